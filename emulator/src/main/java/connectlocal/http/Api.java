@@ -1,5 +1,7 @@
 package connectlocal.http;
 
+import java.util.Optional;
+
 /** One AWS service on the wire: finds the operation that a request means, and renders refusals in its protocol. */
 public interface Api {
 
@@ -15,6 +17,24 @@ public interface Api {
 
   /** Renders a refusal in the service's protocol. */
   Response render(AwsError error);
+
+  /**
+   * What stands before the dot of {@code X-Amz-Target} when a client of this service speaks AWS JSON, e.g. {@code
+   * CloudApiService}; empty for services of another protocol.
+   */
+  default Optional<String> targetPrefix() {
+    return Optional.empty();
+  }
+
+  /** Whether the path alone, still percent-encoded, says that a request is for this service, signed or not. */
+  default boolean ownsPath(String rawPath) {
+    return false;
+  }
+
+  /** Whether this service of the Query protocol has an action of this name, signed or not. */
+  default boolean hasAction(String action) {
+    return false;
+  }
 
   /** One operation, bound to nothing: the same object answers many requests, from many threads. */
   interface Operation {

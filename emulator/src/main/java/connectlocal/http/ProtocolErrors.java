@@ -1,0 +1,30 @@
+package connectlocal.http;
+
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers what is no HTTP at all, or breaks off, in AWS's shape and without a stack trace. */
+final class ProtocolErrors extends ErrorHandler {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    var cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+    int status = response.getStatus();
+    if (cause instanceof HttpException http) {
+      status = http.getCode();
+    }
+    if (status < 400) {
+      status = 500;
+    }
+    var error =
+        status < 500
+            ? new AwsError("BadRequestException", status, "this is not an HTTP request that can be read")
+            : status == 503
+                ? new AwsError("ServiceUnavailableException", 503, "the emulator is stopping")
+                : new AwsError("InternalFailure", status, "the request could not be read or answered");
+    Server.write(RestJson.error(error), response, callback);
+    return true;
+  }
+}
