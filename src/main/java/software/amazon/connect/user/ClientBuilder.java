@@ -1,0 +1,52 @@
+package software.amazon.connect.user;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connectuser.ConnectUserClient;
+import software.amazon.cloudformation.LambdaWrapper;
+
+/** Builds the clients, once per JVM: building them is the largest single part of a cold start after class loading. */
+final class ClientBuilder {
+  /** Long enough for any answer of Connect, short enough that a lost one leaves time to find out what became of the call. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(12);
+
+  private ClientBuilder() {}
+
+  /** The clients of this JVM, on the HTTP client that the framework has built anyway. */
+  static Clients shared() {
+    return Shared.CLIENTS;
+  }
+
+  /**
+   * Clients that never retry by themselves: whether a call may be sent again depends on what it does and on the time the
+   * invocation has left, which only {@link Connect} knows.
+   */
+  static Clients build(SdkHttpClient http) {
+    ClientOverrideConfiguration noRetries =
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .apiCallAttemptTimeout(ANSWER_WITHIN)
+            .build();
+    ConnectClient connect = ConnectClient.builder().httpClient(http).overrideConfiguration(noRetries).build();
+    var users = ConnectUserClient.builder().httpClient(http).overrideConfiguration(noRetries);
+    // The generated client would look for an endpoint under a name of its own; what holds for Connect holds for it.
+    connect.serviceClientConfiguration().endpointOverride().ifPresent(users::endpointOverride);
+    return new Clients(connect, users.build());
+  }
+
+  /**
+   * The two clients of one API.
+   *
+   * @param connect the SDK's own
+   * @param users generated from the model in {@code src/main/codegen}: whatever carries a user's settings or
+   *     proficiencies
+   */
+  record Clients(ConnectClient connect, ConnectUserClient users) {}
+
+  private static final class Shared {
+    private static final Clients CLIENTS = build(LambdaWrapper.HTTP_CLIENT);
+  }
+}

@@ -1,0 +1,95 @@
+package software.amazon.connect.user;
+
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.connect.model.ListInstancesRequest;
+import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
+import software.amazon.awssdk.services.connect.model.ListUsersRequest;
+import software.amazon.awssdk.services.connect.model.ListUsersResponse;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.user.ClientBuilder.Clients;
+
+/**
+ * Lists the users of one instance, or of all instances of the region when the request names none: a page at a time, as
+ * long as Connect gives out at once, since few calls a second are all that an account has.
+ */
+public class ListHandler extends BaseHandlerStd {
+  /** The most that ListUsers gives at once. */
+  static final int PAGE_SIZE = 1000;
+
+  /** The handler as the framework makes it. */
+  public ListHandler() {
+    this(ClientBuilder::shared, Pace.of(READ_BUDGET));
+  }
+
+  ListHandler(Supplier<Clients> clients, Pace pace) {
+    super(clients, pace);
+  }
+
+  @Override
+  ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
+    String instanceArn = invocation.desired().getInstanceArn();
+    String token = invocation.request().getNextToken();
+    return instanceArn == null
+        ? usersOfRegion(invocation.connect(), token)
+        : usersOfInstance(invocation.connect(), ConnectArn.instance("InstanceArn", instanceArn), token);
+  }
+
+  private static ProgressEvent<ResourceModel, CallbackContext> usersOfInstance(
+      Connect connect, ConnectArn instance, String token) {
+    ListUsersResponse page = listUsers(connect, instance, token);
+    return answer(models(instance, page), page.nextToken());
+  }
+
+  /** Walks on over instances without users, as far as the invocation's time allows, so that pages are rarely empty. */
+  private static ProgressEvent<ResourceModel, CallbackContext> usersOfRegion(Connect connect, String token) {
+    RegionToken position = RegionToken.parse(token);
+    while (true) {
+      ListInstancesResponse instances = listInstances(connect, position.instancesToken());
+      List<ResourceModel> users = List.of();
+      String usersToken = position.usersToken();
+      int index = position.indexIn(instances);
+      if (index < instances.instanceSummaryList().size()) {
+        ConnectArn instance = ConnectArn.instance("InstanceArn", instances.instanceSummaryList().get(index).arn());
+        ListUsersResponse page = listUsers(connect, instance, usersToken);
+        users = models(instance, page);
+        usersToken = page.nextToken();
+      }
+      RegionToken next = position.after(instances, index, usersToken);
+      if (!users.isEmpty() || next == null || connect.pace().isSpent()) {
+        return answer(users, next == null ? null : next.toString());
+      }
+      position = next;
+    }
+  }
+
+  private static ListInstancesResponse listInstances(Connect connect, String token) {
+    return connect.send(
+        ListInstancesRequest.builder().nextToken(token).build(), (clients, signed) -> clients.connect().listInstances(signed));
+  }
+
+  private static ListUsersResponse listUsers(Connect connect, ConnectArn instance, String token) {
+    return connect.send(
+        ListUsersRequest.builder().instanceId(instance.instanceId()).maxResults(PAGE_SIZE).nextToken(token).build(),
+        (clients, signed) -> clients.connect().listUsers(signed));
+  }
+
+  private static List<ResourceModel> models(ConnectArn instance, ListUsersResponse page) {
+    return page.userSummaryList().stream()
+        .map(user -> ResourceModel.builder()
+            .userArn(instance.sibling(ConnectArn.USER, user.id()))
+            .instanceArn(instance.toString())
+            .username(user.username())
+            .build())
+        .toList();
+  }
+
+  private static ProgressEvent<ResourceModel, CallbackContext> answer(List<ResourceModel> users, String token) {
+    return ProgressEvent.<ResourceModel, CallbackContext>builder()
+        .status(OperationStatus.SUCCESS)
+        .resourceModels(users)
+        .nextToken(token == null || token.isEmpty() ? null : token)
+        .build();
+  }
+}

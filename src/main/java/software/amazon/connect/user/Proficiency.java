@@ -1,0 +1,32 @@
+package software.amazon.connect.user;
+
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What identifies a proficiency: a predefined attribute's name and one of its values. A name may stand with several
+ * values, a pair only once.
+ */
+record Proficiency(String name, String value) implements Comparable<Proficiency> {
+  private static final Comparator<Proficiency> ORDER =
+      Comparator.comparing(Proficiency::name).thenComparing(Proficiency::value);
+
+  static Proficiency of(UserProficiency given) {
+    return new Proficiency(given.getAttributeName(), given.getAttributeValue());
+  }
+
+  /** The levels of a model's proficiencies by what identifies them; empty when it has none. */
+  static SortedMap<Proficiency, Double> levelsOf(ResourceModel model) {
+    SortedMap<Proficiency, Double> levels = new TreeMap<>();
+    if (model != null && model.getUserProficiencies() != null) {
+      model.getUserProficiencies().forEach(given -> levels.put(of(given), given.getLevel()));
+    }
+    return levels;
+  }
+
+  @Override
+  public int compareTo(Proficiency other) {
+    return ORDER.compare(this, other);
+  }
+}
