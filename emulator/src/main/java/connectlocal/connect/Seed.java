@@ -1,0 +1,99 @@
+package connectlocal.connect;
+
+import connectlocal.connect.Instance.HierarchyGroup;
+import connectlocal.connect.Instance.Named;
+import connectlocal.connect.wire.Input;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** What the local AWS starts with: an account, a region, and Amazon Connect instances with all that users refer to. */
+public final class Seed {
+  private static final String BUILT_IN = "/connectlocal/connect/default-seed.yaml";
+
+  private final String accountId;
+  private final String region;
+  private final List<InstanceSeed> instances;
+
+  Seed(String accountId, String region, List<InstanceSeed> instances) {
+    this.accountId = accountId;
+    this.region = region;
+    this.instances = List.copyOf(instances);
+  }
+
+  /**
+   * Reads a seed file (YAML; the form is described in {@code CONNECT.md}).
+   *
+   * @throws IllegalArgumentException when the file can not be read or says something that is not understood: with file,
+   *     line, member, and what was expected
+   */
+  public static Seed load(Path file) {
+    try {
+      return SeedFile.read(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The seed file " + file + " can not be read: it must be an existing file with text in UTF-8", e);
+    }
+  }
+
+  /** The seed that comes with the emulator: three instances, one of each identity management type. */
+  public static Seed builtIn() {
+    try (InputStream in = Seed.class.getResourceAsStream(BUILT_IN);
+        InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      StringWriter text = new StringWriter();
+      reader.transferTo(text);
+      return SeedFile.read(text.toString(), "default-seed.yaml");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The built-in seed is missing from this build", e);
+    }
+  }
+
+  /** The AWS account, twelve digits. */
+  public String accountId() {
+    return accountId;
+  }
+
+  /** The AWS region, e.g. us-east-1. */
+  public String region() {
+    return region;
+  }
+
+  List<InstanceSeed> instances() {
+    return instances;
+  }
+
+  /**
+   * One instance of the seed.
+   *
+   * @param userLimit most users, null for the default
+   */
+  record InstanceSeed(
+      String id,
+      String alias,
+      String type,
+      Integer userLimit,
+      List<Named> routingProfiles,
+      List<Named> securityProfiles,
+      List<HierarchyGroup> hierarchyGroups,
+      List<Attribute> predefinedAttributes,
+      List<UserSeed> users) {}
+
+  /** A predefined attribute with the values that proficiencies may have. */
+  record Attribute(String name, Set<String> values) {}
+
+  /**
+   * One user of the seed.
+   *
+   * @param where file, line and member, for refusals
+   * @param input its members as CreateUser takes them
+   * @param proficiencies null when there are none
+   */
+  record UserSeed(String where, String id, Input input, List<Proficiency> proficiencies) {}
+}
