@@ -91,6 +91,12 @@ public final class ConnectApi implements Api {
         ConnectOperation.bytes(Map.of("Message", error.getMessage())));
   }
 
+  /** So that plain curl finds the service too. */
+  @Override
+  public boolean ownsPath(String rawPath) {
+    return routes.stream().anyMatch(route -> route.model().path().matches(rawPath));
+  }
+
   /** Every operation, for those who show or check the table. */
   List<ConnectOperation> routes() {
     return routes;
