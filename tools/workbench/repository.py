@@ -1,0 +1,32 @@
+"""Where things are in this repository, and the environment in which its programs run."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LOOPBACK = "127.0.0.1,localhost"
+DUMMY_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "AKIDLOCAL", "AWS_SECRET_ACCESS_KEY": "local"}
+
+
+def aws_environment(environment, region=None):
+    """Return the environment completed for AWS clients of a local endpoint.
+
+    Credentials and region that are set stay; dummies take the place of those that are not. A proxy is never asked for
+    what is on this machine, nor the instance metadata service for credentials.
+    """
+    completed = dict(environment)
+    if not any(completed.get(name) for name in ("AWS_ACCESS_KEY_ID", "AWS_PROFILE")):
+        completed |= DUMMY_CREDENTIALS
+        completed.pop("AWS_SESSION_TOKEN", None)
+        completed.pop("AWS_PROFILE", None)
+    chosen = region or completed.get("AWS_REGION") or completed.get("AWS_DEFAULT_REGION") or "us-east-1"
+    completed |= {"AWS_REGION": chosen, "AWS_DEFAULT_REGION": chosen, "AWS_EC2_METADATA_DISABLED": "true"}
+    for name in ("NO_PROXY", "no_proxy"):
+        completed[name] = ",".join(filter(None, [completed.get(name), LOOPBACK]))
+    return completed
+
+
+def isolated_environment(region="us-east-1"):
+    """Return an environment for clients that must reach nothing but a local endpoint, whatever this shell is set to."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return aws_environment(bare, region)
