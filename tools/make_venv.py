@@ -26,7 +26,7 @@ def take(lock):
             return
         except BlockingIOError:
             if time.monotonic() > deadline:
-                sys.exit(f"tools/venv: another process has held {lock.name} for {LOCK_PATIENCE_SECONDS} s; is it stuck?")
+                sys.exit(f"tools/venv: another process has held {lock.name} for {LOCK_PATIENCE_SECONDS} s")
             if not told:
                 print("tools/venv: waiting for another process that makes the Python environment", flush=True)
                 told = True
@@ -53,9 +53,9 @@ def main(folder, requirements, stamp_text):
     stamp = folder / "stamp"
     with requirements.open("r+b") as lock:  # never written; the one file that every process finds
         take(lock)
-        if stamp.is_file() and stamp.read_text(encoding="utf-8") == stamp_text:
-            if os.access(folder / "bin" / "python", os.X_OK):
-                return
+        finished = stamp.is_file() and stamp.read_text(encoding="utf-8") == stamp_text
+        if finished and os.access(folder / "bin" / "python", os.X_OK):
+            return
         try:
             install(folder, requirements)
         except (subprocess.SubprocessError, OSError) as failure:

@@ -48,7 +48,9 @@ def main(arguments):
         for file in (project / ".rpdk-config", schema, project / "overrides.json"):
             if file.is_file():
                 shutil.copy(file, copy)
-        shutil.copytree(inputs, copy / "inputs", ignore=lambda _, names: [n for n in names if not INPUT_FILE.fullmatch(n)])
+        (copy / "inputs").mkdir()
+        for file in filter(lambda each: INPUT_FILE.fullmatch(each.name), inputs.iterdir()):
+            shutil.copy(file, copy / "inputs")
         os.chdir(copy)
         try:
             cli.main(["test", "--endpoint", endpoint, "--region", os.environ["AWS_REGION"], "--", *pytest_arguments])
@@ -64,8 +66,8 @@ def parser():
         epilog="What follows -- goes to pytest: -- -k contract_create_read",
     )
     result.add_argument("--endpoint", required=True, help="where Lambda Invoke and STS answer, http://127.0.0.1:4566")
-    result.add_argument("--inputs", type=Path, help="folder of inputs_N_create.json, _update, _invalid; default: inputs/")
-    result.add_argument("--project", type=Path, default=ROOT, help="folder of .rpdk-config and schema; default: this one")
+    result.add_argument("--inputs", type=Path, help="folder of inputs_N_create.json and _update; default: inputs/")
+    result.add_argument("--project", type=Path, default=ROOT, help="folder of .rpdk-config and schema; default: here")
     result.add_argument("--region", help="default: AWS_REGION, AWS_DEFAULT_REGION or us-east-1")
     return result
 
@@ -83,8 +85,10 @@ def reachable(endpoint):
     parts = urlsplit(endpoint)
     try:
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+        if not parts.hostname:
+            raise ValueError("no host")
         socket.create_connection((parts.hostname, port), timeout=5).close()
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError):
         raise Refusal(f"--endpoint {endpoint} is not an address; expected one like http://127.0.0.1:4566") from None
     except OSError as failure:
         raise Refusal(

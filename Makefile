@@ -1,0 +1,37 @@
+# Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check package generate docs-check emulator clean clean-all
+
+TYPE ?= AWS::Connect::User
+KEEP ?=
+ARGS ?=
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## from nothing to a result: one user's life through the provider; KEEP=1 leaves the emulator running on port 4566
+	@KEEP='$(KEEP)' tools/demo
+
+test: ## every test of both programs, `cfn test` included; the last line says what ran
+	@tools/test
+
+check: ## form of the files and the unit tests, before a commit
+	@tools/check
+
+package: ## the package for `cfn submit`; TYPE=Acme::Connect::User puts it under a name that you can register
+	@tools/package-type '$(TYPE)'
+
+generate: ## write docs/ and resource-role.yaml anew from the schema
+	@tools/cfnw generate
+
+docs-check: ## fail when docs/ or resource-role.yaml are not what the schema generates
+	@tools/docs-check
+
+emulator: ## run the emulator on port 4566; ARGS='--port 0' and others go to emulator/bin/emulator
+	@emulator/bin/emulator $(ARGS)
+
+clean: ## remove what was built
+	@rm -rf target emulator/target *.zip rpdk.log*
+
+clean-all: clean ## remove what was built, and the Python environment
+	@rm -rf .venv

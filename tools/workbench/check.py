@@ -1,0 +1,75 @@
+"""The quick check before a commit: form of every file, then the unit tests of the tools and of both programs."""
+
+import subprocess
+import sys
+
+from workbench.repository import ROOT, isolated_environment
+from workbench.steps import StepFailed, end_on_sigterm, run, say
+
+LONGEST_LINE = 120
+CODE = {".java", ".py"}
+TEXT = CODE | {".md", ".json", ".yml", ".yaml", ".xml", ".toml", ".sh", ".txt", ""}
+GENERATED = ("docs/", "resource-role.yaml", "LICENSE")
+RUFF = [ROOT / "tools" / "py", "ruff"]
+
+
+def main():
+    """Run all checks; the first that fails ends the run with its reason."""
+    end_on_sigterm()
+    say("check: form of the files")
+    wrong = [fault for name in tracked() for fault in faults(name, (ROOT / name).read_bytes())]
+    if wrong:
+        sys.exit("\n".join(wrong) + f"\ncheck: {len(wrong)} places to put right")
+    environment = isolated_environment()
+    python = [name for name in tracked() if name.endswith(".py") and not name.startswith("tools/")]
+    try:
+        run("ruff", [*RUFF, "check", "--no-cache", "tools"], cwd=ROOT, env=environment)
+        run("ruff", [*RUFF, "format", "--no-cache", "--check", "--quiet", "tools"], cwd=ROOT, env=environment)
+        if python:
+            elsewhere = ["--config", "tools/pyproject.toml", "--ignore", "D"]
+            run("ruff", [*RUFF, "check", "--no-cache", *elsewhere, *python], cwd=ROOT, env=environment)
+        say("check: unit tests of the tools")
+        pytest = [ROOT / "tools" / "py", "pytest", "-q", "-c", "tools/pyproject.toml", "tools/tests"]
+        run("pytest", pytest, cwd=ROOT, env=environment)
+        for part, folder in (("provider", ROOT), ("emulator", ROOT / "emulator")):
+            say(f"check: unit tests of the {part}")
+            run(part, ["mvn", "-B", "-q", "-ntp", "test"], cwd=folder, env=environment)
+    except StepFailed as failure:
+        sys.exit(f"check: {failure}")
+    say("check: all well")
+
+
+def tracked():
+    """Return the files of the repository that are or would be committed and are written by hand."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    return sorted({name for name in names if (ROOT / name).is_file() and is_text(name)})
+
+
+def is_text(name):
+    """Whether a file is text that people write."""
+    file = name.rpartition("/")[2]
+    extension = f".{file.rpartition('.')[2]}" if "." in file.lstrip(".") else ""
+    return extension in TEXT and not name.startswith(GENERATED)
+
+
+def faults(name, content):
+    """Return what .editorconfig forbids in a file, as NAME:LINE: what."""
+    found = []
+    if content and not content.endswith(b"\n"):
+        found.append(f"{name}: the last line has no end")
+    if b"\r" in content:
+        found.append(f"{name}: carriage returns")
+    for number, line in enumerate(content.decode(errors="replace").splitlines(), 1):
+        if line != line.rstrip() and not name.endswith(".md"):
+            found.append(f"{name}:{number}: space at the end of the line")
+        if any(name.endswith(extension) for extension in CODE):
+            if "\t" in line:
+                found.append(f"{name}:{number}: tab")
+            if len(line) > LONGEST_LINE:
+                found.append(f"{name}:{number}: {len(line)} characters, at most {LONGEST_LINE}")
+    return found
+
+
+if __name__ == "__main__":
+    main()

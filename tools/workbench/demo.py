@@ -1,0 +1,111 @@
+"""The main job from nothing to a result: one user's life, through the packaged provider, on an Amazon Connect here."""
+
+import copy
+import json
+import os
+import sys
+import threading
+import time
+
+from workbench import emulator
+from workbench.build import build_provider
+from workbench.handler import HandlerFailed, Provider
+from workbench.repository import ROOT
+from workbench.steps import StepFailed, end_on_sigterm, say
+from workbench.type_name import OWN
+
+EXAMPLE = ROOT / "inputs" / "inputs_1_create.json"
+PROFICIENCY = {"AttributeName": "Language", "AttributeValue": "English", "Level": 3.0}
+TRY = """
+Commands to try{where}:
+  export AWS_ENDPOINT_URL={address} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=AKIDLOCAL AWS_SECRET_ACCESS_KEY=local
+  tools/py aws connect list-instances
+  tools/py aws connect list-users --instance-id {instance}
+  tools/contract-test --endpoint {address}
+  curl -s {address}/_emulator/requests"""
+
+
+def main():
+    """Tell the story; with KEEP=1 the emulator then stays until it is interrupted."""
+    end_on_sigterm()
+    keep = os.environ.get("KEEP", "") not in ("", "0")
+    try:
+        build_provider()
+        say("demo: start the emulator (it builds itself when that is needed)")
+        ports = {"port": 4566, "lambda_port": 3001} if keep else {}
+        with emulator.running(**ports) as address:
+            print(f"A local AWS answers at {address}", flush=True)
+            instance = Story(address).tell()
+            where = "" if keep else " once it stays (make demo KEEP=1)"
+            shown = address if keep else "http://127.0.0.1:4566"
+            print(TRY.format(where=where, address=shown, instance=instance), flush=True)
+            if keep:
+                print("\nThe emulator stays until you press Ctrl-C.", flush=True)
+                threading.Event().wait()
+    except (StepFailed, HandlerFailed) as failure:
+        sys.exit(f"demo: {failure}")
+    except KeyboardInterrupt:
+        print("stopped")
+
+
+class Story:
+    """Create, read, update, list, delete; after each the calls that Amazon Connect saw."""
+
+    def __init__(self, address):
+        self._address = address
+        self._provider = Provider(address, OWN, "us-east-1")
+        self._seen = len(emulator.requests_of(address, "connect"))
+
+    def tell(self):
+        """Run all five operations and return the instance's id."""
+        template = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+        template["Username"] = f"demo-{int(time.time())}"
+        say(f"demo: CREATE a user from {EXAMPLE.relative_to(ROOT)}")
+        created = self._run("CREATE", template)["resourceModel"]
+        user = {"UserArn": created["UserArn"]}
+        self._note(f"user {created['Username']} exists: {created['UserArn']}")
+        say("demo: READ it, with nothing but its ARN")
+        read = self._run("READ", user)["resourceModel"]
+        self._note(f"its properties: {', '.join(sorted(read))}")
+        say("demo: UPDATE: it now speaks English, level 3")
+        desired = copy.deepcopy(read) | {"UserProficiencies": [PROFICIENCY]}
+        updated = self._run("UPDATE", desired, read)["resourceModel"]
+        expect(updated.get("UserProficiencies") == [PROFICIENCY], f"no proficiency in {updated}")
+        self._note(f"proficiencies: {updated['UserProficiencies']}")
+        say("demo: LIST the users of its instance")
+        listed = self._run("LIST", {"InstanceArn": created["InstanceArn"]})["resourceModels"]
+        expect(user["UserArn"] in {each["UserArn"] for each in listed}, "the user is not listed")
+        self._note(f"{len(listed)} users, ours among them")
+        say("demo: DELETE it")
+        self._run("DELETE", user)
+        try:
+            self._provider.run("READ", user)
+        except HandlerFailed as failure:
+            expect("NotFound" in str(failure), f"reading a deleted user: {failure}")
+        else:
+            raise StepFailed("the deleted user can still be read")
+        self._note("gone: a READ now answers NotFound")
+        return created["InstanceArn"].rpartition("/")[2]
+
+    def _run(self, action, desired, previous=None):
+        outcome = self._provider.run(action, desired, previous)
+        calls = emulator.requests_of(self._address, "connect")
+        made = ", ".join(call["operation"] for call in calls[self._seen :])
+        self._seen = len(calls)
+        times = "1 invocation" if outcome.invocations == 1 else f"{outcome.invocations} invocations"
+        self._note(f"SUCCESS after {times}, {outcome.seconds:.1f} s; calls to Amazon Connect: {made or 'none'}")
+        return outcome.event
+
+    @staticmethod
+    def _note(text):
+        print(f"   {text}", flush=True)
+
+
+def expect(holds, otherwise):
+    """Stop the demo when it would tell something untrue."""
+    if not holds:
+        raise StepFailed(otherwise)
+
+
+if __name__ == "__main__":
+    main()

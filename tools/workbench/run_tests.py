@@ -1,0 +1,140 @@
+"""Runs every test of both programs and closes with what really ran; the exit code and the last line agree."""
+
+import shutil
+import sys
+
+from workbench import demo, docs_check, emulator, evidence
+from workbench.package_type import package, renamed_project
+from workbench.repository import ROOT, isolated_environment
+from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.type_name import TypeName
+
+REPORTS = ROOT / "target" / "test-reports"
+RENAMED = TypeName("Acme::Connect::User")
+PYTHON = ROOT / "tools" / "py"
+
+
+def main():
+    """Run the parts in order. Without a build of both programs the others cannot run, and count as not run."""
+    end_on_sigterm()
+    tallies = []
+    for part in (provider, emulator_program, tools, docs, clients, demonstration, renamed):
+        say(f"test: {part.__doc__.splitlines()[0]}")
+        try:
+            tallies += part()
+        except StepFailed as failure:
+            tallies.append(evidence.Tally(part.__name__, broken=[str(failure)]))
+        if part is emulator_program and any(tally.problems() for tally in tallies):
+            tallies.append(evidence.Tally("everything after the builds"))
+            break
+    say("test: what ran")
+    lines, well = evidence.verdict(tallies)
+    print("\n".join(lines), flush=True)
+    sys.exit(0 if well else 1)
+
+
+def provider():
+    """The provider: unit tests, package, tests of the packaged jar."""
+    return [maven("provider", ROOT)]
+
+
+def emulator_program():
+    """The emulator: unit tests, tests with the AWS SDK for Java."""
+    return [maven("emulator", ROOT / "emulator")]
+
+
+def tools():
+    """The tools' own tests."""
+    return [pytest("tools", ROOT / "tools" / "tests")]
+
+
+def docs():
+    """Generated documents and role are in step with the schema."""
+    stale = docs_check.differences()
+    tally = evidence.Tally("docs in step", passed=not stale, failed=len(stale))
+    tally.broken += [f"{name} is stale, run: make generate" for name in stale]
+    return [tally]
+
+
+def clients():
+    """An emulator with the provider: contract tests, boto3, AWS CLI."""
+    with emulator.running() as address:
+        return [
+            contract_tests("contract tests", address, ROOT),
+            pytest("boto3", ROOT / "emulator" / "src" / "test" / "python", address),
+            pytest("AWS CLI", ROOT / "tools" / "smoke", address),
+        ]
+
+
+def demonstration():
+    """The demo."""
+    with emulator.running() as address:
+        demo.Story(address).tell()
+    return [evidence.Tally("demo", passed=1)]
+
+
+def renamed():
+    """The type under a name that can be registered: package, contract tests."""
+    folder = renamed_project(RENAMED)
+    package(RENAMED, folder)
+    jar = next((folder / "target").glob(f"{RENAMED.hyphenated}-*.jar"))
+    options = ("--provider", jar, "--schema", folder / f"{RENAMED.hyphenated}.json")
+    with emulator.running(options=options) as address:
+        return [
+            evidence.Tally(f"package of {RENAMED.text}", passed=1),
+            contract_tests(f"contract tests of {RENAMED.text}", address, folder),
+        ]
+
+
+def maven(part, folder):
+    """Run a Maven build with all tests and count its reports."""
+    for kind in ("surefire-reports", "failsafe-reports"):
+        shutil.rmtree(folder / "target" / kind, ignore_errors=True)
+    broken = []
+    try:
+        run(part, ["mvn", "-B", "-ntp", "-q", "verify"], cwd=folder, env=isolated_environment())
+    except StepFailed as failure:
+        broken.append(str(failure))
+    tally = evidence.from_junit(part, sorted((folder / "target").glob("*-reports/TEST-*.xml")))
+    tally.broken += broken
+    return tally
+
+
+def pytest(part, folder, address=None):
+    """Run the Python tests of a folder, against an address if there is one, and count their report."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    report = REPORTS / f"{part.replace(' ', '-')}.xml"
+    report.unlink(missing_ok=True)
+    environment = isolated_environment()
+    if address:
+        environment |= {"AWS_ENDPOINT_URL": address}
+    files = sorted(folder.glob("test_*.py")) or sorted(folder.glob("*_test.py")) or sorted(folder.glob("*.py"))
+    command = [PYTHON, "pytest", "-q", "-c", ROOT / "tools" / "pyproject.toml", f"--junitxml={report}", *files]
+    broken = []
+    try:
+        run(part, command, cwd=ROOT, env=environment)
+    except StepFailed as failure:
+        broken.append(str(failure))
+    tally = evidence.from_junit(part, [report])
+    tally.broken += broken
+    return tally
+
+
+def contract_tests(part, address, project):
+    """Run `cfn test` with the inputs of a project and count what it printed."""
+    command = [ROOT / "tools" / "contract-test", "--endpoint", address, "--project", project]
+    sets = len(list((project / "inputs").glob("inputs_*_create.json")))
+    broken = []
+    output = ""
+    try:
+        output = run(part, command, cwd=ROOT, env=isolated_environment(), capture=True)
+    except StepFailed as failure:
+        broken.append(str(failure))
+        output = failure.output
+    tally = evidence.from_contract_tests(part, output, sets)
+    tally.broken += broken
+    return tally
+
+
+if __name__ == "__main__":
+    main()

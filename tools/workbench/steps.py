@@ -1,0 +1,88 @@
+"""Progress lines of long commands, and programs run with a bound on their time."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+HEARTBEAT_SECONDS = 20
+
+
+class StepFailed(Exception):
+    """A step ended badly; the message says which and how. Its output has been shown and is in `output` if captured."""
+
+    def __init__(self, message, output=""):
+        super().__init__(message)
+        self.output = output
+
+
+def say(text):
+    """Print one progress line, visible at once even when the output is piped."""
+    print(f"== {text}", flush=True)
+
+
+def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False):
+    """Run one program of a step to its end.
+
+    Shows its output; with `capture` also returns it. Raises StepFailed when it ends badly or takes longer than
+    `patience_seconds`. The program gets a process group of its own, so that what it started ends with it.
+    """
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=env,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    signal.signal(signal.SIGALRM, lambda *_: end_group(process))
+    signal.alarm(patience_seconds)
+    lines = []
+    done = threading.Event()
+    threading.Thread(target=beat, args=(name, done), daemon=True).start()
+    try:
+        for line in process.stdout:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            if capture:
+                lines.append(line)
+        code = process.wait()
+    finally:
+        signal.alarm(0)
+        done.set()
+        end_group(process)
+    seconds = time.monotonic() - started
+    if seconds >= patience_seconds:
+        raise StepFailed(f"{name}: not done after {patience_seconds} s", "".join(lines))
+    if code:
+        raise StepFailed(f"{name}: exit code {code} of: {' '.join(map(str, command))}", "".join(lines))
+    return "".join(lines)
+
+
+def beat(name, done):
+    """Say every now and then that a step is still at work, for builds are silent for minutes."""
+    started = time.monotonic()
+    while not done.wait(HEARTBEAT_SECONDS):
+        print(f"   … {name}: {time.monotonic() - started:.0f} s", flush=True)
+
+
+def end_group(process):
+    """Kill what is left of the process group of a program that was started with a session of its own."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def end_on_sigterm():
+    """Turn SIGTERM into an ordinary exit, so that everything started is stopped on the way out."""
+
+    def leave(*_):
+        sys.exit(143)
+
+    signal.signal(signal.SIGTERM, leave)
