@@ -1,7 +1,7 @@
 """Builds the provider's jar when it is missing or older than what it is made from."""
 
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import run, say
+from workbench.steps import MAVEN, run, say
 
 JAR = ROOT / "target" / "aws-connect-user-1.0-SNAPSHOT.jar"
 SOURCES = ("pom.xml", ".rpdk-config", "aws-connect-user.json", "lombok.config", "src/main")
@@ -12,7 +12,7 @@ def build_provider():
     if JAR.is_file() and newest_source() <= JAR.stat().st_mtime:
         return
     say("build the provider (the first time this fetches its libraries and takes some minutes)")
-    command = ["mvn", "-B", "-q", "-ntp", "package", "-DskipTests"]
+    command = [*MAVEN, "package", "-DskipTests"]
     run("build of the provider", command, cwd=ROOT, env=isolated_environment())
 
 

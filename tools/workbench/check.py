@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import MAVEN, StepFailed, end_on_sigterm, run, say
 
 LONGEST_LINE = 120
 CODE = {".java", ".py"}
@@ -33,7 +33,7 @@ def main():
         run("pytest", pytest, cwd=ROOT, env=environment)
         for part, folder in (("provider", ROOT), ("emulator", ROOT / "emulator")):
             say(f"check: unit tests of the {part}")
-            run(part, ["mvn", "-B", "-q", "-ntp", "test"], cwd=folder, env=environment)
+            run(part, [*MAVEN, "test"], cwd=folder, env=environment)
     except StepFailed as failure:
         sys.exit(f"check: {failure}")
     say("check: all well")

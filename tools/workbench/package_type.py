@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import MAVEN, StepFailed, end_on_sigterm, run, say
 from workbench.type_name import OWN, TypeName, UnusableName
 
 CFN = ROOT / "tools" / "cfnw"
@@ -45,13 +45,15 @@ def package(name, folder):
     # Earlier jars of another version would be packaged in place of the new one, or make the CLI give up.
     for jar in (folder / "target").glob(f"{name.hyphenated}-*.jar"):
         jar.unlink()
-    run("build", ["mvn", "-B", "-q", "-ntp", "package", "-DskipTests"], cwd=folder, env=environment)
+    run("build", [*MAVEN, "package", "-DskipTests"], cwd=folder, env=environment)
     say("package: cfn validate")
     run("cfn validate", [CFN, "validate"], cwd=folder, env=environment)
     say("package: cfn submit --dry-run")
     run("cfn submit", [CFN, "submit", "--dry-run"], cwd=folder, env=environment)
-    archive = folder / "target" / f"{name.hyphenated}.zip"
-    return (folder / archive.name).replace(archive)
+    archive = folder / f"{name.hyphenated}.zip"
+    if folder == ROOT:
+        return archive.replace(folder / "target" / archive.name)
+    return archive
 
 
 def renamed_project(name):

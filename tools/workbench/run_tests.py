@@ -6,7 +6,7 @@ import sys
 from workbench import demo, docs_check, emulator, evidence
 from workbench.package_type import package, renamed_project
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import MAVEN, StepFailed, end_on_sigterm, run, say
 from workbench.type_name import TypeName
 
 REPORTS = ROOT / "target" / "test-reports"
@@ -92,7 +92,7 @@ def maven(part, folder):
         shutil.rmtree(folder / "target" / kind, ignore_errors=True)
     broken = []
     try:
-        run(part, ["mvn", "-B", "-ntp", "-q", "verify"], cwd=folder, env=isolated_environment())
+        run(part, [*MAVEN, "verify"], cwd=folder, env=isolated_environment())
     except StepFailed as failure:
         broken.append(str(failure))
     tally = evidence.from_junit(part, sorted((folder / "target").glob("*-reports/TEST-*.xml")))

@@ -9,6 +9,7 @@ import threading
 import time
 
 HEARTBEAT_SECONDS = 20
+MAVEN = ("mvn", "-B", "-q", "-ntp", "-Dstyle.color=never")
 
 
 class StepFailed(Exception):
