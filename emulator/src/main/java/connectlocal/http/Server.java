@@ -47,36 +47,50 @@ public final class Server implements AutoCloseable {
    * @throws PortInUse when one of them is taken
    */
   public static Server start(FrontDoor door, List<Integer> ports) throws IOException {
-    return start(door::answer, ports);
+    return start(door::answer, ports, IDLE_MILLIS);
   }
 
-  /** Starts serving whatever answers a request; it must not throw. */
-  public static Server start(Function<Request, Response> answerer, List<Integer> ports) throws IOException {
+  /** Starts serving whatever answers a request without throwing; an answer may take for ever. Port 0 takes a free one. */
+  public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
+    return start(answerer, List.of(port), 0);
+  }
+
+  private static Server start(Function<Request, Response> answerer, List<Integer> ports, long idleMillis)
+      throws IOException {
     var threads = new QueuedThreadPool(THREADS, 4);
     threads.setName("http");
     threads.setDaemon(true);
     var jetty = new org.eclipse.jetty.server.Server(threads);
-    for (int port : ports) {
-      var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(configuration()));
-      connector.setHost("127.0.0.1");
-      connector.setPort(port);
-      connector.setIdleTimeout(IDLE_MILLIS);
-      connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
-      jetty.addConnector(connector);
-    }
     jetty.setErrorHandler(new ProtocolErrors());
     jetty.setHandler(new GracefulHandler(new Exchange(answerer)));
     jetty.setStopTimeout(STOP_MILLIS);
     var server = new Server(jetty);
     try {
+      for (int port : ports) {
+        open(jetty, port, idleMillis);
+      }
       jetty.start();
       return server;
     } catch (Exception e) {
       server.close();
+      throw e instanceof IOException io ? io : new IOException("the HTTP server does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static void open(org.eclipse.jetty.server.Server jetty, int port, long idleMillis) throws IOException {
+    var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(configuration()));
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    connector.setIdleTimeout(idleMillis);
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+    jetty.addConnector(connector);
+    try {
+      connector.open();
+    } catch (IOException e) {
       if (e instanceof BindException || e.getCause() instanceof BindException) {
-        throw new PortInUse(ports, e);
+        throw new PortInUse(port, e);
       }
-      throw new IOException("the HTTP server does not start: " + e.getMessage(), e);
+      throw e;
     }
   }
 
@@ -95,12 +109,19 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** A port that was asked for belongs to another process. */
+  /** A port that was asked for cannot be had. */
   public static final class PortInUse extends IOException {
     private static final long serialVersionUID = 1L;
+    private final int port;
 
-    PortInUse(List<Integer> ports, Exception cause) {
-      super("one of the ports " + ports + " is in use", cause);
+    PortInUse(int port, Exception cause) {
+      super("port " + port + " is in use", cause);
+      this.port = port;
+    }
+
+    /** The port that was asked for. */
+    public int port() {
+      return port;
     }
   }
 
