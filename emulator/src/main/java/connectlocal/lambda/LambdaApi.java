@@ -89,7 +89,7 @@ public final class LambdaApi implements Api {
       return switch (type) {
         case "RequestResponse" -> answered(functions.invoke(function, payload, Functions.TIMEOUT), request);
         case "Event" -> {
-          background.execute(() -> functions.invoke(function, payload, Functions.TIMEOUT));
+          background.execute(() -> invokeUnattended(function, payload));
           yield new Response(202, Map.of(), new byte[0]);
         }
         case "DryRun" -> new Response(204, Map.of(), new byte[0]);
@@ -99,6 +99,14 @@ public final class LambdaApi implements Api {
                 400,
                 "X-Amz-Invocation-Type must be RequestResponse, Event or DryRun, not \"" + type + "\"");
       };
+    }
+  }
+
+  private void invokeUnattended(String function, byte[] payload) {
+    try {
+      functions.invoke(function, payload, Functions.TIMEOUT);
+    } catch (AwsError e) {
+      System.err.println("An event for " + function + " is lost: " + e.getMessage());
     }
   }
 

@@ -1,0 +1,99 @@
+package connectlocal;
+
+import connectlocal.connect.Behaviours;
+import connectlocal.connect.ConnectApi;
+import connectlocal.connect.ConnectState;
+import connectlocal.connect.Seed;
+import connectlocal.http.Admin;
+import connectlocal.http.Api;
+import connectlocal.http.FrontDoor;
+import connectlocal.http.RequestLog;
+import connectlocal.http.Server;
+import connectlocal.lambda.Functions;
+import connectlocal.lambda.LambdaApi;
+import connectlocal.sts.StsApi;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A local AWS for one machine. Every object that lives as long as it does is made here. */
+public final class Emulator implements AutoCloseable {
+  private final Server server;
+  private final Functions functions;
+  private final ExecutorService background;
+
+  private Emulator(Server server, Functions functions, ExecutorService background) {
+    this.server = server;
+    this.functions = functions;
+    this.background = background;
+  }
+
+  /**
+   * Starts serving on 127.0.0.1.
+   *
+   * @throws IllegalArgumentException when the seed, a provider or a switch is wrong, and how
+   * @throws Server.PortInUse when a port is taken
+   * @throws IOException when the machine does not let it start
+   */
+  public static Emulator start(Options options) throws IOException {
+    Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
+    var connect = new ConnectState(seed, Behaviours.of(options.behaviours()));
+    var sts = new StsApi(seed.accountId(), seed.region());
+    var endpoint = new AtomicReference<URI>();
+    var functions =
+        new Functions(options.providers(), options.functions(), seed.accountId(), seed.region(), endpoint::get);
+    ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
+    var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts);
+    var log = new RequestLog();
+    var admin =
+        new Admin(
+            log,
+            () -> health(seed, apis, functions),
+            connect::view,
+            () -> {
+              connect.reset();
+              sts.reset();
+            });
+    var ports = options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
+    try {
+      Server server = Server.start(new FrontDoor(apis, admin, log), ports);
+      endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
+      return new Emulator(server, functions, background);
+    } catch (IOException e) {
+      functions.close();
+      throw e;
+    }
+  }
+
+  /** Where clients go: what AWS_ENDPOINT_URL is set to. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.port(0));
+  }
+
+  /** Stops serving, ends every child process and deletes what was written. */
+  @Override
+  public void close() {
+    functions.close();
+    server.close();
+    background.shutdownNow();
+  }
+
+  private static Map<String, Object> health(Seed seed, List<Api> apis, Functions functions) {
+    return Map.of(
+        "status", "ok",
+        "accountId", seed.accountId(),
+        "region", seed.region(),
+        "services", apis.stream().map(Api::service).toList(),
+        "functions", functions.names());
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "background");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

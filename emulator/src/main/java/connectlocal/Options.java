@@ -1,0 +1,59 @@
+package connectlocal;
+
+import connectlocal.lambda.Functions;
+import connectlocal.lambda.Provider;
+import connectlocal.lambda.RuntimeClient;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an emulator is started with.
+ *
+ * @param port the main port; 0 takes a free one
+ * @param lambdaPort a second port, where {@code cfn test} looks for functions; 0 opens none
+ * @param seed the seed file; the built-in seed when empty
+ * @param providers packaged resource providers; the first answers {@code cfn test}
+ * @param behaviours named switches of the Connect service
+ * @param functions how functions are run
+ */
+public record Options(
+    int port,
+    int lambdaPort,
+    Optional<Path> seed,
+    List<Provider> providers,
+    Map<String, String> behaviours,
+    Functions.Settings functions) {
+
+  /** For embedding in tests: one free port, the built-in seed, no provider. */
+  public static Options onFreePort() {
+    var functions = new Functions.Settings(RuntimeClient.ofThisMachine(), 2, false);
+    return new Options(0, 0, Optional.empty(), List.of(), Map.of(), functions);
+  }
+
+  /** The same with these providers. */
+  public Options withProviders(List<Provider> others) {
+    return new Options(port, lambdaPort, seed, List.copyOf(others), behaviours, functions);
+  }
+
+  /** The same with this seed file. */
+  public Options withSeed(Path other) {
+    return new Options(port, lambdaPort, Optional.of(other), providers, behaviours, functions);
+  }
+
+  /** The same with these switches. */
+  public Options withBehaviours(Map<String, String> others) {
+    return new Options(port, lambdaPort, seed, providers, Map.copyOf(others), functions);
+  }
+
+  /** The same with functions run like this. */
+  public Options withFunctions(Functions.Settings others) {
+    return new Options(port, lambdaPort, seed, providers, behaviours, others);
+  }
+
+  /** The same with a second port for functions. */
+  public Options withLambdaPort(int other) {
+    return new Options(port, other, seed, providers, behaviours, functions);
+  }
+}

@@ -1,0 +1,63 @@
+package connectlocal.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A function for tests that does what its event says: the event is a JSON text, e.g. {@code "exit"}. */
+public final class SampleHandler implements RequestStreamHandler {
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    String event = new String(input.readAllBytes(), UTF_8);
+    String wish = event.replaceAll("^\"|\"$", "").replaceAll(" .*", "");
+    switch (wish) {
+      case "sleep" -> sleep(Long.parseLong(event.replaceAll("[^0-9]", "")));
+      case "exit" -> {
+        System.out.println("about to exit");
+        System.exit(7);
+      }
+      case "throw" -> throw new IllegalStateException("as \"asked\"");
+      case "error" -> throw new OutOfMemoryError("as asked");
+      case "print" -> {
+        System.out.println("on standard output, ä");
+        System.err.println("on standard error");
+        context.getLogger().log("by the logger");
+      }
+      case "litter" -> Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");
+      default -> {}
+    }
+    output.write(facts(event, context).getBytes(UTF_8));
+  }
+
+  /** The second entry point of a provider. */
+  public void testEntrypoint(InputStream input, OutputStream output, Context context) throws IOException {
+    output.write("\"tested\"".getBytes(UTF_8));
+  }
+
+  private static String facts(String event, Context context) throws IOException {
+    return "{\"event\":%s,\"pid\":%d,\"tmpdir\":\"%s\",\"stdin\":%d,\"remaining\":%d,\"arn\":\"%s\",\"environment\":\"%s\",\"endpoint\":\"%s\"}"
+        .formatted(
+            event,
+            ProcessHandle.current().pid(),
+            System.getProperty("java.io.tmpdir"),
+            System.in.read(),
+            context.getRemainingTimeInMillis(),
+            context.getInvokedFunctionArn(),
+            String.join(" ", System.getenv().keySet()),
+            System.getenv("AWS_ENDPOINT_URL_CONNECT"));
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
