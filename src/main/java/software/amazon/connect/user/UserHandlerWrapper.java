@@ -1,6 +1,9 @@
 package software.amazon.connect.user;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
  * The entry point: the generated wrapper, ready before the first request and without the work that it does for every
@@ -20,6 +23,18 @@ public class UserHandlerWrapper extends HandlerWrapper {
   @Override
   protected ResourceModel sanitizeModel(ResourceModel model) {
     return model.toBuilder().password(null).build();
+  }
+
+  /** Adds to what the framework says of a model that breaks the schema what the schema says of the property. */
+  @Override
+  protected void writeResponse(OutputStream output, ProgressEvent<ResourceModel, CallbackContext> answer)
+      throws IOException {
+    if (answer.getErrorCode() == HandlerErrorCode.InvalidRequest
+        && answer.getMessage() != null
+        && answer.getMessage().startsWith("Model validation failed")) {
+      answer.setMessage(new SchemaHints(provideResourceSchemaJSONObject()).explain(answer.getMessage()));
+    }
+    super.writeResponse(output, answer);
   }
 
   private void serialized(Object answer) throws IOException {
