@@ -1,5 +1,6 @@
 package connectlocal.connect.wire;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -127,11 +128,9 @@ public final class InputReader {
       }
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the body, which may hold a password; the place is enough.
+      JsonLocation at = e.getLocation();
       throw JsonTypes.refused(
-          "the body is not JSON at line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr());
+          "the body is not JSON" + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
     } catch (IOException e) {
       throw JsonTypes.refused("the body is not JSON in UTF-8");
     }
