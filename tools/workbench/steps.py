@@ -9,6 +9,7 @@ import threading
 import time
 
 HEARTBEAT_SECONDS = 20
+RESET = "\x1b[0m"
 MAVEN = ("mvn", "-B", "-q", "-ntp", "-Dstyle.color=never")
 
 
@@ -49,6 +50,7 @@ def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False):
     threading.Thread(target=beat, args=(name, done), daemon=True).start()
     try:
         for line in process.stdout:
+            line = line.replace(RESET, "")  # Maven ends with it even when it is told to use no colours
             sys.stdout.write(line)
             sys.stdout.flush()
             if capture:
