@@ -24,8 +24,8 @@ def main():
             tallies += part()
         except StepFailed as failure:
             tallies.append(evidence.Tally(part.__name__, broken=[str(failure)]))
-        if part is emulator_program and any(tally.problems() for tally in tallies):
-            tallies.append(evidence.Tally("everything after the builds"))
+        if part is emulator_program and any(tally.broken for tally in tallies):
+            tallies.append(evidence.Tally("everything that needs both programs"))
             break
     say("test: what ran")
     lines, well = evidence.verdict(tallies)
