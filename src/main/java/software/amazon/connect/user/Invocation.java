@@ -30,13 +30,13 @@ record Invocation(
   }
 
   /** What is wanted, with the stack's tags merged into the resource's as the framework hands them over. */
-  UserChanges.Desired wanted() {
-    return new UserChanges.Desired(request.getPreviousResourceState(), desired(), request.getPreviousResourceTags(), tags());
+  Desired wanted() {
+    return new Desired(request.getPreviousResourceState(), desired(), request.getPreviousResourceTags(), tags());
   }
 
   /** The tags to set: AWS's own are never among them. */
   Map<String, String> tags() {
-    return UserChanges.own(request.getDesiredResourceTags());
+    return KeyedChanges.ownTags(request.getDesiredResourceTags());
   }
 
   /**
