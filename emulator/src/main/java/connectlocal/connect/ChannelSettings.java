@@ -3,8 +3,8 @@ package connectlocal.connect;
 import java.util.List;
 
 /**
- * The five per-channel lists of the API of February 2026 (AutoAcceptConfigs and so on). A list that is null was not given,
- * or holds nothing; the API never shows an empty one.
+ * The five per-channel lists of the API of February 2026 (AutoAcceptConfigs and so on). A list that is null was not
+ * given, or holds nothing; the API never shows an empty one.
  */
 record ChannelSettings(
     List<AutoAccept> autoAcceptConfigs,

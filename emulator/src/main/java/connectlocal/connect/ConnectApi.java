@@ -29,8 +29,9 @@ public final class ConnectApi implements Api {
     Proficiencies skills = new Proficiencies(state, pages);
     Tags tags = new Tags(state);
     Instances instances = new Instances(state, pages);
-    // Method and path come from the API model. Each operation's page is docs.aws.amazon.com/connect/latest/APIReference/
-    // API_<name>.html (ConnectOperation.page); the mark says how its behaviour is known, CONNECT.md says the details.
+    // Methods and paths come from the API model; CONNECT.md has them beside each name. An operation's page is
+    // https://docs.aws.amazon.com/connect/latest/APIReference/API_<name>.html, and the mark says how its behaviour is
+    // known beyond the model.
     routes =
         List.of(
             // Users: /users/{InstanceId}/{UserId}, /users-summary/{InstanceId}, /search-users

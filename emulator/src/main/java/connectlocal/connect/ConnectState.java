@@ -46,8 +46,8 @@ public final class ConnectState {
   }
 
   /**
-   * What there is, to be shown as JSON: instances with their users and everything else. Of a password it says only whether
-   * there is one.
+   * What there is, to be shown as JSON: instances with their users and everything else. Of a password it says only
+   * whether there is one.
    */
   public Object view() {
     List<Object> shown = new ArrayList<>();

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One Amazon Connect instance. What the seed gives is fixed; users and tags change, in collections that take many threads.
+ * One Amazon Connect instance. What the seed gives is fixed; users and tags change, in collections that take many
+ * threads.
  *
  * @param type CONNECT_MANAGED, SAML or EXISTING_DIRECTORY
  * @param routingProfiles by id, in the seed's order; so are the other two

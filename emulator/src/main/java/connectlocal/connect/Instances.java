@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What users belong to and refer to: instances, routing profiles, security profiles and hierarchy groups. Read only. */
+/**
+ * What users belong to and refer to: instances, routing profiles, security profiles and hierarchy groups. Read only.
+ */
 final class Instances {
   private static final List<String> LEVELS = List.of("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive");
 

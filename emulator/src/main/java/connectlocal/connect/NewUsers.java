@@ -27,7 +27,8 @@ final class NewUsers {
     String username = in.text("Username");
     IdentityInfo info = in.has("IdentityInfo") ? in.structure("IdentityInfo", IdentityInfo.class) : IdentityInfo.NONE;
     identity.checkUsername(instance, username);
-    identity.checkCredentials(instance, in.has("Password") || seeded && needsPassword(instance), in.has("DirectoryUserId"));
+    identity.checkCredentials(instance, in.has("Password") || seeded && needsPassword(instance),
+        in.has("DirectoryUserId"));
     identity.checkInfo(instance, info.withoutEmpties());
 
     PhoneConfig phoneConfig =

@@ -18,8 +18,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Cuts ordered collections into pages. A token says after which key the next page starts, so pages neither repeat nor skip
- * what stays while other things come and go. Tokens are signed, belong to one query, and live 24 hours.
+ * Cuts ordered collections into pages. A token says after which key the next page starts, so pages neither repeat nor
+ * skip what stays while other things come and go. Tokens are signed, belong to one query, and live 24 hours.
  */
 final class Pages {
   static final Duration TOKEN_LIFE = Duration.ofHours(24);

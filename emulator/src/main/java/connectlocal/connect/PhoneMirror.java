@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How PhoneConfig and the per-channel lists show each other's settings where the switch {@code mirror-phone-config} is on:
- * what PhoneConfig sets shows as a list for all channels, what a list sets for VOICE shows in PhoneConfig. Of the two forms
- * only the one written last is stored.
+ * How PhoneConfig and the per-channel lists show each other's settings where the switch {@code mirror-phone-config}
+ * is on: what PhoneConfig sets shows as a list for all channels, what a list sets for VOICE shows in PhoneConfig. Of
+ * the two forms only the one written last is stored.
  */
 final class PhoneMirror {
   private static final List<String> CHANNELS = List.of(VOICE, "CHAT", "TASK", "EMAIL");

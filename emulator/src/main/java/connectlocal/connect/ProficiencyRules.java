@@ -33,7 +33,8 @@ final class ProficiencyRules {
       for (Proficiency proficiency : given) {
         if (all.put(proficiency.pair(), proficiency) != null && behaviours.is(Switch.ASSOCIATE_EXISTING, "refuse")) {
           throw ConnectErrors.invalidRequest(
-              "The user already has the proficiency " + proficiency.pair() + "; UpdateUserProficiencies changes levels");
+              "The user already has the proficiency " + proficiency.pair()
+                  + "; UpdateUserProficiencies changes levels");
         }
       }
       int most = behaviours.number(Switch.PROFICIENCIES_PER_USER);

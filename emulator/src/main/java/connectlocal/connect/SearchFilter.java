@@ -6,8 +6,7 @@ import java.util.List;
 /**
  * UserSearchFilter of the API. Members that are null were not given.
  *
- * <p>Source: <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UserSearchFilter.html">UserSearchFilter
- * </a>.
+ * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UserSearchFilter.html">AWS</a>
  */
 record SearchFilter(TagFilter tagFilter, UserAttributeFilter userAttributeFilter) {
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -20,6 +21,9 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads seed files. Whatever is not understood is refused with its place, and nothing is guessed. */
 final class SeedFile {
+  /** In characters; the library's own limit stops at some ten thousand users. */
+  private static final int LARGEST_FILE = 64 * 1024 * 1024;
+
   private static final Set<String> TYPES =
       Set.of(Instance.CONNECT_MANAGED, Instance.SAML, Instance.EXISTING_DIRECTORY);
   private static final List<String> INSTANCE_MEMBERS =
@@ -52,7 +56,9 @@ final class SeedFile {
 
   private static YamlValue root(String text, String file) {
     try {
-      Node node = new Yaml().compose(new StringReader(text));
+      LoaderOptions options = new LoaderOptions();
+      options.setCodePointLimit(LARGEST_FILE);
+      Node node = new Yaml(options).compose(new StringReader(text));
       if (node == null) {
         throw new IllegalArgumentException(file + ": the seed file is empty; it must at least say: instances: []");
       }

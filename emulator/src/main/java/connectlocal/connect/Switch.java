@@ -3,8 +3,8 @@ package connectlocal.connect;
 import java.util.List;
 
 /**
- * Behaviours of Amazon Connect that no public text settles, or that a user of the emulator may want otherwise. Each has a
- * stated default; {@code CONNECT.md} is the same table with reasons.
+ * Behaviours of Amazon Connect that no public text settles, or that a user of the emulator may want otherwise. Each
+ * has a stated default; {@code CONNECT.md} is the same table with reasons.
  */
 enum Switch {
   NAMES("names", "first and last name of a user (CONNECT_MANAGED and SAML)", "optional", "required"),

@@ -3,8 +3,8 @@ package connectlocal.connect;
 import java.time.Instant;
 
 /**
- * One user of an instance. The password itself is not kept anywhere: nobody can log in here, and what is not kept can not
- * leak.
+ * One user of an instance. The password itself is not kept anywhere: nobody can log in here, and what is not kept can
+ * not leak.
  *
  * @param key place in the order of creation, by which users are listed
  * @param passwordSet whether a password was given

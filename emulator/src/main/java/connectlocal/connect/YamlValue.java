@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A value in a YAML file that knows where it stands, so that every refusal can say so. Scalars are read as they are written
- * (an account id keeps its zeros, quoted or not).
+ * A value in a YAML file that knows where it stands, so that every refusal can say so. Scalars are read as they are
+ * written (an account id keeps its zeros, quoted or not).
  *
  * @param file the file's name, for refusals
  * @param path how the value is reached, e.g. {@code instances[0].alias}
@@ -95,7 +95,8 @@ record YamlValue(Node node, String file, String path) {
       return array;
     }
     if (node.getTag().equals(Tag.BOOL)) {
-      return JsonNodeFactory.instance.booleanNode(List.of("true", "yes", "on").contains(text().toLowerCase(Locale.ROOT)));
+      return JsonNodeFactory.instance.booleanNode(List.of("true", "yes", "on")
+          .contains(text().toLowerCase(Locale.ROOT)));
     }
     if (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT)) {
       return numeric();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.http.AwsError;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ class ConcurrencyTest {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try {
       List<T> results = new ArrayList<>();
-      for (Future<T> future : clients.invokeAll(java.util.Collections.nCopies(CLIENTS, work), 50, TimeUnit.SECONDS)) {
+      for (Future<T> future : clients.invokeAll(Collections.nCopies(CLIENTS, work), 50, TimeUnit.SECONDS)) {
         results.add(future.get());
       }
       return results;

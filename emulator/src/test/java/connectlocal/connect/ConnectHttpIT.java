@@ -99,7 +99,8 @@ class ConnectHttpIT {
   void malformedRequests_areAwsShapedRefusals() throws Exception {
     assertThat(error(send("PUT", "/users/" + DEMO, "{"))).isEqualTo("400 SerializationException");
     assertThat(error(send("PUT", "/users/" + DEMO, "[]"))).isEqualTo("400 SerializationException");
-    assertThat(error(send("GET", "/users-summary/" + DEMO + "?maxResults=x", ""))).isEqualTo("400 SerializationException");
+    assertThat(error(send("GET", "/users-summary/" + DEMO + "?maxResults=x", "")))
+        .isEqualTo("400 SerializationException");
     assertThat(error(send("PATCH", "/users/" + DEMO, ""))).isEqualTo("404 UnknownOperationException");
     assertThat(error(send("PUT", "/users/" + DEMO, "{\"Username\":\"a\"}"))).isEqualTo("400 InvalidParameterException");
   }

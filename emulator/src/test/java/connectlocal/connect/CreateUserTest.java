@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.http.AwsError;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,7 +24,8 @@ class CreateUserTest {
   @Documented("API model: User")
   void createUser_everythingGiven_isDescribedAsGiven() {
     Map<String, Object> info =
-        Map.of("FirstName", "Ada", "LastName", "L", "Email", "a@example.com", "SecondaryEmail", "b@example.com", "Mobile", "+491234567");
+        Map.of("FirstName", "Ada", "LastName", "L", "Email", "a@example.com", "SecondaryEmail", "b@example.com",
+            "Mobile", "+491234567");
     String id =
         connect.create(
             "ada",
@@ -140,7 +142,8 @@ class CreateUserTest {
   void createUser_tenSecurityProfilesOrNone_tenAreAcceptedAndNoneRefused() {
     List<String> ten = IntStream.range(2, 12).mapToObj(i -> AGENT.substring(0, 24) + "%012d".formatted(i)).toList();
 
-    assertThat(connect.describe(connect.create("ada", "SecurityProfileIds", ten)).get("SecurityProfileIds")).hasSize(10);
+    assertThat(connect.describe(connect.create("ada", "SecurityProfileIds", ten)).get("SecurityProfileIds"))
+        .hasSize(10);
     assertThat(connect.refusedUser("bob", "SecurityProfileIds", List.of()))
         .hasMessage("SecurityProfileIds must include at least 1 item");
   }
@@ -209,7 +212,7 @@ class CreateUserTest {
   @Documented("API model: TagMap")
   void createUser_badTags_areRefused() {
     assertThat(connect.refusedUser("ada", "Tags", Map.of("aws:x", "1"))).hasMessageContaining("aws:");
-    Map<String, Object> many = new java.util.HashMap<>();
+    Map<String, Object> many = new HashMap<>();
     IntStream.range(0, 51).forEach(i -> many.put("k" + i, "v"));
     assertThat(connect.refusedUser("ada", "Tags", many)).hasMessage("Tags must include at most 50 items");
   }

@@ -3,6 +3,7 @@ package connectlocal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import connectlocal.http.AwsError;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,12 @@ class PhoneSettingsTest {
   void createUser_allLists_areDescribedAsGiven() {
     Map<String, Object> lists =
         Map.of(
-            "AutoAcceptConfigs", List.of(Map.of("Channel", "VOICE", "AutoAccept", true, "AgentFirstCallbackAutoAccept", false), CHAT_ACCEPT),
+            "AutoAcceptConfigs",
+                List.of(Map.of("Channel", "VOICE", "AutoAccept", true, "AgentFirstCallbackAutoAccept", false),
+                    CHAT_ACCEPT),
             "AfterContactWorkConfigs", List.of(work("CHAT", 6000), work("EMAIL", 0)),
-            "PhoneNumberConfigs", List.of(Map.of("Channel", "VOICE", "PhoneType", "DESK_PHONE", "PhoneNumber", "+4912")),
+            "PhoneNumberConfigs",
+                List.of(Map.of("Channel", "VOICE", "PhoneType", "DESK_PHONE", "PhoneNumber", "+4912")),
             "PersistentConnectionConfigs", List.of(Map.of("Channel", "VOICE", "PersistentConnection", true)),
             "VoiceEnhancementConfigs", List.of(Map.of("Channel", "VOICE", "VoiceEnhancementMode", "NONE")));
     Map<String, Object> members = Connect.user(Connect.DEMO, "ada");
@@ -38,7 +42,7 @@ class PhoneSettingsTest {
 
     JsonNode user = connect.describe(connect.call("CreateUser", members).get("UserId").asText());
 
-    com.fasterxml.jackson.databind.ObjectMapper json = new com.fasterxml.jackson.databind.ObjectMapper();
+    ObjectMapper json = new ObjectMapper();
     lists.forEach((name, list) -> assertThat(user.get(name)).as(name).isEqualTo(json.valueToTree(list)));
     assertThat(user.get("PhoneConfig").toString()).isEqualTo("{\"AutoAccept\":false,\"AfterContactWorkTimeLimit\":0}");
   }
@@ -48,7 +52,8 @@ class PhoneSettingsTest {
         Arguments.of("AutoAccept", false, "AutoAcceptConfigs", List.of(VOICE_ACCEPT)),
         Arguments.of("AfterContactWorkTimeLimit", 0, "AfterContactWorkConfigs", List.of(work("VOICE", 1))),
         Arguments.of(
-            "PhoneType", "SOFT_PHONE", "PhoneNumberConfigs", List.of(Map.of("Channel", "VOICE", "PhoneType", "SOFT_PHONE"))),
+            "PhoneType", "SOFT_PHONE", "PhoneNumberConfigs",
+                List.of(Map.of("Channel", "VOICE", "PhoneType", "SOFT_PHONE"))),
         Arguments.of(
             "PersistentConnection", true, "PersistentConnectionConfigs",
             List.of(Map.of("Channel", "VOICE", "PersistentConnection", true))));
@@ -68,15 +73,21 @@ class PhoneSettingsTest {
   static Stream<Arguments> badLists() {
     return Stream.of(
         Arguments.of("AutoAcceptConfigs", List.of(VOICE_ACCEPT, VOICE_ACCEPT), "VOICE at most once"),
-        Arguments.of("AutoAcceptConfigs", List.of(Map.of("Channel", "CHAT", "AutoAccept", true, "AgentFirstCallbackAutoAccept", true)), "VOICE only"),
-        Arguments.of("AutoAcceptConfigs", List.of(Map.of("Channel", "VOICE")), "AutoAcceptConfigs[0].AutoAccept is required"),
-        Arguments.of("AutoAcceptConfigs", List.of(Map.of("Channel", "SMS", "AutoAccept", true)), "one of VOICE, CHAT, TASK, EMAIL"),
+        Arguments.of("AutoAcceptConfigs",
+            List.of(Map.of("Channel", "CHAT", "AutoAccept", true, "AgentFirstCallbackAutoAccept", true)), "VOICE only"),
+        Arguments.of("AutoAcceptConfigs", List.of(Map.of("Channel", "VOICE")),
+            "AutoAcceptConfigs[0].AutoAccept is required"),
+        Arguments.of("AutoAcceptConfigs", List.of(Map.of("Channel", "SMS", "AutoAccept", true)),
+            "one of VOICE, CHAT, TASK, EMAIL"),
         Arguments.of("AfterContactWorkConfigs", List.of(work("VOICE", 2_000_001)), "at most 2000000"),
         Arguments.of("AfterContactWorkConfigs", List.of(work("VOICE", -1)), "at least 0"),
-        Arguments.of("PhoneNumberConfigs", List.of(Map.of("Channel", "VOICE", "PhoneType", "DESK_PHONE")), "PhoneNumber is required"),
+        Arguments.of("PhoneNumberConfigs", List.of(Map.of("Channel", "VOICE", "PhoneType", "DESK_PHONE")),
+            "PhoneNumber is required"),
         Arguments.of("PhoneNumberConfigs", List.of(Map.of("Channel", "TASK", "PhoneType", "SOFT_PHONE")), "VOICE only"),
-        Arguments.of("PersistentConnectionConfigs", List.of(Map.of("Channel", "CHAT", "PersistentConnection", true)), "VOICE only"),
-        Arguments.of("VoiceEnhancementConfigs", List.of(Map.of("Channel", "EMAIL", "VoiceEnhancementMode", "NONE")), "VOICE only"));
+        Arguments.of("PersistentConnectionConfigs", List.of(Map.of("Channel", "CHAT", "PersistentConnection", true)),
+            "VOICE only"),
+        Arguments.of("VoiceEnhancementConfigs", List.of(Map.of("Channel", "EMAIL", "VoiceEnhancementMode", "NONE")),
+            "VOICE only"));
   }
 
   @ParameterizedTest

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a user masters, against the predefined attributes of its instance. */
 class ProficienciesTest {
   private static final List<String> SKILLS =
-      List.of("Billing", "Technical", "Sales", "Returns", "Refunds", "Shipping", "Complaints", "Onboarding", "Warranty");
+      List.of("Billing", "Technical", "Sales", "Returns", "Refunds", "Shipping", "Complaints", "Onboarding",
+          "Warranty");
 
   private final Connect connect = Connect.with();
   private final String id = connect.create("ada");
@@ -113,7 +114,8 @@ class ProficienciesTest {
         .isEqualTo(404);
     Connect ignoring = Connect.with("disassociate-absent", "ignore");
     assertThat(
-            ignoring.on(ignoring.create("ada"), "DisassociateUserProficiencies", "UserProficiencies", pair).isMissingNode())
+            ignoring.on(ignoring.create("ada"), "DisassociateUserProficiencies", "UserProficiencies", pair)
+                .isMissingNode())
         .isTrue();
   }
 
@@ -132,7 +134,8 @@ class ProficienciesTest {
     List<String> seen = new ArrayList<>();
     String token = null;
     do {
-      Object[] more = token == null ? new Object[] {"MaxResults", 1} : new Object[] {"MaxResults", 1, "NextToken", token};
+      Object[] more = token == null ? new Object[] {"MaxResults", 1}
+          : new Object[] {"MaxResults", 1, "NextToken", token};
       JsonNode page = connect.on(id, "ListUserProficiencies", more);
       seen.addAll(Connect.each(page.get("UserProficiencyList"), "AttributeValue"));
       assertThat(page.get("LastModifiedTime").isNumber()).isTrue();

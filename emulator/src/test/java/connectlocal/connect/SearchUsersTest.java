@@ -34,7 +34,8 @@ class SearchUsersTest {
         "HierarchyGroupId", BERLIN_SUPPORT, "Tags", Map.of("team", "blue"), "RoutingProfileId", OTHER_ROUTING,
         "AfterContactWorkConfigs",
         List.of(Map.of("Channel", "CHAT", "AfterContactWorkConfig", Map.of("AfterContactWorkTimeLimit", 5))));
-    connect.create("bob", "HierarchyGroupId", HAMBURG, "Tags", Map.of("team", "red"), "SecurityProfileIds", List.of(MANAGER));
+    connect.create("bob", "HierarchyGroupId", HAMBURG, "Tags", Map.of("team", "red"), "SecurityProfileIds",
+        List.of(MANAGER));
     connect.on(
         ada,
         "AssociateUserProficiencies",
@@ -45,11 +46,13 @@ class SearchUsersTest {
   }
 
   private List<String> found(Object criteria) {
-    return Connect.each(connect.call("SearchUsers", "InstanceId", DEMO, "SearchCriteria", criteria).get("Users"), "Username");
+    return Connect.each(connect.call("SearchUsers", "InstanceId", DEMO, "SearchCriteria", criteria).get("Users"),
+        "Username");
   }
 
   private List<String> filtered(Object filter) {
-    return Connect.each(connect.call("SearchUsers", "InstanceId", DEMO, "SearchFilter", filter).get("Users"), "Username");
+    return Connect.each(connect.call("SearchUsers", "InstanceId", DEMO, "SearchFilter", filter).get("Users"),
+        "Username");
   }
 
   private static Map<String, Object> string(String field, String value, String comparison) {

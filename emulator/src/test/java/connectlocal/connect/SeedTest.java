@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class SeedTest {
     Map<String, Object> bob =
         Map.of(
             "InstanceId", "i1", "Username", "bob", "RoutingProfileId", "r1",
-            "SecurityProfileIds", java.util.List.of("s1"), "Password", "Password123");
+            "SecurityProfileIds", List.of("s1"), "Password", "Password123");
     assertThat(connect.refusal("CreateUser", bob).code()).isEqualTo("LimitExceededException");
   }
 
@@ -85,12 +86,16 @@ class SeedTest {
         Arguments.of("instances: 7", "line 1: instances must be a list"),
         Arguments.of("instances:\n  - {alias: a}", "line 2: instances[0] must have a member id"),
         Arguments.of("instances:\n  - id: a\n  - id: a", "line 3: instances[1].id is a, which is taken already"),
-        Arguments.of("instances:\n  - id: a\n    colour: b", "line 3: instances[0].colour is not known here; known are id"),
+        Arguments.of("instances:\n  - id: a\n    colour: b",
+            "line 3: instances[0].colour is not known here; known are id"),
         Arguments.of("instances:\n  - id: a\n    id: b", "line 3: instances[0].id is given twice"),
-        Arguments.of("instances: [{id: a, identityManagementType: LDAP}]", "must be CONNECT_MANAGED, SAML or EXISTING_DIRECTORY"),
+        Arguments.of("instances: [{id: a, identityManagementType: LDAP}]",
+            "must be CONNECT_MANAGED, SAML or EXISTING_DIRECTORY"),
         Arguments.of("instances: [{id: a, routingProfiles: [{id: b}]}]", "routingProfiles[0] must have a member name"),
-        Arguments.of("instances: [{id: a, hierarchyGroups: [{id: b, name: c, level: 6}]}]", "must have a level from 1 to 5"),
-        Arguments.of("instances: [{id: a, hierarchyGroups: [{id: b, name: c, parent: z}]}]", "parent must be the id of a hierarchy group"),
+        Arguments.of("instances: [{id: a, hierarchyGroups: [{id: b, name: c, level: 6}]}]",
+            "must have a level from 1 to 5"),
+        Arguments.of("instances: [{id: a, hierarchyGroups: [{id: b, name: c, parent: z}]}]",
+            "parent must be the id of a hierarchy group"),
         Arguments.of("instances: [{id: a, users: [{Usernam: x}]}]", "users[0].Usernam is not known here"),
         Arguments.of("instances: [{id: a, users: [{Username: x}]}]", "users[0] SecurityProfileIds is required"),
         Arguments.of(ONE_USER.replace("AutoAccept", "AutoAcept"), "users[0].PhoneConfig.AutoAcept is not known here"),
@@ -127,12 +132,14 @@ class SeedTest {
     Connect connect = Connect.with();
     connect.create("ada", "Password", "Sekret12345");
     String view = new ObjectMapper().writeValueAsString(connect.state.view());
-    assertThat(view).contains("\"Username\":\"ada\"", "\"PasswordSet\":true", "\"Alias\":\"demo\"").doesNotContain("Sekret");
+    assertThat(view).contains("\"Username\":\"ada\"", "\"PasswordSet\":true", "\"Alias\":\"demo\"")
+        .doesNotContain("Sekret");
   }
 
   @Test
   void behaviours_unknownNameOrValue_areRefusedNamingTheKnown() {
-    assertThatThrownBy(() -> Behaviours.of(Map.of("moods", "good"))).hasMessageContaining("identity-info=replace|merge");
+    assertThatThrownBy(() -> Behaviours.of(Map.of("moods", "good")))
+        .hasMessageContaining("identity-info=replace|merge");
     assertThatThrownBy(() -> Behaviours.of(Map.of("names", "maybe"))).hasMessageContaining("optional|required");
     assertThatThrownBy(() -> Behaviours.of(Map.of("users-per-instance", "-1"))).hasMessageContaining("whole number");
   }

@@ -39,7 +39,8 @@ class WireTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET,/users", "PATCH,/users/x", "GET,/users//x", "POST,/users/x/y/z", "GET,/", "DELETE,/users-summary/x", "GET,/instance/x/y"
+    "GET,/users", "PATCH,/users/x", "GET,/users//x", "POST,/users/x/y/z", "GET,/", "DELETE,/users-summary/x",
+        "GET,/instance/x/y"
   })
   @Assumed("AWS services answer an unknown route with UnknownOperationException")
   void unknownRoute_isRefusedNamingMethodAndPath(String method, String path) {
@@ -97,7 +98,8 @@ class WireTest {
   @Test
   @Documented("restJson1: query parameters and percent-encoding")
   void badQueryOrPath_isSerializationException() {
-    Request size = new Request("GET", "/users-summary/" + DEMO, Map.of("maxResults", List.of("ten")), Map.of(), new byte[0]);
+    Request size = new Request("GET", "/users-summary/" + DEMO, Map.of("maxResults", List.of("ten")), Map.of(),
+        new byte[0]);
     assertThat(catchThrowableOfType(AwsError.class, () -> connect.answer(size)).code())
         .isEqualTo("SerializationException");
     assertThat(refused("GET", "/users-summary/%zz", "").code()).isEqualTo("SerializationException");

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The API model of Amazon Connect's user operations ({@code api-model.json}, as AWS publishes it with its SDKs): routes,
- * where each member travels, and what a value must satisfy. The wire layer is driven by it, so that no route, type or
- * limit is written a second time in code.
+ * The API model of Amazon Connect's user operations ({@code api-model.json}, as AWS publishes it with its SDKs):
+ * routes, where each member travels, and what a value must satisfy. The wire layer is driven by it, so that no route,
+ * type or limit is written a second time in code.
  */
 public final class ApiModel {
   private final Map<String, OperationModel> operations = new LinkedHashMap<>();

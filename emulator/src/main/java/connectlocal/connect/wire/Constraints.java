@@ -41,7 +41,8 @@ final class Constraints {
             .forEach(
                 entry -> {
                   text(model.shape(shape.key()), entry.getKey(), path + " key", found);
-                  check(model.shape(shape.element()), entry.getValue(), path + " value of " + quote(entry.getKey()), found);
+                  check(model.shape(shape.element()), entry.getValue(), path + " value of " + quote(entry.getKey()),
+                      found);
                 });
       }
       case "string" -> text(shape, value.textValue(), path, found);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The input of one operation: every member that was given, from path, query and body alike, with the types and within the
- * constraints of the API model. It may hold a password, so it has no readable form.
+ * The input of one operation: every member that was given, from path, query and body alike, with the types and within
+ * the constraints of the API model. It may hold a password, so it has no readable form.
  */
 public final class Input {
   private final ObjectNode values;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 
 /**
- * Checks JSON against the types of the model. Nulls count as absent and members that the model does not know are dropped,
- * as AWS services do. Refusals name the member and never its value.
+ * Checks JSON against the types of the model. Nulls count as absent and members that the model does not know are
+ * dropped, as AWS services do. Refusals name the member and never its value.
  */
 final class JsonTypes {
   private final ApiModel model;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request URI such as {@code /users/{InstanceId}/{UserId}}. It is matched on the raw path, segment by segment, and only
- * then are labels decoded: an ARN is one segment whose slashes travel as {@code %2F}.
+ * A request URI such as {@code /users/{InstanceId}/{UserId}}. It is matched on the raw path, segment by segment, and
+ * only then are labels decoded: an ARN is one segment whose slashes travel as {@code %2F}.
  */
 public final class PathTemplate {
   private final String text;

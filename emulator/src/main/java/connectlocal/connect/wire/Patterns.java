@@ -15,7 +15,8 @@ final class Patterns {
           "must have 8 to 64 characters, no whitespace, and at least one lower-case letter, one upper-case letter and"
               + " one digit",
           "PhoneNumber", "must be a phone number in E.164 format: + and 2 to 15 digits, the first of them not 0",
-          "SensitivePhoneNumber", "must be a phone number in E.164 format: + and 2 to 15 digits, the first of them not 0",
+          "SensitivePhoneNumber",
+              "must be a phone number in E.164 format: + and 2 to 15 digits, the first of them not 0",
           "TagKey", "must not start with aws: and may have letters, digits, spaces and _ . : / = + - @ only");
 
   private Patterns() {}
