@@ -11,7 +11,7 @@ import software.amazon.connect.user.ClientBuilder.Clients;
 
 /** What the five handlers share: the way in from the framework, and the last resort when nothing else has an answer. */
 abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
-  /** Read and list must end within 30 s, of which a last answer may take 12. */
+  /** Read and list must end within 30 s; what is left is for the answers to the last calls. */
   static final Duration READ_BUDGET = Duration.ofSeconds(15);
 
   /** Writes must end within 60 s; what is left is for the last call and for finding out what became of it. */

@@ -10,14 +10,22 @@ import software.amazon.cloudformation.LambdaWrapper;
 
 /** Builds the clients, once per JVM: building them is the largest single part of a cold start after class loading. */
 final class ClientBuilder {
-  /** Long enough for any answer of Connect, short enough that a lost one leaves time to find out what became of the call. */
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(12);
+  /**
+   * Long enough for nearly every answer of Connect, short enough that after the last try of an invocation there is still
+   * time to look up what became of it.
+   */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
+
+  private static Clients shared;
 
   private ClientBuilder() {}
 
   /** The clients of this JVM, on the HTTP client that the framework has built anyway. */
-  static Clients shared() {
-    return Shared.CLIENTS;
+  static synchronized Clients shared() {
+    if (shared == null) {
+      shared = build(LambdaWrapper.HTTP_CLIENT);
+    }
+    return shared;
   }
 
   /**
@@ -45,8 +53,4 @@ final class ClientBuilder {
    *     proficiencies
    */
   record Clients(ConnectClient connect, ConnectUserClient users) {}
-
-  private static final class Shared {
-    private static final Clients CLIENTS = build(LambdaWrapper.HTTP_CLIENT);
-  }
 }

@@ -20,7 +20,7 @@ import software.amazon.connect.user.ClientBuilder.Clients;
  * for ours when it is as it was asked for and no older than the call.
  */
 public class CreateHandler extends BaseHandlerStd {
-  private static final Duration BUDGET = Duration.ofSeconds(42);
+  private static final Duration BUDGET = Duration.ofSeconds(40);
 
   /** How far Connect's clock and ours may be apart. */
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
@@ -111,7 +111,7 @@ public class CreateHandler extends BaseHandlerStd {
     for (int tries = 1; ; tries++) {
       try {
         var created = invocation.connect().sendOnce(request, (clients, signed) -> clients.users().createUser(signed));
-        return ConnectArn.of(ConnectArn.USER, "UserArn", created.userArn());
+        return ConnectArn.of(ConnectArn.USER, "UserArn", instance.sibling(ConnectArn.USER, created.userId()));
       } catch (ConnectFailure failure) {
         boolean exists = failure.is(HandlerErrorCode.AlreadyExists);
         answerLost |= failure.mayHaveTakenEffect();

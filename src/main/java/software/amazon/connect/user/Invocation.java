@@ -51,7 +51,14 @@ record Invocation(
       return failure.isRetriable()
           ? callBack(user, new CallbackContext(callbacks() + 1, staleReads()), failure.getMessage())
           : failed(user, failure.code(), failure.getMessage());
+    } catch (RuntimeException e) {
+      return failed(user, HandlerErrorCode.InternalFailure, "This is a defect of the resource type: " + e);
     }
+  }
+
+  /** Too little time is left for another call: go on in the next invocation. */
+  ProgressEvent<ResourceModel, CallbackContext> outOfTime(ConnectArn user) {
+    return callBack(user, new CallbackContext(callbacks() + 1, staleReads()), "this invocation's time was up");
   }
 
   /** Connect does not show yet what was written: look again later. */

@@ -38,7 +38,12 @@ public class UpdateHandler extends BaseHandlerStd {
     }
     List<ApiCall<?, ?>> changes = UserChanges.between(user, invocation.wanted(), live);
     if (!changes.isEmpty()) {
-      changes.forEach(call -> send(invocation, call));
+      for (ApiCall<?, ?> call : changes) {
+        if (invocation.connect().pace().isSpent()) {
+          return invocation.outOfTime(user);
+        }
+        send(invocation, call);
+      }
       live = invocation.connect().observe(user);
       String missing = missing(invocation, user, live);
       if (!missing.isEmpty()) {
