@@ -45,7 +45,12 @@ public final class Emulator implements AutoCloseable {
     var sts = new StsApi(seed.accountId(), seed.region());
     var endpoint = new AtomicReference<URI>();
     var functions =
-        new Functions(options.providers(), options.functions(), seed.accountId(), seed.region(), endpoint::get);
+        new Functions(
+            options.providers(),
+            options.functions(),
+            seed.accountId(),
+            seed.region(),
+            endpoint::get);
     ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
     var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts);
     var log = new RequestLog();
@@ -58,7 +63,10 @@ public final class Emulator implements AutoCloseable {
               connect.reset();
               sts.reset();
             });
-    var ports = options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
+    var ports =
+        options.lambdaPort() == 0
+            ? List.of(options.port())
+            : List.of(options.port(), options.lambdaPort());
     try {
       Server server = Server.start(new FrontDoor(apis, admin, log), ports);
       endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));

@@ -19,18 +19,27 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command line: reads the options, starts an {@link Emulator}, says when it is ready, and waits for SIGTERM. */
+/**
+ * The command line: reads the options, starts an {@link Emulator}, says when it is ready, and waits
+ * for SIGTERM.
+ */
 @Command(
     name = "emulator",
     mixinStandardHelpOptions = true,
     version = "connect-emulator 0.1.0",
     sortOptions = false,
-    description = "A local AWS on 127.0.0.1: Amazon Connect's user API, Lambda Invoke of resource providers, STS.")
+    description =
+        "A local AWS on 127.0.0.1: Amazon Connect's user API, Lambda Invoke of resource providers,"
+            + " STS.")
 final class Main implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
 
-  @Option(names = "--port", defaultValue = "4566", paramLabel = "N", description = "main port, 0 = a free one (${DEFAULT-VALUE})")
+  @Option(
+      names = "--port",
+      defaultValue = "4566",
+      paramLabel = "N",
+      description = "main port, 0 = a free one (${DEFAULT-VALUE})")
   private int port;
 
   @Option(
@@ -40,7 +49,10 @@ final class Main implements Callable<Integer> {
       description = "second port, where cfn test looks for functions, 0 = none (${DEFAULT-VALUE})")
   private int lambdaPort;
 
-  @Option(names = "--seed", paramLabel = "FILE", description = "instances and what is in them, YAML (built-in)")
+  @Option(
+      names = "--seed",
+      paramLabel = "FILE",
+      description = "instances and what is in them, YAML (built-in)")
   private Path seed;
 
   @ArgGroup(exclusive = false, multiplicity = "0..*")
@@ -52,7 +64,10 @@ final class Main implements Callable<Integer> {
       description = "a switch of the Connect service, see below; repeatable")
   private Map<String, String> behaviours = Map.of();
 
-  @Option(names = "--concurrency", paramLabel = "N", description = "processes per function at most (number of cores)")
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "processes per function at most (number of cores)")
   private int concurrency = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -66,7 +81,11 @@ final class Main implements Callable<Integer> {
 
   /** A packaged provider and its schema; one without the other says nothing. */
   static final class ProviderFiles {
-    @Option(names = "--provider", required = true, paramLabel = "JAR", description = "a packaged resource provider")
+    @Option(
+        names = "--provider",
+        required = true,
+        paramLabel = "JAR",
+        description = "a packaged resource provider")
     private Path jar;
 
     @Option(
@@ -94,7 +113,9 @@ final class Main implements Callable<Integer> {
       return say(e.getMessage(), MISUSED);
     } catch (Server.PortInUse e) {
       String option = e.port() == lambdaPort ? "--lambda-port" : "--port";
-      return say("%s by another process; choose another with %s".formatted(e.getMessage(), option), FAILED);
+      return say(
+          "%s by another process; choose another with %s".formatted(e.getMessage(), option),
+          FAILED);
     } catch (IOException e) {
       return say("the emulator does not start: " + e.getMessage(), FAILED);
     }
@@ -108,13 +129,15 @@ final class Main implements Callable<Integer> {
     requirePort("--port", port);
     requirePort("--lambda-port", lambdaPort);
     if (port != 0 && port == lambdaPort) {
-      throw new IllegalArgumentException("--port and --lambda-port are both " + port + "; give two, or --lambda-port 0");
+      throw new IllegalArgumentException(
+          "--port and --lambda-port are both " + port + "; give two, or --lambda-port 0");
     }
     if (concurrency < 1) {
       throw new IllegalArgumentException("--concurrency must be at least 1, not " + concurrency);
     }
     var functions = new Functions.Settings(runtimeClient, concurrency, verbose);
-    return new Options(port, lambdaPort, Optional.ofNullable(seed), providers(), behaviours, functions);
+    return new Options(
+        port, lambdaPort, Optional.ofNullable(seed), providers(), behaviours, functions);
   }
 
   private List<Provider> providers() throws IOException {
@@ -128,7 +151,10 @@ final class Main implements Callable<Integer> {
     return own.stream().toList();
   }
 
-  /** This program lies in {@code emulator/target/} of the repository whose provider it serves by default. */
+  /**
+   * This program lies in {@code emulator/target/} of the repository whose provider it serves by
+   * default.
+   */
   private static Path repository() throws IOException {
     try {
       Path own = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A runtime client in plain Java for machines where AWS's own, which is native, does not run. It serves stream handlers
- * {@code Class::method(InputStream, OutputStream, Context)}, which all resource providers are.
+ * A runtime client in plain Java for machines where AWS's own, which is native, does not run. It
+ * serves stream handlers {@code Class::method(InputStream, OutputStream, Context)}, which all
+ * resource providers are.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime API</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime
+ *     API</a>
  */
 public final class Bootstrap {
   private static final String API =
@@ -47,9 +49,15 @@ public final class Bootstrap {
   private static Method streamMethod(Class<?> type, String name) throws NoSuchMethodException {
     return Arrays.stream(type.getMethods())
         .filter(m -> m.getName().equals(name) && m.getParameterCount() == 3)
-        .filter(m -> m.getParameterTypes()[0] == InputStream.class && m.getParameterTypes()[1] == OutputStream.class)
+        .filter(
+            m ->
+                m.getParameterTypes()[0] == InputStream.class
+                    && m.getParameterTypes()[1] == OutputStream.class)
         .findFirst()
-        .orElseThrow(() -> new NoSuchMethodException(type.getName() + "." + name + "(InputStream, OutputStream, Context)"));
+        .orElseThrow(
+            () ->
+                new NoSuchMethodException(
+                    type.getName() + "." + name + "(InputStream, OutputStream, Context)"));
   }
 
   private static void serveOne(Object handler, Method method) throws IOException {
@@ -91,8 +99,10 @@ public final class Bootstrap {
         type,
         called ->
             switch (called.getName()) {
-              case "getRemainingTimeInMillis" -> (int) Math.max(0, deadline - System.currentTimeMillis());
-              case "getMemoryLimitInMB" -> Integer.parseInt(System.getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
+              case "getRemainingTimeInMillis" ->
+                  (int) Math.max(0, deadline - System.currentTimeMillis());
+              case "getMemoryLimitInMB" ->
+                  Integer.parseInt(System.getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
               case "getLogger" -> logger(called.getReturnType());
               default -> texts.get(called.getName());
             });
@@ -104,7 +114,10 @@ public final class Bootstrap {
         new Class<?>[] {type},
         (proxy, called, args) -> {
           if (called.getName().equals("log")) {
-            System.out.println(args[0] instanceof byte[] bytes ? new String(bytes, "UTF-8") : String.valueOf(args[0]));
+            System.out.println(
+                args[0] instanceof byte[] bytes
+                    ? new String(bytes, "UTF-8")
+                    : String.valueOf(args[0]));
           }
           return null;
         });
@@ -112,7 +125,9 @@ public final class Bootstrap {
 
   private static Object proxy(Class<?> type, java.util.function.Function<Method, Object> answers) {
     return Proxy.newProxyInstance(
-        type.getClassLoader(), new Class<?>[] {type}, (proxy, called, args) -> answers.apply(called));
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, called, args) -> answers.apply(called));
   }
 
   private static void post(String path, byte[] body) throws IOException {
@@ -127,7 +142,8 @@ public final class Bootstrap {
       out.write(body);
     }
     if (connection.getResponseCode() != 202) {
-      throw new IOException("the Runtime API answered " + connection.getResponseCode() + " to " + path);
+      throw new IOException(
+          "the Runtime API answered " + connection.getResponseCode() + " to " + path);
     }
     connection.getInputStream().readAllBytes();
   }
@@ -137,7 +153,11 @@ public final class Bootstrap {
   }
 
   private static byte[] json(Throwable e) throws IOException {
-    String text = "{\"errorMessage\":" + quoted(String.valueOf(e.getMessage())) + ",\"errorType\":" + quoted(e.getClass().getName());
+    String text =
+        "{\"errorMessage\":"
+            + quoted(String.valueOf(e.getMessage()))
+            + ",\"errorType\":"
+            + quoted(e.getClass().getName());
     return (text + "}").getBytes("UTF-8");
   }
 

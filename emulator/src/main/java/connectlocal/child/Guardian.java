@@ -6,8 +6,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * Main class of every child JVM: ends the child when its parent is gone, even when that was killed, then becomes the
- * runtime client named by its first argument. The parent holds the other end of standard input and never writes.
+ * Main class of every child JVM: ends the child when its parent is gone, even when that was killed,
+ * then becomes the runtime client named by its first argument. The parent holds the other end of
+ * standard input and never writes.
  */
 public final class Guardian {
   private Guardian() {}

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The emulator's own routes under {@code /_emulator}: what it was asked, what it holds, and back to the beginning. */
+/**
+ * The emulator's own routes under {@code /_emulator}: what it was asked, what it holds, and back to
+ * the beginning.
+ */
 public final class Admin {
   static final String PREFIX = "/_emulator";
   private static final List<String> ROUTES =
@@ -56,8 +59,11 @@ public final class Admin {
     } catch (AwsError e) {
       return RestJson.error(e);
     } catch (RuntimeException e) {
-      System.err.println("InternalFailure in " + request.method() + " " + request.rawPath() + ": " + e.getClass());
-      return RestJson.error(new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where."));
+      System.err.println(
+          "InternalFailure in " + request.method() + " " + request.rawPath() + ": " + e.getClass());
+      return RestJson.error(
+          new AwsError(
+              "InternalFailure", 500, "The emulator failed; its standard error says where."));
     }
   }
 
@@ -67,18 +73,26 @@ public final class Admin {
   }
 
   private List<RequestLog.Entry> requests(Request request) {
-    return log.entries(first(request, "service"), first(request, "operation"), first(request, "since").map(Admin::time));
+    return log.entries(
+        first(request, "service"),
+        first(request, "operation"),
+        first(request, "since").map(Admin::time));
   }
 
   private static Optional<String> first(Request request, String name) {
-    return Optional.ofNullable(request.query().get(name)).map(values -> values.get(0)).filter(v -> !v.isEmpty());
+    return Optional.ofNullable(request.query().get(name))
+        .map(values -> values.get(0))
+        .filter(v -> !v.isEmpty());
   }
 
   private static Instant time(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new AwsError("ValidationException", 400, "since must be a time like 2026-01-31T12:00:00Z, not \"" + text + "\"");
+      throw new AwsError(
+          "ValidationException",
+          400,
+          "since must be a time like 2026-01-31T12:00:00Z, not \"" + text + "\"");
     }
   }
 
@@ -86,6 +100,11 @@ public final class Admin {
     return new AwsError(
         "UnknownOperationException",
         404,
-        "No route " + request.method() + " " + request.rawPath() + ". Routes: " + String.join(", ", ROUTES));
+        "No route "
+            + request.method()
+            + " "
+            + request.rawPath()
+            + ". Routes: "
+            + String.join(", ", ROUTES));
   }
 }

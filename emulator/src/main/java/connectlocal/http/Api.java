@@ -2,10 +2,16 @@ package connectlocal.http;
 
 import java.util.Optional;
 
-/** One AWS service on the wire: finds the operation that a request means, and renders refusals in its protocol. */
+/**
+ * One AWS service on the wire: finds the operation that a request means, and renders refusals in
+ * its protocol.
+ */
 public interface Api {
 
-  /** The service's name as it stands in SigV4 credential scopes and in the request log, e.g. {@code connect}. */
+  /**
+   * The service's name as it stands in SigV4 credential scopes and in the request log, e.g. {@code
+   * connect}.
+   */
   String service();
 
   /**
@@ -19,14 +25,17 @@ public interface Api {
   Response render(AwsError error);
 
   /**
-   * What stands before the dot of {@code X-Amz-Target} when a client of this service speaks AWS JSON, e.g. {@code
-   * CloudApiService}; empty for services of another protocol.
+   * What stands before the dot of {@code X-Amz-Target} when a client of this service speaks AWS
+   * JSON, e.g. {@code CloudApiService}; empty for services of another protocol.
    */
   default Optional<String> targetPrefix() {
     return Optional.empty();
   }
 
-  /** Whether the path alone, still percent-encoded, says that a request is for this service, signed or not. */
+  /**
+   * Whether the path alone, still percent-encoded, says that a request is for this service, signed
+   * or not.
+   */
   default boolean ownsPath(String rawPath) {
     return false;
   }

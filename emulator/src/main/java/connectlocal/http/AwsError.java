@@ -1,8 +1,8 @@
 package connectlocal.http;
 
 /**
- * The one exception by which a service refuses a request. Services throw it, the edge renders it in the protocol of the
- * API: services know codes and statuses, never wire formats.
+ * The one exception by which a service refuses a request. Services throw it, the edge renders it in
+ * the protocol of the API: services know codes and statuses, never wire formats.
  */
 public final class AwsError extends RuntimeException {
   private static final long serialVersionUID = 1L;

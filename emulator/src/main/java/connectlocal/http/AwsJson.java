@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
 
 /**
- * AWS JSON 1.0 and 1.1: the header {@code X-Amz-Target: Prefix.Operation} says the operation, bodies are JSON, and an
- * error's type travels in the body as {@code __type}.
+ * AWS JSON 1.0 and 1.1: the header {@code X-Amz-Target: Prefix.Operation} says the operation,
+ * bodies are JSON, and an error's type travels in the body as {@code __type}.
  *
- * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html">AWS JSON 1.0 protocol</a>
+ * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html">AWS JSON 1.0
+ *     protocol</a>
  */
 public final class AwsJson {
   private static final String TYPE_1_0 = "application/x-amz-json-1.0";
 
   private AwsJson() {}
 
-  /** The operation that {@code X-Amz-Target} names, without its prefix; empty when the header is missing. */
+  /**
+   * The operation that {@code X-Amz-Target} names, without its prefix; empty when the header is
+   * missing.
+   */
   public static String operation(Request request) {
     String target = request.header("X-Amz-Target").orElse("");
     return target.substring(target.indexOf('.') + 1);
@@ -37,6 +41,8 @@ public final class AwsJson {
     body.put("__type", error.code());
     body.put("message", error.getMessage());
     return new Response(
-        error.status(), Map.of("Content-Type", TYPE_1_0, "x-amzn-errortype", error.code()), Json.bytes(body));
+        error.status(),
+        Map.of("Content-Type", TYPE_1_0, "x-amzn-errortype", error.code()),
+        Json.bytes(body));
   }
 }

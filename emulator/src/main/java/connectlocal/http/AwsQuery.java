@@ -23,9 +23,11 @@ public final class AwsQuery {
   public static Map<String, String> parameters(Request request) {
     var parameters = new LinkedHashMap<String, String>();
     request.query().forEach((name, values) -> parameters.put(name, values.get(0)));
-    boolean form = request.header("Content-Type").orElse("").startsWith("application/x-www-form-urlencoded");
+    boolean form =
+        request.header("Content-Type").orElse("").startsWith("application/x-www-form-urlencoded");
     if (form) {
-      Map<String, List<String>> fields = Form.parse(new String(request.body(), StandardCharsets.UTF_8));
+      Map<String, List<String>> fields =
+          Form.parse(new String(request.body(), StandardCharsets.UTF_8));
       fields.forEach((name, values) -> parameters.put(name, values.get(0)));
     }
     return parameters;
@@ -50,8 +52,9 @@ public final class AwsQuery {
   public static Response answer(String action, String namespace, String resultXml) {
     String id = UUID.randomUUID().toString();
     String xml =
-        "<%1$sResponse xmlns=\"%2$s\"><%1$sResult>%3$s</%1$sResult><ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>"
-            .formatted(action, namespace, resultXml, id);
+        "<%1$sResponse xmlns=\"%2$s\"><%1$sResult>%3$s</%1$sResult>"
+            + "<ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>";
+    xml = xml.formatted(action, namespace, resultXml, id);
     return xml(200, xml, id);
   }
 
@@ -97,6 +100,11 @@ public final class AwsQuery {
 
   /** Characters that XML 1.0 cannot carry would make the whole answer unreadable. */
   private static boolean isXml(int c) {
-    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0xD800) || (c > 0xDFFF && c < 0xFFFE) || c > 0xFFFF;
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= 0x20 && c < 0xD800)
+        || (c > 0xDFFF && c < 0xFFFE)
+        || c > 0xFFFF;
   }
 }

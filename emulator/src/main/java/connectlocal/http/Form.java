@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads {@code application/x-www-form-urlencoded} text: queries and the bodies of the Query protocol. */
+/**
+ * Reads {@code application/x-www-form-urlencoded} text: queries and the bodies of the Query
+ * protocol.
+ */
 final class Form {
   private Form() {}
 
@@ -37,7 +40,8 @@ final class Form {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new AwsError("MalformedQueryString", 400, "broken percent-encoding in the query or form");
+      throw new AwsError(
+          "MalformedQueryString", 400, "broken percent-encoding in the query or form");
     }
   }
 }

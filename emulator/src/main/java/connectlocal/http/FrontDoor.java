@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the service that a request is for, lets it answer, and writes the request log. Nothing is thrown out of here:
- * whatever goes wrong becomes an answer in the shape of the service that was meant.
+ * Finds the service that a request is for, lets it answer, and writes the request log. Nothing is
+ * thrown out of here: whatever goes wrong becomes an answer in the shape of the service that was
+ * meant.
  */
 public final class FrontDoor {
   private static final Pattern SCOPE =
@@ -50,20 +51,25 @@ public final class FrontDoor {
       errorType = e.code();
     } catch (RuntimeException | StackOverflowError e) {
       report(operation, e);
-      var failure = new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where.");
+      var failure =
+          new AwsError(
+              "InternalFailure", 500, "The emulator failed; its standard error says where.");
       response = render(api, request, failure);
       errorType = failure.code();
     }
     double millis = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
     String service = api.map(Api::service).orElse("unknown");
-    log.add(new RequestLog.Entry(service, operation, response.status(), errorType, millis, time.toString()));
+    log.add(
+        new RequestLog.Entry(
+            service, operation, response.status(), errorType, millis, time.toString()));
     return response;
   }
 
   private Optional<Api> serviceOf(Request request) {
     String prefix = AwsJson.prefix(request);
     if (!prefix.isEmpty()) {
-      var byTarget = apis.stream().filter(a -> a.targetPrefix().map(prefix::equals).orElse(false)).findFirst();
+      var byTarget =
+          apis.stream().filter(a -> a.targetPrefix().map(prefix::equals).orElse(false)).findFirst();
       if (byTarget.isPresent()) {
         return byTarget;
       }
@@ -76,14 +82,20 @@ public final class FrontDoor {
     if (scope.isPresent()) {
       return apis.stream().filter(a -> a.service().equals(scope.get())).findFirst();
     }
-    return AwsQuery.action(request).flatMap(name -> apis.stream().filter(a -> a.hasAction(name)).findFirst());
+    return AwsQuery.action(request)
+        .flatMap(name -> apis.stream().filter(a -> a.hasAction(name)).findFirst());
   }
 
-  /** The service that the signature was made for, in the header or, for presigned URLs, in the query. */
+  /**
+   * The service that the signature was made for, in the header or, for presigned URLs, in the
+   * query.
+   */
   private static Optional<String> signedFor(Request request) {
     var presigned = request.query().get("X-Amz-Credential");
     String credential =
-        presigned == null ? request.header("Authorization").orElse("") : "Credential=" + presigned.get(0);
+        presigned == null
+            ? request.header("Authorization").orElse("")
+            : "Credential=" + presigned.get(0);
     Matcher matcher = SCOPE.matcher(credential);
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
@@ -114,7 +126,9 @@ public final class FrontDoor {
 
   private static String methodAndPath(Request request) {
     String path = request.rawPath();
-    return request.method() + " " + (path.length() > LOGGED_PATH ? path.substring(0, LOGGED_PATH) + "…" : path);
+    return request.method()
+        + " "
+        + (path.length() > LOGGED_PATH ? path.substring(0, LOGGED_PATH) + "…" : path);
   }
 
   /** Class and stack only: an exception's message may quote the request. */

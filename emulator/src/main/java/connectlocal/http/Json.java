@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The one JSON mapper of the edge, strict about what it reads: a client's mistake must come back as its mistake. */
+/**
+ * The one JSON mapper of the edge, strict about what it reads: a client's mistake must come back as
+ * its mistake.
+ */
 public final class Json {
   /** Shared, thread-safe, never reconfigured. */
   public static final JsonMapper MAPPER =
@@ -23,7 +26,8 @@ public final class Json {
   /**
    * The body as a JSON object; an empty body is an empty object, as AWS takes it.
    *
-   * @throws AwsError SerializationException, 400, which says where the JSON breaks, never what it holds
+   * @throws AwsError SerializationException, 400, which says where the JSON breaks, never what it
+   *     holds
    */
   public static ObjectNode object(byte[] body) {
     if (body.length == 0) {
@@ -34,13 +38,15 @@ public final class Json {
       if (node instanceof ObjectNode object) {
         return object;
       }
-      throw malformed("the body must be a JSON object, but it is " + node.getNodeType().name().toLowerCase());
+      throw malformed(
+          "the body must be a JSON object, but it is " + node.getNodeType().name().toLowerCase());
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw malformed(
           at == null
               ? "the body is not JSON"
-              : "the body is not JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()));
+              : "the body is not JSON at line %d, column %d"
+                  .formatted(at.getLineNr(), at.getColumnNr()));
     } catch (IOException e) {
       throw malformed("the body is not JSON text in UTF-8");
     }

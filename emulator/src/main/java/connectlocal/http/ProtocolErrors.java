@@ -20,10 +20,12 @@ final class ProtocolErrors extends ErrorHandler {
     }
     var error =
         status < 500
-            ? new AwsError("BadRequestException", status, "this is not an HTTP request that can be read")
+            ? new AwsError(
+                "BadRequestException", status, "this is not an HTTP request that can be read")
             : status == 503
                 ? new AwsError("ServiceUnavailableException", 503, "the emulator is stopping")
-                : new AwsError("InternalFailure", status, "the request could not be read or answered");
+                : new AwsError(
+                    "InternalFailure", status, "the request could not be read or answered");
     Server.write(RestJson.error(error), response, callback);
     return true;
   }

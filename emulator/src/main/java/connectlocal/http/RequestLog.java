@@ -5,7 +5,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 
-/** What was asked of the services, so that a test or a person can see and count the calls; bounded, oldest go first. */
+/**
+ * What was asked of the services, so that a test or a person can see and count the calls; bounded,
+ * oldest go first.
+ */
 public final class RequestLog {
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
   private final int capacity;
@@ -21,7 +24,12 @@ public final class RequestLog {
    * @param time when the request came, ISO-8601 in UTC
    */
   public record Entry(
-      String service, String operation, int status, String errorType, double durationMs, String time) {}
+      String service,
+      String operation,
+      int status,
+      String errorType,
+      double durationMs,
+      String time) {}
 
   RequestLog(int capacity) {
     this.capacity = capacity;

@@ -3,10 +3,11 @@ package connectlocal.http;
 import java.util.Map;
 
 /**
- * AWS's REST-JSON protocol: method and path say the operation, the body is JSON, and an error's type travels in the
- * header {@code x-amzn-errortype}.
+ * AWS's REST-JSON protocol: method and path say the operation, the body is JSON, and an error's
+ * type travels in the header {@code x-amzn-errortype}.
  *
- * @see <a href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html">AWS restJson1 protocol</a>
+ * @see <a href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html">AWS restJson1
+ *     protocol</a>
  */
 public final class RestJson {
   private static final String TYPE = "application/json";

@@ -24,8 +24,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * HTTP on loopback: an exchange becomes a {@link Request}, somebody answers it, the {@link Response} goes out headers
- * and body in one write (real clients stumble over two). Every port serves the same.
+ * HTTP on loopback: an exchange becomes a {@link Request}, somebody answers it, the {@link
+ * Response} goes out headers and body in one write (real clients stumble over two). Every port
+ * serves the same.
  */
 public final class Server implements AutoCloseable {
   private static final int BODY_LIMIT = 6 * 1024 * 1024;
@@ -50,12 +51,17 @@ public final class Server implements AutoCloseable {
     return start(door::answer, ports, IDLE_MILLIS);
   }
 
-  /** Starts serving whatever answers a request without throwing; an answer may take for ever. Port 0 takes a free one. */
-  public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
+  /**
+   * Starts serving whatever answers a request without throwing; an answer may take for ever. Port 0
+   * takes a free one.
+   */
+  public static Server startPatient(Function<Request, Response> answerer, int port)
+      throws IOException {
     return start(answerer, List.of(port), 0);
   }
 
-  private static Server start(Function<Request, Response> answerer, List<Integer> ports, long idleMillis)
+  private static Server start(
+      Function<Request, Response> answerer, List<Integer> ports, long idleMillis)
       throws IOException {
     var threads = new QueuedThreadPool(THREADS, 4);
     threads.setName("http");
@@ -73,11 +79,14 @@ public final class Server implements AutoCloseable {
       return server;
     } catch (Exception e) {
       server.close();
-      throw e instanceof IOException io ? io : new IOException("the HTTP server does not start: " + e.getMessage(), e);
+      throw e instanceof IOException io
+          ? io
+          : new IOException("the HTTP server does not start: " + e.getMessage(), e);
     }
   }
 
-  private static void open(org.eclipse.jetty.server.Server jetty, int port, long idleMillis) throws IOException {
+  private static void open(org.eclipse.jetty.server.Server jetty, int port, long idleMillis)
+      throws IOException {
     var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(configuration()));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
@@ -144,7 +153,9 @@ public final class Server implements AutoCloseable {
 
     @Override
     public boolean handle(
-        org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback)
+        org.eclipse.jetty.server.Request in,
+        org.eclipse.jetty.server.Response out,
+        Callback callback)
         throws Exception {
       Response response;
       try {
@@ -165,13 +176,22 @@ public final class Server implements AutoCloseable {
       byte[] body = body(in);
       Map<String, String> headers = new HashMap<>();
       in.getHeaders()
-          .forEach(f -> headers.merge(f.getName().toLowerCase(Locale.ROOT), valueOf(f.getValue()), (a, b) -> a + "," + b));
+          .forEach(
+              f ->
+                  headers.merge(
+                      f.getName().toLowerCase(Locale.ROOT),
+                      valueOf(f.getValue()),
+                      (a, b) -> a + "," + b));
       var uri = in.getHttpURI();
       String path = uri.getPath() == null ? "/" : uri.getPath();
-      return new Request(in.getMethod().toUpperCase(Locale.ROOT), path, Form.parse(uri.getQuery()), headers, body);
+      return new Request(
+          in.getMethod().toUpperCase(Locale.ROOT), path, Form.parse(uri.getQuery()), headers, body);
     }
 
-    /** Not InputStream.readNBytes: at the limit it asks Jetty's stream for 0 bytes, and that waits for more. */
+    /**
+     * Not InputStream.readNBytes: at the limit it asks Jetty's stream for 0 bytes, and that waits
+     * for more.
+     */
     private static byte[] body(org.eclipse.jetty.server.Request in) throws IOException {
       var body = new ByteArrayOutputStream();
       // Not closed: closing fails a body that was not read to its end, and with it the answer.
@@ -199,7 +219,9 @@ public final class Server implements AutoCloseable {
 
     private static AwsError tooLarge() {
       return new AwsError(
-          "RequestEntityTooLargeException", 413, "the request's body is larger than " + BODY_LIMIT + " bytes");
+          "RequestEntityTooLargeException",
+          413,
+          "the request's body is larger than " + BODY_LIMIT + " bytes");
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * How a child JVM of one function is started: Lambda's flags and variables, and nothing of the emulator's own
- * environment but the PATH.
+ * How a child JVM of one function is started: Lambda's flags and variables, and nothing of the
+ * emulator's own environment but the PATH.
  */
 final class ChildCommand {
   static final int MEMORY_MB = 512;
@@ -33,7 +33,12 @@ final class ChildCommand {
   private final Surroundings surroundings;
 
   ChildCommand(
-      String functionName, Path jar, String handler, RuntimeClient client, Workshop workshop, Surroundings surroundings) {
+      String functionName,
+      Path jar,
+      String handler,
+      RuntimeClient client,
+      Workshop workshop,
+      Surroundings surroundings) {
     this.functionName = functionName;
     this.jar = jar;
     this.handler = handler;
@@ -58,8 +63,14 @@ final class ChildCommand {
   ProcessBuilder builder(Path directory, String runtimeApi) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + MEMORY_MB + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    // The plugin's wrapper empties java.io.tmpdir on every invocation: it must be the child's alone.
+    command.addAll(
+        List.of(
+            "-Xmx" + MEMORY_MB + "m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto"));
+    // The plugin's wrapper empties java.io.tmpdir on every invocation: it must be the child's
+    // alone.
     command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
     command.addAll(workshop.properties());
     command.addAll(List.of("-cp", workshop.classPath(jar)));

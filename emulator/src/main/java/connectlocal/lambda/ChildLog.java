@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * What a child prints, kept in a file. A pipe would lag behind the child's answer; what is in the file when the answer
- * comes is complete, even after a crash.
+ * What a child prints, kept in a file. A pipe would lag behind the child's answer; what is in the
+ * file when the answer comes is complete, even after a crash.
  */
 final class ChildLog {
   private static final int KEPT = 64 * 1024;
@@ -17,7 +17,10 @@ final class ChildLog {
     this.file = file;
   }
 
-  /** Takes out what was printed since the last time; of more than 64 KiB only the end. The child appends. */
+  /**
+   * Takes out what was printed since the last time; of more than 64 KiB only the end. The child
+   * appends.
+   */
   String take() {
     try (var log = new RandomAccessFile(file.toFile(), "rw")) {
       long length = log.length();

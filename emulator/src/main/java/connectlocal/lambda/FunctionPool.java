@@ -11,8 +11,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The child JVMs of one function: started when needed up to a limit, used again when idle, replaced when dead. More
- * invocations than that wait their turn, and too many are refused, as Lambda throttles.
+ * The child JVMs of one function: started when needed up to a limit, used again when idle, replaced
+ * when dead. More invocations than that wait their turn, and too many are refused, as Lambda
+ * throttles.
  */
 final class FunctionPool {
   private static final int QUEUE_LIMIT = 128;
@@ -46,7 +47,8 @@ final class FunctionPool {
     } catch (NeverDelivered failedToStart) {
       return ProviderProcess.neverStarted(failedToStart);
     } catch (IOException e) {
-      throw new AwsError("ServiceException", 500, "the function's process cannot be started: " + e.getMessage());
+      throw new AwsError(
+          "ServiceException", 500, "the function's process cannot be started: " + e.getMessage());
     } finally {
       permits.release();
     }
@@ -59,7 +61,8 @@ final class FunctionPool {
     busy.forEach(ProviderProcess::close);
   }
 
-  private Invocation invoke(ProviderProcess process, byte[] payload, Duration timeout) throws NeverDelivered {
+  private Invocation invoke(ProviderProcess process, byte[] payload, Duration timeout)
+      throws NeverDelivered {
     try {
       return process.invoke(payload, timeout);
     } finally {
@@ -69,13 +72,15 @@ final class FunctionPool {
 
   private void takeTurn() {
     try {
-      if (permits.getQueueLength() < QUEUE_LIMIT && permits.tryAcquire(QUEUE_SECONDS, TimeUnit.SECONDS)) {
+      if (permits.getQueueLength() < QUEUE_LIMIT
+          && permits.tryAcquire(QUEUE_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new AwsError("TooManyRequestsException", 429, "Rate Exceeded: every process of the function is busy");
+    throw new AwsError(
+        "TooManyRequestsException", 429, "Rate Exceeded: every process of the function is busy");
   }
 
   /** The most recently used, so that a quiet function keeps few processes warm. */

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The Lambda functions of this emulator: two for each provider, its handler and its test handler. The first provider's
- * answer to {@code TypeFunction} and {@code TestEntrypoint} too, which {@code cfn test} calls.
+ * The Lambda functions of this emulator: two for each provider, its handler and its test handler.
+ * The first provider's answer to {@code TypeFunction} and {@code TestEntrypoint} too, which {@code
+ * cfn test} calls.
  */
 public final class Functions implements AutoCloseable {
   /** How long a function may take when nobody says otherwise: the handler contract's limit. */
@@ -39,11 +40,17 @@ public final class Functions implements AutoCloseable {
   /**
    * Prepares the functions; their processes start when they are first invoked.
    *
-   * @param connectEndpoint where the functions' Connect client goes, asked for when a process starts
-   * @throws IOException when the private directory cannot be made or AWS's runtime client is missing
+   * @param connectEndpoint where the functions' Connect client goes, asked for when a process
+   *     starts
+   * @throws IOException when the private directory cannot be made or AWS's runtime client is
+   *     missing
    */
   public Functions(
-      List<Provider> providers, Settings settings, String accountId, String region, Supplier<URI> connectEndpoint)
+      List<Provider> providers,
+      Settings settings,
+      String accountId,
+      String region,
+      Supplier<URI> connectEndpoint)
       throws IOException {
     this.providers = List.copyOf(providers);
     this.verbose = settings.verbose();
@@ -61,9 +68,14 @@ public final class Functions implements AutoCloseable {
   }
 
   private void add(
-      String name, Provider provider, String handler, Settings settings, ChildCommand.Surroundings surroundings) {
+      String name,
+      Provider provider,
+      String handler,
+      Settings settings,
+      ChildCommand.Surroundings surroundings) {
     var command =
-        new ChildCommand(name, provider.jar(), handler, settings.runtimeClient(), workshop, surroundings);
+        new ChildCommand(
+            name, provider.jar(), handler, settings.runtimeClient(), workshop, surroundings);
     if (pools.putIfAbsent(name, new FunctionPool(command, api, settings.concurrency())) != null) {
       throw new IllegalArgumentException("two providers are of type " + provider.typeName());
     }
@@ -80,12 +92,14 @@ public final class Functions implements AutoCloseable {
   }
 
   /**
-   * Invokes a function and waits for it. A handler that throws, crashes or takes too long is an answer, not an exception.
+   * Invokes a function and waits for it. A handler that throws, crashes or takes too long is an
+   * answer, not an exception.
    *
    * @param function one of {@link #names()}
    * @param payload the event, JSON
    * @param timeout how long the handler may take once it has the event
-   * @throws AwsError ResourceNotFoundException for an unknown function, TooManyRequestsException when too many wait
+   * @throws AwsError ResourceNotFoundException for an unknown function, TooManyRequestsException
+   *     when too many wait
    */
   public Invocation invoke(String function, byte[] payload, Duration timeout) {
     Invocation invocation = pool(function).invoke(payload, timeout);
@@ -95,7 +109,9 @@ public final class Functions implements AutoCloseable {
     return invocation;
   }
 
-  /** @throws AwsError ResourceNotFoundException which lists the functions */
+  /**
+   * @throws AwsError ResourceNotFoundException which lists the functions
+   */
   void requireKnown(String function) {
     pool(function);
   }
@@ -114,9 +130,11 @@ public final class Functions implements AutoCloseable {
     if (pool == null) {
       String known =
           pools.isEmpty()
-              ? "No provider is loaded: build the repository's, or start the emulator with --provider JAR --schema FILE."
+              ? "No provider is loaded: build the repository's, or start the emulator with"
+                  + " --provider JAR --schema FILE."
               : "Functions here: " + String.join(", ", pools.keySet()) + ".";
-      throw new AwsError("ResourceNotFoundException", 404, "Function not found: " + function + ". " + known);
+      throw new AwsError(
+          "ResourceNotFoundException", 404, "Function not found: " + function + ". " + known);
     }
     return pool;
   }

@@ -20,7 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lambda on the wire: Invoke, which is all that {@code cfn test} and other callers of functions need.
+ * Lambda on the wire: Invoke, which is all that {@code cfn test} and other callers of functions
+ * need.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
@@ -29,7 +30,8 @@ public final class LambdaApi implements Api {
   private static final Pattern INVOKE = Pattern.compile(PREFIX + "([^/]+)/invocations/?");
   private static final Pattern NAME =
       Pattern.compile(
-          "(?:(?:arn:[a-z-]+:lambda:[a-z0-9-]+:)?[0-9]{12}:function:|function:)?([A-Za-z0-9_-]{1,64})(?::[$A-Za-z0-9_-]{1,128})?");
+          "(?:(?:arn:[a-z-]+:lambda:[a-z0-9-]+:)?[0-9]{12}:function:|function:)?"
+              + "([A-Za-z0-9_-]{1,64})(?::[$A-Za-z0-9_-]{1,128})?");
   private static final int TAIL_BYTES = 4096;
 
   private final Functions functions;
@@ -60,7 +62,12 @@ public final class LambdaApi implements Api {
     throw new AwsError(
         "UnknownOperationException",
         404,
-        "Lambda here knows only POST " + PREFIX + "{name}/invocations, not " + request.method() + " " + request.rawPath());
+        "Lambda here knows only POST "
+            + PREFIX
+            + "{name}/invocations, not "
+            + request.method()
+            + " "
+            + request.rawPath());
   }
 
   @Override
@@ -87,7 +94,8 @@ public final class LambdaApi implements Api {
       byte[] payload = event(request.body());
       String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
       return switch (type) {
-        case "RequestResponse" -> answered(functions.invoke(function, payload, Functions.TIMEOUT), request);
+        case "RequestResponse" ->
+            answered(functions.invoke(function, payload, Functions.TIMEOUT), request);
         case "Event" -> {
           background.execute(() -> invokeUnattended(function, payload));
           yield new Response(202, Map.of(), new byte[0]);
@@ -97,7 +105,9 @@ public final class LambdaApi implements Api {
             throw new AwsError(
                 "InvalidParameterValueException",
                 400,
-                "X-Amz-Invocation-Type must be RequestResponse, Event or DryRun, not \"" + type + "\"");
+                "X-Amz-Invocation-Type must be RequestResponse, Event or DryRun, not \""
+                    + type
+                    + "\"");
       };
     }
   }
@@ -126,15 +136,21 @@ public final class LambdaApi implements Api {
   private static String tail(String log) {
     byte[] bytes = log.getBytes(UTF_8);
     return Base64.getEncoder()
-        .encodeToString(Arrays.copyOfRange(bytes, Math.max(0, bytes.length - TAIL_BYTES), bytes.length));
+        .encodeToString(
+            Arrays.copyOfRange(bytes, Math.max(0, bytes.length - TAIL_BYTES), bytes.length));
   }
 
-  /** The name in a name, partial ARN or ARN. There is one version of everything, so a qualifier changes nothing. */
+  /**
+   * The name in a name, partial ARN or ARN. There is one version of everything, so a qualifier
+   * changes nothing.
+   */
   private static String functionName(String reference) {
     Matcher name = NAME.matcher(reference);
     if (!name.matches()) {
       throw new AwsError(
-          "InvalidParameterValueException", 400, "\"" + reference + "\" is neither a function's name nor its ARN");
+          "InvalidParameterValueException",
+          400,
+          "\"" + reference + "\" is neither a function's name nor its ARN");
     }
     return name.group(1);
   }
@@ -148,21 +164,24 @@ public final class LambdaApi implements Api {
       return body;
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      throw notJson(at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
+      throw notJson(
+          at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
     } catch (IOException e) {
       throw notJson("");
     }
   }
 
   private static AwsError notJson(String where) {
-    return new AwsError("InvalidRequestContentException", 400, "Could not parse request body into json" + where);
+    return new AwsError(
+        "InvalidRequestContentException", 400, "Could not parse request body into json" + where);
   }
 
   private static String decoded(String segment) {
     try {
       return URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new AwsError("InvalidParameterValueException", 400, "broken percent-encoding in the function's name");
+      throw new AwsError(
+          "InvalidParameterValueException", 400, "broken percent-encoding in the function's name");
     }
   }
 }

@@ -6,7 +6,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Between the emulator and one child: events go in, the child takes them one at a time and answers. */
+/**
+ * Between the emulator and one child: events go in, the child takes them one at a time and answers.
+ */
 final class Mailbox {
   private final LinkedBlockingQueue<Optional<Event>> events = new LinkedBlockingQueue<>();
   private volatile Event current;
@@ -17,10 +19,15 @@ final class Mailbox {
    *
    * @param timeout how long the function may take once it has the event
    * @param delivered completed when the child takes the event
-   * @param answer what the child says to it; completed exceptionally when the child ends without a word
+   * @param answer what the child says to it; completed exceptionally when the child ends without a
+   *     word
    */
   record Event(
-      String requestId, byte[] payload, Duration timeout, CompletableFuture<Void> delivered, CompletableFuture<Answer> answer) {
+      String requestId,
+      byte[] payload,
+      Duration timeout,
+      CompletableFuture<Void> delivered,
+      CompletableFuture<Answer> answer) {
     static Event of(byte[] payload, Duration timeout) {
       String id = UUID.randomUUID().toString();
       return new Event(id, payload, timeout, new CompletableFuture<>(), new CompletableFuture<>());

@@ -10,15 +10,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A packaged CloudFormation resource provider: the jar, its schema, and the handlers that its {@code .rpdk-config} names.
+ * A packaged CloudFormation resource provider: the jar, its schema, and the handlers that its
+ * {@code .rpdk-config} names.
  *
  * @param typeName e.g. {@code AWS::Connect::User}
  * @param jar the packaged Lambda jar
  * @param schema the resource type's schema
  * @param entrypoint the handler that CloudFormation calls, {@code Class::method}
- * @param testEntrypoint the handler for requests without CloudFormation's envelope, {@code Class::method}
+ * @param testEntrypoint the handler for requests without CloudFormation's envelope, {@code
+ *     Class::method}
  */
-public record Provider(String typeName, Path jar, Path schema, String entrypoint, String testEntrypoint) {
+public record Provider(
+    String typeName, Path jar, Path schema, String entrypoint, String testEntrypoint) {
   private static final String SETTINGS = ".rpdk-config";
 
   /**
@@ -41,10 +44,17 @@ public record Provider(String typeName, Path jar, Path schema, String entrypoint
     }
     String entrypoint = text(config, "entrypoint", settings);
     return new Provider(
-        typeName, jar.toAbsolutePath(), schema.toAbsolutePath(), entrypoint, testEntrypoint(config, entrypoint));
+        typeName,
+        jar.toAbsolutePath(),
+        schema.toAbsolutePath(),
+        entrypoint,
+        testEntrypoint(config, entrypoint));
   }
 
-  /** The provider that a repository holds at its root and has packaged, if both are there; of several jars the newest. */
+  /**
+   * The provider that a repository holds at its root and has packaged, if both are there; of
+   * several jars the newest.
+   */
   public static Optional<Provider> ofRepository(Path root) throws IOException {
     Path settings = root.resolve(SETTINGS);
     Path target = root.resolve("target");
@@ -58,7 +68,9 @@ public record Provider(String typeName, Path jar, Path schema, String entrypoint
       for (Path jar : files) {
         newest = newest == null || newer(jar, newest) ? jar : newest;
       }
-      return newest == null || !Files.exists(schema) ? Optional.empty() : Optional.of(load(newest, schema));
+      return newest == null || !Files.exists(schema)
+          ? Optional.empty()
+          : Optional.of(load(newest, schema));
     }
   }
 
@@ -67,7 +79,10 @@ public record Provider(String typeName, Path jar, Path schema, String entrypoint
     return dashed(typeName);
   }
 
-  /** The stable name of this provider's function for test requests, e.g. {@code aws-connect-user-test}. */
+  /**
+   * The stable name of this provider's function for test requests, e.g. {@code
+   * aws-connect-user-test}.
+   */
   public String testFunctionName() {
     return functionName() + "-test";
   }
@@ -83,7 +98,9 @@ public record Provider(String typeName, Path jar, Path schema, String entrypoint
   /** Older settings name no test entrypoint; the toolchain's is a method of the same class. */
   private static String testEntrypoint(JsonNode config, String entrypoint) {
     JsonNode named = config.get("testEntrypoint");
-    return named == null ? entrypoint.replaceFirst("::.*$", "") + "::testEntrypoint" : named.asText();
+    return named == null
+        ? entrypoint.replaceFirst("::.*$", "") + "::testEntrypoint"
+        : named.asText();
   }
 
   private static JsonNode read(Path file, String what) {

@@ -14,7 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One child JVM that serves one function, one event at a time, as one execution environment of Lambda does. */
+/**
+ * One child JVM that serves one function, one event at a time, as one execution environment of
+ * Lambda does.
+ */
 final class ProviderProcess {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String UNHANDLED = "Unhandled";
@@ -37,7 +40,9 @@ final class ProviderProcess {
     Path log = directory.resolve("log");
     String secret = UUID.randomUUID().toString();
     var builder = command.builder(directory, api.admit(secret, mailbox, command.functionArn()));
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process process;
     try {
       process = builder.start();
@@ -57,7 +62,8 @@ final class ProviderProcess {
   }
 
   /**
-   * Lets the child answer one event. Whatever happens to the child becomes an answer, as Lambda gives it.
+   * Lets the child answer one event. Whatever happens to the child becomes an answer, as Lambda
+   * gives it.
    *
    * @throws NeverDelivered when the child was gone before it had taken the event
    */
@@ -70,20 +76,28 @@ final class ProviderProcess {
       mailbox.close(process.exitValue());
     }
     try {
-      event.delivered().applyToEither(event.answer().thenApply(a -> null), x -> x)
+      event
+          .delivered()
+          .applyToEither(event.answer().thenApply(a -> null), x -> x)
           .get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       start = System.nanoTime();
       answer = event.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       kill();
       Duration limit = event.delivered().isDone() ? timeout : START_LIMIT;
-      answer = failure(event, "Sandbox.Timedout", String.format(Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0));
+      answer =
+          failure(
+              event,
+              "Sandbox.Timedout",
+              String.format(
+                  Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0));
     } catch (ExecutionException e) {
       int status = e.getCause() instanceof Exited exited ? exited.status() : -1;
       if (!event.delivered().isDone()) {
         throw new NeverDelivered(status, log.take());
       }
-      answer = failure(event, "Runtime.ExitError", "Runtime exited with error: exit status " + status);
+      answer =
+          failure(event, "Runtime.ExitError", "Runtime exited with error: exit status " + status);
     } catch (InterruptedException e) {
       kill();
       Thread.currentThread().interrupt();
@@ -92,7 +106,9 @@ final class ProviderProcess {
     String printed = log.take();
     double millis = (System.nanoTime() - start) / 1e6;
     return new Invocation(
-        answer.payload(), answer.failed() ? UNHANDLED : null, framed(event.requestId(), printed, millis));
+        answer.payload(),
+        answer.failed() ? UNHANDLED : null,
+        framed(event.requestId(), printed, millis));
   }
 
   /** What Lambda answers when a function's process ends before it can serve. */
@@ -100,8 +116,10 @@ final class ProviderProcess {
     byte[] payload =
         Json.bytes(
             Map.of(
-                "errorType", "Runtime.ExitError",
-                "errorMessage", "Error: Runtime exited before it could serve: exit status " + cause.status));
+                "errorType",
+                "Runtime.ExitError",
+                "errorMessage",
+                "Error: Runtime exited before it could serve: exit status " + cause.status));
     return new Invocation(payload, UNHANDLED, cause.printed);
   }
 
@@ -132,8 +150,16 @@ final class ProviderProcess {
     String end = printed.isEmpty() || printed.endsWith("\n") ? "" : "\n";
     return String.format(
         Locale.ROOT,
-        "START RequestId: %1$s Version: $LATEST\n%2$s%3$sEND RequestId: %1$s\nREPORT RequestId: %1$s\tDuration: %4$.2f ms\tBilled Duration: %5$d ms\tMemory Size: %6$d MB\n",
-        id, printed, end, millis, (long) Math.ceil(millis), ChildCommand.MEMORY_MB);
+        "START RequestId: %1$s Version: $LATEST\n"
+            + "%2$s%3$sEND RequestId: %1$s\n"
+            + "REPORT RequestId: %1$s\tDuration: %4$.2f ms\tBilled Duration: %5$d ms\tMemory Size:"
+            + " %6$d MB\n",
+        id,
+        printed,
+        end,
+        millis,
+        (long) Math.ceil(millis),
+        ChildCommand.MEMORY_MB);
   }
 
   /** The child ended before it took the event, so another may safely be given it. */

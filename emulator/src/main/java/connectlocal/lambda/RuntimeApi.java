@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lambda's Runtime API on a loopback port of its own, by which child JVMs fetch events and answer them. Each child has a
- * path of its own that nobody else knows.
+ * Lambda's Runtime API on a loopback port of its own, by which child JVMs fetch events and answer
+ * them. Each child has a path of its own that nobody else knows.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime API</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime
+ *     API</a>
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
@@ -50,7 +51,8 @@ final class RuntimeApi implements AutoCloseable {
     int root = request.rawPath().indexOf(ROOT);
     Child child = root < 1 ? null : children.get(request.rawPath().substring(1, root));
     if (child == null) {
-      return RestJson.error(new AwsError("Forbidden", 403, "no function of this emulator runs under this path"));
+      return RestJson.error(
+          new AwsError("Forbidden", 403, "no function of this emulator runs under this path"));
     }
     String route = request.method() + " " + request.rawPath().substring(root + ROOT.length());
     if (route.equals("GET invocation/next")) {
@@ -61,11 +63,15 @@ final class RuntimeApi implements AutoCloseable {
       return accepted();
     }
     String[] parts = route.split("/");
-    if (parts.length == 3 && parts[0].equals("POST invocation") && List.of("response", "error").contains(parts[2])) {
-      boolean awaited = child.mailbox().answer(parts[1], new Answer(request.body(), parts[2].equals("error")));
+    if (parts.length == 3
+        && parts[0].equals("POST invocation")
+        && List.of("response", "error").contains(parts[2])) {
+      boolean awaited =
+          child.mailbox().answer(parts[1], new Answer(request.body(), parts[2].equals("error")));
       return awaited
           ? accepted()
-          : RestJson.error(new AwsError("InvalidRequestID", 400, "no invocation of this id is under way"));
+          : RestJson.error(
+              new AwsError("InvalidRequestID", 400, "no invocation of this id is under way"));
     }
     return RestJson.error(new AwsError("NotFound", 404, "the Runtime API has no " + route));
   }

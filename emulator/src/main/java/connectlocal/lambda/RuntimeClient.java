@@ -7,7 +7,9 @@ import java.util.Locale;
 
 /** What connects a handler with the Runtime API inside a child JVM. */
 public enum RuntimeClient {
-  /** AWS's own runtime interface client, the one that Lambda's Java runtimes run; native, for Linux. */
+  /**
+   * AWS's own runtime interface client, the one that Lambda's Java runtimes run; native, for Linux.
+   */
   RIC("com.amazonaws.services.lambda.runtime.api.client.AWSLambda"),
   /** A small one in plain Java, for every other machine. */
   BOOTSTRAP("connectlocal.child.Bootstrap");
@@ -30,9 +32,11 @@ public enum RuntimeClient {
 
   /** The native library of AWS's client for this machine, as its jar names it. */
   static String library() {
-    String libc = Files.exists(Path.of("/lib/ld-musl-x86_64.so.1")) || Files.exists(Path.of("/lib/ld-musl-aarch64.so.1"))
-        ? "linux_musl"
-        : "linux";
+    String libc =
+        Files.exists(Path.of("/lib/ld-musl-x86_64.so.1"))
+                || Files.exists(Path.of("/lib/ld-musl-aarch64.so.1"))
+            ? "linux_musl"
+            : "linux";
     return "jni/libaws-lambda-jni." + libc + "-" + architecture() + ".so";
   }
 

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The private directory of one emulator, and in it what every child needs: our two small classes and the native library
- * of AWS's runtime client. That library would otherwise be unpacked to one fixed file in /tmp by every child, over the
- * feet of those that already run it.
+ * The private directory of one emulator, and in it what every child needs: our two small classes
+ * and the native library of AWS's runtime client. That library would otherwise be unpacked to one
+ * fixed file in /tmp by every child, over the feet of those that already run it.
  */
 final class Workshop implements AutoCloseable {
   private final Path root;
@@ -68,7 +68,9 @@ final class Workshop implements AutoCloseable {
   List<String> properties() {
     return library == null
         ? List.of()
-        : List.of("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + library);
+        : List.of(
+            "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                + library);
   }
 
   @Override
@@ -89,13 +91,15 @@ final class Workshop implements AutoCloseable {
   private static List<Path> runtimeJars() throws IOException {
     Path directory;
     try {
-      Path own = Path.of(Workshop.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path own =
+          Path.of(Workshop.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       directory = own.resolveSibling("ric");
     } catch (URISyntaxException e) {
       throw new IOException("the emulator cannot find its own files", e);
     }
     if (!Files.isDirectory(directory)) {
-      throw new IOException(directory + " with AWS's runtime interface client is missing; build the emulator again");
+      throw new IOException(
+          directory + " with AWS's runtime interface client is missing; build the emulator again");
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(p -> p.toString().endsWith(".jar")).sorted().toList();
@@ -114,6 +118,7 @@ final class Workshop implements AutoCloseable {
         }
       }
     }
-    throw new IOException("AWS's runtime interface client has no " + wanted + "; use --runtime-client bootstrap");
+    throw new IOException(
+        "AWS's runtime interface client has no " + wanted + "; use --runtime-client bootstrap");
   }
 }

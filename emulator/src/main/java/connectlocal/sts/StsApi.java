@@ -15,10 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * STS on the wire, as far as clients call it before they do anything else. Credentials are not checked anywhere in this
- * emulator, so those issued here are only of the right form.
+ * STS on the wire, as far as clients call it before they do anything else. Credentials are not
+ * checked anywhere in this emulator, so those issued here are only of the right form.
  *
- * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html">STS operations</a>
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html">STS
+ *     operations</a>
  */
 public final class StsApi implements Api {
   private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -37,7 +38,8 @@ public final class StsApi implements Api {
 
   /** Identities of this account; the region says the partition. */
   public StsApi(String accountId, String region) {
-    String partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    String partition =
+        region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
     this.accountId = accountId;
     this.userArn = "arn:%s:iam::%s:user/local".formatted(partition, accountId);
     this.sessions = new Session();
@@ -67,7 +69,10 @@ public final class StsApi implements Api {
     Function<Request, String> operation = operations.get(action);
     if (operation == null) {
       String known = String.join(", ", operations.keySet().stream().sorted().toList());
-      throw new AwsError("InvalidAction", 400, "Could not find operation " + action + "; operations here: " + known);
+      throw new AwsError(
+          "InvalidAction",
+          400,
+          "Could not find operation " + action + "; operations here: " + known);
     }
     return new Operation() {
       @Override
@@ -87,22 +92,36 @@ public final class StsApi implements Api {
     return AwsQuery.error(error, NAMESPACE);
   }
 
-  /** See <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>. */
+  /**
+   * See <a
+   * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>.
+   */
   private String getCallerIdentity(Request request) {
     Matcher key = ACCESS_KEY.matcher(request.header("Authorization").orElse(""));
     var role = key.find() ? sessions.role(key.group(1)) : null;
     return role == null
-        ? element("Arn", userArn) + element("UserId", "AIDALOCALUSER0000001") + element("Account", accountId)
-        : element("Arn", role.arn()) + element("UserId", role.id()) + element("Account", role.accountId());
+        ? element("Arn", userArn)
+            + element("UserId", "AIDALOCALUSER0000001")
+            + element("Account", accountId)
+        : element("Arn", role.arn())
+            + element("UserId", role.id())
+            + element("Account", role.accountId());
   }
 
-  /** See <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">GetSessionToken</a>. */
+  /**
+   * See <a
+   * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">GetSessionToken</a>.
+   */
   private String getSessionToken(Request request) {
     var parameters = AwsQuery.parameters(request);
-    return credentials(Session.newAccessKey(), StsInput.durationSeconds(parameters, 43_200, 129_600));
+    return credentials(
+        Session.newAccessKey(), StsInput.durationSeconds(parameters, 43_200, 129_600));
   }
 
-  /** See <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>. */
+  /**
+   * See <a
+   * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>.
+   */
   private String assumeRole(Request request) {
     var parameters = AwsQuery.parameters(request);
     String roleArn = StsInput.required(parameters, "RoleArn", 20, 2048);
@@ -110,19 +129,27 @@ public final class StsApi implements Api {
     StsInput.sessionName(name);
     Matcher role = ROLE.matcher(roleArn);
     if (!role.matches()) {
-      throw new AwsError("ValidationError", 400, roleArn + " is invalid; expected arn:aws:iam::ACCOUNT:role/NAME");
+      throw new AwsError(
+          "ValidationError", 400, roleArn + " is invalid; expected arn:aws:iam::ACCOUNT:role/NAME");
     }
     int seconds = StsInput.durationSeconds(parameters, 3_600, 43_200);
-    String assumed = "arn:%s:sts::%s:assumed-role/%s/%s".formatted(role.group(1), role.group(2), role.group(3), name);
+    String assumed =
+        "arn:%s:sts::%s:assumed-role/%s/%s"
+            .formatted(role.group(1), role.group(2), role.group(3), name);
     String key = Session.newAccessKey();
     var session = new Session.Role(assumed, "AROALOCALROLE0000001:" + name, role.group(2));
     sessions.remember(key, session);
-    String user = "<AssumedRoleUser>" + element("Arn", assumed) + element("AssumedRoleId", session.id()) + "</AssumedRoleUser>";
+    String user =
+        "<AssumedRoleUser>"
+            + element("Arn", assumed)
+            + element("AssumedRoleId", session.id())
+            + "</AssumedRoleUser>";
     return credentials(key, seconds) + user + element("PackedPolicySize", "0");
   }
 
   private static String credentials(String accessKey, int seconds) {
-    String expiration = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS).toString();
+    String expiration =
+        Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS).toString();
     return "<Credentials>"
         + element("AccessKeyId", accessKey)
         + element("SecretAccessKey", Session.newSecret(40))

@@ -15,10 +15,12 @@ final class StsInput {
       throw violation("null", name, "Member must not be null");
     }
     if (value.length() < min) {
-      throw violation("'" + value + "'", name, "Member must have length greater than or equal to " + min);
+      throw violation(
+          "'" + value + "'", name, "Member must have length greater than or equal to " + min);
     }
     if (value.length() > max) {
-      throw violation("'" + value + "'", name, "Member must have length less than or equal to " + max);
+      throw violation(
+          "'" + value + "'", name, "Member must have length less than or equal to " + max);
     }
     return value;
   }
@@ -26,7 +28,9 @@ final class StsInput {
   static void sessionName(String name) {
     if (!name.matches("[\\w+=,.@-]*")) {
       throw violation(
-          "'" + name + "'", "RoleSessionName", "Member must satisfy regular expression pattern: [\\w+=,.@-]*");
+          "'" + name + "'",
+          "RoleSessionName",
+          "Member must satisfy regular expression pattern: [\\w+=,.@-]*");
     }
   }
 
@@ -40,10 +44,16 @@ final class StsInput {
     }
     int seconds = Integer.parseInt(text);
     if (seconds < SHORTEST_SECONDS) {
-      throw violation("'" + text + "'", "DurationSeconds", "Member must have value greater than or equal to " + SHORTEST_SECONDS);
+      throw violation(
+          "'" + text + "'",
+          "DurationSeconds",
+          "Member must have value greater than or equal to " + SHORTEST_SECONDS);
     }
     if (seconds > max) {
-      throw violation("'" + text + "'", "DurationSeconds", "Member must have value less than or equal to " + max);
+      throw violation(
+          "'" + text + "'",
+          "DurationSeconds",
+          "Member must have value less than or equal to " + max);
     }
     return seconds;
   }
@@ -51,7 +61,8 @@ final class StsInput {
   private static AwsError violation(String value, String name, String constraint) {
     String member = Character.toLowerCase(name.charAt(0)) + name.substring(1);
     String message =
-        "1 validation error detected: Value %s at '%s' failed to satisfy constraint: %s".formatted(value, member, constraint);
+        "1 validation error detected: Value %s at '%s' failed to satisfy constraint: %s"
+            .formatted(value, member, constraint);
     return new AwsError("ValidationError", 400, message);
   }
 }

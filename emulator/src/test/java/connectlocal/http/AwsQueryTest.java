@@ -24,12 +24,16 @@ class AwsQueryTest {
             Map.of("Action", List.of("A")),
             Map.of("content-type", "application/x-www-form-urlencoded; charset=utf-8"),
             "Action=B&Name=x%2By+z&Empty".getBytes(UTF_8));
-    assertThat(AwsQuery.parameters(request)).containsEntry("Action", "B").containsEntry("Name", "x+y z").containsEntry("Empty", "");
+    assertThat(AwsQuery.parameters(request))
+        .containsEntry("Action", "B")
+        .containsEntry("Name", "x+y z")
+        .containsEntry("Empty", "");
   }
 
   @Test
   void json_brokenOrNoObject_saysWhereWithoutQuotingIt() {
-    for (String text : List.of("{\"Password\":\"Secret1x\"", "[1]", "{} x", "{\"a\":1,\"a\":2}", "nul")) {
+    for (String text :
+        List.of("{\"Password\":\"Secret1x\"", "[1]", "{} x", "{\"a\":1,\"a\":2}", "nul")) {
       assertThatThrownBy(() -> Json.object(text.getBytes(UTF_8)))
           .isInstanceOf(AwsError.class)
           .hasMessageContaining("the body")

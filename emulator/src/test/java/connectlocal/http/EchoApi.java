@@ -3,10 +3,15 @@ package connectlocal.http;
 import java.util.Map;
 import java.util.Optional;
 
-/** A service for tests of the edge: answers with what arrived; the operation is named after the path. */
+/**
+ * A service for tests of the edge: answers with what arrived; the operation is named after the
+ * path.
+ */
 final class EchoApi implements Api {
   static String authorization(String service) {
-    return "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/" + service + "/aws4_request, SignedHeaders=host, Signature=0";
+    return "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/"
+        + service
+        + "/aws4_request, SignedHeaders=host, Signature=0";
   }
 
   @Override
@@ -34,7 +39,8 @@ final class EchoApi implements Api {
         if (name.equals("Fail")) {
           throw new IllegalStateException("a secret");
         }
-        return RestJson.answer(200, Map.of("path", request.rawPath(), "query", request.query().toString()));
+        return RestJson.answer(
+            200, Map.of("path", request.rawPath(), "query", request.query().toString()));
       }
     };
   }

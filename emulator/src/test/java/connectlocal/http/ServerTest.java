@@ -49,7 +49,10 @@ class ServerTest {
   void ports_two_answerTheSame() throws Exception {
     for (int n : new int[] {0, 1}) {
       var uri = URI.create("http://127.0.0.1:" + server.port(n) + "/_emulator/health");
-      var answer = http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
+              HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
     }
   }
@@ -58,7 +61,9 @@ class ServerTest {
   void answer_small_comesInOneSegment() throws Exception {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write("GET /_emulator/health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+      socket
+          .getOutputStream()
+          .write("GET /_emulator/health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
       var first = new byte[4096];
       int length = socket.getInputStream().read(first);
       assertThat(new String(first, 0, length, UTF_8)).contains("\r\n\r\n{").endsWith("}");
@@ -69,7 +74,9 @@ class ServerTest {
   void body_overLimit_isRefusedInAwsShape() throws Exception {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 7340032\r\n\r\n".getBytes(UTF_8));
+      socket
+          .getOutputStream()
+          .write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 7340032\r\n\r\n".getBytes(UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 413").contains("RequestEntityTooLargeException");
     }
@@ -80,7 +87,8 @@ class ServerTest {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
       socket.setSoTimeout(10_000);
       var out = socket.getOutputStream();
-      out.write("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
+      out.write(
+          "POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
       out.write(("600001\r\n").getBytes(UTF_8));
       out.write(new byte[0x600001]);
       out.flush();
@@ -102,14 +110,20 @@ class ServerTest {
         "BREW /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         "TRACE /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n\r\n"
+        "POST / HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Transfer-Encoding: chunked\r\n"
+            + "Connection: close\r\n\r\n"
+            + "zz\r\n\r\n"
       })
   void garbage_anyKind_isA4xxWithoutStackTrace(String garbage) throws Exception {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(garbage.getBytes(UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      assertThat(answer).matches("(?s)HTTP/1\\.[01] (4..|505) .*").doesNotContain("\tat ", "Exception:", "<html");
+      assertThat(answer)
+          .matches("(?s)HTTP/1\\.[01] (4..|505) .*")
+          .doesNotContain("\tat ", "Exception:", "<html");
     }
   }
 
@@ -118,7 +132,11 @@ class ServerTest {
     var rest = send(request("/x").header("Authorization", EchoApi.authorization("s3")));
     assertThat(rest.statusCode()).isEqualTo(404);
     assertThat(rest.body()).contains("s3", "Services here: echo");
-    var json = send(request("/").header("X-Amz-Target", "Foo.Bar").POST(HttpRequest.BodyPublishers.ofString("{}")));
+    var json =
+        send(
+            request("/")
+                .header("X-Amz-Target", "Foo.Bar")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
     assertThat(json.body()).contains("__type", "UnknownOperationException");
     var query = send(request("/?Action=Nothing"));
     assertThat(query.statusCode()).isEqualTo(400);
@@ -150,10 +168,16 @@ class ServerTest {
       send(signed(path));
     }
     String all = send(request("/_emulator/requests")).body();
-    assertThat(all).startsWith("[{\"service\":\"echo\",\"operation\":\"Two\",\"status\":200,\"errorType\":null");
+    assertThat(all)
+        .startsWith(
+            "[{\"service\":\"echo\",\"operation\":\"Two\",\"status\":200,\"errorType\":null");
     assertThat(Json.MAPPER.readTree(all)).hasSize(3);
-    assertThat(Json.MAPPER.readTree(send(request("/_emulator/requests?operation=Three")).body())).hasSize(1);
-    assertThat(Json.MAPPER.readTree(send(request("/_emulator/requests?since=2999-01-01T00:00:00Z")).body())).isEmpty();
+    assertThat(Json.MAPPER.readTree(send(request("/_emulator/requests?operation=Three")).body()))
+        .hasSize(1);
+    assertThat(
+            Json.MAPPER.readTree(
+                send(request("/_emulator/requests?since=2999-01-01T00:00:00Z")).body()))
+        .isEmpty();
     assertThat(send(request("/_emulator/requests?since=today")).statusCode()).isEqualTo(400);
     send(request("/_emulator/requests").DELETE());
     assertThat(send(request("/_emulator/requests?service=echo")).body()).isEqualTo("[]");
@@ -169,11 +193,13 @@ class ServerTest {
   @Test
   void start_portTaken_saysSo() {
     var door = new FrontDoor(List.of(), new Admin(log, Map::of, Map::of, () -> {}), log);
-    assertThatThrownBy(() -> Server.start(door, List.of(server.port(0)))).isInstanceOf(Server.PortInUse.class);
+    assertThatThrownBy(() -> Server.start(door, List.of(server.port(0))))
+        .isInstanceOf(Server.PortInUse.class);
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port(0) + path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port(0) + path))
+        .timeout(PATIENCE);
   }
 
   private HttpRequest.Builder signed(String path) {

@@ -10,10 +10,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A function for tests that does what its event says: the event is a JSON text, e.g. {@code "exit"}. */
+/**
+ * A function for tests that does what its event says: the event is a JSON text, e.g. {@code
+ * "exit"}.
+ */
 public final class SampleHandler implements RequestStreamHandler {
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
     String event = new String(input.readAllBytes(), UTF_8);
     String wish = event.replaceAll("^\"|\"$", "").replaceAll(" .*", "");
     switch (wish) {
@@ -29,19 +33,22 @@ public final class SampleHandler implements RequestStreamHandler {
         System.err.println("on standard error");
         context.getLogger().log("by the logger");
       }
-      case "litter" -> Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");
+      case "litter" ->
+          Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");
       default -> {}
     }
     output.write(facts(event, context).getBytes(UTF_8));
   }
 
   /** The second entry point of a provider. */
-  public void testEntrypoint(InputStream input, OutputStream output, Context context) throws IOException {
+  public void testEntrypoint(InputStream input, OutputStream output, Context context)
+      throws IOException {
     output.write("\"tested\"".getBytes(UTF_8));
   }
 
   private static String facts(String event, Context context) throws IOException {
-    return "{\"event\":%s,\"pid\":%d,\"tmpdir\":\"%s\",\"stdin\":%d,\"remaining\":%d,\"arn\":\"%s\",\"environment\":\"%s\",\"endpoint\":\"%s\"}"
+    return ("{\"event\":%s,\"pid\":%d,\"tmpdir\":\"%s\",\"stdin\":%d,"
+            + "\"remaining\":%d,\"arn\":\"%s\",\"environment\":\"%s\",\"endpoint\":\"%s\"}")
         .formatted(
             event,
             ProcessHandle.current().pid(),

@@ -10,7 +10,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/** Packages {@link SampleHandler} as the standard toolchain packages a provider: jar, schema, settings. */
+/**
+ * Packages {@link SampleHandler} as the standard toolchain packages a provider: jar, schema,
+ * settings.
+ */
 public final class SampleProvider {
   private SampleProvider() {}
 
@@ -20,9 +23,11 @@ public final class SampleProvider {
   }
 
   /** A provider whose settings name this class as its handler. */
-  public static Provider in(Path directory, String typeName, String handlerClass) throws IOException {
+  public static Provider in(Path directory, String typeName, String handlerClass)
+      throws IOException {
     Files.createDirectories(directory);
-    Path schema = Files.writeString(directory.resolve("schema.json"), "{\"typeName\":\"" + typeName + "\"}");
+    Path schema =
+        Files.writeString(directory.resolve("schema.json"), "{\"typeName\":\"" + typeName + "\"}");
     Files.writeString(
         directory.resolve(".rpdk-config"),
         "{\"typeName\":\"%s\",\"entrypoint\":\"%2$s::handleRequest\",\"testEntrypoint\":\"%2$s::testEntrypoint\"}"
@@ -42,7 +47,8 @@ public final class SampleProvider {
   /** A real provider's jar is shaded and brings Lambda's interfaces along. */
   private static void addInterfaces(JarOutputStream out) throws IOException {
     try {
-      Path core = Path.of(Context.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path core =
+          Path.of(Context.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       try (var jar = new JarFile(core.toFile())) {
         for (JarEntry entry : jar.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
           out.putNextEntry(new JarEntry(entry.getName()));

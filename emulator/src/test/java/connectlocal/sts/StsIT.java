@@ -57,15 +57,21 @@ class StsIT {
     assertThat(credentials.accessKeyId()).startsWith("ASIA").hasSize(20);
     assertThat(credentials.secretAccessKey()).hasSize(40);
     assertThat(credentials.sessionToken()).isNotBlank();
-    assertThat(credentials.expiration()).isCloseTo(Instant.now().plusSeconds(43_200), org.assertj.core.api.Assertions.within(1, ChronoUnit.MINUTES));
+    assertThat(credentials.expiration())
+        .isCloseTo(
+            Instant.now().plusSeconds(43_200),
+            org.assertj.core.api.Assertions.within(1, ChronoUnit.MINUTES));
   }
 
   @Test
   void assumeRole_itsCredentials_areThatRole() {
     var answer = sts.assumeRole(r -> r.roleArn(ROLE).roleSessionName("me").durationSeconds(900));
-    assertThat(answer.assumedRoleUser().arn()).isEqualTo("arn:aws:sts::210987654321:assumed-role/Deployer/me");
+    assertThat(answer.assumedRoleUser().arn())
+        .isEqualTo("arn:aws:sts::210987654321:assumed-role/Deployer/me");
     var c = answer.credentials();
-    try (var assumed = client(AwsSessionCredentials.create(c.accessKeyId(), c.secretAccessKey(), c.sessionToken()))) {
+    try (var assumed =
+        client(
+            AwsSessionCredentials.create(c.accessKeyId(), c.secretAccessKey(), c.sessionToken()))) {
       assertThat(assumed.getCallerIdentity().account()).isEqualTo("210987654321");
       assertThat(assumed.getCallerIdentity().arn()).isEqualTo(answer.assumedRoleUser().arn());
     }
@@ -81,8 +87,12 @@ class StsIT {
     "arn:aws:iam::210987654321:role/R, session, 899, ValidationError, 'durationSeconds'",
     "arn:aws:iam::210987654321:role/R, session, 43201, ValidationError, 'durationSeconds'"
   })
-  void assumeRole_badInput_isRefusedInStsWords(String arn, String session, int seconds, String code, String about) {
-    assertThatThrownBy(() -> sts.assumeRole(r -> r.roleArn(arn).roleSessionName(session).durationSeconds(seconds)))
+  void assumeRole_badInput_isRefusedInStsWords(
+      String arn, String session, int seconds, String code, String about) {
+    assertThatThrownBy(
+            () ->
+                sts.assumeRole(
+                    r -> r.roleArn(arn).roleSessionName(session).durationSeconds(seconds)))
         .isInstanceOfSatisfying(
             StsException.class,
             e -> {
@@ -94,12 +104,15 @@ class StsIT {
 
   @Test
   void assumeRole_nothingGiven_namesWhatIsMissing() {
-    assertThatThrownBy(() -> sts.assumeRole(r -> {})).isInstanceOf(StsException.class).hasMessageContaining("roleArn");
+    assertThatThrownBy(() -> sts.assumeRole(r -> {}))
+        .isInstanceOf(StsException.class)
+        .hasMessageContaining("roleArn");
   }
 
   @Test
   void action_unsignedOrUnknown_answersInXml() throws Exception {
-    assertThat(post("Action=GetCallerIdentity&Version=2011-06-15").body()).contains("<Account>123456789012</Account>");
+    assertThat(post("Action=GetCallerIdentity&Version=2011-06-15").body())
+        .contains("<Account>123456789012</Account>");
     var unknown = post("Action=DecodeAuthorizationMessage&Version=2011-06-15");
     assertThat(unknown.statusCode()).isEqualTo(400);
     assertThat(unknown.body()).startsWith("<ErrorResponse").contains("<Code>InvalidAction</Code>");
