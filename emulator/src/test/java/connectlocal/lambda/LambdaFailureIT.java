@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import connectlocal.Options;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,7 +58,9 @@ class LambdaFailureIT extends LambdaCalls {
   void invoke_idleProcessKilled_isNotNoticedByTheCaller() throws Exception {
     start(RuntimeClient.ofThisMachine(), 1);
     long pid = pid(invoke("TypeFunction", "1"));
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    var child = ProcessHandle.of(pid).orElseThrow();
+    child.destroyForcibly();
+    child.onExit().get(10, TimeUnit.SECONDS);
     InvokeResponse answer = invoke("TypeFunction", "2");
     assertThat(answer.functionError()).isNull();
     assertThat(pid(answer)).isNotEqualTo(pid);
