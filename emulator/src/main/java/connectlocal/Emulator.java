@@ -1,5 +1,6 @@
 package connectlocal;
 
+import connectlocal.cloudcontrol.CloudControlApi;
 import connectlocal.connect.Behaviours;
 import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
@@ -11,6 +12,10 @@ import connectlocal.http.RequestLog;
 import connectlocal.http.Server;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.LambdaApi;
+import connectlocal.lambda.Provider;
+import connectlocal.provider.Patience;
+import connectlocal.provider.ResourceProvider;
+import connectlocal.provider.ResourceType;
 import connectlocal.sts.StsApi;
 import java.io.IOException;
 import java.net.URI;
@@ -25,11 +30,13 @@ public final class Emulator implements AutoCloseable {
   private final Server server;
   private final Functions functions;
   private final ExecutorService background;
+  private final CloudControlApi cloudControl;
 
-  private Emulator(Server server, Functions functions, ExecutorService background) {
+  private Emulator(Server server, Functions functions, ExecutorService background, CloudControlApi cloudControl) {
     this.server = server;
     this.functions = functions;
     this.background = background;
+    this.cloudControl = cloudControl;
   }
 
   /**
@@ -52,7 +59,8 @@ public final class Emulator implements AutoCloseable {
             seed.region(),
             endpoint::get);
     ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
-    var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts);
+    var cloudControl = cloudControl(options, functions, seed);
+    var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts, cloudControl);
     var log = new RequestLog();
     var admin =
         new Admin(
@@ -60,6 +68,7 @@ public final class Emulator implements AutoCloseable {
             () -> health(seed, apis, functions),
             connect::view,
             () -> {
+              cloudControl.reset();
               connect.reset();
               sts.reset();
             });
@@ -70,8 +79,9 @@ public final class Emulator implements AutoCloseable {
     try {
       Server server = Server.start(new FrontDoor(apis, admin, log), ports);
       endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
-      return new Emulator(server, functions, background);
+      return new Emulator(server, functions, background, cloudControl);
     } catch (IOException e) {
+      cloudControl.close();
       functions.close();
       throw e;
     }
@@ -85,9 +95,24 @@ public final class Emulator implements AutoCloseable {
   /** Stops serving, ends every child process and deletes what was written. */
   @Override
   public void close() {
+    cloudControl.close();
     functions.close();
     server.close();
     background.shutdownNow();
+  }
+
+  private static CloudControlApi cloudControl(Options options, Functions functions, Seed seed) {
+    List<ResourceProvider> types = functions.providers().stream().map(p -> type(p, functions, seed)).toList();
+    return new CloudControlApi(types, options.functions().concurrency(), CloudControlApi.STATUS_HOLD);
+  }
+
+  private static ResourceProvider type(Provider provider, Functions functions, Seed seed) {
+    return new ResourceProvider(
+        ResourceType.load(provider.schema()),
+        (event, limit) -> functions.invoke(provider.functionName(), event, limit),
+        seed.accountId(),
+        seed.region(),
+        Patience.standard());
   }
 
   private static Map<String, Object> health(Seed seed, List<Api> apis, Functions functions) {

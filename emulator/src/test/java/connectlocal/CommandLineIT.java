@@ -46,7 +46,8 @@ class CommandLineIT {
     int lambdaPort = freePort();
     URI endpoint = start(lambdaPort);
     var health = Json.MAPPER.readTree(get(endpoint.resolve("/_emulator/health")));
-    assertThat(health.get("services").toString()).isEqualTo("[\"connect\",\"lambda\",\"sts\"]");
+    assertThat(health.get("services").toString())
+        .isEqualTo("[\"connect\",\"lambda\",\"sts\",\"cloudcontrolapi\"]");
     assertThat(health.get("functions").toString()).contains("TypeFunction", "test-sample-type");
     assertThat(invoke(URI.create("http://127.0.0.1:" + lambdaPort)))
         .contains("\"event\":\"hello\"");

@@ -27,7 +27,9 @@ public final class SampleProvider {
       throws IOException {
     Files.createDirectories(directory);
     Path schema =
-        Files.writeString(directory.resolve("schema.json"), "{\"typeName\":\"" + typeName + "\"}");
+        Files.writeString(
+            directory.resolve("schema.json"),
+            "{\"typeName\":\"%s\",\"primaryIdentifier\":[\"/properties/Id\"]}".formatted(typeName));
     Files.writeString(
         directory.resolve(".rpdk-config"),
         "{\"typeName\":\"%s\",\"entrypoint\":\"%2$s::handleRequest\",\"testEntrypoint\":\"%2$s::testEntrypoint\"}"

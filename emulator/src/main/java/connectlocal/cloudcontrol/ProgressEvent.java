@@ -1,0 +1,60 @@
+package connectlocal.cloudcontrol;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.provider.HandlerError;
+import java.time.Instant;
+
+/**
+ * Where a request stands, as clients see it.
+ *
+ * @param identifier null as long as it is not known
+ * @param time when it came to stand there
+ * @param model the resource without write-only properties; null when nothing is known of it
+ * @param message null when there is nothing to say
+ * @param error null unless it failed
+ * @param retryAfter when it is worth asking again; null when it is over or may be over at any time
+ * @see <a href="https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_ProgressEvent.html">ProgressEvent</a>
+ */
+record ProgressEvent(
+    String typeName,
+    String identifier,
+    String requestToken,
+    Change operation,
+    Status status,
+    Instant time,
+    ObjectNode model,
+    String message,
+    HandlerError error,
+    Instant retryAfter) {
+
+  /** Times are JSON numbers, seconds with milliseconds; what is not known is absent. */
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("TypeName", typeName);
+    if (identifier != null) {
+      json.put("Identifier", identifier);
+    }
+    json.put("RequestToken", requestToken);
+    json.put("Operation", operation.name());
+    json.put("OperationStatus", status.name());
+    json.put("EventTime", seconds(time));
+    if (model != null) {
+      json.put("ResourceModel", model.toString());
+    }
+    if (message != null && !message.isEmpty()) {
+      json.put("StatusMessage", Errors.clipped(message));
+    }
+    if (error != null) {
+      json.put("ErrorCode", error.name());
+    }
+    if (retryAfter != null) {
+      json.put("RetryAfter", seconds(retryAfter));
+    }
+    return json;
+  }
+
+  private static double seconds(Instant time) {
+    return time.toEpochMilli() / 1000.0;
+  }
+}

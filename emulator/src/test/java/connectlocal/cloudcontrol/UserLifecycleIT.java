@@ -1,0 +1,85 @@
+package connectlocal.cloudcontrol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import connectlocal.Emulator;
+import connectlocal.Options;
+import connectlocal.http.Json;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
+import software.amazon.awssdk.services.cloudcontrol.model.HandlerErrorCode;
+import software.amazon.awssdk.services.cloudcontrol.model.OperationStatus;
+import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
+import software.amazon.awssdk.services.cloudcontrol.model.ResourceNotFoundException;
+
+/** A Connect user's life through Cloud Control: the real SDK, the packaged provider, the emulated service. */
+class UserLifecycleIT {
+  private static final String TYPE = ConnectProvider.TYPE;
+  private static Emulator emulator;
+  private static CloudControlClient client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    emulator = Emulator.start(Options.onFreePort().withProviders(List.of(ConnectProvider.packaged())));
+    client = Clients.cloudControl(emulator.endpoint());
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    emulator.close();
+  }
+
+  @Test
+  void createGetUpdateDelete_plainUser_livesAndIsGone() throws Exception {
+    ProgressEvent created = create("ada");
+    assertThat(created.operationStatus()).as(created.toString()).isEqualTo(OperationStatus.SUCCESS);
+    assertThat(created.identifier()).contains("/agent/");
+    assertThat(created.resourceModel()).contains("\"ada\"").doesNotContain("Secret12");
+
+    JsonNode read = get(created.identifier());
+    assertThat(read.get("Username").asText()).isEqualTo("ada");
+    assertThat(read.get("UserArn").asText()).isEqualTo(created.identifier());
+    assertThat(read.has("Password")).isFalse();
+
+    ProgressEvent updated = update(created.identifier(), """
+        [{"op":"replace","path":"/IdentityInfo/LastName","value":"King"},
+         {"op":"add","path":"/Password","value":"Secret123456"},
+         {"op":"add","path":"/Tags","value":[{"Key":"team","Value":"blue"}]}]""");
+    assertThat(updated.operationStatus()).as(updated.toString()).isEqualTo(OperationStatus.SUCCESS);
+    assertThat(get(created.identifier()).at("/IdentityInfo/LastName").asText()).isEqualTo("King");
+    assertThat(get(created.identifier()).at("/Tags/0/Value").asText()).isEqualTo("blue");
+
+    ProgressEvent deleted = delete(created.identifier());
+    assertThat(deleted.operationStatus()).isEqualTo(OperationStatus.SUCCESS);
+    assertThat(deleted.resourceModel()).isNull();
+    assertThatThrownBy(() -> get(created.identifier())).isInstanceOf(ResourceNotFoundException.class);
+    ProgressEvent again = delete(created.identifier());
+    assertThat(again.operationStatus()).isEqualTo(OperationStatus.FAILED);
+    assertThat(again.errorCode()).isEqualTo(HandlerErrorCode.NOT_FOUND);
+    assertThat(again.operationAsString()).isEqualTo("DELETE");
+  }
+
+  private static ProgressEvent create(String username) {
+    return Clients.end(client, client.createResource(r -> r.typeName(TYPE).desiredState(Users.plain(username))).progressEvent());
+  }
+
+  private static ProgressEvent update(String identifier, String patch) {
+    return Clients.end(
+        client, client.updateResource(r -> r.typeName(TYPE).identifier(identifier).patchDocument(patch)).progressEvent());
+  }
+
+  private static ProgressEvent delete(String identifier) {
+    return Clients.end(client, client.deleteResource(r -> r.typeName(TYPE).identifier(identifier)).progressEvent());
+  }
+
+  private static JsonNode get(String identifier) throws Exception {
+    return Json.MAPPER.readTree(
+        client.getResource(r -> r.typeName(TYPE).identifier(identifier)).resourceDescription().properties());
+  }
+}
