@@ -1,5 +1,6 @@
 package connectlocal.http;
 
+import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,12 +22,18 @@ public final class FrontDoor {
   private final List<Api> apis;
   private final Admin admin;
   private final RequestLog log;
+  private final PrintStream failures;
 
-  /** Services in the order in which they are asked. */
+  /** Services in the order in which they are asked; faults of the emulator go to standard error. */
   public FrontDoor(List<Api> apis, Admin admin, RequestLog log) {
+    this(apis, admin, log, System.err);
+  }
+
+  FrontDoor(List<Api> apis, Admin admin, RequestLog log, PrintStream failures) {
     this.apis = List.copyOf(apis);
     this.admin = admin;
     this.log = log;
+    this.failures = failures;
   }
 
   /** Answers one request; never throws. */
@@ -132,11 +139,11 @@ public final class FrontDoor {
   }
 
   /** Class and stack only: an exception's message may quote the request. */
-  private static void report(String operation, Throwable e) {
+  private void report(String operation, Throwable e) {
     var text = new StringBuilder("InternalFailure in " + operation + ": " + e.getClass().getName());
     for (StackTraceElement frame : e.getStackTrace()) {
       text.append(System.lineSeparator()).append("    at ").append(frame);
     }
-    System.err.println(text);
+    failures.println(text);
   }
 }

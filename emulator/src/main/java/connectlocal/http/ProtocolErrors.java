@@ -15,6 +15,10 @@ final class ProtocolErrors extends ErrorHandler {
     if (cause instanceof HttpException http) {
       status = http.getCode();
     }
+    if (status == 505) {
+      // Another version of HTTP is the client's mistake like every other.
+      status = 400;
+    }
     if (status < 400) {
       status = 500;
     }
@@ -26,7 +30,7 @@ final class ProtocolErrors extends ErrorHandler {
                 ? new AwsError("ServiceUnavailableException", 503, "the emulator is stopping")
                 : new AwsError(
                     "InternalFailure", status, "the request could not be read or answered");
-    Server.write(RestJson.error(error), response, callback);
+    Exchange.write(RestJson.error(error), response, callback);
     return true;
   }
 }
