@@ -79,6 +79,22 @@ class WireTest {
   }
 
   @Test
+  @Assumed("what is no Unicode text can neither be stored nor shown again")
+  void halfASurrogatePair_isSerializationException() {
+    for (String body : List.of("{\"Username\":\"\\ud800\"}", "{\"Tags\":{\"\\udc00\":\"x\"}}")) {
+      assertThat(refused("PUT", "/users/" + DEMO, body).code()).isEqualTo("SerializationException");
+    }
+  }
+
+  @Test
+  @Assumed("a refusal is Unicode text wherever it cuts a quote short")
+  void longQuote_isNotCutInsideACharacter() {
+    String key = "a".repeat(59) + "\uD83D\uDE00\uD83D\uDE00";
+    assertThat(refused("POST", "/tags/x", "{\"tags\":{\"" + key + "\":\"x\"}}").getMessage())
+        .contains("a\uD83D\uDE00…'");
+  }
+
+  @Test
   @Documented("restJson1: nulls are absent, unknown members are ignored")
   void nullsAndUnknownMembers_countAsAbsent() {
     String body =

@@ -103,6 +103,7 @@ final class Constraints {
   }
 
   private static String quote(String value) {
-    return "'" + (value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "…" : value) + "'";
+    boolean whole = value.codePointCount(0, value.length()) <= LONGEST_QUOTE;
+    return "'" + (whole ? value : value.substring(0, value.offsetByCodePoints(0, LONGEST_QUOTE)) + "…") + "'";
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import connectlocal.http.AwsError;
 
 /**
@@ -33,8 +34,17 @@ final class JsonTypes {
         expect(json.isNumber() && Double.isFinite(json.doubleValue()), json, path, "Float");
         yield JsonNodeFactory.instance.numberNode(json.doubleValue());
       }
-      default -> expect(json.isTextual(), json, path, "String");
+      default -> text(json, path);
     };
+  }
+
+  /** JSON can escape half a character, which is no text: nobody could store it or show it again. */
+  private static JsonNode text(JsonNode json, String path) {
+    expect(json.isTextual(), json, path, "String");
+    if (json.textValue().codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw refused(path + " holds half of a surrogate pair, which is not Unicode text");
+    }
+    return json;
   }
 
   private JsonNode structure(Shape shape, JsonNode json, String path) {
@@ -59,7 +69,7 @@ final class JsonTypes {
         .forEach(
             entry ->
                 read.set(
-                    entry.getKey(),
+                    text(TextNode.valueOf(entry.getKey()), path + " key").textValue(),
                     read(model.shape(shape.element()), entry.getValue(), path + "." + entry.getKey())));
     return read;
   }
