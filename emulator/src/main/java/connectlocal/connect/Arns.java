@@ -1,5 +1,6 @@
 package connectlocal.connect;
 
+import connectlocal.http.Regions;
 import java.util.regex.Pattern;
 
 /**
@@ -28,8 +29,7 @@ record Arns(String prefix) {
   }
 
   static Arns of(String region, String accountId) {
-    String partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    return new Arns("arn:" + partition + ":connect:" + region + ":" + accountId + ":instance/");
+    return new Arns("arn:" + Regions.partition(region) + ":connect:" + region + ":" + accountId + ":instance/");
   }
 
   static boolean isArn(String reference) {

@@ -45,7 +45,7 @@ final class SeedFile {
     String accountId = matching(root.get("accountId"), "123456789012", "[0-9]{12}", "must have twelve digits");
     String region =
         matching(
-            root.get("region"), "us-east-1", "[a-z]{2}(-[a-z]+){1,2}-[0-9]", "must be a region such as us-east-1");
+            root.get("region"), "us-east-1", "[a-z]{2,4}(-[a-z]+){1,2}-[0-9]", "must be a region such as us-east-1");
     List<InstanceSeed> instances = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (YamlValue instance : items(root.get("instances"))) {

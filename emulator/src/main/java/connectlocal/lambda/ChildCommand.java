@@ -1,5 +1,6 @@
 package connectlocal.lambda;
 
+import connectlocal.http.Regions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,8 +49,9 @@ final class ChildCommand {
   }
 
   String functionArn() {
-    return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(surroundings.region(), surroundings.accountId(), functionName);
+    String region = surroundings.region();
+    return "arn:%s:lambda:%s:%s:function:%s"
+        .formatted(Regions.partition(region), region, surroundings.accountId(), functionName);
   }
 
   /** A directory for one child, with its tmpdir and home in it. */

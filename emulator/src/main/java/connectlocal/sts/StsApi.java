@@ -5,6 +5,7 @@ import static connectlocal.http.AwsQuery.element;
 import connectlocal.http.Api;
 import connectlocal.http.AwsError;
 import connectlocal.http.AwsQuery;
+import connectlocal.http.Regions;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
 import java.time.Instant;
@@ -38,10 +39,8 @@ public final class StsApi implements Api {
 
   /** Identities of this account; the region says the partition. */
   public StsApi(String accountId, String region) {
-    String partition =
-        region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
     this.accountId = accountId;
-    this.userArn = "arn:%s:iam::%s:user/local".formatted(partition, accountId);
+    this.userArn = "arn:%s:iam::%s:user/local".formatted(Regions.partition(region), accountId);
     this.sessions = new Session();
   }
 
