@@ -49,7 +49,6 @@ public final class Emulator implements AutoCloseable {
   public static Emulator start(Options options) throws IOException {
     Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
     var connect = new ConnectState(seed, Behaviours.of(options.behaviours()));
-    var sts = new StsApi(seed.accountId(), seed.region());
     var endpoint = new AtomicReference<URI>();
     var functions =
         new Functions(
@@ -58,6 +57,18 @@ public final class Emulator implements AutoCloseable {
             seed.accountId(),
             seed.region(),
             endpoint::get);
+    try {
+      return start(options, seed, connect, functions, endpoint);
+    } catch (IOException | RuntimeException e) {
+      functions.close();
+      throw e;
+    }
+  }
+
+  private static Emulator start(
+      Options options, Seed seed, ConnectState connect, Functions functions, AtomicReference<URI> endpoint)
+      throws IOException {
+    var sts = new StsApi(seed.accountId(), seed.region());
     ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
     var cloudControl = cloudControl(options, functions, seed);
     var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts, cloudControl);
@@ -82,7 +93,6 @@ public final class Emulator implements AutoCloseable {
       return new Emulator(server, functions, background, cloudControl);
     } catch (IOException e) {
       cloudControl.close();
-      functions.close();
       throw e;
     }
   }

@@ -86,7 +86,7 @@ final class FunctionPool {
   /** The most recently used, so that a quiet function keeps few processes warm. */
   private synchronized ProviderProcess idleOrNull() {
     for (ProviderProcess process = idle.pollFirst(); process != null; process = idle.pollFirst()) {
-      if (process.alive()) {
+      if (process.usable()) {
         return busy(process);
       }
       process.close();
@@ -95,13 +95,17 @@ final class FunctionPool {
   }
 
   private synchronized ProviderProcess busy(ProviderProcess process) {
+    if (closed) {
+      process.close();
+      throw new AwsError("ServiceException", 500, "the emulator is stopping");
+    }
     busy.add(process);
     return process;
   }
 
   private synchronized void giveBack(ProviderProcess process) {
     busy.remove(process);
-    if (closed || !process.alive()) {
+    if (closed || !process.usable()) {
       process.close();
     } else {
       idle.addFirst(process);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Functions implements AutoCloseable {
    *
    * @param connectEndpoint where the functions' Connect client goes, asked for when a process
    *     starts
+   * @throws IllegalArgumentException when two providers are of one type
    * @throws IOException when the private directory cannot be made or AWS's runtime client is
    *     missing
    */
@@ -53,6 +55,7 @@ public final class Functions implements AutoCloseable {
       Supplier<URI> connectEndpoint)
       throws IOException {
     this.providers = List.copyOf(providers);
+    requireDistinct(this.providers);
     this.verbose = settings.verbose();
     this.workshop = providers.isEmpty() ? null : Workshop.open(settings.runtimeClient());
     this.api = providers.isEmpty() ? null : RuntimeApi.start();
@@ -67,6 +70,16 @@ public final class Functions implements AutoCloseable {
     }
   }
 
+  /** Before anything is opened that would have to be closed again. */
+  private static void requireDistinct(List<Provider> providers) {
+    var types = new HashSet<String>();
+    for (Provider provider : providers) {
+      if (!types.add(provider.functionName())) {
+        throw new IllegalArgumentException("two providers are of type " + provider.typeName());
+      }
+    }
+  }
+
   private void add(
       String name,
       Provider provider,
@@ -76,9 +89,7 @@ public final class Functions implements AutoCloseable {
     var command =
         new ChildCommand(
             name, provider.jar(), handler, settings.runtimeClient(), workshop, surroundings);
-    if (pools.putIfAbsent(name, new FunctionPool(command, api, settings.concurrency())) != null) {
-      throw new IllegalArgumentException("two providers are of type " + provider.typeName());
-    }
+    pools.put(name, new FunctionPool(command, api, settings.concurrency()));
   }
 
   /** The providers, in the order in which they were given. */

@@ -73,6 +73,10 @@ final class Mailbox {
     }
   }
 
+  boolean failedToStart() {
+    return startFailure != null;
+  }
+
   /** The child is gone: nobody waits for it any longer. */
   void close(int exitStatus) {
     events.add(Optional.empty());

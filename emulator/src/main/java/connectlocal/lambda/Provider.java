@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.jar.JarFile;
 
 /**
  * A packaged CloudFormation resource provider: the jar, its schema, and the handlers that its
@@ -33,6 +34,7 @@ public record Provider(
     if (!Files.isRegularFile(jar)) {
       throw new IllegalArgumentException("--provider " + jar + ": there is no such jar");
     }
+    requireArchive(jar);
     JsonNode type = read(schema, "--schema " + schema);
     Path settings = schema.toAbsolutePath().resolveSibling(SETTINGS);
     JsonNode config = read(settings, settings + ", which must stand beside the schema");
@@ -101,6 +103,17 @@ public record Provider(
     return named == null
         ? entrypoint.replaceFirst("::.*$", "") + "::testEntrypoint"
         : named.asText();
+  }
+
+  private static void requireArchive(Path jar) {
+    try (var archive = new JarFile(jar.toFile())) {
+      if (archive.size() == 0) {
+        throw new IllegalArgumentException("--provider " + jar + ": the jar is empty");
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--provider " + jar + ": this is no jar: " + e.getMessage(), e);
+    }
   }
 
   private static JsonNode read(Path file, String what) {

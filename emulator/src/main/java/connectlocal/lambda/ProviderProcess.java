@@ -123,8 +123,9 @@ final class ProviderProcess {
     return new Invocation(payload, UNHANDLED, cause.printed);
   }
 
-  boolean alive() {
-    return process.isAlive();
+  /** Whether it can serve another event; one that could not load its handler never will. */
+  boolean usable() {
+    return process.isAlive() && !mailbox.failedToStart();
   }
 
   void close() {

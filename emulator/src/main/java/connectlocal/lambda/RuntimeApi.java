@@ -1,6 +1,7 @@
 package connectlocal.lambda;
 
 import connectlocal.http.AwsError;
+import connectlocal.http.Json;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
 import connectlocal.http.RestJson;
@@ -20,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
+
+  /** Lambda's limit for an answer that somebody waits for. */
+  private static final int MOST_BYTES = 6_291_556;
 
   private final Map<String, Child> children = new ConcurrentHashMap<>();
   private Server server;
@@ -66,14 +70,24 @@ final class RuntimeApi implements AutoCloseable {
     if (parts.length == 3
         && parts[0].equals("POST invocation")
         && List.of("response", "error").contains(parts[2])) {
-      boolean awaited =
-          child.mailbox().answer(parts[1], new Answer(request.body(), parts[2].equals("error")));
+      var answer = within(new Answer(request.body(), parts[2].equals("error")));
+      boolean awaited = child.mailbox().answer(parts[1], answer);
       return awaited
           ? accepted()
           : RestJson.error(
               new AwsError("InvalidRequestID", 400, "no invocation of this id is under way"));
     }
     return RestJson.error(new AwsError("NotFound", 404, "the Runtime API has no " + route));
+  }
+
+  private static Answer within(Answer answer) {
+    if (answer.payload().length <= MOST_BYTES) {
+      return answer;
+    }
+    String message =
+        "Response payload size exceeded maximum allowed payload size (" + MOST_BYTES + " bytes).";
+    String type = "Function.ResponseSizeTooLarge";
+    return new Answer(Json.bytes(Map.of("errorType", type, "errorMessage", message)), true);
   }
 
   private static Response next(Child child) {

@@ -44,10 +44,10 @@ final class Workshop implements AutoCloseable {
         Files.copy(bytes, classes.resolve(name));
       }
     }
-    if (client == RuntimeClient.BOOTSTRAP) {
-      return new Workshop(root, classes, null, List.of());
-    }
     List<Path> jars = runtimeJars();
+    if (client == RuntimeClient.BOOTSTRAP) {
+      return new Workshop(root, classes, null, jars.stream().filter(Workshop::hasInterfaces).toList());
+    }
     return new Workshop(root, classes, unpackLibrary(jars, root), jars);
   }
 
@@ -104,6 +104,11 @@ final class Workshop implements AutoCloseable {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(p -> p.toString().endsWith(".jar")).sorted().toList();
     }
+  }
+
+  /** Lambda's runtimes bring these interfaces along whatever the function's jar holds. */
+  private static boolean hasInterfaces(Path jar) {
+    return jar.getFileName().toString().startsWith("aws-lambda-java-core-");
   }
 
   private static Path unpackLibrary(List<Path> jars, Path directory) throws IOException {

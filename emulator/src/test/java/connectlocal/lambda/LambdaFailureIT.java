@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,16 @@ class LambdaFailureIT extends LambdaCalls {
     assertThat(json(answer).get("errorMessage").asText()).contains("exit status 7");
     assertThat(log(answer)).contains("about to exit");
     assertThat(pid(invoke("TypeFunction", "1"))).isNotEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RuntimeClient.class)
+  void invoke_answerOverLimit_isResponseSizeTooLarge(RuntimeClient client) throws Exception {
+    start(client, 1);
+    InvokeResponse answer = invoke("TypeFunction", "\"long\"");
+    assertThat(answer.functionError()).isEqualTo("Unhandled");
+    assertThat(json(answer).get("errorType").asText()).isEqualTo("Function.ResponseSizeTooLarge");
+    assertThat(invoke("TypeFunction", "1").functionError()).isNull();
   }
 
   @Test
@@ -125,5 +137,17 @@ class LambdaFailureIT extends LambdaCalls {
     InvokeResponse answer = invoke("TypeFunction", "1");
     assertThat(answer.functionError()).isEqualTo("Unhandled");
     assertThat(answer.payload().asUtf8String()).contains("no.such.Handler");
+  }
+
+  @ParameterizedTest
+  @EnumSource(RuntimeClient.class)
+  void invoke_handlerLoadsAtTheSecondAttempt_isServed(RuntimeClient client) throws Exception {
+    start(client, 1);
+    Path refusal = Files.createFile(directory.resolve(SampleHandler.REFUSAL));
+    InvokeResponse answer = invoke("TypeFunction", "1");
+    assertThat(answer.functionError()).isEqualTo("Unhandled");
+    assertThat(answer.payload().asUtf8String()).contains("refused to load");
+    Files.delete(refusal);
+    assertThat(invoke("TypeFunction", "1").functionError()).isNull();
   }
 }

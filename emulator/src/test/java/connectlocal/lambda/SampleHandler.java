@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,6 +16,17 @@ import java.nio.file.Path;
  * "exit"}.
  */
 public final class SampleHandler implements RequestStreamHandler {
+  /** Fails to load while a file of this name lies beside the jar. */
+  static final String REFUSAL = "refuse-to-load";
+
+  /** Called by the runtime. */
+  public SampleHandler() throws URISyntaxException {
+    var jar = Path.of(getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (Files.exists(jar.resolveSibling(REFUSAL))) {
+      throw new IllegalStateException("refused to load");
+    }
+  }
+
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
@@ -32,6 +44,10 @@ public final class SampleHandler implements RequestStreamHandler {
         System.out.println("on standard output, ä");
         System.err.println("on standard error");
         context.getLogger().log("by the logger");
+      }
+      case "long" -> {
+        output.write(("\"" + "a".repeat(7_000_000) + "\"").getBytes(UTF_8));
+        return;
       }
       case "litter" ->
           Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");

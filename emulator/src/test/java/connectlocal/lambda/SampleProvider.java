@@ -1,13 +1,10 @@
 package connectlocal.lambda;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /**
@@ -41,24 +38,7 @@ public final class SampleProvider {
       try (InputStream bytes = SampleHandler.class.getResourceAsStream("/" + name)) {
         bytes.transferTo(out);
       }
-      addInterfaces(out);
     }
     return Provider.load(jar, schema);
-  }
-
-  /** A real provider's jar is shaded and brings Lambda's interfaces along. */
-  private static void addInterfaces(JarOutputStream out) throws IOException {
-    try {
-      Path core =
-          Path.of(Context.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      try (var jar = new JarFile(core.toFile())) {
-        for (JarEntry entry : jar.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
-          out.putNextEntry(new JarEntry(entry.getName()));
-          jar.getInputStream(entry).transferTo(out);
-        }
-      }
-    } catch (URISyntaxException e) {
-      throw new IOException(e);
-    }
   }
 }
