@@ -113,6 +113,21 @@ class CommandLineIT {
     assertThat(said).contains(directory.resolve(".rpdk-config").toString(), "no such file");
   }
 
+  @Test
+  void command_throughSymbolicLinkWithCdpath_findsItsFiles() throws Exception {
+    Path link = directory.resolve("link");
+    Files.createSymbolicLink(link, Path.of(System.getProperty("emulator.command")).toAbsolutePath());
+    var builder = process("--version").redirectErrorStream(true);
+    builder.command().set(0, link.toString());
+    builder.environment().put("CDPATH", directory + ":" + directory.getParent());
+    var process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    Files.delete(link);
+    assertThat(process.exitValue()).as(said).isZero();
+    assertThat(said).contains("connect-emulator");
+  }
+
   private URI start(int lambdaPort) throws Exception {
     Provider sample = SampleProvider.in(directory, "Test::Sample::Type");
     emulator =
