@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The expectation is a choice of the emulator: no public text settles it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@interface Assumed {
+public @interface Assumed {
   /** Why this choice. */
   String value();
 }

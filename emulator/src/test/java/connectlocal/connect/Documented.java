@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The expectation stands in AWS's documents or in the API model. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@interface Documented {
+public @interface Documented {
   /** Which page or part of the model. */
   String value();
 }

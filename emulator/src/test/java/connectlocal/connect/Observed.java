@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The expectation was seen on the real service, as reported in public. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@interface Observed {
+public @interface Observed {
   /** Where it was reported. */
   String value();
 }
