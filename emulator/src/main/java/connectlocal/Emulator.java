@@ -113,7 +113,7 @@ public final class Emulator implements AutoCloseable {
 
   private static CloudControlApi cloudControl(Options options, Functions functions, Seed seed) {
     List<ResourceProvider> types = functions.providers().stream().map(p -> type(p, functions, seed)).toList();
-    return new CloudControlApi(types, options.functions().concurrency(), CloudControlApi.STATUS_HOLD);
+    return new CloudControlApi(types, options.functions().concurrency(), options.statusHold());
   }
 
   private static ResourceProvider type(Provider provider, Functions functions, Seed seed) {

@@ -8,6 +8,7 @@ import connectlocal.lambda.RuntimeClient;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Option;
     version = "connect-emulator 0.1.0",
     sortOptions = false,
     description =
-        "A local AWS on 127.0.0.1: Amazon Connect's user API, Lambda Invoke of resource providers,"
-            + " STS.")
+        "A local AWS on 127.0.0.1: Amazon Connect's user API, Cloud Control and Lambda Invoke of"
+            + " resource providers, STS.")
 final class Main implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
@@ -75,6 +76,15 @@ final class Main implements Callable<Integer> {
       paramLabel = "ric|bootstrap",
       description = "AWS's native runtime interface client, or plain Java (ric where it runs)")
   private RuntimeClient runtimeClient = RuntimeClient.ofThisMachine();
+
+  @Option(
+      names = "--status-hold",
+      defaultValue = "1500",
+      paramLabel = "MILLIS",
+      description =
+          "how long Cloud Control's GetResourceRequestStatus waits for the end of a request"
+              + " (${DEFAULT-VALUE})")
+  private int statusHold;
 
   @Option(names = "--verbose", description = "show what functions print on standard error")
   private boolean verbose;
@@ -135,9 +145,18 @@ final class Main implements Callable<Integer> {
     if (concurrency < 1) {
       throw new IllegalArgumentException("--concurrency must be at least 1, not " + concurrency);
     }
+    if (statusHold < 0 || statusHold > 30_000) {
+      throw new IllegalArgumentException("--status-hold must be 0 to 30000 ms, not " + statusHold);
+    }
     var functions = new Functions.Settings(runtimeClient, concurrency, verbose);
     return new Options(
-        port, lambdaPort, Optional.ofNullable(seed), providers(), behaviours, functions);
+        port,
+        lambdaPort,
+        Optional.ofNullable(seed),
+        providers(),
+        behaviours,
+        functions,
+        Duration.ofMillis(statusHold));
   }
 
   private List<Provider> providers() throws IOException {
