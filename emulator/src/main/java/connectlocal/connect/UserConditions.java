@@ -67,7 +67,14 @@ final class UserConditions {
                       + " SecurityProfileId, resourceId");
         };
     Predicate<String> matches = compare(condition);
-    return user -> field.apply(user).anyMatch(matches);
+    return user -> field.apply(user).anyMatch(matches) || isNamed(condition, user);
+  }
+
+  /** Where Anna and anna may not both exist, either spelling names the one that does. */
+  private boolean isNamed(StringCondition condition, User user) {
+    return EXACT.equals(condition.comparisonType())
+        && "Username".equalsIgnoreCase(condition.fieldName())
+        && instance.users().named(condition.value()).filter(named -> named.id().equals(user.id())).isPresent();
   }
 
   /** EXACT means the same letters in the same case, as usernames are told apart; the other two do not mind case. */
@@ -190,8 +197,9 @@ final class UserConditions {
     return thing -> all.stream().allMatch(one -> one.test(thing));
   }
 
+  /** An empty list asks for nothing, as an absent one does. */
   private static <T> Predicate<T> any(List<Predicate<T>> some) {
-    return thing -> some.stream().anyMatch(one -> one.test(thing));
+    return thing -> some.isEmpty() || some.stream().anyMatch(one -> one.test(thing));
   }
 
   private static String lower(String value, String member) {

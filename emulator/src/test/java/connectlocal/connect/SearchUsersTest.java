@@ -55,6 +55,24 @@ class SearchUsersTest {
         "Username");
   }
 
+  @Test
+  @Assumed("an empty list of conditions asks for nothing, as an absent one does")
+  void emptyConditions_findEverybody() {
+    assertThat(found(Map.of("OrConditions", List.of()))).hasSize(3);
+    assertThat(found(Map.of("AndConditions", List.of()))).hasSize(3);
+    assertThat(filtered(Map.of("TagFilter", Map.of("OrConditions", List.of())))).hasSize(3);
+  }
+
+  @Test
+  @Assumed("EXACT follows the switch that says when two usernames are the same")
+  void exactUsername_whereCaseDoesNotCount_isFoundInEitherSpelling() {
+    Connect insensitive = Connect.with("username-case", "insensitive");
+    insensitive.create("Anna");
+    var criteria = string("Username", "anna", "EXACT");
+    assertThat(insensitive.call("SearchUsers", "InstanceId", DEMO, "SearchCriteria", criteria).get("Users")).hasSize(1);
+    assertThat(found(string("Username", "ADA", "EXACT"))).isEmpty();
+  }
+
   private static Map<String, Object> string(String field, String value, String comparison) {
     return Map.of("StringCondition", Map.of("FieldName", field, "Value", value, "ComparisonType", comparison));
   }
