@@ -95,7 +95,8 @@ def test_update_user_config_of_a_channel_that_is_not_voice_is_refused(connect, c
 
 def test_both_forms_of_one_aspect_are_refused(connect, create):
     # Documented: PhoneConfig members conflict with their lists; the error type is a choice.
-    with pytest.raises(connect.exceptions.InvalidRequestException, match="PhoneConfig.AutoAccept and AutoAcceptConfigs"):
+    both = "PhoneConfig.AutoAccept and AutoAcceptConfigs"
+    with pytest.raises(connect.exceptions.InvalidRequestException, match=both):
         create(PhoneConfig={"AutoAccept": True}, AutoAcceptConfigs=LISTS["AutoAcceptConfigs"])
 
 
@@ -116,9 +117,8 @@ def test_paginators_walk_through_all(connect, create):
 def test_proficiencies_by_paginator(connect, create):
     # Documented: levels are floats.
     user_id = create()
-    skills = [
-        {"AttributeName": "Language", "AttributeValue": value, "Level": 3.0} for value in ("English", "French", "German")
-    ]
+    values = ("English", "French", "German")
+    skills = [{"AttributeName": "Language", "AttributeValue": value, "Level": 3.0} for value in values]
     connect.associate_user_proficiencies(InstanceId=INSTANCE, UserId=user_id, UserProficiencies=skills)
     pages = connect.get_paginator("list_user_proficiencies").paginate(
         InstanceId=INSTANCE, UserId=user_id, PaginationConfig={"PageSize": 1}
