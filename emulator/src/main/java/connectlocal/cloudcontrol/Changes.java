@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Takes on creations, updates and deletions: what can be known to be wrong is refused at once, the rest becomes a request
- * whose end the handler decides.
+ * Takes on creations, updates and deletions: what can be known to be wrong is refused at once, the
+ * rest becomes a request whose end the handler decides.
  */
 final class Changes {
   private final Providers providers;
@@ -35,14 +35,19 @@ final class Changes {
   ProgressEvent create(String typeName, String desiredState, Optional<String> clientToken) {
     ResourceProvider provider = providers.require(typeName, Action.CREATE);
     String fingerprint = ClientTokens.fingerprint(Change.CREATE, typeName, desiredState);
-    return clientTokens.once(clientToken, fingerprint, () -> create(provider, desiredState)).event();
+    return clientTokens
+        .once(clientToken, fingerprint, () -> create(provider, desiredState))
+        .event();
   }
 
-  ProgressEvent update(String typeName, String identifier, String patch, Optional<String> clientToken) {
+  ProgressEvent update(
+      String typeName, String identifier, String patch, Optional<String> clientToken) {
     ResourceProvider provider = providers.require(typeName, Action.UPDATE);
     providers.require(typeName, Action.READ);
     String fingerprint = ClientTokens.fingerprint(Change.UPDATE, typeName, identifier, patch);
-    return clientTokens.once(clientToken, fingerprint, () -> update(provider, identifier, patch)).event();
+    return clientTokens
+        .once(clientToken, fingerprint, () -> update(provider, identifier, patch))
+        .event();
   }
 
   ProgressEvent delete(String typeName, String identifier, Optional<String> clientToken) {
@@ -61,7 +66,11 @@ final class Changes {
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw Errors.invalidRequest(
-          name + " is not JSON" + (at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr())));
+          name
+              + " is not JSON"
+              + (at == null
+                  ? ""
+                  : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr())));
     }
   }
 
@@ -78,9 +87,12 @@ final class Changes {
     ResourceType type = provider.type();
     ObjectNode desired = model("DesiredState", desiredState);
     List<PropertyPath> readOnly =
-        type.readOnly().stream().filter(path -> !path.isInCollection() && !path.valueIn(desired).isMissingNode()).toList();
+        type.readOnly().stream()
+            .filter(path -> !path.isInCollection() && !path.valueIn(desired).isMissingNode())
+            .toList();
     if (!readOnly.isEmpty()) {
-      throw Errors.invalidRequest("Invalid desired state: readOnlyProperties " + readOnly + " cannot be set");
+      throw Errors.invalidRequest(
+          "Invalid desired state: readOnlyProperties " + readOnly + " cannot be set");
     }
     List<String> violations = type.violations(desired);
     if (!violations.isEmpty()) {
@@ -100,7 +112,8 @@ final class Changes {
       ObjectNode current = read(provider, type.identifiers().primaryModel(primary), identifier);
       ObjectNode patched = document.apply(current, type.writeOnly());
       UpdateGuard.check(type, current, patched);
-      var request = new HandlerRequest(Action.UPDATE, token, patched, Optional.of(current), Optional.empty());
+      var request =
+          new HandlerRequest(Action.UPDATE, token, patched, Optional.of(current), Optional.empty());
       return requests.accept(provider, Change.UPDATE, primary, request);
     } catch (RuntimeException e) {
       writers.leave(token);
@@ -111,14 +124,18 @@ final class Changes {
   private ResourceRequest delete(ResourceProvider provider, String identifier) {
     ResourceType type = provider.type();
     Optional<String> primary = primary(provider, identifier);
-    ObjectNode model = primary.map(type.identifiers()::primaryModel).orElseGet(() -> identified(type, identifier));
+    ObjectNode model =
+        primary.map(type.identifiers()::primaryModel).orElseGet(() -> identified(type, identifier));
     var request = HandlerRequest.of(Action.DELETE, UUID.randomUUID().toString(), model);
     return alone(provider, Change.DELETE, primary, request);
   }
 
   /** Only a resource whose name is known can be kept from other writers. */
   private ResourceRequest alone(
-      ResourceProvider provider, Change operation, Optional<String> primary, HandlerRequest request) {
+      ResourceProvider provider,
+      Change operation,
+      Optional<String> primary,
+      HandlerRequest request) {
     primary.ifPresent(id -> writers.enter(provider.type().name(), id, request.token()));
     try {
       return requests.accept(provider, operation, primary.orElse(null), request);
@@ -128,7 +145,10 @@ final class Changes {
     }
   }
 
-  /** The primary identifier of what is meant; an additional one is looked up. Empty when there is no such resource. */
+  /**
+   * The primary identifier of what is meant; an additional one is looked up. Empty when there is no
+   * such resource.
+   */
   private Optional<String> primary(ResourceProvider provider, String identifier) {
     ResourceType type = provider.type();
     ObjectNode meant = identified(type, identifier);
@@ -158,6 +178,7 @@ final class Changes {
     return new AwsError(
         "ResourceNotFoundException",
         400,
-        "Resource of type '%s' with identifier '%s' was not found.".formatted(type.name(), identifier));
+        "Resource of type '%s' with identifier '%s' was not found."
+            .formatted(type.name(), identifier));
   }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The client tokens of the last 36 hours and the requests that were made with them: who repeats a request because its
- * answer was lost gets the answer, not a second resource.
+ * The client tokens of the last 36 hours and the requests that were made with them: who repeats a
+ * request because its answer was lost gets the answer, not a second resource.
  */
 final class ClientTokens {
   static final Duration VALID = Duration.ofHours(36);
@@ -26,7 +26,8 @@ final class ClientTokens {
   private final InstantSource clock;
   private final Map<String, Use> uses = new LinkedHashMap<>();
 
-  private record Use(String fingerprint, Instant since, CompletableFuture<ResourceRequest> request) {}
+  private record Use(
+      String fingerprint, Instant since, CompletableFuture<ResourceRequest> request) {}
 
   ClientTokens(InstantSource clock) {
     this.clock = clock;
@@ -47,7 +48,8 @@ final class ClientTokens {
   }
 
   /**
-   * Makes a request, unless it was made already with this token. A request that is refused leaves its token unused.
+   * Makes a request, unless it was made already with this token. A request that is refused leaves
+   * its token unused.
    *
    * @throws AwsError ClientTokenConflictException when the token was used for another request
    */

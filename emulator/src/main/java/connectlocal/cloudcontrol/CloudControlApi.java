@@ -18,9 +18,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Cloud Control on the wire: its eight operations, for whatever resource types the emulator is given.
+ * Cloud Control on the wire: its eight operations, for whatever resource types the emulator is
+ * given.
  *
- * @see <a href="https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_Operations.html">Actions</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_Operations.html">Actions</a>
  */
 public final class CloudControlApi implements Api, AutoCloseable {
   /** How long a question for a request's status is held open when nobody says otherwise. */
@@ -39,13 +41,15 @@ public final class CloudControlApi implements Api, AutoCloseable {
   /**
    * @param providers the resource types that are served
    * @param concurrency how many requests may have their handler at work at once
-   * @param statusHold how long GetResourceRequestStatus waits for the end of a request before it answers
+   * @param statusHold how long GetResourceRequestStatus waits for the end of a request before it
+   *     answers
    */
   public CloudControlApi(List<ResourceProvider> providers, int concurrency, Duration statusHold) {
     this(providers, concurrency, statusHold, InstantSource.system());
   }
 
-  CloudControlApi(List<ResourceProvider> providers, int concurrency, Duration statusHold, InstantSource clock) {
+  CloudControlApi(
+      List<ResourceProvider> providers, int concurrency, Duration statusHold, InstantSource clock) {
     var types = new Providers(providers);
     this.clientTokens = new ClientTokens(clock);
     this.requests = new Requests(concurrency, statusHold, writers, clock);
@@ -79,7 +83,10 @@ public final class CloudControlApi implements Api, AutoCloseable {
       throw new AwsError(
           "UnknownOperationException",
           404,
-          "X-Amz-Target names no operation of Cloud Control: \"" + name + "\". Operations: " + operations.keySet());
+          "X-Amz-Target names no operation of Cloud Control: \""
+              + name
+              + "\". Operations: "
+              + operations.keySet());
     }
     return operation;
   }
@@ -159,14 +166,18 @@ public final class CloudControlApi implements Api, AutoCloseable {
     return answer;
   }
 
-  /** https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_GetResourceRequestStatus.html */
+  /**
+   * https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_GetResourceRequestStatus.html
+   */
   private ObjectNode getResourceRequestStatus(Input input) {
     String token = input.requestToken();
     input.check();
     return progress(requests.status(token));
   }
 
-  /** https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_ListResourceRequests.html */
+  /**
+   * https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_ListResourceRequests.html
+   */
   private ObjectNode listResourceRequests(Input input) {
     List<Change> wanted = input.filter("Operations", Change.class);
     List<Status> statuses = input.filter("OperationStatuses", Status.class);
@@ -190,7 +201,9 @@ public final class CloudControlApi implements Api, AutoCloseable {
     return answer;
   }
 
-  /** https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_CancelResourceRequest.html */
+  /**
+   * https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_CancelResourceRequest.html
+   */
   private ObjectNode cancelResourceRequest(Input input) {
     String token = input.requestToken();
     input.check();

@@ -6,8 +6,8 @@ import connectlocal.provider.Outcome;
 import java.util.List;
 
 /**
- * The refusals of Cloud Control, by the types of its API model. AWS JSON answers 400 for what the caller can mend and
- * 500 for the faults of the model.
+ * The refusals of Cloud Control, by the types of its API model. AWS JSON answers 400 for what the
+ * caller can mend and 500 for the faults of the model.
  */
 final class Errors {
   private static final int MESSAGE_LIMIT = 2048;
@@ -19,7 +19,9 @@ final class Errors {
   }
 
   static AwsError unsupportedAction(String typeName, Object action) {
-    return refusal("UnsupportedActionException", "Resource type " + typeName + " does not support " + action + " action");
+    return refusal(
+        "UnsupportedActionException",
+        "Resource type " + typeName + " does not support " + action + " action");
   }
 
   static AwsError validation(String message) {
@@ -48,11 +50,13 @@ final class Errors {
 
   static AwsError clientTokenConflict() {
     return refusal(
-        "ClientTokenConflictException", "The client token was used within the last 36 hours for another request");
+        "ClientTokenConflictException",
+        "The client token was used within the last 36 hours for another request");
   }
 
   static AwsError requestTokenNotFound(String token) {
-    return refusal("RequestTokenNotFoundException", "Request with token " + token + " was not found");
+    return refusal(
+        "RequestTokenNotFoundException", "Request with token " + token + " was not found");
   }
 
   /** The model calls this one a fault; 400 keeps clients from repeating what cannot succeed. */
@@ -66,12 +70,15 @@ final class Errors {
     return refusal("ThrottlingException", message);
   }
 
-  /** What the caller of GetResource, ListResources or UpdateResource hears when the handler fails. */
+  /**
+   * What the caller of GetResource, ListResources or UpdateResource hears when the handler fails.
+   */
   static AwsError ofHandler(Outcome outcome, String typeName, String identifier) {
     HandlerError error = outcome.error().orElseThrow();
     String text =
         error == HandlerError.NotFound
-            ? "Resource of type '%s' with identifier '%s' was not found.".formatted(typeName, identifier)
+            ? "Resource of type '%s' with identifier '%s' was not found."
+                .formatted(typeName, identifier)
             : outcome.message();
     return switch (error) {
       case NotFound -> refusal("ResourceNotFoundException", text);

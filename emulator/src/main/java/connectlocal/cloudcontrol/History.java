@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The requests of the last seven days; of very many, or very big ones, the oldest that are over go earlier. */
+/**
+ * The requests of the last seven days; of very many, or very big ones, the oldest that are over go
+ * earlier.
+ */
 final class History {
   static final Duration KEPT = Duration.ofDays(7);
   private static final int CAPACITY = 10_000;
@@ -44,7 +47,10 @@ final class History {
     return Optional.ofNullable(requests.get(token)).map(Kept::request).filter(r -> !expired(r));
   }
 
-  /** Those before a number that match, newest first, so that new requests do not move the pages of a walk. */
+  /**
+   * Those before a number that match, newest first, so that new requests do not move the pages of a
+   * walk.
+   */
   synchronized Page page(Predicate<ResourceRequest> wanted, long before, int limit) {
     var all = new ArrayList<>(requests.values());
     Collections.reverse(all);

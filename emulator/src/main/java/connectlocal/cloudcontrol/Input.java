@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The input of one operation, checked against the constraints of the API model; all that is wrong is said at once, in
- * the words that AWS services use. Values are not quoted: models and patches may hold secrets.
+ * The input of one operation, checked against the constraints of the API model; all that is wrong
+ * is said at once, in the words that AWS services use. Values are not quoted: models and patches
+ * may hold secrets.
  */
 final class Input {
   private static final Pattern TYPE_NAME =
@@ -54,7 +55,10 @@ final class Input {
     return text("ResourceModel", 1, PROPERTIES_LIMIT, null);
   }
 
-  /** TypeVersionId and RoleArn are taken as AWS takes them; there is one version here and no role is needed. */
+  /**
+   * TypeVersionId and RoleArn are taken as AWS takes them; there is one version here and no role is
+   * needed.
+   */
   void versionAndRole() {
     text("TypeVersionId", 1, 128, VERSION);
     text("RoleArn", 20, 2048, ROLE);
@@ -101,17 +105,26 @@ final class Input {
           .findFirst()
           .ifPresentOrElse(
               found::add,
-              () -> violated("ResourceRequestStatusFilter." + name, "Member must satisfy enum value set: " + all));
+              () ->
+                  violated(
+                      "ResourceRequestStatusFilter." + name,
+                      "Member must satisfy enum value set: " + all));
     }
     return found;
   }
 
-  /** @throws AwsError ValidationException which lists every violation found so far */
+  /**
+   * @throws AwsError ValidationException which lists every violation found so far
+   */
   void check() {
     if (!violations.isEmpty()) {
       int n = violations.size();
       throw Errors.validation(
-          n + " validation error" + (n == 1 ? "" : "s") + " detected: " + String.join("; ", violations));
+          n
+              + " validation error"
+              + (n == 1 ? "" : "s")
+              + " detected: "
+              + String.join("; ", violations));
     }
   }
 

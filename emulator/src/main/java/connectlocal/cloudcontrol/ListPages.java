@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts the pages of list handlers, which are as long as the service's own, into those that clients ask for. A handler's
- * page is kept for the walk that reads it, so that a walk over thousands asks the handler once a page, and misses nobody
- * when others are deleted meanwhile.
+ * Cuts the pages of list handlers, which are as long as the service's own, into those that clients
+ * ask for. A handler's page is kept for the walk that reads it, so that a walk over thousands asks
+ * the handler once a page, and misses nobody when others are deleted meanwhile.
  */
 final class ListPages {
   private static final int WALKS_KEPT = 64;
@@ -34,12 +34,18 @@ final class ListPages {
   /** What a client gets at once. */
   record Page(List<ObjectNode> models, Optional<String> nextToken) {}
 
-  private record HandlerPage(Optional<String> token, List<ObjectNode> models, Optional<String> next) {}
+  private record HandlerPage(
+      Optional<String> token, List<ObjectNode> models, Optional<String> next) {}
 
-  /** A page of at most this many models; shorter only at the end, or when the handler has very many empty pages. */
-  Page page(ResourceProvider provider, ObjectNode selection, int limit, Optional<String> nextToken) {
+  /**
+   * A page of at most this many models; shorter only at the end, or when the handler has very many
+   * empty pages.
+   */
+  Page page(
+      ResourceProvider provider, ObjectNode selection, int limit, Optional<String> nextToken) {
     String what = ClientTokens.fingerprint(provider.type().name(), selection).substring(0, 16);
-    Position at = nextToken.map(token -> Position.parse(token, what)).orElseGet(() -> Position.first(what));
+    Position at =
+        nextToken.map(token -> Position.parse(token, what)).orElseGet(() -> Position.first(what));
     var found = new ArrayList<ObjectNode>();
     for (int n = 0; n < HANDLER_PAGES_AT_MOST && found.size() < limit; n++) {
       HandlerPage page = handlerPage(provider, selection, at);
@@ -85,11 +91,12 @@ final class ListPages {
   }
 
   /**
-   * Where a walk stands: so many models into the page that the handler's own token opens. It is enough to go on even
-   * when that page is no longer kept.
+   * Where a walk stands: so many models into the page that the handler's own token opens. It is
+   * enough to go on even when that page is no longer kept.
    */
   private record Position(String what, String walk, int offset, Optional<String> handlerToken) {
-    private static final Pattern TEXT = Pattern.compile("([0-9a-f]{16})-([0-9a-f]{8})-([0-9]{1,9})-(.*)", Pattern.DOTALL);
+    private static final Pattern TEXT =
+        Pattern.compile("([0-9a-f]{16})-([0-9a-f]{8})-([0-9]{1,9})-(.*)", Pattern.DOTALL);
 
     static Position first(String what) {
       return new Position(what, UUID.randomUUID().toString().substring(0, 8), 0, Optional.empty());
@@ -98,7 +105,8 @@ final class ListPages {
     static Position parse(String token, String what) {
       Matcher text = TEXT.matcher(token);
       if (!text.matches() || !text.group(1).equals(what)) {
-        throw Errors.invalidRequest("NextToken is not one that ListResources gave for this TypeName and ResourceModel");
+        throw Errors.invalidRequest(
+            "NextToken is not one that ListResources gave for this TypeName and ResourceModel");
       }
       Optional<String> handlerToken = Optional.of(text.group(4)).filter(t -> !t.isEmpty());
       return new Position(what, text.group(2), Integer.parseInt(text.group(3)), handlerToken);

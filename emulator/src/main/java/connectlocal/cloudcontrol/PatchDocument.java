@@ -16,8 +16,8 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * A JSON Patch, applied operation by operation so that a refusal can say which one is at fault. It quotes the operation
- * without its value, which may be a secret.
+ * A JSON Patch, applied operation by operation so that a refusal can say which one is at fault. It
+ * quotes the operation without its value, which may be a secret.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
  */
@@ -31,7 +31,9 @@ final class PatchDocument {
     this.operations = operations;
   }
 
-  /** @throws AwsError InvalidRequestException when it is not a JSON array of objects */
+  /**
+   * @throws AwsError InvalidRequestException when it is not a JSON array of objects
+   */
   static PatchDocument parse(String text) {
     JsonNode document;
     try {
@@ -40,7 +42,9 @@ final class PatchDocument {
       var at = e.getLocation();
       throw Errors.invalidRequest(
           "PatchDocument is not JSON"
-              + (at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr())));
+              + (at == null
+                  ? ""
+                  : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr())));
     }
     if (!(document instanceof ArrayNode operations)) {
       throw Errors.invalidRequest("PatchDocument must be a JSON array of operations (RFC 6902)");
@@ -51,7 +55,8 @@ final class PatchDocument {
   /**
    * The model after all operations; the one given stays as it is.
    *
-   * @param writeOnly properties that a model never shows: replacing one is adding it, and removing one changes nothing
+   * @param writeOnly properties that a model never shows: replacing one is adding it, and removing
+   *     one changes nothing
    * @throws AwsError InvalidRequestException which quotes the operation at fault
    */
   ObjectNode apply(ObjectNode model, List<PropertyPath> writeOnly) {
@@ -62,16 +67,19 @@ final class PatchDocument {
     if (patched instanceof ObjectNode object) {
       return object;
     }
-    throw Errors.invalidRequest("PatchDocument must leave a JSON object, but it leaves something else");
+    throw Errors.invalidRequest(
+        "PatchDocument must leave a JSON object, but it leaves something else");
   }
 
-  private static JsonNode apply(int index, JsonNode operation, JsonNode model, List<PropertyPath> writeOnly) {
+  private static JsonNode apply(
+      int index, JsonNode operation, JsonNode model, List<PropertyPath> writeOnly) {
     if (!operation.path("op").isTextual() || !operation.path("path").isTextual()) {
       throw fault(index, operation, "it must be an object with the texts op and path");
     }
     JsonNode meant = operation;
     JsonPointer path = pointer(index, operation);
-    boolean unseen = model.at(path).isMissingNode() && writeOnly.stream().anyMatch(p -> p.covers(path));
+    boolean unseen =
+        model.at(path).isMissingNode() && writeOnly.stream().anyMatch(p -> p.covers(path));
     if (unseen && operation.get("op").asText().equals("remove")) {
       return model;
     }
@@ -111,6 +119,7 @@ final class PatchDocument {
         quoted.set(member, operation.get(member));
       }
     }
-    return Errors.invalidRequest("Invalid patch document: operation " + index + " " + quoted + ": " + reason);
+    return Errors.invalidRequest(
+        "Invalid patch document: operation " + index + " " + quoted + ": " + reason);
   }
 }

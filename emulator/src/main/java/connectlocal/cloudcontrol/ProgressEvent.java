@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param message null when there is nothing to say
  * @param error null unless it failed
  * @param retryAfter when it is worth asking again; null when it is over or may be over at any time
- * @see <a href="https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_ProgressEvent.html">ProgressEvent</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_ProgressEvent.html">ProgressEvent</a>
  */
 record ProgressEvent(
     String typeName,

@@ -17,7 +17,8 @@ final class Providers {
   /**
    * The provider of a type.
    *
-   * @throws connectlocal.http.AwsError TypeNotFoundException, or UnsupportedActionException when it has no handler for this
+   * @throws connectlocal.http.AwsError TypeNotFoundException, or UnsupportedActionException when it
+   *     has no handler for this
    */
   ResourceProvider require(String typeName, Action action) {
     ResourceProvider provider = byType.get(typeName);

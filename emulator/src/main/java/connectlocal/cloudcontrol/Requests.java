@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All requests under way and of the past: a few workers invoke handlers, one clock wakes those that wait for a callback,
- * and nobody holds a thread in between.
+ * All requests under way and of the past: a few workers invoke handlers, one clock wakes those that
+ * wait for a callback, and nobody holds a thread in between.
  */
 final class Requests implements AutoCloseable {
   private static final int WAITING_AT_MOST = 20_000;
@@ -40,7 +40,12 @@ final class Requests implements AutoCloseable {
     this.history = new History(clock);
     this.workers =
         new ThreadPoolExecutor(
-            concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, "request"));
+            concurrency,
+            concurrency,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            r -> daemon(r, "request"));
     this.workers.allowCoreThreadTimeOut(true);
     this.alarm = new ScheduledThreadPoolExecutor(1, r -> daemon(r, "callback"));
     this.alarm.setRemoveOnCancelPolicy(true);
@@ -53,13 +58,17 @@ final class Requests implements AutoCloseable {
    * @throws AwsError ThrottlingException when far too many wait
    */
   ResourceRequest accept(
-      ResourceProvider provider, Change operation, String identifier, HandlerRequest handlerRequest) {
+      ResourceProvider provider,
+      Change operation,
+      String identifier,
+      HandlerRequest handlerRequest) {
     if (workers.getQueue().size() >= WAITING_AT_MOST) {
       throw Errors.throttled("Rate exceeded: " + WAITING_AT_MOST + " requests wait already");
     }
     var type = provider.type();
     var model = operation == Change.DELETE ? null : type.shown(handlerRequest.desired());
-    var request = new ResourceRequest(type, handlerRequest.token(), operation, identifier, model, clock);
+    var request =
+        new ResourceRequest(type, handlerRequest.token(), operation, identifier, model, clock);
     if (workers.getQueue().isEmpty() && workers.getActiveCount() < workers.getMaximumPoolSize()) {
       request.admit();
     }
@@ -68,7 +77,10 @@ final class Requests implements AutoCloseable {
     return request;
   }
 
-  /** Where a request stands; waits for its end a little, so that clients need not come again seconds later. */
+  /**
+   * Where a request stands; waits for its end a little, so that clients need not come again seconds
+   * later.
+   */
   ProgressEvent status(String token) {
     ResourceRequest request = find(token);
     if (held.tryAcquire()) {

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** One request to change a resource, from its acceptance until it is forgotten. Holds nothing that may not be shown. */
+/**
+ * One request to change a resource, from its acceptance until it is forgotten. Holds nothing that
+ * may not be shown.
+ */
 final class ResourceRequest {
   private final ResourceType type;
   private final String token;
@@ -31,7 +34,12 @@ final class ResourceRequest {
    * @param model what is wanted, without write-only properties; null for DELETE
    */
   ResourceRequest(
-      ResourceType type, String token, Change operation, String identifier, ObjectNode model, InstantSource clock) {
+      ResourceType type,
+      String token,
+      Change operation,
+      String identifier,
+      ObjectNode model,
+      InstantSource clock) {
     this.type = type;
     this.token = token;
     this.operation = operation;
@@ -71,7 +79,9 @@ final class ResourceRequest {
     }
   }
 
-  /** @return whether the handler is to be asked; false when it was cancelled meanwhile */
+  /**
+   * @return whether the handler is to be asked; false when it was cancelled meanwhile
+   */
   synchronized boolean begin() {
     admit();
     atWork = status == Status.IN_PROGRESS;
@@ -90,7 +100,8 @@ final class ResourceRequest {
   synchronized void ended(Outcome outcome) {
     atWork = false;
     if (outcome.failedWith(HandlerError.AlreadyExists)) {
-      // What exists is not of this request; a client that is told its name takes it for its own and may delete it.
+      // What exists is not of this request; a client that is told its name takes it for its own and
+      // may delete it.
       model = null;
       identifier = operation == Change.CREATE ? null : identifier;
     } else {
@@ -98,7 +109,8 @@ final class ResourceRequest {
     }
     if (status == Status.CANCEL_IN_PROGRESS) {
       String end = outcome.error().map(code -> "failed with " + code).orElse("succeeded");
-      message = "Cancelled while the handler was at work, which then " + end + ". " + outcome.message();
+      message =
+          "Cancelled while the handler was at work, which then " + end + ". " + outcome.message();
       move(Status.CANCEL_COMPLETE);
     } else {
       message = outcome.message();
@@ -107,7 +119,9 @@ final class ResourceRequest {
     }
   }
 
-  /** @return whether it could be cancelled, or was already */
+  /**
+   * @return whether it could be cancelled, or was already
+   */
   synchronized boolean cancel() {
     if (status.isCancellable()) {
       move(Status.CANCEL_IN_PROGRESS);
@@ -131,7 +145,9 @@ final class ResourceRequest {
   /** Waits until the request is over, but not longer than this. */
   synchronized void awaitEnd(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    for (long left = patience.toMillis(); !status.isFinal() && left > 0; left = (deadline - System.nanoTime()) / 1_000_000) {
+    for (long left = patience.toMillis();
+        !status.isFinal() && left > 0;
+        left = (deadline - System.nanoTime()) / 1_000_000) {
       try {
         wait(left);
       } catch (InterruptedException e) {

@@ -18,7 +18,10 @@ final class Resources {
   /** What is shown of one resource. */
   record Description(String identifier, ObjectNode properties) {
     ObjectNode json() {
-      return JsonNodeFactory.instance.objectNode().put("Identifier", identifier).put("Properties", properties.toString());
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("Identifier", identifier)
+          .put("Properties", properties.toString());
     }
   }
 
@@ -39,11 +42,14 @@ final class Resources {
     return new Description(provider.type().identifiers().of(model).orElseThrow(), model);
   }
 
-  Page list(String typeName, Optional<String> selection, int maxResults, Optional<String> nextToken) {
+  Page list(
+      String typeName, Optional<String> selection, int maxResults, Optional<String> nextToken) {
     ResourceProvider provider = providers.require(typeName, Action.LIST);
     ResourceType type = provider.type();
     ObjectNode selected =
-        selection.map(text -> Changes.model("ResourceModel", text)).orElseGet(JsonNodeFactory.instance::objectNode);
+        selection
+            .map(text -> Changes.model("ResourceModel", text))
+            .orElseGet(JsonNodeFactory.instance::objectNode);
     List<String> violations = type.listViolations(selected);
     if (!violations.isEmpty()) {
       throw Errors.modelViolations(violations);
@@ -51,7 +57,11 @@ final class Resources {
     ListPages.Page page = pages.page(provider, selected, maxResults, nextToken);
     var descriptions =
         page.models().stream()
-            .map(model -> new Description(type.identifiers().of(model).orElseThrow(() -> unidentified(typeName)), model))
+            .map(
+                model ->
+                    new Description(
+                        type.identifiers().of(model).orElseThrow(() -> unidentified(typeName)),
+                        model))
             .toList();
     return new Page(descriptions, page.nextToken());
   }
@@ -60,6 +70,8 @@ final class Resources {
     return new AwsError(
         "HandlerInternalFailureException",
         500,
-        "Invalid answer of the LIST handler of " + typeName + ": a model without the primary identifier");
+        "Invalid answer of the LIST handler of "
+            + typeName
+            + ": a model without the primary identifier");
   }
 }

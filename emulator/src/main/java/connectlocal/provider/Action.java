@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * What a handler can be asked for.
  *
- * @see <a href="https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html">
  *     Resource type handler contract</a>
  */
 public enum Action {

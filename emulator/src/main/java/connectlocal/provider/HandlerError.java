@@ -3,10 +3,11 @@ package connectlocal.provider;
 import java.util.Optional;
 
 /**
- * The codes by which handlers and those who drive them say what went wrong. The names are AWS's own spelling, as they
- * travel in events.
+ * The codes by which handlers and those who drive them say what went wrong. The names are AWS's own
+ * spelling, as they travel in events.
  *
- * @see <a href="https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html">
  *     Handler error codes</a>
  */
 public enum HandlerError {
@@ -42,7 +43,9 @@ public enum HandlerError {
     return retriable;
   }
 
-  /** The code of this name; those that only handlers know are said in a code that callers know too. */
+  /**
+   * The code of this name; those that only handlers know are said in a code that callers know too.
+   */
   static Optional<HandlerError> named(String name) {
     for (HandlerError error : values()) {
       if (error.name().equals(name)) {

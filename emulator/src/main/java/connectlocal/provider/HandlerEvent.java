@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a handler answered to one invocation; read with suspicion, for anybody may have written the handler.
+ * What a handler answered to one invocation; read with suspicion, for anybody may have written the
+ * handler.
  *
  * @param delaySeconds when to come back, for IN_PROGRESS
  * @param context what to bring along then; may be null
@@ -33,7 +34,9 @@ record HandlerEvent(
     FAILED
   }
 
-  /** The answer is not what a handler may answer; the message says why, and quotes nothing of it. */
+  /**
+   * The answer is not what a handler may answer; the message says why, and quotes nothing of it.
+   */
   static final class Garbage extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -102,7 +105,11 @@ record HandlerEvent(
     }
     var models = new ArrayList<ObjectNode>(array.size());
     for (JsonNode item : array) {
-      models.add(model(item).orElseThrow(() -> new Garbage("the handler's resourceModels hold something else than models")));
+      models.add(
+          model(item)
+              .orElseThrow(
+                  () ->
+                      new Garbage("the handler's resourceModels hold something else than models")));
     }
     return models;
   }

@@ -9,15 +9,21 @@ import java.util.Optional;
 /**
  * What one operation asks of a handler, in AWS's envelope.
  *
- * @param token the same in every invocation of one operation, so that the handler knows it for a repetition
+ * @param token the same in every invocation of one operation, so that the handler knows it for a
+ *     repetition
  * @param desired the model that is wanted, or, of what is read or deleted, its identifier
  * @param previous what UPDATE starts from
  * @param nextToken where LIST goes on
- * @see <a href="https://github.com/aws-cloudformation/cloudformation-cli-java-plugin">HandlerRequest and RequestData of
- *     the Java plugin</a>
+ * @see <a
+ *     href="https://github.com/aws-cloudformation/cloudformation-cli-java-plugin">HandlerRequest
+ *     and RequestData of the Java plugin</a>
  */
 public record HandlerRequest(
-    Action action, String token, ObjectNode desired, Optional<ObjectNode> previous, Optional<String> nextToken) {
+    Action action,
+    String token,
+    ObjectNode desired,
+    Optional<ObjectNode> previous,
+    Optional<String> nextToken) {
 
   /** A request that needs nothing but a model. */
   public static HandlerRequest of(Action action, String token, ObjectNode desired) {
@@ -25,12 +31,14 @@ public record HandlerRequest(
   }
 
   /**
-   * The JSON of one invocation. Cloud Control has no stack, so no stack's id, tags or logical id are sent.
+   * The JSON of one invocation. Cloud Control has no stack, so no stack's id, tags or logical id
+   * are sent.
    *
    * @param model the model to go on with, which the handler may have changed on the way
    * @param context what the handler wanted back, null in the first invocation
    */
-  byte[] json(String typeName, String accountId, String region, ObjectNode model, JsonNode context) {
+  byte[] json(
+      String typeName, String accountId, String region, ObjectNode model, JsonNode context) {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.put("awsAccountId", accountId);
     request.put("bearerToken", token);

@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How resources of one type are named: by the primary identifier, its values joined by {@code |} when there are several,
- * or as a JSON object of the properties of the primary or an additional identifier.
+ * How resources of one type are named: by the primary identifier, its values joined by {@code |}
+ * when there are several, or as a JSON object of the properties of the primary or an additional
+ * identifier.
  *
- * @see <a href="https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-identifier.html">Identifying
+ * @see <a
+ *     href="https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-identifier.html">Identifying
  *     resources</a>
  */
 public final class Identifiers {
@@ -40,7 +42,8 @@ public final class Identifiers {
 
   /** A model that holds the primary identifier of this text and nothing else. */
   public ObjectNode primaryModel(String identifier) {
-    return parsePrimary(identifier).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
+    return parsePrimary(identifier)
+        .orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
   }
 
   /**
@@ -51,7 +54,8 @@ public final class Identifiers {
   public ObjectNode parse(String identifier) {
     Optional<ObjectNode> object = asObject(identifier);
     if (object.isPresent()) {
-      return fromObject(object.get()).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
+      return fromObject(object.get())
+          .orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
     }
     return primaryModel(identifier);
   }
@@ -74,14 +78,19 @@ public final class Identifiers {
   private Optional<ObjectNode> fromObject(ObjectNode object) {
     Set<String> given = new HashSet<>();
     object.fieldNames().forEachRemaining(given::add);
-    boolean values = given.stream().allMatch(name -> object.get(name).isValueNode() && !object.get(name).isNull());
+    boolean values =
+        given.stream()
+            .allMatch(name -> object.get(name).isValueNode() && !object.get(name).isNull());
     if (!values) {
       return Optional.empty();
     }
     if (given.equals(names(primary))) {
       return Optional.of(nested(primary, object));
     }
-    return additional.stream().filter(names -> given.equals(names(names))).findFirst().map(p -> nested(p, object));
+    return additional.stream()
+        .filter(names -> given.equals(names(names)))
+        .findFirst()
+        .map(p -> nested(p, object));
   }
 
   private static ObjectNode nested(List<PropertyPath> paths, ObjectNode values) {
@@ -99,14 +108,19 @@ public final class Identifiers {
       return Optional.empty();
     }
     try {
-      return Optional.of(Json.MAPPER.readTree(identifier)).filter(JsonNode::isObject).map(ObjectNode.class::cast);
+      return Optional.of(Json.MAPPER.readTree(identifier))
+          .filter(JsonNode::isObject)
+          .map(ObjectNode.class::cast);
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
   }
 
   private String complaint(String identifier) {
-    String others = additional.stream().map(paths -> ", nor, as a JSON object, for " + paths).collect(Collectors.joining());
+    String others =
+        additional.stream()
+            .map(paths -> ", nor, as a JSON object, for " + paths)
+            .collect(Collectors.joining());
     return "Identifier " + identifier + " is not valid for identifier " + primary + others;
   }
 }

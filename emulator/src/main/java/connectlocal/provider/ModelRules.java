@@ -13,8 +13,9 @@ import org.json.JSONTokener;
 import software.amazon.cloudformation.resource.ResourceTypeSchema;
 
 /**
- * Checks models against a schema with the library that the providers' own wrapper uses, so that both say the same.
- * Reading a schema takes a second in a cold JVM, so it waits until a model comes.
+ * Checks models against a schema with the library that the providers' own wrapper uses, so that
+ * both say the same. Reading a schema takes a second in a cold JVM, so it waits until a model
+ * comes.
  */
 final class ModelRules {
   private final JsonNode definition;
@@ -25,8 +26,8 @@ final class ModelRules {
   }
 
   /**
-   * Everything that is wrong with a model, in AWS's words; empty when nothing is. Values are not quoted: they may be
-   * secrets.
+   * Everything that is wrong with a model, in AWS's words; empty when nothing is. Values are not
+   * quoted: they may be secrets.
    */
   List<String> violations(JsonNode model) {
     var found = new ArrayList<String>();
@@ -40,7 +41,9 @@ final class ModelRules {
 
   private synchronized Schema schema() {
     if (schema == null) {
-      schema = ResourceTypeSchema.load(new JSONObject(new JSONTokener(definition.toString()))).getSchema();
+      schema =
+          ResourceTypeSchema.load(new JSONObject(new JSONTokener(definition.toString())))
+              .getSchema();
     }
     return schema;
   }
@@ -51,11 +54,16 @@ final class ModelRules {
       return;
     }
     String scrubbed =
-        software.amazon.cloudformation.resource.exceptions.ValidationException.newScrubbedException(violation).getMessage();
+        software.amazon.cloudformation.resource.exceptions.ValidationException.newScrubbedException(
+                violation)
+            .getMessage();
     found.add(scrubbed + expected(violation));
   }
 
-  /** The scrubbed message names only the keyword; what it asks for is no secret and is what a person needs. */
+  /**
+   * The scrubbed message names only the keyword; what it asks for is no secret and is what a person
+   * needs.
+   */
   private static String expected(ValidationException violation) {
     Schema asked = violation.getViolatedSchema();
     String keyword = violation.getKeyword() == null ? "" : violation.getKeyword();

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * A property as schemas name it, e.g. {@code /properties/IdentityInfo/Email} or {@code /properties/Rules/*&#47;Secret},
- * where {@code *} stands for every member of an array or object.
+ * A property as schemas name it, e.g. {@code /properties/IdentityInfo/Email} or {@code
+ * /properties/Rules/*&#47;Secret}, where {@code *} stands for every member of an array or object.
  */
 public final class PropertyPath {
   private static final String PREFIX = "/properties/";
@@ -31,7 +31,8 @@ public final class PropertyPath {
     if (!text.startsWith(PREFIX)) {
       throw new IllegalArgumentException("\"" + text + "\" must begin with " + PREFIX);
     }
-    // Nested paths may repeat the word: /properties/Address/properties/City is /properties/Address/City.
+    // Nested paths may repeat the word: /properties/Address/properties/City is
+    // /properties/Address/City.
     String[] raw = text.substring(PREFIX.length()).replace("/properties/", "/").split("/");
     return new PropertyPath(text, List.of(raw).stream().map(PropertyPath::unescaped).toList());
   }
@@ -41,7 +42,10 @@ public final class PropertyPath {
     return String.join("/", steps);
   }
 
-  /** The value in a model; a missing node when there is none. Of paths with {@code *} the whole collection before it. */
+  /**
+   * The value in a model; a missing node when there is none. Of paths with {@code *} the whole
+   * collection before it.
+   */
   public JsonNode valueIn(JsonNode model) {
     JsonNode node = model;
     for (String step : steps) {

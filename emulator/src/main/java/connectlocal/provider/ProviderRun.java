@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One operation of a handler on its way to the end: each step is one invocation, and says whether there is to be
- * another, and when. Whoever drives it decides how to wait.
+ * One operation of a handler on its way to the end: each step is one invocation, and says whether
+ * there is to be another, and when. Whoever drives it decides how to wait.
  */
 public final class ProviderRun {
   private final ResourceProvider provider;
@@ -48,10 +48,16 @@ public final class ProviderRun {
     try {
       again = invoke();
     } catch (Garbage e) {
-      again = over(HandlerError.InternalFailure, "Invalid answer of the " + request.action() + " handler: " + e.getMessage());
+      again =
+          over(
+              HandlerError.InternalFailure,
+              "Invalid answer of the " + request.action() + " handler: " + e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       // Only the class: a message may quote the model.
-      again = over(HandlerError.InternalFailure, "The emulator failed on the answer of the handler: " + e.getClass().getName());
+      again =
+          over(
+              HandlerError.InternalFailure,
+              "The emulator failed on the answer of the handler: " + e.getClass().getName());
     }
     if (again.isPresent() && System.nanoTime() + again.get().toNanos() - deadline >= 0) {
       return timedOut();
@@ -71,7 +77,8 @@ public final class ProviderRun {
 
   private Optional<Duration> invoke() throws Garbage {
     var type = provider.type();
-    byte[] payload = request.json(type.name(), provider.accountId(), provider.region(), model, context);
+    byte[] payload =
+        request.json(type.name(), provider.accountId(), provider.region(), model, context);
     Invocation invocation;
     try {
       invocation = provider.invoke(payload, request.action().invocationLimit());
@@ -87,9 +94,10 @@ public final class ProviderRun {
     return switch (event.status()) {
       case SUCCESS -> succeeded(event);
       case IN_PROGRESS -> goOn(event);
-      case FAILED -> event.error().get().isRetriable()
-          ? retry(event.error().get(), event.message())
-          : over(event.error().get(), event.message());
+      case FAILED ->
+          event.error().get().isRetriable()
+              ? retry(event.error().get(), event.message())
+              : over(event.error().get(), event.message());
     };
   }
 
@@ -99,11 +107,14 @@ public final class ProviderRun {
         throw new Garbage("SUCCESS of LIST must carry resourceModels");
       }
       List<ObjectNode> found = event.models().stream().map(provider.type()::shown).toList();
-      outcome = new Outcome(Optional.empty(), event.message(), Optional.empty(), found, event.nextToken());
+      outcome =
+          new Outcome(
+              Optional.empty(), event.message(), Optional.empty(), found, event.nextToken());
     } else if (request.action() == Action.DELETE) {
       outcome = Outcome.succeeded(event.message(), Optional.empty());
     } else {
-      ObjectNode result = event.model().orElseThrow(() -> new Garbage("SUCCESS must carry a resourceModel"));
+      ObjectNode result =
+          event.model().orElseThrow(() -> new Garbage("SUCCESS must carry a resourceModel"));
       requireIdentifier(result, "SUCCESS");
       outcome = Outcome.succeeded(event.message(), Optional.of(provider.type().shown(result)));
     }
@@ -112,7 +123,8 @@ public final class ProviderRun {
 
   private Optional<Duration> goOn(HandlerEvent event) throws Garbage {
     if (request.action().isImmediate()) {
-      throw new Garbage(request.action() + " must answer SUCCESS or FAILED at once, not IN_PROGRESS");
+      throw new Garbage(
+          request.action() + " must answer SUCCESS or FAILED at once, not IN_PROGRESS");
     }
     if (event.model().isPresent()) {
       model = event.model().get();
@@ -134,7 +146,8 @@ public final class ProviderRun {
   }
 
   private Optional<Duration> crashed(Invocation invocation) {
-    boolean tooLong = new String(invocation.payload(), StandardCharsets.UTF_8).contains("Sandbox.Timedout");
+    boolean tooLong =
+        new String(invocation.payload(), StandardCharsets.UTF_8).contains("Sandbox.Timedout");
     if (crashes >= provider.patience().crashRetries()) {
       String what =
           tooLong
@@ -151,7 +164,8 @@ public final class ProviderRun {
 
   private Optional<Duration> timedOut() {
     long minutes = provider.type().operationLimit(request.action()).toMinutes();
-    return over(HandlerError.ServiceTimeout, "The operation did not end within " + minutes + " minutes");
+    return over(
+        HandlerError.ServiceTimeout, "The operation did not end within " + minutes + " minutes");
   }
 
   private Optional<Duration> over(HandlerError error, String message) {

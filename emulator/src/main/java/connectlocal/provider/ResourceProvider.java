@@ -44,13 +44,15 @@ public final class ResourceProvider {
 
   /** Reads one resource and waits for it. */
   public Outcome read(ObjectNode identifierModel) {
-    return await(begin(HandlerRequest.of(Action.READ, UUID.randomUUID().toString(), identifierModel)));
+    return await(
+        begin(HandlerRequest.of(Action.READ, UUID.randomUUID().toString(), identifierModel)));
   }
 
   /** Reads one page of the list handler and waits for it. */
   public Outcome list(ObjectNode selection, Optional<String> nextToken) {
     String token = UUID.randomUUID().toString();
-    return await(begin(new HandlerRequest(Action.LIST, token, selection, Optional.empty(), nextToken)));
+    return await(
+        begin(new HandlerRequest(Action.LIST, token, selection, Optional.empty(), nextToken)));
   }
 
   Invocation invoke(byte[] payload, Duration limit) {
@@ -75,7 +77,8 @@ public final class ResourceProvider {
         Thread.sleep(wait.get().toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return Outcome.failed(HandlerError.InternalFailure, "the emulator is stopping", Optional.empty());
+        return Outcome.failed(
+            HandlerError.InternalFailure, "the emulator is stopping", Optional.empty());
       }
     }
     return run.outcome();

@@ -13,10 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a resource type's schema says beyond the shape of its models: how resources are identified, which properties are
- * special, and which handlers there are.
+ * What a resource type's schema says beyond the shape of its models: how resources are identified,
+ * which properties are special, and which handlers there are.
  *
- * @see <a href="https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html">
  *     Resource type schema</a>
  */
 public final class ResourceType {
@@ -119,8 +120,8 @@ public final class ResourceType {
   }
 
   /**
-   * The list handler's own schema names its properties by reference to the type's, so it is checked within a copy of the
-   * type's definition that requires and allows what it says.
+   * The list handler's own schema names its properties by reference to the type's, so it is checked
+   * within a copy of the type's definition that requires and allows what it says.
    */
   private static Optional<ModelRules> listRules(JsonNode definition) {
     JsonNode schema = definition.path("handlers").path("list").path("handlerSchema");

@@ -43,7 +43,10 @@ final class Clients {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("still " + event.operationStatusAsString() + " after two minutes");
       }
-      event = client.getResourceRequestStatus(r -> r.requestToken(begun.requestToken())).progressEvent();
+      event =
+          client
+              .getResourceRequestStatus(r -> r.requestToken(begun.requestToken()))
+              .progressEvent();
     }
     return event;
   }

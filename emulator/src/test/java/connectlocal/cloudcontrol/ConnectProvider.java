@@ -15,7 +15,13 @@ final class ConnectProvider {
     Path root = Path.of("..").toAbsolutePath().normalize();
     try {
       return Provider.ofRepository(root)
-          .orElseThrow(() -> new AssertionError("no provider jar in " + root.resolve("target") + "; run mvn package in " + root));
+          .orElseThrow(
+              () ->
+                  new AssertionError(
+                      "no provider jar in "
+                          + root.resolve("target")
+                          + "; run mvn package in "
+                          + root));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

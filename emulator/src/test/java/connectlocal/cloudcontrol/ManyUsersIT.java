@@ -27,7 +27,10 @@ import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.UserSummary;
 
-/** Many clients at once, also while the provider's processes are killed: the service holds what the clients believe. */
+/**
+ * Many clients at once, also while the provider's processes are killed: the service holds what the
+ * clients believe.
+ */
 class ManyUsersIT {
   private static final String TYPE = ConnectProvider.TYPE;
   private static final int CLIENTS = 8;
@@ -40,7 +43,10 @@ class ManyUsersIT {
   void start() throws Exception {
     var functions = new Functions.Settings(RuntimeClient.ofThisMachine(), 3, false);
     emulator =
-        Emulator.start(Options.onFreePort().withProviders(List.of(ConnectProvider.packaged())).withFunctions(functions));
+        Emulator.start(
+            Options.onFreePort()
+                .withProviders(List.of(ConnectProvider.packaged()))
+                .withFunctions(functions));
     client = Clients.cloudControl(emulator.endpoint());
   }
 
@@ -52,18 +58,28 @@ class ManyUsersIT {
 
   @Test
   void users_createdChangedAndDeletedByEightClients_areWhatTheClientsBelieve() throws Exception {
-    inParallel(USERS, n -> {
-      String user = succeeded(create("load-" + n)).identifier();
-      succeeded(rename(user, "Renamed-" + n));
-      if (n % 3 == 0) {
-        succeeded(Clients.end(client, client.deleteResource(r -> r.typeName(TYPE).identifier(user)).progressEvent()));
-      } else {
-        believed.put(user, "Renamed-" + n);
-      }
-    });
+    inParallel(
+        USERS,
+        n -> {
+          String user = succeeded(create("load-" + n)).identifier();
+          succeeded(rename(user, "Renamed-" + n));
+          if (n % 3 == 0) {
+            succeeded(
+                Clients.end(
+                    client,
+                    client.deleteResource(r -> r.typeName(TYPE).identifier(user)).progressEvent()));
+          } else {
+            believed.put(user, "Renamed-" + n);
+          }
+        });
     assertThat(believed).hasSize(USERS - USERS / 3);
     assertThat(lastNames()).isEqualTo(new TreeMap<>(believed));
-    assertThat(client.listResourcesPaginator(r -> r.typeName(TYPE).maxResults(7)).resourceDescriptions().stream().map(d -> d.identifier()))
+    assertThat(
+            client
+                .listResourcesPaginator(r -> r.typeName(TYPE).maxResults(7))
+                .resourceDescriptions()
+                .stream()
+                .map(d -> d.identifier()))
         .containsExactlyInAnyOrderElementsOf(believed.keySet());
   }
 
@@ -92,24 +108,31 @@ class ManyUsersIT {
     var unsure = ConcurrentHashMap.<String>newKeySet();
     var next = new AtomicInteger();
     var killer = new Killer();
-    inParallel(CLIENTS, client -> {
-      while (!killer.isDone() && next.get() < 5_000) {
-        String name = "risky-" + next.incrementAndGet();
-        ProgressEvent event = create(name);
-        if (event.operationStatus() == OperationStatus.SUCCESS) {
-          believed.put(event.identifier(), "Lovelace");
-        } else {
-          // Killed between the service's answer and the handler's: the repetition finds the name taken and says so.
-          assertThat(event.errorCode()).as(event.toString()).isEqualTo(HandlerErrorCode.ALREADY_EXISTS);
-          unsure.add(name);
-        }
-      }
-    });
+    inParallel(
+        CLIENTS,
+        client -> {
+          while (!killer.isDone() && next.get() < 5_000) {
+            String name = "risky-" + next.incrementAndGet();
+            ProgressEvent event = create(name);
+            if (event.operationStatus() == OperationStatus.SUCCESS) {
+              believed.put(event.identifier(), "Lovelace");
+            } else {
+              // Killed between the service's answer and the handler's: the repetition finds the
+              // name taken and says so.
+              assertThat(event.errorCode())
+                  .as(event.toString())
+                  .isEqualTo(HandlerErrorCode.ALREADY_EXISTS);
+              unsure.add(name);
+            }
+          }
+        });
     killer.stop();
     assertThat(killer.killed()).isEqualTo(Killer.TIMES);
     assertThat(unsure).hasSizeLessThanOrEqualTo(Killer.TIMES);
     try (ConnectClient connect = Clients.connect(emulator.endpoint())) {
-      var users = connect.listUsersPaginator(r -> r.instanceId(Users.INSTANCE)).userSummaryList().stream().toList();
+      var users =
+          connect.listUsersPaginator(r -> r.instanceId(Users.INSTANCE)).userSummaryList().stream()
+              .toList();
       assertThat(users).extracting(UserSummary::arn).containsAll(believed.keySet());
       assertThat(users.stream().filter(u -> !believed.containsKey(u.arn())))
           .extracting(UserSummary::username)
@@ -117,7 +140,10 @@ class ManyUsersIT {
     }
   }
 
-  /** Kills a process of the provider now and then; a few times, far enough apart for repetitions to get through. */
+  /**
+   * Kills a process of the provider now and then; a few times, far enough apart for repetitions to
+   * get through.
+   */
   private static final class Killer {
     static final int TIMES = 3;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -129,7 +155,12 @@ class ManyUsersIT {
 
     /** Every process that this one has started is a provider's. */
     private void kill() {
-      if (!isDone() && ProcessHandle.current().children().findAny().filter(ProcessHandle::destroyForcibly).isPresent()) {
+      if (!isDone()
+          && ProcessHandle.current()
+              .children()
+              .findAny()
+              .filter(ProcessHandle::destroyForcibly)
+              .isPresent()) {
         killed.incrementAndGet();
       }
     }
@@ -155,10 +186,15 @@ class ManyUsersIT {
   private static void inParallel(int times, Work work) throws Exception {
     var clients = Executors.newFixedThreadPool(CLIENTS);
     List<Future<?>> all =
-        IntStream.range(0, times).<Future<?>>mapToObj(n -> clients.submit(() -> {
-          work.on(n);
-          return null;
-        })).toList();
+        IntStream.range(0, times)
+            .<Future<?>>mapToObj(
+                n ->
+                    clients.submit(
+                        () -> {
+                          work.on(n);
+                          return null;
+                        }))
+            .toList();
     try {
       for (Future<?> one : all) {
         one.get(3, TimeUnit.MINUTES);
@@ -169,12 +205,21 @@ class ManyUsersIT {
   }
 
   private ProgressEvent create(String username) {
-    return Clients.end(client, client.createResource(r -> r.typeName(TYPE).desiredState(Users.plain(username))).progressEvent());
+    return Clients.end(
+        client,
+        client
+            .createResource(r -> r.typeName(TYPE).desiredState(Users.plain(username)))
+            .progressEvent());
   }
 
   private ProgressEvent rename(String user, String name) {
-    String patch = "[{\"op\":\"replace\",\"path\":\"/IdentityInfo/LastName\",\"value\":\"" + name + "\"}]";
-    return Clients.end(client, client.updateResource(r -> r.typeName(TYPE).identifier(user).patchDocument(patch)).progressEvent());
+    String patch =
+        "[{\"op\":\"replace\",\"path\":\"/IdentityInfo/LastName\",\"value\":\"" + name + "\"}]";
+    return Clients.end(
+        client,
+        client
+            .updateResource(r -> r.typeName(TYPE).identifier(user).patchDocument(patch))
+            .progressEvent());
   }
 
   private static ProgressEvent succeeded(ProgressEvent event) {
@@ -190,8 +235,14 @@ class ManyUsersIT {
           .listUsersPaginator(r -> r.instanceId(Users.INSTANCE))
           .userSummaryList()
           .forEach(
-              u -> names.put(
-                  u.arn(), connect.describeUser(r -> r.instanceId(Users.INSTANCE).userId(u.id())).user().identityInfo().lastName()));
+              u ->
+                  names.put(
+                      u.arn(),
+                      connect
+                          .describeUser(r -> r.instanceId(Users.INSTANCE).userId(u.id()))
+                          .user()
+                          .identityInfo()
+                          .lastName()));
       return names;
     }
   }

@@ -55,15 +55,22 @@ class RequestBooksTest {
     var tokens = new ClientTokens(() -> now);
     tokens.once(Optional.of("t"), "f", () -> request("1"));
     assertThatThrownBy(() -> tokens.once(Optional.of("t"), "g", () -> request("2")))
-        .isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code()).isEqualTo("ClientTokenConflictException"));
+        .isInstanceOfSatisfying(
+            AwsError.class, e -> assertThat(e.code()).isEqualTo("ClientTokenConflictException"));
   }
 
   @Test
   void clientToken_refusedRequest_canBeMadeAgain() {
     var tokens = new ClientTokens(() -> now);
-    assertThatThrownBy(() -> tokens.once(Optional.of("t"), "f", () -> {
-      throw Errors.validation("no");
-    })).hasMessage("no");
+    assertThatThrownBy(
+            () ->
+                tokens.once(
+                    Optional.of("t"),
+                    "f",
+                    () -> {
+                      throw Errors.validation("no");
+                    }))
+        .hasMessage("no");
     assertThat(tokens.once(Optional.of("t"), "g", () -> request("1")).token()).isEqualTo("1");
   }
 
@@ -74,10 +81,11 @@ class RequestBooksTest {
     var go = new CountDownLatch(1);
     var threads = Executors.newFixedThreadPool(16);
     var answers = new ArrayList<Future<ResourceRequest>>();
-    Callable<ResourceRequest> call = () -> {
-      go.await();
-      return tokens.once(Optional.of("t"), "f", () -> request("r" + made.incrementAndGet()));
-    };
+    Callable<ResourceRequest> call =
+        () -> {
+          go.await();
+          return tokens.once(Optional.of("t"), "f", () -> request("r" + made.incrementAndGet()));
+        };
     for (int i = 0; i < 16; i++) {
       answers.add(threads.submit(call));
     }
@@ -93,7 +101,8 @@ class RequestBooksTest {
 
   @Test
   void fingerprint_partsThatRunTogether_differ() {
-    assertThat(ClientTokens.fingerprint("ab", "c")).isNotEqualTo(ClientTokens.fingerprint("a", "bc"));
+    assertThat(ClientTokens.fingerprint("ab", "c"))
+        .isNotEqualTo(ClientTokens.fingerprint("a", "bc"));
   }
 
   @Test
@@ -119,7 +128,9 @@ class RequestBooksTest {
     History.Page third = history.page(r -> true, second.next().get(), 10);
     assertThat(first.requests().get(0).token()).isEqualTo("r25");
     assertThat(second.requests().get(0).token()).isEqualTo("r15");
-    assertThat(third.requests()).extracting(ResourceRequest::token).containsExactly("r5", "r4", "r3", "r2", "r1");
+    assertThat(third.requests())
+        .extracting(ResourceRequest::token)
+        .containsExactly("r5", "r4", "r3", "r2", "r1");
     assertThat(third.next()).isEmpty();
   }
 
@@ -134,7 +145,8 @@ class RequestBooksTest {
     }
     assertThat(history.find("r0")).isEmpty();
     assertThat(history.find("r11999")).isPresent();
-    assertThat(history.page(r -> true, Long.MAX_VALUE, 20_000).requests()).hasSizeBetween(9_000, 10_000);
+    assertThat(history.page(r -> true, Long.MAX_VALUE, 20_000).requests())
+        .hasSizeBetween(9_000, 10_000);
   }
 
   @Test
@@ -142,7 +154,8 @@ class RequestBooksTest {
     var writers = new Writers();
     writers.enter("T", "a", "1");
     assertThatThrownBy(() -> writers.enter("T", "a", "2"))
-        .isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code()).isEqualTo("ConcurrentOperationException"));
+        .isInstanceOfSatisfying(
+            AwsError.class, e -> assertThat(e.code()).isEqualTo("ConcurrentOperationException"));
     writers.enter("T", "b", "2");
     writers.enter("U", "a", "3");
     writers.leave("1");
@@ -171,7 +184,8 @@ class RequestBooksTest {
   @Test
   void listPages_tokenAfterThePageIsForgotten_goesOnAtTheSamePlace() {
     var provider = listing(250, 1_000, new AtomicInteger());
-    Optional<String> next = new ListPages().page(provider, selection(), 100, Optional.empty()).nextToken();
+    Optional<String> next =
+        new ListPages().page(provider, selection(), 100, Optional.empty()).nextToken();
     ListPages.Page second = new ListPages().page(provider, selection(), 100, next);
     assertThat(second.models().get(0).get("Id").asText()).isEqualTo("100");
   }
@@ -191,9 +205,11 @@ class RequestBooksTest {
     String token = pages.page(provider, selection(), 100, Optional.empty()).nextToken().get();
     ObjectNode other = selection().put("Shelf", "x");
     assertThatThrownBy(() -> pages.page(provider, other, 100, Optional.of(token)))
-        .isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
+        .isInstanceOfSatisfying(
+            AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
     assertThatThrownBy(() -> pages.page(provider, selection(), 100, Optional.of("nonsense")))
-        .isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
+        .isInstanceOfSatisfying(
+            AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
   }
 
   private ResourceRequest request(String token) {

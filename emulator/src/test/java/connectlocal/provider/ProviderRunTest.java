@@ -22,11 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderRunTest {
-  private static final String SCHEMA = """
+  private static final String SCHEMA =
+      """
       {"typeName":"Test::Shelf::Book","primaryIdentifier":["/properties/Id"],"readOnlyProperties":["/properties/Id"],
        "writeOnlyProperties":["/properties/Secret"],
-       "handlers":{"create":{"permissions":[],"timeoutInMinutes":2}}}""";
-  private static final String MADE = "\"resourceModel\":{\"Id\":\"1\",\"Title\":\"t\",\"Secret\":\"s3cret\"}";
+       "handlers":{"create":{"permissions":[],"timeoutInMinutes":2}}}\
+      """;
+  private static final String MADE =
+      "\"resourceModel\":{\"Id\":\"1\",\"Title\":\"t\",\"Secret\":\"s3cret\"}";
 
   private final Deque<Supplier<Invocation>> answers = new ArrayDeque<>();
   private final List<JsonNode> asked = new ArrayList<>();
@@ -62,13 +65,16 @@ class ProviderRunTest {
   @Test
   void create_inProgress_comesBackAfterTheDelayWithModelAndContext() {
     handlerAnswers(
-        "{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":7,\"callbackContext\":{\"n\":1}," + MADE + "}",
+        "{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":7,\"callbackContext\":{\"n\":1},"
+            + MADE
+            + "}",
         "{\"status\":\"SUCCESS\"," + MADE + "}");
     assertThat(run(Action.CREATE).succeeded()).isTrue();
     assertThat(waits).containsExactly(Duration.ofSeconds(7));
     assertThat(asked.get(1).at("/callbackContext/n").asInt()).isEqualTo(1);
     assertThat(asked.get(1).at("/requestData/resourceProperties/Id").asText()).isEqualTo("1");
-    assertThat(asked.get(1).at("/requestData/resourceProperties/Secret").asText()).isEqualTo("s3cret");
+    assertThat(asked.get(1).at("/requestData/resourceProperties/Secret").asText())
+        .isEqualTo("s3cret");
     assertThat(asked.get(1).get("bearerToken")).isEqualTo(asked.get(0).get("bearerToken"));
   }
 
@@ -92,7 +98,8 @@ class ProviderRunTest {
   @Assumed("AWS publishes neither how often nor how soon a handler is asked again")
   void create_throttledForEver_givesUpWithTheCodeAfterGrowingWaits() {
     for (int i = 0; i < 20; i++) {
-      handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"Throttling\",\"message\":\"slow\"," + MADE + "}");
+      handlerAnswers(
+          "{\"status\":\"FAILED\",\"errorCode\":\"Throttling\",\"message\":\"slow\"," + MADE + "}");
     }
     Outcome outcome = run(Action.CREATE);
     assertThat(outcome.error()).contains(HandlerError.Throttling);
@@ -104,9 +111,10 @@ class ProviderRunTest {
 
   @Test
   void create_poolIsBusy_isRepeated() {
-    answers.add(() -> {
-      throw new AwsError("TooManyRequestsException", 429, "busy");
-    });
+    answers.add(
+        () -> {
+          throw new AwsError("TooManyRequestsException", 429, "busy");
+        });
     handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
     assertThat(run(Action.CREATE).succeeded()).isTrue();
   }
@@ -155,10 +163,19 @@ class ProviderRunTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "[]", "not json", "{}", "{\"status\":\"DONE\"}", "{\"status\":\"SUCCESS\"}",
-        "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Title\":\"t\"}}", "{\"status\":\"SUCCESS\",\"resourceModel\":\"x\"}",
-        "{\"status\":\"FAILED\"}", "{\"status\":\"FAILED\",\"errorCode\":\"Nonsense\"}",
-        "{\"status\":\"IN_PROGRESS\"}", "{\"status\":\"IN_PROGRESS\",\"resourceModel\":{\"Title\":\"t\"}}"
+        "",
+        "null",
+        "[]",
+        "not json",
+        "{}",
+        "{\"status\":\"DONE\"}",
+        "{\"status\":\"SUCCESS\"}",
+        "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Title\":\"t\"}}",
+        "{\"status\":\"SUCCESS\",\"resourceModel\":\"x\"}",
+        "{\"status\":\"FAILED\"}",
+        "{\"status\":\"FAILED\",\"errorCode\":\"Nonsense\"}",
+        "{\"status\":\"IN_PROGRESS\"}",
+        "{\"status\":\"IN_PROGRESS\",\"resourceModel\":{\"Title\":\"t\"}}"
       })
   void create_answerBreaksTheContract_isInternalFailureAtOnce(String answer) {
     handlerAnswers(answer);
@@ -193,9 +210,12 @@ class ProviderRunTest {
 
   @Test
   void list_models_comeWithoutWriteOnlyAndWithTheToken() {
-    handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModels\":[{\"Id\":\"1\",\"Secret\":\"s\"}],\"nextToken\":\"n\"}");
+    handlerAnswers(
+        "{\"status\":\"SUCCESS\",\"resourceModels\":[{\"Id\":\"1\",\"Secret\":\"s\"}],\"nextToken\":\"n\"}");
     Outcome outcome =
-        run(new HandlerRequest(Action.LIST, "token", model("{}"), Optional.empty(), Optional.of("before")));
+        run(
+            new HandlerRequest(
+                Action.LIST, "token", model("{}"), Optional.empty(), Optional.of("before")));
     assertThat(outcome.models()).hasToString("[{\"Id\":\"1\"}]");
     assertThat(outcome.nextToken()).contains("n");
     assertThat(asked.get(0).get("nextToken").asText()).isEqualTo("before");
@@ -204,16 +224,23 @@ class ProviderRunTest {
   @Test
   void list_withoutModels_isInternalFailure() {
     handlerAnswers("{\"status\":\"SUCCESS\"}");
-    assertThat(run(HandlerRequest.of(Action.LIST, "token", model("{}"))).error()).contains(HandlerError.InternalFailure);
+    assertThat(run(HandlerRequest.of(Action.LIST, "token", model("{}"))).error())
+        .contains(HandlerError.InternalFailure);
   }
 
   private Outcome run(Action action) {
-    return run(HandlerRequest.of(action, "token", model("{\"Title\":\"t\",\"Secret\":\"s3cret\"}")));
+    return run(
+        HandlerRequest.of(action, "token", model("{\"Title\":\"t\",\"Secret\":\"s3cret\"}")));
   }
 
   private Outcome run(HandlerRequest request) {
     var provider =
-        new ResourceProvider(ResourceType.of(model(SCHEMA)), this::invoke, "123456789012", "eu-central-1", Patience.standard());
+        new ResourceProvider(
+            ResourceType.of(model(SCHEMA)),
+            this::invoke,
+            "123456789012",
+            "eu-central-1",
+            Patience.standard());
     ProviderRun run = provider.begin(request);
     run.step().ifPresent(waits::add);
     while (run.outcome() == null) {
@@ -229,11 +256,14 @@ class ProviderRunTest {
   }
 
   private void handlerAnswers(String... texts) {
-    List.of(texts).forEach(text -> answers.add(() -> new Invocation(text.getBytes(UTF_8), null, "")));
+    List.of(texts)
+        .forEach(text -> answers.add(() -> new Invocation(text.getBytes(UTF_8), null, "")));
   }
 
   private void crash(String type) {
-    answers.add(() -> new Invocation(("{\"errorType\":\"" + type + "\"}").getBytes(UTF_8), "Unhandled", ""));
+    answers.add(
+        () ->
+            new Invocation(("{\"errorType\":\"" + type + "\"}").getBytes(UTF_8), "Unhandled", ""));
   }
 
   private static ObjectNode model(String json) {

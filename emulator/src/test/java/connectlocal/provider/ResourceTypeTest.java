@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceTypeTest {
-  private static final String SCHEMA = """
+  private static final String SCHEMA =
+      """
       {"typeName":"Test::Shelf::Book","description":"d","additionalProperties":false,
        "properties":{"Shelf":{"type":"string"},"Title":{"type":"string","pattern":"^[a-z]+$"},"Id":{"type":"string"},
          "Pages":{"type":"integer","minimum":1},"Kind":{"type":"string","enum":["A","B"]},
@@ -30,14 +31,17 @@ class ResourceTypeTest {
        "readOnlyProperties":["/properties/Id"],"createOnlyProperties":["/properties/Shelf"],
        "writeOnlyProperties":["/properties/Secret","/properties/Loans/*/Pin"],
        "handlers":{"create":{"permissions":[],"timeoutInMinutes":5},"read":{"permissions":[]},
-         "list":{"permissions":[],"handlerSchema":{"properties":{"Shelf":{"$ref":"resource-schema.json#/properties/Shelf"}},
-           "required":["Shelf"]}}}}""";
+         "list":{"permissions":[],"handlerSchema":{
+            "properties":{"Shelf":{"$ref":"resource-schema.json#/properties/Shelf"}},
+           "required":["Shelf"]}}}}\
+      """;
   private final ResourceType type = ResourceType.of(model(SCHEMA));
 
   @Test
   void violations_everythingWrong_listsAllAndQuotesNoValue() {
     List<String> found =
-        type.violations(model("{\"Title\":\"B4D\",\"Foo\":1,\"Pages\":0,\"Kind\":\"C\",\"Secret\":\"hush\"}"));
+        type.violations(
+            model("{\"Title\":\"B4D\",\"Foo\":1,\"Pages\":0,\"Kind\":\"C\",\"Secret\":\"hush\"}"));
     assertThat(found)
         .containsExactlyInAnyOrder(
             "#: required key [Shelf] not found",
@@ -55,13 +59,16 @@ class ResourceTypeTest {
 
   @Test
   void listViolations_followTheListHandlersSchema() {
-    assertThat(type.listViolations(model("{}"))).containsExactly("#: required key [Shelf] not found");
+    assertThat(type.listViolations(model("{}")))
+        .containsExactly("#: required key [Shelf] not found");
     assertThat(type.listViolations(model("{\"Shelf\":\"s\"}"))).isEmpty();
   }
 
   @Test
   void shown_modelWithSecrets_losesThemEverywhere() {
-    ObjectNode model = model("{\"Title\":\"t\",\"Secret\":\"s\",\"Loans\":[{\"To\":\"a\",\"Pin\":\"1\"},{\"Pin\":\"2\"}]}");
+    ObjectNode model =
+        model(
+            "{\"Title\":\"t\",\"Secret\":\"s\",\"Loans\":[{\"To\":\"a\",\"Pin\":\"1\"},{\"Pin\":\"2\"}]}");
     assertThat(type.shown(model)).hasToString("{\"Title\":\"t\",\"Loans\":[{\"To\":\"a\"},{}]}");
     assertThat(model.has("Secret")).isTrue();
   }
@@ -85,7 +92,16 @@ class ResourceTypeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s", "s|t|u", "|t", "{\"Title\":\"t\"}", "{\"Id\":{}}", "{\"Id\":null}", "{\"Nope\":\"1\"}"})
+  @ValueSource(
+      strings = {
+        "s",
+        "s|t|u",
+        "|t",
+        "{\"Title\":\"t\"}",
+        "{\"Id\":{}}",
+        "{\"Id\":null}",
+        "{\"Nope\":\"1\"}"
+      })
   void identifier_ofAnotherForm_isRefusedNamingTheForms(String identifier) {
     assertThatThrownBy(() -> type.identifiers().parse(identifier))
         .isInstanceOf(IllegalArgumentException.class)
@@ -95,15 +111,20 @@ class ResourceTypeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/properties/A,/A,true", "/properties/A,/A/B,true", "/properties/A/B,/A,false", "/properties/A,/AB,false",
-    "/properties/A/*/B,/A/0/B,true", "/properties/A/*/B,/A/0/C,false"
+    "/properties/A,/A,true",
+    "/properties/A,/A/B,true",
+    "/properties/A/B,/A,false",
+    "/properties/A,/AB,false",
+    "/properties/A/*/B,/A/0/B,true",
+    "/properties/A/*/B,/A/0/C,false"
   })
   void covers_pointer_saysWhetherItIsInTheProperty(String path, String pointer, boolean expected) {
     assertThat(PropertyPath.of(path).covers(JsonPointer.compile(pointer))).isEqualTo(expected);
   }
 
   @Test
-  void load_schemaWithoutIdentifier_saysWhichFileAndWhat(@TempDir Path directory) throws IOException {
+  void load_schemaWithoutIdentifier_saysWhichFileAndWhat(@TempDir Path directory)
+      throws IOException {
     Path file = Files.writeString(directory.resolve("type.json"), "{\"typeName\":\"A::B::C\"}");
     assertThatThrownBy(() -> ResourceType.load(file))
         .isInstanceOf(IllegalArgumentException.class)

@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * The handler of a resource type that has nothing to do with AWS or the plugin: books on shelves, kept as files. A book's
- * property Wish makes it misbehave: {@code ACTION what:times}, see {@link #misbehaves}.
+ * The handler of a resource type that has nothing to do with AWS or the plugin: books on shelves,
+ * kept as files. A book's property Wish makes it misbehave: {@code ACTION what:times}, see {@link
+ * #misbehaves}.
  */
 public final class BookHandler implements RequestStreamHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,9 +30,12 @@ public final class BookHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
     JsonNode request = JSON.readTree(input);
-    Files.writeString(store.resolve("log").resolve(System.currentTimeMillis() + "-" + UUID.randomUUID()), request.toString());
+    Files.writeString(
+        store.resolve("log").resolve(System.currentTimeMillis() + "-" + UUID.randomUUID()),
+        request.toString());
     output.write(answer(request).getBytes("UTF-8"));
   }
 
@@ -44,16 +48,24 @@ public final class BookHandler implements RequestStreamHandler {
     Path file = file(model);
     boolean exists = Files.exists(file);
     JsonNode wisher = model.has("Wish") || !exists ? model : JSON.readTree(file.toFile());
-    String early = misbehaves(action, wisher.path("Wish").asText(""), request.get("bearerToken").asText());
+    String early =
+        misbehaves(action, wisher.path("Wish").asText(""), request.get("bearerToken").asText());
     if (early != null) {
       return early;
     }
     boolean again = request.hasNonNull("callbackContext");
     return switch (action) {
-      case "CREATE" -> exists && !again ? failed("AlreadyExists", "on the shelf already") : write(request, file, model);
+      case "CREATE" ->
+          exists && !again
+              ? failed("AlreadyExists", "on the shelf already")
+              : write(request, file, model);
       case "UPDATE" -> exists ? write(request, file, model) : failed("NotFound", "no such book");
-      case "READ" -> exists ? done(JSON.readTree(file.toFile())) : failed("NotFound", "no such book");
-      case "DELETE" -> Files.deleteIfExists(file) ? "{\"status\":\"SUCCESS\"}" : failed("NotFound", "no such book");
+      case "READ" ->
+          exists ? done(JSON.readTree(file.toFile())) : failed("NotFound", "no such book");
+      case "DELETE" ->
+          Files.deleteIfExists(file)
+              ? "{\"status\":\"SUCCESS\"}"
+              : failed("NotFound", "no such book");
       default -> throw new IllegalStateException(action);
     };
   }
@@ -66,7 +78,8 @@ public final class BookHandler implements RequestStreamHandler {
     int wanted = wish.startsWith(request.get("action").asText() + " delay:") ? number(wish) : 0;
     int seen = request.at("/callbackContext/seen").asInt(0);
     if (seen < wanted) {
-      ObjectNode event = JSON.createObjectNode().put("status", "IN_PROGRESS").put("callbackDelaySeconds", 1);
+      ObjectNode event =
+          JSON.createObjectNode().put("status", "IN_PROGRESS").put("callbackDelaySeconds", 1);
       event.set("resourceModel", book);
       event.putObject("callbackContext").put("seen", seen + 1);
       return event.toString();
@@ -109,8 +122,18 @@ public final class BookHandler implements RequestStreamHandler {
     ObjectNode event = JSON.createObjectNode().put("status", "SUCCESS");
     var models = event.putArray("resourceModels");
     try (var files = Files.list(store.resolve("books"))) {
-      var books = files.filter(f -> !selection.has("Shelf") || f.getFileName().toString().startsWith(selection.get("Shelf").asText() + "_")).sorted().toList();
-      for (Path book : books.subList(Math.min(from, books.size()), Math.min(from + PAGE, books.size()))) {
+      var books =
+          files
+              .filter(
+                  f ->
+                      !selection.has("Shelf")
+                          || f.getFileName()
+                              .toString()
+                              .startsWith(selection.get("Shelf").asText() + "_"))
+              .sorted()
+              .toList();
+      for (Path book :
+          books.subList(Math.min(from, books.size()), Math.min(from + PAGE, books.size()))) {
         models.add(JSON.readTree(book.toFile()));
       }
       if (from + PAGE < books.size()) {
@@ -128,11 +151,18 @@ public final class BookHandler implements RequestStreamHandler {
   }
 
   private static String failed(String code, String message) {
-    return JSON.createObjectNode().put("status", "FAILED").put("errorCode", code).put("message", message).toString();
+    return JSON.createObjectNode()
+        .put("status", "FAILED")
+        .put("errorCode", code)
+        .put("message", message)
+        .toString();
   }
 
   private Path file(JsonNode model) {
-    String name = model.has("Shelf") ? model.get("Shelf").asText() + "_" + model.path("Title").asText() : model.path("Id").asText().replace("id-", "");
+    String name =
+        model.has("Shelf")
+            ? model.get("Shelf").asText() + "_" + model.path("Title").asText()
+            : model.path("Id").asText().replace("id-", "");
     return store.resolve("books").resolve(name);
   }
 

@@ -19,16 +19,21 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/** Packages {@link BookHandler} as a provider of its own: a second resource type, which knows nothing of Connect. */
+/**
+ * Packages {@link BookHandler} as a provider of its own: a second resource type, which knows
+ * nothing of Connect.
+ */
 public final class BookProvider {
   public static final String TYPE = "Test::Shelf::Book";
 
   /** The same books under a type that has only create, read and delete handlers. */
   public static final String FIXED_TYPE = "Test::Shelf::Stone";
 
-  private static final String SCHEMA = """
+  private static final String SCHEMA =
+      """
       {"typeName":"%s","description":"A book on a shelf.","additionalProperties":false,
-       "properties":{"Shelf":{"type":"string"},"Title":{"type":"string"},"Id":{"type":"string"},"Wish":{"type":"string"},
+       "properties":{"Shelf":{"type":"string"},"Title":{"type":"string"},"Id":{"type":"string"},
+         "Wish":{"type":"string"},
          "Pages":{"type":"number"},"Secret":{"type":"string","minLength":4},
          "Words":{"type":"array","items":{"type":"string"}},
          "Printed":{"type":"object","additionalProperties":false,
@@ -37,7 +42,8 @@ public final class BookProvider {
        "primaryIdentifier":["/properties/Shelf","/properties/Title"],"additionalIdentifiers":[["/properties/Id"]],
        "readOnlyProperties":["/properties/Id"],"writeOnlyProperties":["/properties/Secret"],
        "createOnlyProperties":["/properties/Shelf","/properties/Title","/properties/Printed/In"],
-       "handlers":{"create":{"permissions":[]},"read":{"permissions":[]},"delete":{"permissions":[]}%s}}""";
+       "handlers":{"create":{"permissions":[]},"read":{"permissions":[]},"delete":{"permissions":[]}%s}}\
+      """;
 
   private final Path root;
 
@@ -80,10 +86,12 @@ public final class BookProvider {
 
   private Provider packaged(String type, String handlers) throws IOException {
     Path directory = Files.createDirectories(root.resolve(type.replace("::", "-")));
-    Path schema = Files.writeString(directory.resolve("schema.json"), SCHEMA.formatted(type, handlers));
+    Path schema =
+        Files.writeString(directory.resolve("schema.json"), SCHEMA.formatted(type, handlers));
     Files.writeString(
         directory.resolve(".rpdk-config"),
-        "{\"typeName\":\"%s\",\"entrypoint\":\"%s::handleRequest\"}".formatted(type, BookHandler.class.getName()));
+        "{\"typeName\":\"%s\",\"entrypoint\":\"%s::handleRequest\"}"
+            .formatted(type, BookHandler.class.getName()));
     Path jar = directory.resolve("book.jar");
     try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new JarEntry("store"));
@@ -94,15 +102,20 @@ public final class BookProvider {
         bytes.transferTo(out);
       }
       var written = new HashSet<String>();
-      for (Class<?> library : List.of(Context.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)) {
+      for (Class<?> library :
+          List.of(Context.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)) {
         addLibrary(library, out, written);
       }
     }
     return Provider.load(jar, schema);
   }
 
-  private static void addLibrary(Class<?> library, JarOutputStream out, Set<String> written) throws IOException {
-    try (var jar = new JarFile(Path.of(library.getProtectionDomain().getCodeSource().getLocation().toURI()).toFile())) {
+  private static void addLibrary(Class<?> library, JarOutputStream out, Set<String> written)
+      throws IOException {
+    try (var jar =
+        new JarFile(
+            Path.of(library.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toFile())) {
       for (JarEntry entry : jar.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
         if (written.add(entry.getName())) {
           out.putNextEntry(new JarEntry(entry.getName()));
