@@ -141,11 +141,11 @@ class ManyUsersIT {
   }
 
   /**
-   * Kills a process of the provider now and then; a few times, far enough apart for repetitions to
-   * get through.
+   * Kills a process of the provider in the middle of the work; fewer times than an operation is
+   * repeated after crashes, so that every operation must get through.
    */
   private static final class Killer {
-    static final int TIMES = 3;
+    static final int TIMES = 2;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger killed = new AtomicInteger();
 
