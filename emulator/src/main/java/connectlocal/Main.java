@@ -79,7 +79,7 @@ final class Main implements Callable<Integer> {
 
   @Option(
       names = "--status-hold",
-      defaultValue = "1500",
+      defaultValue = "3000",
       paramLabel = "MILLIS",
       description =
           "how long Cloud Control's GetResourceRequestStatus waits for the end of a request"

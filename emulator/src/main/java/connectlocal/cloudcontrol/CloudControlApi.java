@@ -26,7 +26,7 @@ import java.util.function.Function;
  */
 public final class CloudControlApi implements Api, AutoCloseable {
   /** How long a question for a request's status is held open when nobody says otherwise. */
-  public static final Duration STATUS_HOLD = Duration.ofMillis(1500);
+  public static final Duration STATUS_HOLD = Duration.ofMillis(3000);
 
   private static final int LIST_DEFAULT = 100;
   private static final int HISTORY_DEFAULT = 20;
