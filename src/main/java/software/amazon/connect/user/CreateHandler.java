@@ -3,6 +3,7 @@ package software.amazon.connect.user;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -115,37 +116,51 @@ public class CreateHandler extends BaseHandlerStd {
       } catch (ConnectFailure failure) {
         boolean exists = failure.is(HandlerErrorCode.AlreadyExists);
         answerLost |= failure.mayHaveTakenEffect();
+        boolean undecided = false;
         if (answerLost && (exists || failure.mayHaveTakenEffect())) {
-          Optional<ConnectArn> ours = findOurs(invocation, instance, start, exists);
-          if (ours.isPresent()) {
-            return ours.get();
+          try {
+            Optional<ConnectArn> ours = findOurs(invocation, instance, start, exists);
+            if (ours.isPresent()) {
+              return ours.get();
+            }
+          } catch (ConnectFailure unseen) {
+            undecided = unseen.isRetriable() || unseen.is(HandlerErrorCode.NotFound);
           }
         }
-        if (!failure.isRetriable() || !invocation.connect().pace().waitAfter(tries)) {
+        if (!failure.isRetriable() && !undecided || !invocation.connect().pace().waitAfter(tries)) {
           throw explained(invocation.desired(), failure);
         }
       }
     }
   }
 
-  /** The user that a call made whose answer was lost, if it can be told that it is ours. */
+  /**
+   * The user that a call made whose answer was lost, if it is ours.
+   *
+   * @throws ConnectFailure NotFound when the name is taken and Connect does not yet show by whom; whatever else kept us
+   *     from looking
+   */
   private static Optional<ConnectArn> findOurs(
       Invocation invocation, ConnectArn instance, Instant start, boolean exists) {
     Connect connect = invocation.connect();
     String username = invocation.desired().getUsername();
-    try {
-      return connect.search(instance, username)
-          .or(() -> exists ? connect.scan(instance, username) : Optional.empty())
-          .filter(user -> isOurs(invocation, user, start));
-    } catch (ConnectFailure failure) {
-      return Optional.empty();
+    Optional<ConnectArn> found =
+        connect.search(instance, username).or(() -> exists ? connect.scan(instance, username) : Optional.empty());
+    if (exists && found.isEmpty()) {
+      throw ConnectFailure.notFound("The name '%s' is taken by a user that is not shown".formatted(username));
     }
+    return found.filter(user -> isOurs(invocation, user, start));
   }
 
   private static boolean isOurs(Invocation invocation, ConnectArn user, Instant start) {
     LiveUser live = invocation.connect().observeWithoutProficiencies(user);
+    ResourceModel desired = invocation.desired();
     boolean isNew = live.lastModified() != null && !live.lastModified().isBefore(start.minus(CLOCK_SKEW));
-    return isNew
+    boolean samePerson = desired.getDirectoryUserId() == null
+        || desired.getDirectoryUserId().equals(live.model().getDirectoryUserId());
+    boolean samePlace = Objects.equals(
+        ConnectArn.idOf(desired.getHierarchyGroupArn()), ConnectArn.idOf(live.model().getHierarchyGroupArn()));
+    return isNew && samePerson && samePlace
         && UserChanges.between(user, invocation.wanted().asShown(live), live).stream()
             .allMatch(call -> call.request() instanceof AssociateUserProficienciesRequest);
   }
