@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.connect.model.ListInstancesRequest;
 import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
 import software.amazon.awssdk.services.connect.model.ListUsersResponse;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.ClientBuilder.Clients;
@@ -52,7 +53,7 @@ public class ListHandler extends BaseHandlerStd {
       int index = position.indexIn(instances);
       if (index < instances.instanceSummaryList().size()) {
         ConnectArn instance = ConnectArn.instance("InstanceArn", instances.instanceSummaryList().get(index).arn());
-        ListUsersResponse page = listUsers(connect, instance, usersToken);
+        ListUsersResponse page = usersUnlessGone(connect, instance, usersToken);
         users = models(instance, page);
         usersToken = page.nextToken();
       }
@@ -61,6 +62,18 @@ public class ListHandler extends BaseHandlerStd {
         return answer(users, next == null ? null : next.toString());
       }
       position = next;
+    }
+  }
+
+  /** An instance may be deleted while the walk goes on, or not be made to its end: it has no users then. */
+  private static ListUsersResponse usersUnlessGone(Connect connect, ConnectArn instance, String token) {
+    try {
+      return listUsers(connect, instance, token);
+    } catch (ConnectFailure failure) {
+      if (failure.is(HandlerErrorCode.NotFound)) {
+        return ListUsersResponse.builder().build();
+      }
+      throw failure;
     }
   }
 

@@ -28,7 +28,8 @@ record RegionToken(String instancesToken, String instanceId, String usersToken) 
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(SEPARATOR, -1);
-      if (parts.length == 3) {
+      boolean ours = parts.length == 3 && (parts[2].isEmpty() || !parts[1].isEmpty());
+      if (ours) {
         return new RegionToken(orNull(parts[0]), orNull(parts[1]), orNull(parts[2]));
       }
     } catch (IllegalArgumentException e) {
