@@ -14,14 +14,20 @@ record Desired(ResourceModel previous, ResourceModel model, Map<String, String> 
 
   /**
    * The same with nothing asked for that Connect may rightly not show: the absence of a mobile number, which stays
-   * where updates merge, and the number of a desk phone that is not in use.
+   * where updates merge, the absence of a list by channel that shows what PhoneConfig sets, and the number of a desk
+   * phone that is not in use.
    */
   Desired asShown(LiveUser live) {
-    ResourceModel before = previous;
-    if (before != null && before.getIdentityInfo() != null) {
+    ResourceModel before = previous == null ? new ResourceModel() : previous.toBuilder().build();
+    if (before.getIdentityInfo() != null) {
       UserIdentityInfo identity = PhoneAndIdentity.copy(before.getIdentityInfo());
       identity.setMobile(null);
-      before = before.toBuilder().identityInfo(identity).build();
+      before.setIdentityInfo(identity);
+    }
+    for (ChannelSetting setting : ChannelSetting.values()) {
+      if (!setting.membersIn(model).isEmpty()) {
+        setting.removeChannels(before);
+      }
     }
     UserPhoneConfig shown = live.model().getPhoneConfig();
     UserPhoneConfig phone = PhoneAndIdentity.copy(model.getPhoneConfig());

@@ -160,8 +160,11 @@ final class FakeConnect {
 
   void write(String instanceId, String userId, UnaryOperator<Stored> change) {
     Stored stored = read(instanceId, userId);
-    before.put(stored.user().id(), stored);
-    users.put(stored.user().id(), change.apply(stored).with(user -> user.lastModifiedTime(Instant.now())));
+    Stored changed = change.apply(stored);
+    if (!changed.equals(stored)) {
+      before.put(stored.user().id(), stored);
+      users.put(stored.user().id(), changed.with(user -> user.lastModifiedTime(Instant.now())));
+    }
   }
 
   void add(Stored created) {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  *
  * @param before thrown instead of carrying the call out; null when it is carried out
  * @param after thrown although the call was carried out; null when its answer arrives
- * @param stale whether the call sees users as they were before the last write to each of them
+ * @param stale whether the call sees users as they were before the last change of each of them
  * @param takes how long the caller waits
  */
 record Fault(RuntimeException before, RuntimeException after, boolean stale, Duration takes) {

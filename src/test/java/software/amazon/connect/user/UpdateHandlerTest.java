@@ -1,0 +1,327 @@
+package software.amazon.connect.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotFound;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilized;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceLimitExceeded;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.UnauthorizedTaggingOperation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+class UpdateHandlerTest {
+  private final Rig rig = new Rig();
+  private final FakeConnect fake = rig.fake;
+  private ResourceModel before;
+
+  @BeforeEach
+  void createUser() {
+    before = rig.create(Samples.full()).succeeded().model();
+    fake.forgetCalls();
+  }
+
+  private ResourceModel changed(Consumer<ResourceModel> change) {
+    ResourceModel desired = Rig.copy(before);
+    change.accept(desired);
+    return desired;
+  }
+
+  private ResourceModel updated(Consumer<ResourceModel> change) {
+    ResourceModel desired = changed(change);
+    ResourceModel model = rig.update(before, desired).succeeded().model();
+    assertThat(Aspects.of(model)).containsAllEntriesOf(Aspects.of(desired));
+    return model;
+  }
+
+  private List<String> writes() {
+    return fake.operations().stream().filter(name -> !name.matches("(Describe|List|Search).*")).toList();
+  }
+
+  private ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, ResourceModel desired) {
+    var end = rig.update(before, desired).end();
+    assertThat(end.getErrorCode()).as(end.toString()).isEqualTo(code);
+    return end;
+  }
+
+  @Test
+  void update_nothing_readsAndWritesNothing() {
+    ResourceModel same = new RandomModels(3).shuffled(before);
+    assertThat(rig.update(before, same).succeeded().model()).isEqualTo(before);
+    assertThat(fake.operations()).containsExactly("DescribeUser", "ListUserProficiencies");
+  }
+
+  @Test
+  void update_integerLevel_isTheSameLevel() {
+    String json = Rig.json(before).replace("\"Level\":3.0", "\"Level\":3");
+    assertThat(json).contains("\"Level\":3}");
+    rig.update(before, Rig.parse(json, new com.fasterxml.jackson.core.type.TypeReference<ResourceModel>() {})).succeeded();
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void update_securityProfiles_addedRemovedAndReordered() {
+    updated(model -> model.setSecurityProfileArns(Samples.securityProfiles("sp-1", "sp-2", "sp-3")));
+    assertThat(writes()).containsExactly("UpdateUserSecurityProfiles");
+    fake.forgetCalls();
+    updated(model -> model.setSecurityProfileArns(Samples.securityProfiles("sp-3")));
+    assertThat(fake.only().user().securityProfileIds()).containsExactly("sp-3");
+    fake.forgetCalls();
+    updated(model -> model.setSecurityProfileArns(Samples.securityProfiles("sp-3")));
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void update_hierarchyGroup_changedAndRemoved() {
+    updated(model -> model.setHierarchyGroupArn(Samples.hierarchyGroup("hg-2")));
+    assertThat(fake.only().user().hierarchyGroupId()).isEqualTo("hg-2");
+    ResourceModel model = updated(desired -> desired.setHierarchyGroupArn(null));
+    assertThat(model.getHierarchyGroupArn()).isNull();
+    assertThat(fake.only().user().hierarchyGroupId()).isNull();
+  }
+
+  @Test
+  void update_routingProfile_changes() {
+    updated(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+    assertThat(writes()).containsExactly("UpdateUserRoutingProfile");
+  }
+
+  @Test
+  void update_emailsDropped_areCleared() {
+    updated(model -> {
+      model.getIdentityInfo().setEmail(null);
+      model.getIdentityInfo().setSecondaryEmail(null);
+    });
+    var info = fake.only().user().identityInfo();
+    assertThat(info.email()).isNullOrEmpty();
+    assertThat(info.secondaryEmail()).isNullOrEmpty();
+    assertThat(info.lastName()).isEqualTo("Lovelace");
+  }
+
+  @Test
+  void update_partOfIdentity_keepsTheRest() {
+    updated(model -> model.getIdentityInfo().setLastName("King"));
+    assertThat(fake.only().user().identityInfo().mobile()).isEqualTo("+491711234567");
+  }
+
+  @Test
+  void update_identityDroppedWhole_keepsNames() {
+    ResourceModel model = updated(desired -> desired.setIdentityInfo(null));
+    assertThat(model.getIdentityInfo())
+        .isEqualTo(UserIdentityInfo.builder().firstName("Ada").lastName("Lovelace").build());
+  }
+
+  @Test
+  void update_mobileDroppedWhereUpdatesMerge_succeedsAndKeepsIt() {
+    fake.behaviours.add(FakeConnect.Behaviour.IDENTITY_MERGES);
+    updated(model -> model.getIdentityInfo().setMobile(null));
+    assertThat(fake.only().user().identityInfo().mobile()).isEqualTo("+491711234567");
+  }
+
+  @Test
+  void update_proficiencies_areReplacedWhole() {
+    ResourceModel model = updated(desired -> desired.setUserProficiencies(
+        List.of(Samples.proficiency("Language", "English", 4), Samples.proficiency("Language", "Thai", 1))));
+    assertThat(writes()).containsExactly(
+        "DisassociateUserProficiencies", "AssociateUserProficiencies", "UpdateUserProficiencies");
+    assertThat(model.getUserProficiencies()).hasSize(2);
+    assertThat(updated(desired -> desired.setUserProficiencies(null)).getUserProficiencies()).isNull();
+  }
+
+  @Test
+  void update_tenProficienciesByTenOthers_staysWithinTheLimit() {
+    updated(model -> model.setUserProficiencies(ten("a")));
+    updated(model -> model.setUserProficiencies(ten("b")));
+    assertThat(fake.only().levels()).hasSize(10);
+  }
+
+  private static List<UserProficiency> ten(String prefix) {
+    return java.util.stream.IntStream.range(0, 10).mapToObj(i -> Samples.proficiency("Skill", prefix + i, 2)).toList();
+  }
+
+  @Test
+  void update_tags_mergesThreeWay() {
+    var stored = fake.only();
+    Map<String, String> tags = new TreeMap<>(stored.user().tags());
+    tags.put("Governance", "keep");
+    tags.put("aws:cloudformation:stack-name", "s");
+    fake.put(stored.user().toBuilder().tags(tags).build(), stored.levels());
+    var request = Rig.request(changed(model -> model.setTags(Samples.tags("Team", "Hamburg", "New", ""))), before);
+    request.setPreviousResourceTags(Map.of("Team", "Berlin", "Cost", "42", "OldStack", "1"));
+    request.setDesiredResourceTags(Map.of("Team", "Hamburg", "New", "", "Stack", "2", "aws:x", "y"));
+    rig.run(Action.UPDATE, request).succeeded();
+    assertThat(fake.only().user().tags()).containsExactlyInAnyOrderEntriesOf(Map.of(
+        "Team", "Hamburg", "New", "", "Stack", "2", "Governance", "keep", "aws:cloudformation:stack-name", "s"));
+    assertThat(writes()).containsExactly("UntagResource", "TagResource");
+  }
+
+  @Test
+  void update_listsByChannel_changedAndCleared() {
+    updated(model -> model.setAutoAcceptConfigs(List.of(Samples.autoAccept("TASK", true))));
+    assertThat(writes()).containsExactly("UpdateUserConfig");
+    ResourceModel model = updated(desired -> {
+      desired.setAutoAcceptConfigs(null);
+      desired.setAfterContactWorkConfigs(null);
+      desired.setPhoneNumberConfigs(null);
+      desired.setPersistentConnectionConfigs(null);
+      desired.setVoiceEnhancementConfigs(null);
+    });
+    assertThat(Aspects.of(fake.only()).keySet()).noneMatch(aspect -> aspect.startsWith("list."));
+    assertThat(model.getVoiceEnhancementConfigs()).isNull();
+  }
+
+  @Test
+  void update_fromListsToPhoneConfigAndBack_showsEachSettingOnce() {
+    ResourceModel phone = updated(model -> {
+      model.setAutoAcceptConfigs(null);
+      model.setAfterContactWorkConfigs(null);
+      model.setPhoneNumberConfigs(null);
+      model.setPersistentConnectionConfigs(null);
+      model.setPhoneConfig(Samples.deskPhone());
+    });
+    assertThat(phone.getPhoneConfig()).isEqualTo(Samples.deskPhone());
+    ResourceModel lists = before;
+    before = phone;
+    ResourceModel back = updated(model -> {
+      model.setPhoneConfig(null);
+      model.setAutoAcceptConfigs(lists.getAutoAcceptConfigs());
+      model.setAfterContactWorkConfigs(lists.getAfterContactWorkConfigs());
+      model.setPhoneNumberConfigs(lists.getPhoneNumberConfigs());
+      model.setPersistentConnectionConfigs(lists.getPersistentConnectionConfigs());
+    });
+    assertThat(back.getPhoneConfig()).isNull();
+  }
+
+  @Test
+  void update_deskPhoneToSoftPhone_takesTheNumberAway() {
+    ResourceModel desired = Samples.plain().toBuilder().username("desk").phoneConfig(Samples.deskPhone()).build();
+    before = rig.create(desired).succeeded().model();
+    fake.forgetCalls();
+    ResourceModel model = updated(it ->
+        it.setPhoneConfig(UserPhoneConfig.builder().phoneType("SOFT_PHONE").build()));
+    assertThat(model.getPhoneConfig().getDeskPhoneNumber()).isNull();
+    assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
+  }
+
+  @Test
+  void update_missingUser_isNotFoundWithAndWithoutDifferences() {
+    fake.remove(before.getUserArn());
+    failed(NotFound, before);
+    failed(NotFound, changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2"))));
+    failed(NotFound, changed(model -> model.setUsername("eve")));
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void update_withoutUserArn_findsTheUserByName() {
+    ResourceModel desired = changed(model -> {
+      model.setUserArn(null);
+      model.setHierarchyGroupArn(Samples.hierarchyGroup("hg-2"));
+    });
+    assertThat(rig.update(before, desired).succeeded().model().getUserArn()).isEqualTo(before.getUserArn());
+    fake.remove(before.getUserArn());
+    failed(NotFound, desired);
+  }
+
+  @Test
+  void update_unknownReference_isInvalidRequestThatNamesTheProperty() {
+    assertThat(failed(InvalidRequest, changed(model -> model.setRoutingProfileArn(Samples.routingProfile("unknown"))))
+        .getMessage()).contains("RoutingProfileArn", "routing profile unknown");
+    assertThat(failed(InvalidRequest, changed(model ->
+        model.setSecurityProfileArns(Samples.securityProfiles("unknown")))).getMessage()).contains("SecurityProfileArns");
+    assertThat(failed(InvalidRequest, changed(model ->
+        model.setHierarchyGroupArn(Samples.hierarchyGroup("unknown")))).getMessage()).contains("HierarchyGroupArn");
+    assertThat(failed(InvalidRequest, changed(model -> model.setUserProficiencies(
+        List.of(Samples.proficiency("unknown", "x", 1))))).getMessage()).contains("UserProficiencies");
+  }
+
+  @Test
+  void update_userDeletedInBetween_isNotFound() {
+    fake.fail("UpdateUserIdentityInfo", Fault.refused("ResourceNotFoundException", 404, "User not found"));
+    failed(NotFound, changed(model -> model.getIdentityInfo().setLastName("King")));
+  }
+
+  @Test
+  void update_throttledBeyondOneInvocation_sendsOnlyWhatIsMissing() {
+    fake.fail("UpdateUserHierarchy", 40, Fault.throttled());
+    ResourceModel desired = changed(model -> {
+      model.setRoutingProfileArn(Samples.routingProfile("rp-2"));
+      model.setHierarchyGroupArn(Samples.hierarchyGroup("hg-2"));
+      model.setTags(Samples.tags("Team", "Hamburg"));
+    });
+    Rig.Run run = rig.update(before, desired).succeeded();
+    assertThat(run.events()).hasSizeGreaterThan(1);
+    assertThat(run.events().get(0).getResourceModel()).isEqualTo(desired);
+    assertThat(writes()).containsOnlyOnce("UpdateUserRoutingProfile", "UntagResource", "TagResource");
+  }
+
+  @Test
+  void update_conflictsAndBrokenConnections_areRepeated() {
+    fake.fail("UpdateUserConfig", Fault.conflict(), Fault.answerLost(), Fault.serverErrorAfterCommit());
+    updated(model -> model.setVoiceEnhancementConfigs(null));
+    assertThat(fake.only().user().voiceEnhancementConfigs()).isEmpty();
+  }
+
+  @Test
+  void update_staleReadBack_waits() {
+    fake.fail("DescribeUser", new Fault(null, null, false, java.time.Duration.ZERO), Fault.staleRead(), Fault.staleRead());
+    updated(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+    assertThat(fake.only().user().routingProfileId()).isEqualTo("rp-2");
+  }
+
+  @Test
+  void update_neverShown_isNotStabilizedAndSaysWhat() {
+    fake.fail("DescribeUser", 200, Fault.staleRead());
+    ResourceModel desired = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+    assertThat(failed(NotStabilized, desired).getMessage()).contains("RoutingProfileArn");
+  }
+
+  @Test
+  void update_limitExceeded_isSentOnce() {
+    fake.fail("AssociateUserProficiencies", 20, Fault.limitExceeded());
+    failed(ServiceLimitExceeded, changed(model -> model.setUserProficiencies(
+        List.of(Samples.proficiency("Language", "Thai", 1)))));
+    assertThat(writes()).containsOnlyOnce("AssociateUserProficiencies");
+  }
+
+  @Test
+  void update_taggingDenied_saysThatItIsAboutTags() {
+    fake.fail("TagResource", Fault.accessDenied());
+    assertThat(failed(UnauthorizedTaggingOperation, changed(model -> model.setTags(Samples.tags("New", "tag"))))
+        .getMessage()).contains("Tags (TagResource)");
+  }
+
+  @Test
+  void update_brokenRules_changesNothing() {
+    failed(InvalidRequest, changed(model -> model.setPhoneConfig(Samples.deskPhone())));
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void update_whereBothFormsMirrorEachOther_comesToAnEnd() {
+    fake.behaviours.add(FakeConnect.Behaviour.PHONE_MIRRORS_LISTS);
+    ResourceModel phone = updated(model -> {
+      model.setAutoAcceptConfigs(null);
+      model.setAfterContactWorkConfigs(null);
+      model.setPhoneNumberConfigs(null);
+      model.setPersistentConnectionConfigs(null);
+      model.setPhoneConfig(Samples.deskPhone());
+    });
+    assertThat(phone.getPhoneConfig()).isEqualTo(Samples.deskPhone());
+    fake.forgetCalls();
+    before = phone;
+    updated(model -> { });
+    assertThat(writes()).isEmpty();
+    updated(model -> {
+      model.setPhoneConfig(null);
+      model.setAutoAcceptConfigs(List.of(Samples.autoAccept("CHAT", true)));
+    });
+  }
+}
