@@ -45,8 +45,8 @@ class UserChangesLawTest {
       return new Case(previous, desired, fake, user, fake.only());
     }
 
-    UserChanges.Desired wanted() {
-      return new UserChanges.Desired(
+    Desired wanted() {
+      return new Desired(
           previous, desired, withSystemTag(RandomModels.tagMap(previous)), withSystemTag(RandomModels.tagMap(desired)));
     }
 
@@ -114,7 +114,7 @@ class UserChangesLawTest {
       assertThat(UserChanges.between(one.user(), one.wanted().asShown(live), live)).as("seed %d, asked again", seed).isEmpty();
       Map<String, String> tags = RandomModels.tagMap(one.desired());
       ResourceModel same = new RandomModels(seed).shuffled(one.desired());
-      var next = new UserChanges.Desired(one.desired(), same, tags, tags);
+      var next = new Desired(one.desired(), same, tags, tags);
       assertThat(UserChanges.between(one.user(), next, live)).as("seed %d, the next update", seed).isEmpty();
     }
   }
