@@ -111,16 +111,21 @@ final class Rig {
         seen.append(message).append('\n');
       }
     });
-    var proxy = new AmazonWebServicesClientProxy(logger, new Credentials("key", "secret", "token"), () -> 60_000L);
     long start = fake.clock.millis();
-    var event = handler(action).handleRequest(proxy, request, context, logger);
+    var event = handler(action).handleRequest(proxy(logger), request, context, logger);
     boolean isShort = action == Action.READ || action == Action.LIST;
     assertThat(fake.clock.millis() - start).as("time of one invocation").isLessThan(isShort ? 30_000 : 60_000);
     seen.append(json(event)).append('\n');
     return event;
   }
 
-  private BaseHandlerStd handler(Action action) {
+  /** The framework's proxy, with credentials that nobody checks. */
+  static AmazonWebServicesClientProxy proxy(LoggerProxy logger) {
+    return new AmazonWebServicesClientProxy(logger, new Credentials("key", "secret", "token"), () -> 60_000L);
+  }
+
+  /** The handler of an operation, on the fake and its clock. */
+  BaseHandlerStd handler(Action action) {
     return switch (action) {
       case CREATE -> new CreateHandler(fake::clients, fake.clock.pace(Duration.ofSeconds(42)));
       case READ -> new ReadHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET));
