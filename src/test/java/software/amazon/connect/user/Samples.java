@@ -45,7 +45,7 @@ final class Samples {
     model.setIdentityInfo(identity());
     model.setTags(tags("Team", "Berlin", "Cost", "42"));
     model.setUserProficiencies(List.of(proficiency("Language", "German", 5), proficiency("Language", "English", 3)));
-    model.setAutoAcceptConfigs(List.of(autoAccept("VOICE", true), autoAccept("CHAT", false)));
+    model.setAutoAcceptConfigs(List.of(autoAccept("VOICE", true), autoAccept("CHAT", true)));
     model.setAfterContactWorkConfigs(List.of(afterContactWork("VOICE", 30), afterContactWork("CHAT", 120)));
     model.setPhoneNumberConfigs(List.of(PhoneNumberConfig.builder()
         .channel("VOICE").phoneType("DESK_PHONE").phoneNumber("+12065550100").build()));

@@ -127,4 +127,20 @@ class TranslationTest {
     LiveUser live = ModelTranslator.liveUser(arn, User.builder().build(), List.of(level));
     assertThat(live.model().getUserProficiencies().get(0).getLevel()).isEqualTo(3.3);
   }
+
+  @Test
+  void liveUser_listsByChannel_areSortedByChannel() {
+    ConnectArn arn = ConnectArn.of(ConnectArn.USER, "UserArn", FakeConnect.INSTANCE + "/agent/a");
+    User user = User.builder()
+        .autoAcceptConfigs(it -> it.channel("VOICE").autoAccept(false), it -> it.channel("CHAT").autoAccept(true))
+        .afterContactWorkConfigs(it -> it.channel("VOICE"), it -> it.channel("CHAT"))
+        .phoneNumberConfigs(it -> it.channel("VOICE"), it -> it.channel("CHAT"))
+        .persistentConnectionConfigs(it -> it.channel("VOICE"), it -> it.channel("CHAT"))
+        .voiceEnhancementConfigs(it -> it.channel("VOICE"), it -> it.channel("CHAT"))
+        .build();
+    ResourceModel model = ModelTranslator.liveUser(arn, user, List.of()).model();
+    for (ChannelSetting setting : ChannelSetting.values()) {
+      assertThat(setting.channels(model)).as(setting.property()).containsExactly("CHAT", "VOICE");
+    }
+  }
 }
