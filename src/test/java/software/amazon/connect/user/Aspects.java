@@ -64,7 +64,8 @@ final class Aspects {
         VoiceEnhancementConfig::getChannel, VoiceEnhancementConfig::getVoiceEnhancementMode));
     put(aspects, "proficiencies", model.getUserProficiencies() == null ? null
         : model.getUserProficiencies().stream().collect(Collectors.toMap(
-            it -> it.getAttributeName() + "=" + it.getAttributeValue(), UserProficiency::getLevel, (a, b) -> b, TreeMap::new)));
+            it -> it.getAttributeName() + "=" + it.getAttributeValue(), UserProficiency::getLevel, (a, b) -> b,
+            TreeMap::new)));
     return aspects;
   }
 
@@ -74,13 +75,15 @@ final class Aspects {
         ConnectArn.of(ConnectArn.USER, "UserArn", stored.user().arn()), stored.user(), List.of()).model();
     Map<String, Object> aspects = of(shown);
     aspects.put("proficiencies", stored.levels().entrySet().stream().collect(Collectors.toMap(
-        it -> it.getKey().name() + "=" + it.getKey().value(), it -> it.getValue().doubleValue(), (a, b) -> b, TreeMap::new)));
+        it -> it.getKey().name() + "=" + it.getKey().value(), it -> it.getValue().doubleValue(), (a, b) -> b,
+        TreeMap::new)));
     return settled(aspects);
   }
 
   /**
-   * The law. Three things that the API cannot do are its exceptions: names and a phone type cannot be taken away, a mobile
-   * number cannot where updates merge, and a member of PhoneConfig is left alone where the setting is made by channel.
+   * The law. Three things that the API cannot do are its exceptions: names and a phone type cannot be taken away, a
+   * mobile number cannot where updates merge, and a member of PhoneConfig is left alone where the setting is made by
+   * channel.
    */
   static Map<String, Object> after(
       ResourceModel previous, ResourceModel desired, Map<String, Object> live, Set<Behaviour> behaviours) {
@@ -106,7 +109,8 @@ final class Aspects {
   }
 
   private static boolean stays(
-      String key, Map<String, Object> before, Map<String, Object> wanted, Map<String, Object> live, Set<Behaviour> behaviours) {
+      String key, Map<String, Object> before, Map<String, Object> wanted, Map<String, Object> live,
+      Set<Behaviour> behaviours) {
     return switch (key) {
       case "identity.FirstName", "identity.LastName", "phone.PhoneType" -> true;
       case "identity.Mobile" -> behaviours.contains(Behaviour.IDENTITY_MERGES);
@@ -135,8 +139,11 @@ final class Aspects {
     return settled;
   }
 
-  private static <T> Map<String, String> byChannel(List<T> items, Function<T, String> channel, Function<T, String> says) {
-    return items == null ? null : items.stream().collect(Collectors.toMap(channel, says, (a, b) -> a + b, TreeMap::new));
+  private static <T> Map<String, String> byChannel(
+      List<T> items, Function<T, String> channel, Function<T, String> says) {
+    return items == null
+        ? null
+        : items.stream().collect(Collectors.toMap(channel, says, (a, b) -> a + b, TreeMap::new));
   }
 
   private static int limit(AfterContactWorkConfig config) {

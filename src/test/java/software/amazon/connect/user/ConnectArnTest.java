@@ -30,7 +30,8 @@ class ConnectArnTest {
   @ValueSource(strings = {
       "", "a", "arn:aws:connect:us-east-1:123456789012:instance/i", "arn:aws:connect:us-east-1:123456789012:instance/",
       "arn:aws:connect:us-east-1:1234:instance/i/agent/a", "arn:aws:iam:us-east-1:123456789012:instance/i/agent/a",
-      "arn:aws:connect:us-east-1:123456789012:instance/i/agent/", "arn:aws:connect:us-east-1:123456789012:instance//agent/a",
+      "arn:aws:connect:us-east-1:123456789012:instance/i/agent/",
+      "arn:aws:connect:us-east-1:123456789012:instance//agent/a",
       "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a/b",
       "arn:aws:connect:us-east-1:123456789012:instance/i/queue/a",
       "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a\n"})
@@ -51,8 +52,12 @@ class ConnectArnTest {
   @Test
   void sameInstance_replicaInAnotherRegion_isTheSame() {
     ConnectArn one = ConnectArn.instance("InstanceArn", FakeConnect.INSTANCE);
-    assertThat(one.sameInstance(ConnectArn.instance("a", FakeConnect.INSTANCE.replace("us-east-1", "us-west-2")))).isTrue();
-    assertThat(one.sameInstance(ConnectArn.instance("a", FakeConnect.INSTANCE.replace("1234567", "7654321")))).isFalse();
-    assertThat(one.sameInstance(ConnectArn.instance("a", FakeConnect.INSTANCE.replace("1111-1111", "2")))).isFalse();
+    assertThat(one.sameInstance(otherwise("us-east-1", "us-west-2"))).isTrue();
+    assertThat(one.sameInstance(otherwise("1234567", "7654321"))).isFalse();
+    assertThat(one.sameInstance(otherwise("1111-1111", "2"))).isFalse();
+  }
+
+  private static ConnectArn otherwise(String part, String other) {
+    return ConnectArn.instance("InstanceArn", FakeConnect.INSTANCE.replace(part, other));
   }
 }

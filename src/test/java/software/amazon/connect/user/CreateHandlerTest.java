@@ -20,7 +20,8 @@ class CreateHandlerTest {
   private final FakeConnect fake = rig.fake;
 
   private static ResourceModel proficient() {
-    return Samples.plain().toBuilder().userProficiencies(List.of(Samples.proficiency("Language", "English", 3))).build();
+    return Samples.plain().toBuilder()
+        .userProficiencies(List.of(Samples.proficiency("Language", "English", 3))).build();
   }
 
   private ProgressEvent<ResourceModel, CallbackContext> failed(ResourceModel desired) {

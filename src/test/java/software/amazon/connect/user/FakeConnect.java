@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.connectuser.model.User;
 import software.amazon.connect.user.ClientBuilder.Clients;
 
 /**
- * Amazon Connect in memory, as far as the handlers can tell: users and what holds of them, a log of all calls, and faults
- * on demand. The API's operations are in {@link FakeConnectClient} and {@link FakeConnectUserClient}.
+ * Amazon Connect in memory, as far as the handlers can tell: users and what holds of them, a log of all calls, and
+ * faults on demand. The API's operations are in {@link FakeConnectClient} and {@link FakeConnectUserClient}.
  */
 final class FakeConnect {
   static final String INSTANCE_ID = "11111111-1111-1111-1111-111111111111";

@@ -70,6 +70,11 @@ record Fault(RuntimeException before, RuntimeException after, boolean stale, Dur
     return new Fault(network(new ConnectException("Connection refused")), null, false, Duration.ZERO);
   }
 
+  /** Nothing goes wrong this time. */
+  static Fault none() {
+    return new Fault(null, null, false, Duration.ZERO);
+  }
+
   static Fault staleRead() {
     return new Fault(null, null, true, Duration.ZERO);
   }

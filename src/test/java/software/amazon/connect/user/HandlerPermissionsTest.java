@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every permission that the schema declares is needed. That no call needs another one is checked by {@link Rig} for every
- * handler in every test.
+ * Every permission that the schema declares is needed. That no call needs another one is checked by {@link Rig} for
+ * every handler in every test.
  */
 class HandlerPermissionsTest {
   private final Rig rig = new Rig();

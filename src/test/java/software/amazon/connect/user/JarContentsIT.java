@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is uploaded to Lambda: every start loads from it, so nothing is in it that is not used or cannot be left out. */
+/** What is uploaded to Lambda: every start loads from it, so nothing is in it that can be left out. */
 class JarContentsIT {
   private static final Path JAR = Path.of(System.getProperty("provider.jar"));
 
   /** Where classes may come from; whatever a new dependency brings along must be put here, and so be looked at. */
   private static final List<String> ALLOWED = List.of(
       "software/amazon/connect/user/", "software/amazon/cloudformation/", "software/amazon/eventstream/",
-      "software/amazon/awssdk/", "com/amazonaws/", "com/fasterxml/jackson/", "com/google/common/", "com/google/thirdparty/",
-      "com/google/re2j/", "com/damnhandy/uri/", "org/apache/commons/", "org/apache/http/", "org/everit/json/", "org/joda/time/",
-      "org/json/", "org/reactivestreams/", "org/slf4j/", "javax/annotation/");
+      "software/amazon/awssdk/", "com/amazonaws/", "com/fasterxml/jackson/", "com/google/common/",
+      "com/google/thirdparty/", "com/google/re2j/", "com/damnhandy/uri/", "org/apache/commons/", "org/apache/http/",
+      "org/everit/json/", "org/joda/time/", "org/json/", "org/reactivestreams/", "org/slf4j/", "javax/annotation/");
 
   private static Set<String> files;
 
@@ -63,7 +63,8 @@ class JarContentsIT {
 
   @Test
   void ballast_isLeftOut() {
-    assertThat(matching("(io/netty|org/apache/logging|org/eclipse/jgit|com/diffplug|org/apache/maven|lombok)/.*")).isEmpty();
+    assertThat(matching("(io/netty|org/apache/logging|org/eclipse/jgit|com/diffplug|org/apache/maven|lombok)/.*"))
+        .isEmpty();
     assertThat(matching("software/amazon/awssdk/http/(nio|crt|urlconnection)/.*")).isEmpty();
     assertThat(matching(".*/(log4j2?|Log4j2Plugins).*")).isEmpty();
     assertThat(matching("codegen-resources/.*")).isEmpty();

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class KeyedDiffTest {
   @Test
   void between_twoMaps_namesRemovedAddedAndChanged() {
-    KeyedDiff<String, Integer> diff = KeyedDiff.between(Map.of("gone", 1, "same", 2, "other", 3), Map.of("same", 2, "other", 4, "new", 5));
+    KeyedDiff<String, Integer> diff = 
+        KeyedDiff.between(Map.of("gone", 1, "same", 2, "other", 3), Map.of("same", 2, "other", 4, "new", 5));
     assertThat(diff.removed()).containsExactly("gone");
     assertThat(diff.added()).containsExactly(Map.entry("new", 5));
     assertThat(diff.changed()).containsExactly(Map.entry("other", 4));

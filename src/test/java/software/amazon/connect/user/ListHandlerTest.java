@@ -83,7 +83,8 @@ class ListHandlerTest {
 
   @Test
   void list_unknownInstance_isNotFound() {
-    assertThat(rig.list(in(FakeConnect.INSTANCE.replace("1111-1111", "2222-2222")), null).getErrorCode()).isEqualTo(NotFound);
+    String unknown = FakeConnect.INSTANCE.replace("1111-1111", "2222-2222");
+    assertThat(rig.list(in(unknown), null).getErrorCode()).isEqualTo(NotFound);
   }
 
   @Test
@@ -110,7 +111,7 @@ class ListHandlerTest {
   void list_region_goesOnAfterAnInstanceThatWasDeletedMeanwhile() {
     fake.instances.put("half-deleted", "arn:aws:connect:us-east-1:123456789012:instance/half-deleted");
     List<String> arns = createUsers(addInstance("second"), 1);
-    fake.fail("ListUsers", new Fault(null, null, false, java.time.Duration.ZERO),
+    fake.fail("ListUsers", Fault.none(),
         Fault.refused("ResourceNotFoundException", 404, "Instance not found"));
     assertThat(all(new ResourceModel())).containsExactlyElementsOf(arns);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each setting is shown once: by channel where Connect has it by channel, in an answer in the form that was asked for. */
+/** Each setting is shown once: by channel where Connect has it so, in an answer in the form that was asked for. */
 class LiveUserTest {
   private static final UserPhoneConfig PHONE = Samples.deskPhone();
 

@@ -46,7 +46,8 @@ final class Mirror {
   static UserPhoneConfig phone(UserPhoneConfig old, UpdateUserConfigRequest lists) {
     UserPhoneConfig.Builder phone = old.toBuilder();
     if (lists.hasAutoAcceptConfigs()) {
-      phone.autoAccept(voice(lists.autoAcceptConfigs(), it -> isVoice(it.channelAsString()), AutoAcceptConfig::autoAccept));
+      phone.autoAccept(voice(
+          lists.autoAcceptConfigs(), it -> isVoice(it.channelAsString()), AutoAcceptConfig::autoAccept));
     }
     if (lists.hasAfterContactWorkConfigs()) {
       phone.afterContactWorkTimeLimit(voice(lists.afterContactWorkConfigs(), it -> isVoice(it.channelAsString()),

@@ -35,8 +35,10 @@ class ModelRulesTest {
 
   @Test
   void check_partsOfAnotherInstance_namesEach() {
-    assertThat(refused(model -> model.setRoutingProfileArn(OTHER + "/routing-profile/r"))).contains("RoutingProfileArn", OTHER);
-    assertThat(refused(model -> model.setHierarchyGroupArn(OTHER + "/agent-group/g"))).contains("HierarchyGroupArn", OTHER);
+    assertThat(refused(model -> model.setRoutingProfileArn(OTHER + "/routing-profile/r")))
+        .contains("RoutingProfileArn", OTHER);
+    assertThat(refused(model -> model.setHierarchyGroupArn(OTHER + "/agent-group/g")))
+        .contains("HierarchyGroupArn", OTHER);
     assertThat(refused(model -> model.setSecurityProfileArns(Set.of(OTHER + "/security-profile/s"))))
         .contains("SecurityProfileArns", OTHER);
   }
@@ -79,7 +81,8 @@ class ModelRulesTest {
   @Test
   void check_keyGivenTwice_namesIt() {
     assertThat(refused(model -> model.setAutoAcceptConfigs(
-        List.of(Samples.autoAccept("CHAT", true), Samples.autoAccept("CHAT", false))))).contains("AutoAcceptConfigs", "CHAT");
+        List.of(Samples.autoAccept("CHAT", true), Samples.autoAccept("CHAT", false)))))
+        .contains("AutoAcceptConfigs", "CHAT");
     assertThat(refused(model -> model.setUserProficiencies(List.of(
         Samples.proficiency("Language", "English", 1), Samples.proficiency("Language", "English", 2)))))
         .contains("UserProficiencies", "Language", "English");
@@ -91,7 +94,8 @@ class ModelRulesTest {
     assertThat(refused(model -> model.setPhoneConfig(UserPhoneConfig.builder().phoneType("DESK_PHONE").build())))
         .contains("DeskPhoneNumber");
     assertThat(refused(model -> model.setPhoneNumberConfigs(
-        List.of(PhoneNumberConfig.builder().channel("VOICE").phoneType("DESK_PHONE").build())))).contains("PhoneNumber", "VOICE");
+        List.of(PhoneNumberConfig.builder().channel("VOICE").phoneType("DESK_PHONE").build()))))
+        .contains("PhoneNumber", "VOICE");
   }
 
   @Test

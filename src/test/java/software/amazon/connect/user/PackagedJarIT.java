@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar that is uploaded, in a process of its own as on Lambda, against a Connect that is found by endpoint alone. */
+/** The jar that is uploaded, in a process of its own as on Lambda, against a Connect found by endpoint alone. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PackagedJarIT {
   private static final String HANDLER = handlerNamedIn(Path.of(".rpdk-config"));

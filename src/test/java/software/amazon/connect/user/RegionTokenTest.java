@@ -17,7 +17,9 @@ class RegionTokenTest {
   @Test
   void parse_ownText_isTheSamePosition() {
     for (RegionToken token : List.of(
-        new RegionToken(null, "i", null), new RegionToken("instances", "i", "users/+=&"), new RegionToken("x", null, null))) {
+        new RegionToken(null, "i", null),
+        new RegionToken("instances", "i", "users/+=&"),
+        new RegionToken("x", null, null))) {
       assertThat(RegionToken.parse(token.toString())).isEqualTo(token);
       assertThat(token.toString()).matches("[A-Za-z0-9_-]+");
     }

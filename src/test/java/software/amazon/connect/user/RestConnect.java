@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Connect of a few lines that knows nothing of the handlers: REST-JSON over HTTP, users as the JSON they were sent as. */
+/** A Connect of a few lines that knows nothing of the handlers: REST-JSON, users as the JSON they were sent as. */
 final class RestConnect implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> MEMBER_OF_UPDATE = Map.of(
@@ -49,13 +49,15 @@ final class RestConnect implements AutoCloseable {
         .map(segment -> URLDecoder.decode(segment, StandardCharsets.UTF_8)).toArray(String[]::new);
     byte[] body = exchange.getRequestBody().readAllBytes();
     requests.add(exchange.getRequestMethod() + " " + String.join("/", path));
-    boolean signed = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")).contains("/us-east-1/connect/");
+    String signature = exchange.getRequestHeaders().getFirst("Authorization");
+    boolean signed = signature != null && signature.contains("/us-east-1/connect/");
     JsonNode answer = signed
         ? result(exchange, path, body.length == 0 ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(body))
         : null;
     int status = !signed ? 403 : answer == null ? 404 : 200;
     if (status != 200) {
-      exchange.getResponseHeaders().add("x-amzn-errortype", signed ? "ResourceNotFoundException" : "AccessDeniedException");
+      exchange.getResponseHeaders().add(
+          "x-amzn-errortype", signed ? "ResourceNotFoundException" : "AccessDeniedException");
     }
     byte[] text = (status == 200 ? answer : JSON.createObjectNode().put("Message", "none")).toString()
         .getBytes(StandardCharsets.UTF_8);
@@ -69,7 +71,8 @@ final class RestConnect implements AutoCloseable {
   private JsonNode result(HttpExchange exchange, String[] path, ObjectNode body) {
     ObjectNode answer = JSON.createObjectNode();
     if (path[0].equals("instance")) {
-      answer.putArray("InstanceSummaryList").addObject().put("Id", FakeConnect.INSTANCE_ID).put("Arn", FakeConnect.INSTANCE);
+      answer.putArray("InstanceSummaryList").addObject()
+          .put("Id", FakeConnect.INSTANCE_ID).put("Arn", FakeConnect.INSTANCE);
       return answer;
     }
     if (path[0].equals("users-summary")) {

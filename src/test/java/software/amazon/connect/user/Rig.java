@@ -24,8 +24,8 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.Serializer;
 
 /**
- * Runs a handler as CloudFormation does: again and again with the model and the context that it handed out, both as JSON
- * on the way, until it comes to an end. What holds for every answer is checked for every answer.
+ * Runs a handler as CloudFormation does: again and again with the model and the context that it handed out, both as
+ * JSON on the way, until it comes to an end. What holds for every answer is checked for every answer.
  */
 final class Rig {
   private static final int MOST_INVOCATIONS = 100;

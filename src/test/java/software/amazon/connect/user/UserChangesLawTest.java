@@ -111,7 +111,8 @@ class UserChangesLawTest {
       Case one = Case.of(seed, behaviours);
       one.act();
       LiveUser live = one.live();
-      assertThat(UserChanges.between(one.user(), one.wanted().asShown(live), live)).as("seed %d, asked again", seed).isEmpty();
+      assertThat(UserChanges.between(one.user(), one.wanted().asShown(live), live))
+          .as("seed %d, asked again", seed).isEmpty();
       Map<String, String> tags = RandomModels.tagMap(one.desired());
       ResourceModel same = new RandomModels(seed).shuffled(one.desired());
       var next = new Desired(one.desired(), same, tags, tags);
