@@ -90,6 +90,7 @@ final class ChildCommand {
         Map.entry("TZ", ":UTC"),
         Map.entry("AWS_REGION", surroundings.region()),
         Map.entry("AWS_DEFAULT_REGION", surroundings.region()),
+        Map.entry("AWS_ENDPOINT_URL", surroundings.connectEndpoint().get().toString()),
         Map.entry("AWS_ENDPOINT_URL_CONNECT", surroundings.connectEndpoint().get().toString()),
         Map.entry("AWS_ACCESS_KEY_ID", "AKIALOCALFUNCTION000"),
         Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
