@@ -1,7 +1,11 @@
 package software.amazon.connect.user;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -14,6 +18,20 @@ public class UserHandlerWrapper extends HandlerWrapper {
   /** Runs a read once, so that what Lambda gives for starting up is used for starting up. */
   public UserHandlerWrapper() {
     Priming.run(json -> transform(serializer.deserialize(json, getTypeReference())), this::serialized);
+  }
+
+  /** Refuses what cannot be read before the framework comes to quote it. */
+  @Override
+  public void processRequest(InputStream input, OutputStream output) throws IOException {
+    byte[] request = input.readAllBytes();
+    String text = new String(request, StandardCharsets.UTF_8);
+    Optional<String> unreadable = UnreadableRequest.reasonOf(
+        () -> serializer.deserialize(serializer.decompress(text), getTypeReference()));
+    if (unreadable.isPresent()) {
+      writeResponse(output, ProgressEvent.failed(null, null, HandlerErrorCode.InvalidRequest, unreadable.get()));
+    } else {
+      super.processRequest(new ByteArrayInputStream(request), output);
+    }
   }
 
   /**

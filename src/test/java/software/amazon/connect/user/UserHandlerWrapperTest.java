@@ -47,8 +47,12 @@ class UserHandlerWrapperTest {
   }
 
   private JsonNode answer(ObjectNode event) throws IOException {
+    return answer(event.toString());
+  }
+
+  private JsonNode answer(String event) throws IOException {
     var output = new ByteArrayOutputStream();
-    new OnFake().handleRequest(new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), output,
+    new OnFake().handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output,
         new LambdaContext(line -> log.append(line).append('\n')));
     String json = output.toString(StandardCharsets.UTF_8);
     assertThat(json).doesNotContain(Samples.PASSWORD);
@@ -127,6 +131,8 @@ class UserHandlerWrapperTest {
         bad("phone type unknown", "PhoneType", model -> model.putObject("PhoneConfig").put("PhoneType", "FAX")),
         bad("negative limit", "AfterContactWorkTimeLimit",
             model -> model.putObject("PhoneConfig").put("AfterContactWorkTimeLimit", -1)),
+        bad("limit beyond any integer", "AfterContactWorkTimeLimit",
+            model -> model.putObject("PhoneConfig").put("AfterContactWorkTimeLimit", 99_999_999_999L)),
         bad("text for a flag", "AutoAccept", model -> model.putObject("PhoneConfig").put("AutoAccept", "perhaps")),
         bad("text for an object", "PhoneConfig", model -> model.put("PhoneConfig", "SOFT_PHONE")),
         bad("text for a list", "SecurityProfileArns", model -> model.put("SecurityProfileArns", "sp")),
@@ -193,6 +199,14 @@ class UserHandlerWrapperTest {
     assertThat(answer.at("/errorCode").asText()).isEqualTo("InvalidRequest");
     assertThat(answer.at("/message").asText()).contains("InstanceArn");
     assertThat(rig.fake.log()).isEmpty();
+  }
+
+  @Test
+  void request_brokenJson_failsWithoutQuotingIt() throws IOException {
+    String json = Event.of("CREATE", plain()).toString();
+    for (int cut : new int[] {0, json.length() - 1, json.length() - 40, json.indexOf(Samples.PASSWORD) + 40}) {
+      assertThat(answer(json.substring(0, cut)).at("/errorCode").asText()).as("cut at %d", cut).isNotEmpty();
+    }
   }
 
   @Test
