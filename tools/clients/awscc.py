@@ -1,0 +1,160 @@
+"""What Terraform or OpenTofu with the awscc provider does to one resource, call by call as recorded from the real one.
+
+Not that program, but the requests it sends and what it needs from the answers: a plan that shows no difference where there
+is none, and patches whose indexes mean what GetResource showed.
+"""
+
+import copy
+import json
+import uuid
+
+from control import TYPE, Refused, call, finished, get
+
+SETS = ("SecurityProfileArns", "Tags")
+
+
+class Failed(Exception):
+    """An operation ended FAILED; `event` is its last event."""
+
+    def __init__(self, event):
+        self.event = event
+        super().__init__(f"{event.get('ErrorCode')}: {event.get('StatusMessage')}")
+
+
+class Resource:
+    """One resource block: its state, and the steps of the command line. Configurations have the schema's names."""
+
+    def __init__(self):
+        self.state = None
+
+    def plan(self, config):
+        """Refresh, then return the patch that would be sent; None when the resource would be made."""
+        self.refresh()
+        if self.state is None:
+            return None
+        return patch(self.state, merged(self.state, config))
+
+    def apply(self, config):
+        """Make or change the resource so that it is as configured. Raises Failed."""
+        changes = self.plan(config)
+        if changes is None:
+            self._create(config)
+        elif changes:
+            planned = merged(self.state, config)
+            self._update(changes, planned)
+            self.state = planned
+        self.refresh()
+        assert patch(self.state, merged(self.state, config)) == [], "the provider produced an inconsistent result"
+
+    def refresh(self):
+        """Read the resource; one that is gone leaves the state. The password in the state stays, none is read."""
+        if self.state is None:
+            return
+        try:
+            seen = get(self.state["UserArn"])
+        except Refused as refusal:
+            assert refusal.type == "ResourceNotFoundException", refusal
+            self.state = None
+        else:
+            kept = {"Password": self.state["Password"]} if "Password" in self.state else {}
+            self.state = ordered(seen) | kept
+
+    def take_over(self, identifier):
+        """Import."""
+        self.state = ordered(get(identifier))
+
+    def destroy(self):
+        """Delete the resource. That it is gone already is success."""
+        event = finished(call("DeleteResource", {"TypeName": TYPE, "Identifier": self.state["UserArn"]} | token()))
+        tolerable = (event["Operation"], event.get("ErrorCode")) == ("DELETE", "NotFound")
+        if event["OperationStatus"] != "SUCCESS" and not tolerable:
+            raise Failed(event)
+        self.state = None
+        return event
+
+    def _create(self, config):
+        answer = call("CreateResource", {"TypeName": TYPE, "DesiredState": json.dumps(config)} | token())
+        event = finished(answer)
+        if event["OperationStatus"] != "SUCCESS":
+            raise Failed(event)
+        self.state = {"UserArn": event["Identifier"]} | copy.deepcopy(config)
+
+    def _update(self, changes, planned):
+        if "Password" in planned:
+            changes = [*changes, {"op": "add", "path": "/Password", "value": planned["Password"]}]
+        members = {"TypeName": TYPE, "Identifier": self.state["UserArn"], "PatchDocument": json.dumps(changes)}
+        event = finished(call("UpdateResource", members | token()))
+        if event["OperationStatus"] != "SUCCESS":
+            raise Failed(event)
+
+
+def token():
+    """Return the client token that every mutating call carries."""
+    return {"ClientToken": str(uuid.uuid4())}
+
+
+def ordered(properties):
+    """Return properties with sets in Terraform's own order; lists stay in the order of GetResource."""
+    result = dict(properties)
+    for name in SETS:
+        if name in result:
+            result[name] = sorted(result[name], key=json.dumps)
+    return result
+
+
+def merged(state, config):
+    """Return the planned state: attributes that are not configured keep what they have, for they are also computed."""
+    planned = {name: value for name, value in state.items() if name != "Password"} | (
+        {"Password": config["Password"]} if "Password" in config else {}
+    )
+    for name, value in config.items():
+        before = state.get(name)
+        if isinstance(value, dict) and isinstance(before, dict):
+            planned[name] = before | value
+        elif isinstance(value, list) and isinstance(before, list) and same_items(before, value):
+            planned[name] = before
+        else:
+            planned[name] = copy.deepcopy(value)
+    return ordered(planned)
+
+
+def same_items(one, other):
+    """Whether two collections differ in nothing but their order; 3 and 3.0 are equal."""
+    rest = list(other)
+    for item in one:
+        if item not in rest:
+            return False
+        rest.remove(item)
+    return not rest
+
+
+def patch(old, new, at=""):
+    """Return the JSON Patch from one state to another, in the form that the provider sends."""
+    operations = []
+    for name in sorted(set(old) | set(new)):
+        path = f"{at}/{name}"
+        if path == "/Password" or old.get(name) == new.get(name):
+            continue
+        if name not in new:
+            operations.append({"op": "remove", "path": path})
+        elif name not in old:
+            operations.append({"op": "add", "path": path, "value": new[name]})
+        elif isinstance(new[name], dict):
+            operations += patch(old[name], new[name], path)
+        elif isinstance(new[name], list) and name != "Tags":
+            operations += positional(old[name], new[name], path)
+        else:
+            operations.append({"op": "replace", "path": path, "value": new[name]})
+    return operations
+
+
+def positional(old, new, path):
+    """Return the changes of an array by index: removals first, from the last to the first."""
+    gone = {index for index, item in enumerate(old) if item not in new}
+    come = {index: item for index, item in enumerate(new) if item not in old}
+    removals = [{"op": "remove", "path": f"{path}/{index}"} for index in sorted(gone - set(come), reverse=True)]
+    changes = [
+        {"op": "replace" if index in gone else "add", "path": f"{path}/{index}", "value": item}
+        for index, item in sorted(come.items())
+    ]
+    return removals + changes
