@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check package generate docs-check emulator clean clean-all
+.PHONY: help demo test bench check package generate docs-check emulator clean clean-all
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -15,6 +15,9 @@ demo: ## from nothing to a result: one user's life through the provider; KEEP=1 
 test: ## every test of both programs, `cfn test` included; the last line says what ran
 	@tools/test
 
+bench: ## many clients at once through provider pools of 1, 2 and 4 processes: throughput, where time goes, memory
+	@tools/benchmark $(ARGS)
+
 check: ## form of the files and the unit tests, before a commit
 	@tools/check
 
@@ -24,7 +27,10 @@ package: ## the package for `cfn submit`; TYPE=Acme::Connect::User puts it under
 generate: ## write docs/ and resource-role.yaml anew from the schema
 	@tools/cfnw generate
 
-docs-check: ## fail when docs/ or resource-role.yaml are not what the schema generates
+docs-bench: ## many clients at once through provider pools of 1, 2 and 4 processes: throughput, where time goes, memory
+	@tools/benchmark $(ARGS)
+
+check: ## fail when docs/ or resource-role.yaml are not what the schema generates
 	@tools/docs-check
 
 emulator: ## run the emulator on port 4566; ARGS='--port 0' and others go to emulator/bin/emulator

@@ -1,7 +1,7 @@
 """What Terraform or OpenTofu with the awscc provider does to one resource, call by call as recorded from the real one.
 
-Not that program, but the requests it sends and what it needs from the answers: a plan that shows no difference where there
-is none, and patches whose indexes mean what GetResource showed.
+Not that program, but the requests it sends and what it needs from the answers: a plan without difference where there is
+none, and patches whose indexes mean what GetResource showed.
 """
 
 import copy

@@ -21,6 +21,7 @@ def client():
 
 @pytest.fixture(scope="session")
 def connect(client):
+    """Amazon Connect itself."""
     return client("connect")
 
 

@@ -21,7 +21,7 @@ ARGUMENTS = {
 
 
 def arguments(properties):
-    """Return the members of CreateUser for the attributes of a resource. Raises KeyError for one that it does not have."""
+    """Return the members of CreateUser for the attributes of a resource. Raises KeyError for one it has not."""
     members = {}
     for name, value in properties.items():
         if name == "identity_info":

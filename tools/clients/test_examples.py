@@ -1,4 +1,4 @@
-"""Every example is carried out or checked: names against the schema, users made, changed and deleted as its client does."""
+"""Every example is carried out or checked: names against the schema, users made and changed as its client does."""
 
 import os
 import re
