@@ -1,6 +1,7 @@
 """Measures Cloud Control with provider pools of several sizes: throughput, where time goes, memory.
 
-The pools run side by side and take turns, a round each, so that what else happens on the machine meets all of them. It also checks that nothing is lost.
+The pools run side by side and take turns, a round each, so that what else happens on the machine meets all of them.
+Nothing may be lost, and nobody left behind.
 """
 
 import argparse

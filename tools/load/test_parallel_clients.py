@@ -6,10 +6,10 @@ import uuid
 from bench.clients import Belief, Client, in_parallel, shared_out, there
 
 CLIENTS = 8
-USERS_OF_EACH = 60
+USERS_OF_EACH = 40
 
 
-def test_480_users_of_8_clients_emulator_holds_what_the_clients_believe():
+def test_320_users_of_8_clients_emulator_holds_what_the_clients_believe():
     address = os.environ["AWS_ENDPOINT_URL"]
     assert there(address) == {}
     belief = Belief()

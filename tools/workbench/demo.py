@@ -1,4 +1,4 @@
-"""The main job from nothing to a result: one user's life, through the packaged provider, on an Amazon Connect here."""
+"""The main job from nothing to a result: a user's life, through the packaged provider, on an Amazon Connect here."""
 
 import copy
 import json
@@ -8,18 +8,23 @@ import threading
 import time
 
 from workbench import emulator
+from workbench.aws_story import AwsStory
 from workbench.build import build_provider
 from workbench.handler import HandlerFailed, Provider
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, end_on_sigterm, say
+from workbench.steps import StepFailed, end_on_sigterm, expect, say
 from workbench.type_name import OWN
 
 EXAMPLE = ROOT / "inputs" / "inputs_1_create.json"
 PROFICIENCY = {"AttributeName": "Language", "AttributeValue": "English", "Level": 3.0}
 TRY = """
 Commands to try{where}:
-  export AWS_ENDPOINT_URL={address} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=AKIDLOCAL AWS_SECRET_ACCESS_KEY=local
-  tools/py aws connect list-instances
+  export AWS_ENDPOINT_URL={address} AWS_DEFAULT_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=AKIDLOCAL AWS_SECRET_ACCESS_KEY=local
+  tools/py examples/cloudcontrol/life-of-a-user.sh
+  tools/py aws cloudcontrol create-resource --type-name {type_name} --desired-state file://{example}
+  tools/py aws cloudcontrol list-resources --type-name {type_name}
+  tools/py aws cloudcontrol list-resource-requests
   tools/py aws connect list-users --instance-id {instance}
   tools/contract-test --endpoint {address}
   curl -s {address}/_emulator/requests"""
@@ -38,7 +43,8 @@ def main():
             instance = Story(address).tell()
             where = "" if keep else " once it stays (make demo KEEP=1)"
             shown = address if keep else "http://127.0.0.1:4566"
-            print(TRY.format(where=where, address=shown, instance=instance), flush=True)
+            words = {"instance": instance, "type_name": OWN, "example": EXAMPLE.relative_to(ROOT)}
+            print(TRY.format(where=where, address=shown, **words), flush=True)
             if keep:
                 print("\nThe emulator stays until you press Ctrl-C.", flush=True)
                 threading.Event().wait()
@@ -57,7 +63,7 @@ class Story:
         self._seen = len(emulator.requests_of(address, "connect"))
 
     def tell(self):
-        """Run all five operations and return the instance's id."""
+        """Run all five operations, then the same through Cloud Control, and return the instance's id."""
         template = json.loads(EXAMPLE.read_text(encoding="utf-8"))
         template["Username"] = f"demo-{int(time.time())}"
         say(f"demo: CREATE a user from {EXAMPLE.relative_to(ROOT)}")
@@ -85,6 +91,7 @@ class Story:
         else:
             raise StepFailed("the deleted user can still be read")
         self._note("gone: a READ now answers NotFound")
+        AwsStory(self._address).tell(template)
         return created["InstanceArn"].rpartition("/")[2]
 
     def _run(self, action, desired, previous=None):
@@ -99,12 +106,6 @@ class Story:
     @staticmethod
     def _note(text):
         print(f"   {text}", flush=True)
-
-
-def expect(holds, otherwise):
-    """Stop the demo when it would tell something untrue."""
-    if not holds:
-        raise StepFailed(otherwise)
 
 
 if __name__ == "__main__":

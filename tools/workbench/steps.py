@@ -26,6 +26,12 @@ def say(text):
     print(f"== {text}", flush=True)
 
 
+def expect(holds, otherwise):
+    """Stop a step that would tell something untrue."""
+    if not holds:
+        raise StepFailed(otherwise)
+
+
 def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False):
     """Run one program of a step to its end.
 
