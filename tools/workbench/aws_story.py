@@ -28,7 +28,7 @@ class AwsStory:
     def __init__(self, address):
         self._address = address
         self._environment = isolated_environment() | {"AWS_ENDPOINT_URL": address}
-        self._seen = len(emulator.requests_of(address, "connect"))
+        self._seen = 0
 
     def tell(self, properties):
         """Run the operations for a user like this one, under a name of its own."""
@@ -93,11 +93,11 @@ class AwsStory:
     def _calls(self):
         calls = emulator.requests_of(self._address, "connect")
         made = ", ".join(call["operation"] for call in calls[self._seen :])
-        self._seen = len(calls)
         self._note(f"SUCCESS; calls to Amazon Connect: {made or 'none'}")
 
-    @staticmethod
-    def _type(text):
+    def _type(self, text):
+        """Show a command; the calls to Amazon Connect are counted from here."""
+        self._seen = len(emulator.requests_of(self._address, "connect"))
         print(f"   $ aws cloudcontrol {text}", flush=True)
 
     @staticmethod
