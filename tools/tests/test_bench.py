@@ -1,6 +1,7 @@
 import os
 
 import pytest
+
 from bench import processes
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
 
