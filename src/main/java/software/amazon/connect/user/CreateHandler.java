@@ -47,14 +47,21 @@ public class CreateHandler extends BaseHandlerStd {
     }
     ModelRules.check(desired);
     ConnectArn user = createUser(invocation);
-    return invocation.onExisting(user, () -> {
-      boolean hasProficiencies = !Proficiency.levelsOf(desired).isEmpty();
-      if (hasProficiencies) {
-        associateMissing(invocation, user, new LiveUser(desired.toBuilder().userProficiencies(null).build(),
-            invocation.tags(), null));
+    return invocation.onExisting(user, () -> complete(invocation, user));
+  }
+
+  /** Gives the user that has just been made what CreateUser does not take; until then it is as it was asked for. */
+  private static ProgressEvent<ResourceModel, CallbackContext> complete(Invocation invocation, ConnectArn user) {
+    ResourceModel made = invocation.desired().toBuilder().userProficiencies(null).build();
+    try {
+      return confirmed(invocation, user, associateMissing(invocation, user, new LiveUser(made, invocation.tags(), null)));
+    } catch (ConnectFailure failure) {
+      // The attribute may be unknown, or the user not be known everywhere yet: the next invocation tells.
+      if (failure.getCause() instanceof ConnectFailure cause && cause.is(HandlerErrorCode.NotFound)) {
+        return invocation.stale(user, "the new user");
       }
-      return confirmed(invocation, user, hasProficiencies);
-    });
+      throw failure;
+    }
   }
 
   /** Goes on after a callback, or after an invocation that never came to its end. */

@@ -20,9 +20,14 @@ record Proficiency(String name, String value) implements Comparable<Proficiency>
   static SortedMap<Proficiency, Double> levelsOf(ResourceModel model) {
     SortedMap<Proficiency, Double> levels = new TreeMap<>();
     if (model != null && model.getUserProficiencies() != null) {
-      model.getUserProficiencies().forEach(given -> levels.put(of(given), given.getLevel()));
+      model.getUserProficiencies().forEach(given -> levels.put(of(given), asKept(given.getLevel())));
     }
     return levels;
+  }
+
+  /** The level as Connect keeps it, in single precision, so that more digits than that make no difference. */
+  private static Double asKept(Double level) {
+    return level == null ? null : Double.valueOf(Float.toString(level.floatValue()));
   }
 
   @Override

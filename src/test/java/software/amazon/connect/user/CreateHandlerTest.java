@@ -166,6 +166,21 @@ class CreateHandlerTest {
   }
 
   @Test
+  void create_userNotKnownEverywhereYet_isAskedAgain() {
+    fake.fail("AssociateUserProficiencies", Fault.refused("ResourceNotFoundException", 404, "User not found"));
+    Rig.Run run = rig.create(proficient()).succeeded();
+    assertThat(run.events()).hasSize(2);
+    assertThat(fake.requests(CreateUserRequest.class)).hasSize(1);
+    assertThat(fake.only().levels()).hasSize(1);
+  }
+
+  @Test
+  void create_levelWithMoreDigitsThanConnectKeeps_isReached() {
+    rig.create(Samples.plain().toBuilder()
+        .userProficiencies(List.of(Samples.proficiency("Language", "English", 3.123456789))).build()).succeeded();
+  }
+
+  @Test
   void create_throttledAfterCreation_goesOnWhereItStopped() {
     fake.fail("AssociateUserProficiencies", 40, Fault.throttled());
     Rig.Run run = rig.create(proficient()).succeeded();
