@@ -31,7 +31,8 @@ in flight   mean time from a request to the news of its end, as a client sees it
 alone       the same for one client with a pool to itself: handler, Cloud Control and HTTP, no waiting
 queueing    the difference: waiting for a process of the pool, and for the processor
 connect     calls that the handlers made to Amazon Connect, and the time that they took there
-processor   processor time per operation: emulator + provider processes + clients"""
+processor   processor time per operation: emulator + provider processes + clients
+busy        processors of the machine at work meanwhile, and how many of them on this benchmark"""
 
 
 @dataclass
@@ -49,6 +50,7 @@ class Pool:
     emulator_processor: float = 0.0
     provider_processor: float = 0.0
     client_processor: float = 0.0
+    machine_processor: float = 0.0
     peak: int = 0
 
     @property
@@ -127,7 +129,7 @@ def measure(pools, users, clients):
 def one_round(pool, part, clients):
     """Create, update and delete the users of a round; half of them are deleted only when all have been made."""
     forget_requests(pool.address)
-    before, own = uses(pool), time.process_time()
+    before, own, machine = uses(pool), time.process_time(), processes.machine()
     started_at = time.monotonic()
     kept = set(part[::2])
     in_parallel(pool.address, pool.belief, shared_out(part, clients), lambda c, p: c.live(p, kept.__contains__))
@@ -139,6 +141,7 @@ def one_round(pool, part, clients):
     in_parallel(pool.address, pool.belief, shared_out(rest, clients), lambda c, p: [c.delete(arn) for arn in p])
     pool.seconds += busy + time.monotonic() - started_at
     after = uses(pool)
+    pool.machine_processor += processes.machine() - machine
     pool.client_processor += time.process_time() - own
     pool.emulator_processor += after[0].processor - before[0].processor
     pool.provider_processor += after[1].processor - before[1].processor
@@ -204,7 +207,9 @@ def report(pools, clients):
     """Print the tables."""
     base = pools[0].throughput
     print(f"\n{clients} clients, {pools[0].operations // 3} users for each pool, {os.cpu_count()} processors\n")
-    print("pool  operations/s  ratio  in flight   alone  queueing  connect/op       processor/op      peak memory")
+    print(
+        "pool  operations/s  ratio  in flight   alone  queueing  connect/op       processor/op  busy (own)   peak memory"
+    )
     for pool in pools:
         flight = statistics.mean(latencies(pool.belief))
         count = pool.operations
@@ -214,6 +219,7 @@ def report(pools, clients):
             f"  {flight * 1000:6.0f} ms  {pool.alone * 1000:3.0f} ms  {(flight - pool.alone) * 1000:5.0f} ms"
             f"  {pool.connect_calls / count:.1f} = {pool.connect_seconds / count * 1000:4.1f} ms"
             f"  {' + '.join(f'{part / count * 1000:.0f}' for part in parts):>13} ms"
+            f"  {pool.machine_processor / pool.seconds:4.1f} ({sum(parts) / pool.seconds:.1f})"
             f"  {pool.peak / 2**20:8.0f} MiB"
         )
     print("\nby operation, mean and 95th percentile in ms")

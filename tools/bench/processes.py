@@ -31,6 +31,12 @@ def of(pid):
     return Use(resident * PAGE, (int(fields[11]) + int(fields[12])) / TICKS)
 
 
+def machine():
+    """Return the processor time that the whole machine has spent busy, in seconds."""
+    user, nice, system, _, _, interrupt, soft, *_ = map(int, (PROC / "stat").read_text().split("\n")[0].split()[1:])
+    return (user + nice + system + interrupt + soft) / TICKS
+
+
 def children(pid):
     """Return the processes that a process started, and those that they started."""
     parents = {}

@@ -32,6 +32,10 @@ def test_processes_of_this_one_memory_and_time():
     assert (own + own).memory == 2 * own.memory
 
 
+def test_machine_busier_than_one_of_its_processes():
+    assert processes.machine() >= processes.of(os.getpid()).processor
+
+
 def test_processes_of_none_nothing():
     assert processes.of(2**22 + 1) == processes.Use()
 
