@@ -6,18 +6,18 @@ import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.connect.user.ClientBuilder.Clients;
 
 /**
- * One write that is still to be sent. The SDK's request objects are the list of changes: immutable, comparable, and what
- * is tested is what is sent.
+ * One write that is still to be sent. The SDK's request objects are the list of changes: immutable, comparable, and
+ * what is tested is what is sent.
  *
  * @param property the property of the model that this call brings to the desired value
  * @param request what to send
  * @param operation how to send it
  */
 record ApiCall<Q extends AwsRequest, R extends AwsResponse>(
-    String property, Q request, BiFunction<Clients, Q, R> operation) {
+        String property, Q request, BiFunction<Clients, Q, R> operation) {
 
-  /** The API's name of the operation, e.g. {@code UpdateUserHierarchy}. */
-  String name() {
-    return request.getClass().getSimpleName().replaceFirst("Request$", "");
-  }
+    /** The API's name of the operation, e.g. {@code UpdateUserHierarchy}. */
+    String name() {
+        return request.getClass().getSimpleName().replaceFirst("Request$", "");
+    }
 }

@@ -11,43 +11,47 @@ import software.amazon.connect.user.ClientBuilder.Clients;
 
 /** What the five handlers share: the way in from the framework, and the last resort when nothing else has an answer. */
 abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
-  /** Read and list must end within 30 s; what is left is for the answers to the last calls. */
-  static final Duration READ_BUDGET = Duration.ofSeconds(15);
+    /** Read and list must end within 30 s; what is left is for the answers to the last calls. */
+    static final Duration READ_BUDGET = Duration.ofSeconds(15);
 
-  /** Writes must end within 60 s; what is left is for the last call and for finding out what became of it. */
-  static final Duration WRITE_BUDGET = Duration.ofSeconds(30);
+    /** Writes must end within 60 s; what is left is for the last call and for finding out what became of it. */
+    static final Duration WRITE_BUDGET = Duration.ofSeconds(30);
 
-  private final Supplier<Clients> clients;
-  private final Pace pace;
+    private final Supplier<Clients> clients;
+    private final Pace pace;
 
-  BaseHandlerStd(Supplier<Clients> clients, Pace pace) {
-    this.clients = clients;
-    this.pace = pace;
-  }
-
-  @Override
-  public final ProgressEvent<ResourceModel, CallbackContext> handleRequest(
-      AmazonWebServicesClientProxy proxy,
-      ResourceHandlerRequest<ResourceModel> request,
-      CallbackContext context,
-      Logger logger) {
-    try {
-      if (proxy == null) {
-        throw new ConnectFailure(
-            HandlerErrorCode.InvalidCredentials, "The request carries no callerCredentials to call Connect with", false, null);
-      }
-      ResourceModel desired = request.getDesiredResourceState();
-      Connect connect = new Connect(proxy, clients.get(), pace.start(), desired == null ? null : desired.getPassword());
-      return handle(new Invocation(request, context, connect, logger));
-    } catch (ConnectFailure failure) {
-      return ProgressEvent.failed(null, null, failure.code(), failure.getMessage());
+    BaseHandlerStd(Supplier<Clients> clients, Pace pace) {
+        this.clients = clients;
+        this.pace = pace;
     }
-  }
 
-  /**
-   * Carries out one operation.
-   *
-   * @throws ConnectFailure when it fails and no user is known to exist
-   */
-  abstract ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation);
+    @Override
+    public final ProgressEvent<ResourceModel, CallbackContext> handleRequest(
+            AmazonWebServicesClientProxy proxy,
+            ResourceHandlerRequest<ResourceModel> request,
+            CallbackContext context,
+            Logger logger) {
+        try {
+            if (proxy == null) {
+                throw new ConnectFailure(
+                        HandlerErrorCode.InvalidCredentials,
+                        "The request carries no callerCredentials to call Connect with",
+                        false,
+                        null);
+            }
+            ResourceModel desired = request.getDesiredResourceState();
+            Connect connect =
+                    new Connect(proxy, clients.get(), pace.start(), desired == null ? null : desired.getPassword());
+            return handle(new Invocation(request, context, connect, logger));
+        } catch (ConnectFailure failure) {
+            return ProgressEvent.failed(null, null, failure.code(), failure.getMessage());
+        }
+    }
+
+    /**
+     * Carries out one operation.
+     *
+     * @throws ConnectFailure when it fails and no user is known to exist
+     */
+    abstract ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation);
 }

@@ -12,9 +12,9 @@ import lombok.NoArgsConstructor;
 @NoArgsConstructor
 @AllArgsConstructor
 public class CallbackContext {
-  /** Callbacks so far, whatever their reason. */
-  private int callbacks;
+    /** Callbacks so far, whatever their reason. */
+    private int callbacks;
 
-  /** Those among them after which Connect did not yet show what had been written. */
-  private int staleReads;
+    /** Those among them after which Connect did not yet show what had been written. */
+    private int staleReads;
 }

@@ -10,47 +10,49 @@ import software.amazon.cloudformation.LambdaWrapper;
 
 /** Builds the clients, once per JVM: building them is the largest single part of a cold start after class loading. */
 final class ClientBuilder {
-  /**
-   * Long enough for nearly every answer of Connect, short enough that after the last try of an invocation there is still
-   * time to look up what became of it.
-   */
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
+    /**
+     * Long enough for nearly every answer of Connect, short enough that after the last try of an invocation there is
+     * still time to look up what became of it.
+     */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
 
-  private static Clients shared;
+    private static Clients shared;
 
-  private ClientBuilder() {}
+    private ClientBuilder() {}
 
-  /** The clients of this JVM, on the HTTP client that the framework has built anyway. */
-  static synchronized Clients shared() {
-    if (shared == null) {
-      shared = build(LambdaWrapper.HTTP_CLIENT);
+    /** The clients of this JVM, on the HTTP client that the framework has built anyway. */
+    static synchronized Clients shared() {
+        if (shared == null) {
+            shared = build(LambdaWrapper.HTTP_CLIENT);
+        }
+        return shared;
     }
-    return shared;
-  }
 
-  /**
-   * Clients that never retry by themselves: whether a call may be sent again depends on what it does and on the time the
-   * invocation has left, which only {@link Connect} knows.
-   */
-  static Clients build(SdkHttpClient http) {
-    ClientOverrideConfiguration noRetries =
-        ClientOverrideConfiguration.builder()
-            .retryStrategy(AwsRetryStrategy.doNotRetry())
-            .apiCallAttemptTimeout(ANSWER_WITHIN)
-            .build();
-    ConnectClient connect = ConnectClient.builder().httpClient(http).overrideConfiguration(noRetries).build();
-    var users = ConnectUserClient.builder().httpClient(http).overrideConfiguration(noRetries);
-    // The generated client would look for an endpoint under a name of its own; what holds for Connect holds for it.
-    connect.serviceClientConfiguration().endpointOverride().ifPresent(users::endpointOverride);
-    return new Clients(connect, users.build());
-  }
+    /**
+     * Clients that never retry by themselves: whether a call may be sent again depends on what it does and on the time
+     * the invocation has left, which only {@link Connect} knows.
+     */
+    static Clients build(SdkHttpClient http) {
+        ClientOverrideConfiguration noRetries = ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(ANSWER_WITHIN)
+                .build();
+        ConnectClient connect = ConnectClient.builder()
+                .httpClient(http)
+                .overrideConfiguration(noRetries)
+                .build();
+        var users = ConnectUserClient.builder().httpClient(http).overrideConfiguration(noRetries);
+        // The generated client would look for an endpoint under a name of its own; what holds for Connect holds for it.
+        connect.serviceClientConfiguration().endpointOverride().ifPresent(users::endpointOverride);
+        return new Clients(connect, users.build());
+    }
 
-  /**
-   * The two clients of one API.
-   *
-   * @param connect the SDK's own
-   * @param users generated from the model in {@code src/main/codegen}: whatever carries a user's settings or
-   *     proficiencies
-   */
-  record Clients(ConnectClient connect, ConnectUserClient users) {}
+    /**
+     * The two clients of one API.
+     *
+     * @param connect the SDK's own
+     * @param users generated from the model in {@code src/main/codegen}: whatever carries a user's settings or
+     *     proficiencies
+     */
+    record Clients(ConnectClient connect, ConnectUserClient users) {}
 }

@@ -6,18 +6,21 @@ import java.util.Map;
 /** Tells the framework which schema this type has and which of its properties holds the tags. */
 class Configuration extends BaseConfiguration {
 
-  Configuration() {
-    super("aws-connect-user.json");
-  }
-
-  /** The model's own tags, which the framework merges over the stack's. The last of two equal keys wins here; create and update refuse both. */
-  @Override
-  public Map<String, String> resourceDefinedTags(ResourceModel model) {
-    if (model == null || model.getTags() == null) {
-      return null;
+    Configuration() {
+        super("aws-connect-user.json");
     }
-    Map<String, String> tags = new LinkedHashMap<>();
-    model.getTags().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
-    return tags;
-  }
+
+    /**
+     * The model's own tags, which the framework merges over the stack's. The last of two equal keys wins here; create
+     * and update refuse both.
+     */
+    @Override
+    public Map<String, String> resourceDefinedTags(ResourceModel model) {
+        if (model == null || model.getTags() == null) {
+            return null;
+        }
+        Map<String, String> tags = new LinkedHashMap<>();
+        model.getTags().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+        return tags;
+    }
 }

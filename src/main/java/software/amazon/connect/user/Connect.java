@@ -2,15 +2,11 @@ package software.amazon.connect.user;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.connect.model.ListUsersRequest;
-import software.amazon.awssdk.services.connect.model.SearchUsersRequest;
-import software.amazon.awssdk.services.connect.model.StringComparisonType;
 import software.amazon.awssdk.services.connectuser.model.DescribeUserRequest;
 import software.amazon.awssdk.services.connectuser.model.ListUserProficienciesRequest;
 import software.amazon.awssdk.services.connectuser.model.User;
@@ -19,178 +15,126 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.connect.user.ClientBuilder.Clients;
 
 /**
- * One invocation's way to Connect: sends requests with the caller's credentials, repeats what may be repeated while there
- * is time, and turns every failure into the contract's terms.
+ * One invocation's way to Connect: sends requests with the caller's credentials, repeats what may be repeated while
+ * there is time, and turns every failure into the contract's terms.
  */
 final class Connect {
-  private static final int TRIES_UNLESS_THROTTLED = 3;
+    private static final int TRIES_UNLESS_THROTTLED = 3;
 
-  private final AmazonWebServicesClientProxy proxy;
-  private final Clients clients;
-  private final Pace.Run pace;
-  private final String secret;
+    private final AmazonWebServicesClientProxy proxy;
+    private final Clients clients;
+    private final Pace.Run pace;
+    private final String secret;
 
-  /**
-   * @param secret a text that no message may quote, not even one of Connect's; null when there is none
-   */
-  Connect(AmazonWebServicesClientProxy proxy, Clients clients, Pace.Run pace, String secret) {
-    this.proxy = proxy;
-    this.clients = clients;
-    this.pace = pace;
-    this.secret = secret;
-  }
+    /** @param secret a text that no message may quote, not even one of Connect's; null when there is none */
+    Connect(AmazonWebServicesClientProxy proxy, Clients clients, Pace.Run pace, String secret) {
+        this.proxy = proxy;
+        this.clients = clients;
+        this.pace = pace;
+        this.secret = secret;
+    }
 
-  Pace.Run pace() {
-    return pace;
-  }
+    Pace.Run pace() {
+        return pace;
+    }
 
-  /**
-   * Sends a request once.
-   *
-   * @throws ConnectFailure whatever came instead of an answer
-   */
-  <Q extends AwsRequest, R extends AwsResponse> R sendOnce(Q request, BiFunction<Clients, Q, R> operation) {
-    // Translated inside, because the proxy logs the message of whatever comes out.
-    return proxy.injectCredentialsAndInvokeV2(
-        request,
-        signed -> {
-          try {
-            return operation.apply(clients, signed);
-          } catch (SdkException e) {
-            throw withoutSecret(ConnectErrors.translate(e));
-          }
+    /**
+     * Sends a request once.
+     *
+     * @throws ConnectFailure whatever came instead of an answer
+     */
+    <Q extends AwsRequest, R extends AwsResponse> R sendOnce(Q request, BiFunction<Clients, Q, R> operation) {
+        // Translated inside, because the proxy logs the message of whatever comes out.
+        return proxy.injectCredentialsAndInvokeV2(request, signed -> {
+            try {
+                return operation.apply(clients, signed);
+            } catch (SdkException e) {
+                throw withoutSecret(ConnectErrors.translate(e));
+            }
         });
-  }
+    }
 
-  private ConnectFailure withoutSecret(ConnectFailure failure) {
-    String message = failure.getMessage();
-    return secret == null || message == null || !message.contains(secret)
-        ? failure
-        : new ConnectFailure(failure.code(), message.replace(secret, "********"), failure.mayHaveTakenEffect(), null);
-  }
+    private ConnectFailure withoutSecret(ConnectFailure failure) {
+        String message = failure.getMessage();
+        return secret == null || message == null || !message.contains(secret)
+                ? failure
+                : new ConnectFailure(
+                        failure.code(), message.replace(secret, "********"), failure.mayHaveTakenEffect(), null);
+    }
 
-  /**
-   * Sends a request that may be carried out twice without harm, again and again after a throttle, a few times after
-   * another failure that may pass.
-   *
-   * @throws ConnectFailure the last failure
-   */
-  <Q extends AwsRequest, R extends AwsResponse> R send(Q request, BiFunction<Clients, Q, R> operation) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return sendOnce(request, operation);
-      } catch (ConnectFailure failure) {
-        boolean mayPass = failure.is(HandlerErrorCode.Throttling)
-            || failure.isRetriable() && tries < TRIES_UNLESS_THROTTLED;
-        if (!mayPass || !pace.waitAfter(tries)) {
-          throw failure;
+    /**
+     * Sends a request that may be carried out twice without harm, again and again after a throttle, a few times after
+     * another failure that may pass.
+     *
+     * @throws ConnectFailure the last failure
+     */
+    <Q extends AwsRequest, R extends AwsResponse> R send(Q request, BiFunction<Clients, Q, R> operation) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return sendOnce(request, operation);
+            } catch (ConnectFailure failure) {
+                boolean mayPass = failure.is(HandlerErrorCode.Throttling)
+                        || failure.isRetriable() && tries < TRIES_UNLESS_THROTTLED;
+                if (!mayPass || !pace.waitAfter(tries)) {
+                    throw failure;
+                }
+            }
         }
-      }
     }
-  }
 
-  /** Sends one of the calls that an update consists of; each of them may be repeated. */
-  <Q extends AwsRequest, R extends AwsResponse> void send(ApiCall<Q, R> call) {
-    send(call.request(), call.operation());
-  }
-
-  /**
-   * The user as Connect shows it, proficiencies included.
-   *
-   * @throws ConnectFailure NotFound when there is no such user
-   */
-  LiveUser observe(ConnectArn user) {
-    return ModelTranslator.liveUser(user, describe(user), proficiencies(user));
-  }
-
-  /** The same for a user that can have no proficiencies, so that they need not be asked for. */
-  LiveUser observeWithoutProficiencies(ConnectArn user) {
-    return ModelTranslator.liveUser(user, describe(user), List.of());
-  }
-
-  private User describe(ConnectArn user) {
-    DescribeUserRequest request =
-        DescribeUserRequest.builder().instanceId(user.instanceId()).userId(user.id()).build();
-    return send(request, (all, signed) -> all.users().describeUser(signed)).user();
-  }
-
-  private List<software.amazon.awssdk.services.connectuser.model.UserProficiency> proficiencies(ConnectArn user) {
-    return pages(token -> {
-      var page = send(
-          ListUserProficienciesRequest.builder()
-              .instanceId(user.instanceId()).userId(user.id()).maxResults(100).nextToken(token).build(),
-          (all, signed) -> all.users().listUserProficiencies(signed));
-      return new Page<>(page.userProficiencyList(), page.nextToken());
-    });
-  }
-
-  /**
-   * The user that a model names: by UserArn, else by InstanceArn and Username.
-   *
-   * @throws ConnectFailure NotFound when there is none of that name, InvalidRequest when the model names none
-   */
-  ConnectArn resolve(ResourceModel model) {
-    if (model != null && model.getUserArn() != null) {
-      return ConnectArn.of(ConnectArn.USER, "UserArn", model.getUserArn());
+    /** Sends one of the calls that an update consists of; each of them may be repeated. */
+    <Q extends AwsRequest, R extends AwsResponse> void send(ApiCall<Q, R> call) {
+        send(call.request(), call.operation());
     }
-    if (model == null || model.getInstanceArn() == null || model.getUsername() == null) {
-      throw ConnectFailure.invalidRequest(
-          "A user is named by its UserArn, or by its InstanceArn and Username together; the request has neither");
+
+    /**
+     * The user as Connect shows it, proficiencies included.
+     *
+     * @throws ConnectFailure NotFound when there is no such user
+     */
+    LiveUser observe(ConnectArn user) {
+        return ModelTranslator.liveUser(user, describe(user), proficiencies(user));
     }
-    ConnectArn instance = ConnectArn.instance("InstanceArn", model.getInstanceArn());
-    return search(instance, model.getUsername())
-        .orElseThrow(() -> ConnectFailure.notFound(
-            "There is no user '%s' in instance %s".formatted(model.getUsername(), instance)));
-  }
 
-  /**
-   * Looks a user up by name in the index that Connect keeps for searches.
-   *
-   * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_SearchUsers.html">SearchUsers</a>
-   */
-  Optional<ConnectArn> search(ConnectArn instance, String username) {
-    var found = pages(token -> {
-      var page = send(
-          SearchUsersRequest.builder()
-              .instanceId(instance.instanceId())
-              .searchCriteria(criteria -> criteria.stringCondition(condition -> condition
-                  .fieldName("Username").value(username).comparisonType(StringComparisonType.EXACT)))
-              .nextToken(token)
-              .build(),
-          (all, signed) -> all.connect().searchUsers(signed));
-      return new Page<>(page.users(), page.nextToken());
-    });
-    return found.stream()
-        .filter(user -> username.equals(user.username()))
-        .findFirst()
-        .map(user -> ConnectArn.of(ConnectArn.USER, "UserArn", instance.sibling(ConnectArn.USER, user.id())));
-  }
+    /** The same for a user that can have no proficiencies, so that they need not be asked for. */
+    LiveUser observeWithoutProficiencies(ConnectArn user) {
+        return ModelTranslator.liveUser(user, describe(user), List.of());
+    }
 
-  /** Looks a user up by name in the list of all users: longer than a search, but without an index that may lag behind. */
-  Optional<ConnectArn> scan(ConnectArn instance, String username) {
-    var all = pages(token -> {
-      var page = send(
-          ListUsersRequest.builder()
-              .instanceId(instance.instanceId()).maxResults(ListHandler.PAGE_SIZE).nextToken(token).build(),
-          (clientsOf, signed) -> clientsOf.connect().listUsers(signed));
-      return new Page<>(page.userSummaryList(), page.nextToken());
-    });
-    return all.stream()
-        .filter(user -> username.equals(user.username()))
-        .findFirst()
-        .map(user -> ConnectArn.of(ConnectArn.USER, "UserArn", instance.sibling(ConnectArn.USER, user.id())));
-  }
+    private User describe(ConnectArn user) {
+        DescribeUserRequest request = DescribeUserRequest.builder()
+                .instanceId(user.instanceId())
+                .userId(user.id())
+                .build();
+        return send(request, (all, signed) -> all.users().describeUser(signed)).user();
+    }
 
-  private static <T> List<T> pages(Function<String, Page<T>> pageAfter) {
-    List<T> items = new ArrayList<>();
-    String token = null;
-    do {
-      Page<T> page = pageAfter.apply(token);
-      items.addAll(page.items());
-      token = page.nextToken();
-    } while (token != null && !token.isEmpty());
-    return items;
-  }
+    private List<software.amazon.awssdk.services.connectuser.model.UserProficiency> proficiencies(ConnectArn user) {
+        return pages(token -> {
+            var page = send(
+                    ListUserProficienciesRequest.builder()
+                            .instanceId(user.instanceId())
+                            .userId(user.id())
+                            .maxResults(100)
+                            .nextToken(token)
+                            .build(),
+                    (all, signed) -> all.users().listUserProficiencies(signed));
+            return new Page<>(page.userProficiencyList(), page.nextToken());
+        });
+    }
 
-  private record Page<T>(List<T> items, String nextToken) {}
+    /** Everything of an operation that answers in pages. */
+    static <T> List<T> pages(Function<String, Page<T>> pageAfter) {
+        List<T> items = new ArrayList<>();
+        String token = null;
+        do {
+            Page<T> page = pageAfter.apply(token);
+            items.addAll(page.items());
+            token = page.nextToken();
+        } while (token != null && !token.isEmpty());
+        return items;
+    }
+
+    /** One page, and the token of the next; null or empty at the end. */
+    record Page<T>(List<T> items, String nextToken) {}
 }

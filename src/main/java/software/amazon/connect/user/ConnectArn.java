@@ -15,59 +15,65 @@ import java.util.regex.Pattern;
  * @param id the id within the instance; null for the instance itself
  */
 record ConnectArn(String instanceArn, String account, String instanceId, String type, String id) {
-  static final String USER = "agent";
-  static final String ROUTING_PROFILE = "routing-profile";
-  static final String SECURITY_PROFILE = "security-profile";
-  static final String HIERARCHY_GROUP = "agent-group";
+    static final String USER = "agent";
+    static final String ROUTING_PROFILE = "routing-profile";
+    static final String SECURITY_PROFILE = "security-profile";
+    static final String HIERARCHY_GROUP = "agent-group";
 
-  private static final Pattern FORM =
-      Pattern.compile("(arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:([0-9]{12}):instance/([-a-zA-Z0-9]+))(?:/([-a-z]+)/([-a-zA-Z0-9]+))?");
+    private static final Pattern FORM =
+            Pattern.compile("(arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:([0-9]{12}):instance/([-a-zA-Z0-9]+))"
+                    + "(?:/([-a-z]+)/([-a-zA-Z0-9]+))?");
 
-  /**
-   * Parses the ARN of an instance.
-   *
-   * @throws ConnectFailure InvalidRequest, naming the property, when it is none
-   */
-  static ConnectArn instance(String property, String arn) {
-    return parse(property, arn, null);
-  }
-
-  /**
-   * Parses the ARN of something in an instance.
-   *
-   * @throws ConnectFailure InvalidRequest, naming the property, when it is none of that type
-   */
-  static ConnectArn of(String type, String property, String arn) {
-    return parse(property, arn, type);
-  }
-
-  private static ConnectArn parse(String property, String arn, String type) {
-    Matcher matcher = FORM.matcher(arn == null ? "" : arn);
-    if (!matcher.matches() || (type == null ? matcher.group(4) != null : !type.equals(matcher.group(4)))) {
-      throw ConnectFailure.invalidRequest(
-          "%s must be an ARN of the form arn:aws:connect:REGION:ACCOUNT:instance/ID%s, but is %s"
-              .formatted(property, type == null ? "" : "/" + type + "/ID", arn == null ? "missing" : "'" + arn + "'"));
+    /**
+     * Parses the ARN of an instance.
+     *
+     * @throws ConnectFailure InvalidRequest, naming the property, when it is none
+     */
+    static ConnectArn instance(String property, String arn) {
+        return parse(property, arn, null);
     }
-    return new ConnectArn(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4), matcher.group(5));
-  }
 
-  /** The id at the end of an ARN that the schema has already checked; null for null. */
-  static String idOf(String arn) {
-    return arn == null ? null : arn.substring(arn.lastIndexOf('/') + 1);
-  }
+    /**
+     * Parses the ARN of something in an instance.
+     *
+     * @throws ConnectFailure InvalidRequest, naming the property, when it is none of that type
+     */
+    static ConnectArn of(String type, String property, String arn) {
+        return parse(property, arn, type);
+    }
 
-  /** The ARN of something else in the same instance; null without an id, so that nothing reads back as {@code …/null}. */
-  String sibling(String siblingType, String siblingId) {
-    return siblingId == null ? null : instanceArn + "/" + siblingType + "/" + siblingId;
-  }
+    private static ConnectArn parse(String property, String arn, String type) {
+        Matcher matcher = FORM.matcher(arn == null ? "" : arn);
+        if (!matcher.matches() || (type == null ? matcher.group(4) != null : !type.equals(matcher.group(4)))) {
+            throw ConnectFailure.invalidRequest(
+                    "%s must be an ARN of the form arn:aws:connect:REGION:ACCOUNT:instance/ID%s, but is %s"
+                            .formatted(
+                                    property,
+                                    type == null ? "" : "/" + type + "/ID",
+                                    arn == null ? "missing" : "'" + arn + "'"));
+        }
+        return new ConnectArn(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4), matcher.group(5));
+    }
 
-  /** Whether both belong to one instance. Regions may differ: a replicated instance keeps its id in each of them. */
-  boolean sameInstance(ConnectArn other) {
-    return account.equals(other.account) && instanceId.equals(other.instanceId);
-  }
+    /** The id at the end of an ARN that the schema has already checked; null for null. */
+    static String idOf(String arn) {
+        return arn == null ? null : arn.substring(arn.lastIndexOf('/') + 1);
+    }
 
-  @Override
-  public String toString() {
-    return type == null ? instanceArn : sibling(type, id);
-  }
+    /**
+     * The ARN of something else in the same instance; null without an id, so that nothing reads back as {@code …/null}.
+     */
+    String sibling(String siblingType, String siblingId) {
+        return siblingId == null ? null : instanceArn + "/" + siblingType + "/" + siblingId;
+    }
+
+    /** Whether both belong to one instance. Regions may differ: a replicated instance keeps its id in each of them. */
+    boolean sameInstance(ConnectArn other) {
+        return account.equals(other.account) && instanceId.equals(other.instanceId);
+    }
+
+    @Override
+    public String toString() {
+        return type == null ? instanceArn : sibling(type, id);
+    }
 }

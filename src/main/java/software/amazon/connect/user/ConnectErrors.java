@@ -18,98 +18,102 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * Which error of Connect, of its front or of the way there is which code of the contract. The error's own name decides:
- * LimitExceededException and ThrottlingException share status 429, and the two clients have exception classes of their own.
+ * LimitExceededException and ThrottlingException share status 429, and the two clients have exception classes of their
+ * own.
  *
  * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/CommonErrors.html">Common errors</a>
  */
 final class ConnectErrors {
 
-  static final Map<String, HandlerErrorCode> BY_NAME =
-      Map.ofEntries(
-          entry("DuplicateResourceException", HandlerErrorCode.AlreadyExists),
-          entry("ResourceNotFoundException", HandlerErrorCode.NotFound),
-          entry("UserNotFoundException", HandlerErrorCode.NotFound),
-          entry("InvalidParameterException", HandlerErrorCode.InvalidRequest),
-          entry("InvalidRequestException", HandlerErrorCode.InvalidRequest),
-          entry("PropertyValidationException", HandlerErrorCode.InvalidRequest),
-          entry("ValidationException", HandlerErrorCode.InvalidRequest),
-          entry("SerializationException", HandlerErrorCode.InvalidRequest),
-          entry("LimitExceededException", HandlerErrorCode.ServiceLimitExceeded),
-          entry("ServiceQuotaExceededException", HandlerErrorCode.ServiceLimitExceeded),
-          entry("ThrottlingException", HandlerErrorCode.Throttling),
-          entry("TooManyRequestsException", HandlerErrorCode.Throttling),
-          entry("Throttling", HandlerErrorCode.Throttling),
-          entry("RequestLimitExceeded", HandlerErrorCode.Throttling),
-          entry("InternalServiceException", HandlerErrorCode.ServiceInternalError),
-          entry("InternalServerException", HandlerErrorCode.ServiceInternalError),
-          entry("InternalFailure", HandlerErrorCode.ServiceInternalError),
-          entry("ServiceUnavailable", HandlerErrorCode.ServiceInternalError),
-          entry("ServiceUnavailableException", HandlerErrorCode.ServiceInternalError),
-          entry("ConditionalOperationFailedException", HandlerErrorCode.ResourceConflict),
-          entry("ResourceConflictException", HandlerErrorCode.ResourceConflict),
-          entry("ConflictException", HandlerErrorCode.ResourceConflict),
-          entry("ResourceInUseException", HandlerErrorCode.ResourceConflict),
-          entry("AccessDeniedException", HandlerErrorCode.AccessDenied),
-          entry("AccessDenied", HandlerErrorCode.AccessDenied),
-          entry("OptInRequired", HandlerErrorCode.AccessDenied),
-          entry("UnrecognizedClientException", HandlerErrorCode.InvalidCredentials),
-          entry("InvalidClientTokenId", HandlerErrorCode.InvalidCredentials),
-          entry("InvalidSignatureException", HandlerErrorCode.InvalidCredentials),
-          entry("SignatureDoesNotMatch", HandlerErrorCode.InvalidCredentials),
-          entry("IncompleteSignature", HandlerErrorCode.InvalidCredentials),
-          entry("MissingAuthenticationToken", HandlerErrorCode.InvalidCredentials),
-          entry("ExpiredTokenException", HandlerErrorCode.InvalidCredentials),
-          entry("ExpiredToken", HandlerErrorCode.InvalidCredentials),
-          entry("RequestExpired", HandlerErrorCode.InvalidCredentials));
+    static final Map<String, HandlerErrorCode> BY_NAME = Map.ofEntries(
+            entry("DuplicateResourceException", HandlerErrorCode.AlreadyExists),
+            entry("ResourceNotFoundException", HandlerErrorCode.NotFound),
+            entry("UserNotFoundException", HandlerErrorCode.NotFound),
+            entry("InvalidParameterException", HandlerErrorCode.InvalidRequest),
+            entry("InvalidRequestException", HandlerErrorCode.InvalidRequest),
+            entry("PropertyValidationException", HandlerErrorCode.InvalidRequest),
+            entry("ValidationException", HandlerErrorCode.InvalidRequest),
+            entry("SerializationException", HandlerErrorCode.InvalidRequest),
+            entry("LimitExceededException", HandlerErrorCode.ServiceLimitExceeded),
+            entry("ServiceQuotaExceededException", HandlerErrorCode.ServiceLimitExceeded),
+            entry("ThrottlingException", HandlerErrorCode.Throttling),
+            entry("TooManyRequestsException", HandlerErrorCode.Throttling),
+            entry("Throttling", HandlerErrorCode.Throttling),
+            entry("RequestLimitExceeded", HandlerErrorCode.Throttling),
+            entry("InternalServiceException", HandlerErrorCode.ServiceInternalError),
+            entry("InternalServerException", HandlerErrorCode.ServiceInternalError),
+            entry("InternalFailure", HandlerErrorCode.ServiceInternalError),
+            entry("ServiceUnavailable", HandlerErrorCode.ServiceInternalError),
+            entry("ServiceUnavailableException", HandlerErrorCode.ServiceInternalError),
+            entry("ConditionalOperationFailedException", HandlerErrorCode.ResourceConflict),
+            entry("ResourceConflictException", HandlerErrorCode.ResourceConflict),
+            entry("ConflictException", HandlerErrorCode.ResourceConflict),
+            entry("ResourceInUseException", HandlerErrorCode.ResourceConflict),
+            entry("AccessDeniedException", HandlerErrorCode.AccessDenied),
+            entry("AccessDenied", HandlerErrorCode.AccessDenied),
+            entry("OptInRequired", HandlerErrorCode.AccessDenied),
+            entry("UnrecognizedClientException", HandlerErrorCode.InvalidCredentials),
+            entry("InvalidClientTokenId", HandlerErrorCode.InvalidCredentials),
+            entry("InvalidSignatureException", HandlerErrorCode.InvalidCredentials),
+            entry("SignatureDoesNotMatch", HandlerErrorCode.InvalidCredentials),
+            entry("IncompleteSignature", HandlerErrorCode.InvalidCredentials),
+            entry("MissingAuthenticationToken", HandlerErrorCode.InvalidCredentials),
+            entry("ExpiredTokenException", HandlerErrorCode.InvalidCredentials),
+            entry("ExpiredToken", HandlerErrorCode.InvalidCredentials),
+            entry("RequestExpired", HandlerErrorCode.InvalidCredentials));
 
-  private ConnectErrors() {}
+    private ConnectErrors() {}
 
-  /** What an exception of an SDK client means to the contract. */
-  static ConnectFailure translate(SdkException error) {
-    if (error instanceof AwsServiceException refused) {
-      HandlerErrorCode code = codeOf(refused);
-      return new ConnectFailure(code, refused.getMessage(), refused.statusCode() >= 500, refused);
+    /** What an exception of an SDK client means to the contract. */
+    static ConnectFailure translate(SdkException error) {
+        if (error instanceof AwsServiceException refused) {
+            HandlerErrorCode code = codeOf(refused);
+            return new ConnectFailure(code, refused.getMessage(), refused.statusCode() >= 500, refused);
+        }
+        boolean neverSent = caused(error, ConnectException.class)
+                || caused(error, UnknownHostException.class)
+                || caused(error, NoRouteToHostException.class)
+                || caused(error, ConnectTimeoutException.class)
+                || caused(error, SSLHandshakeException.class);
+        boolean onTheWay = neverSent
+                || caused(error, IOException.class)
+                || error instanceof ApiCallAttemptTimeoutException
+                || error instanceof ApiCallTimeoutException
+                || error instanceof AbortedException;
+        return onTheWay
+                ? new ConnectFailure(
+                        HandlerErrorCode.NetworkFailure,
+                        "Amazon Connect gave no answer: " + error.getMessage(),
+                        !neverSent,
+                        error)
+                : new ConnectFailure(HandlerErrorCode.InternalFailure, error.getMessage(), false, error);
     }
-    boolean neverSent = caused(error, ConnectException.class)
-        || caused(error, UnknownHostException.class)
-        || caused(error, NoRouteToHostException.class)
-        || caused(error, ConnectTimeoutException.class)
-        || caused(error, SSLHandshakeException.class);
-    boolean onTheWay = neverSent
-        || caused(error, IOException.class)
-        || error instanceof ApiCallAttemptTimeoutException
-        || error instanceof ApiCallTimeoutException
-        || error instanceof AbortedException;
-    return onTheWay
-        ? new ConnectFailure(
-            HandlerErrorCode.NetworkFailure, "Amazon Connect gave no answer: " + error.getMessage(), !neverSent, error)
-        : new ConnectFailure(HandlerErrorCode.InternalFailure, error.getMessage(), false, error);
-  }
 
-  private static HandlerErrorCode codeOf(AwsServiceException error) {
-    String name = error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
-    HandlerErrorCode named = name == null ? null : BY_NAME.get(name);
-    return named != null ? named : byStatus(error.statusCode());
-  }
-
-  private static HandlerErrorCode byStatus(int status) {
-    return switch (status) {
-      case 400, 413, 422 -> HandlerErrorCode.InvalidRequest;
-      case 401, 403, 511 -> HandlerErrorCode.AccessDenied;
-      case 402 -> HandlerErrorCode.ServiceLimitExceeded;
-      case 404, 410 -> HandlerErrorCode.NotFound;
-      case 409 -> HandlerErrorCode.ResourceConflict;
-      case 429 -> HandlerErrorCode.Throttling;
-      default -> status >= 500 ? HandlerErrorCode.ServiceInternalError : HandlerErrorCode.GeneralServiceException;
-    };
-  }
-
-  private static boolean caused(Throwable error, Class<? extends Throwable> type) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
+    private static HandlerErrorCode codeOf(AwsServiceException error) {
+        String name =
+                error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
+        HandlerErrorCode named = name == null ? null : BY_NAME.get(name);
+        return named != null ? named : byStatus(error.statusCode());
     }
-    return false;
-  }
+
+    private static HandlerErrorCode byStatus(int status) {
+        return switch (status) {
+            case 400, 413, 422 -> HandlerErrorCode.InvalidRequest;
+            case 401, 403, 511 -> HandlerErrorCode.AccessDenied;
+            case 402 -> HandlerErrorCode.ServiceLimitExceeded;
+            case 404, 410 -> HandlerErrorCode.NotFound;
+            case 409 -> HandlerErrorCode.ResourceConflict;
+            case 429 -> HandlerErrorCode.Throttling;
+            default -> status >= 500 ? HandlerErrorCode.ServiceInternalError : HandlerErrorCode.GeneralServiceException;
+        };
+    }
+
+    private static boolean caused(Throwable error, Class<? extends Throwable> type) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

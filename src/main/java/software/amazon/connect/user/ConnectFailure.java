@@ -4,62 +4,63 @@ import java.util.EnumSet;
 import java.util.Set;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** A refusal or a failure on the way to Connect, already in the contract's terms: the one exception that handlers know. */
+/**
+ * A refusal or a failure on the way to Connect, already in the contract's terms: the one exception that handlers know.
+ */
 final class ConnectFailure extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  private static final Set<HandlerErrorCode> RETRIABLE =
-      EnumSet.of(
-          HandlerErrorCode.Throttling,
-          HandlerErrorCode.ServiceInternalError,
-          HandlerErrorCode.NetworkFailure,
-          HandlerErrorCode.ResourceConflict);
+    private static final Set<HandlerErrorCode> RETRIABLE = EnumSet.of(
+            HandlerErrorCode.Throttling,
+            HandlerErrorCode.ServiceInternalError,
+            HandlerErrorCode.NetworkFailure,
+            HandlerErrorCode.ResourceConflict);
 
-  private final HandlerErrorCode code;
-  private final boolean mayHaveTakenEffect;
+    private final HandlerErrorCode code;
+    private final boolean mayHaveTakenEffect;
 
-  /**
-   * @param code the contract's code
-   * @param message for the person who wrote the template
-   * @param mayHaveTakenEffect whether the call may have been carried out although it failed: a lost answer, a 5xx
-   */
-  ConnectFailure(HandlerErrorCode code, String message, boolean mayHaveTakenEffect, Throwable cause) {
-    super(message, cause);
-    this.code = code;
-    this.mayHaveTakenEffect = mayHaveTakenEffect;
-  }
+    /**
+     * @param code the contract's code
+     * @param message for the person who wrote the template
+     * @param mayHaveTakenEffect whether the call may have been carried out although it failed: a lost answer, a 5xx
+     */
+    ConnectFailure(HandlerErrorCode code, String message, boolean mayHaveTakenEffect, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.mayHaveTakenEffect = mayHaveTakenEffect;
+    }
 
-  static ConnectFailure invalidRequest(String message) {
-    return new ConnectFailure(HandlerErrorCode.InvalidRequest, message, false, null);
-  }
+    static ConnectFailure invalidRequest(String message) {
+        return new ConnectFailure(HandlerErrorCode.InvalidRequest, message, false, null);
+    }
 
-  static ConnectFailure notFound(String message) {
-    return new ConnectFailure(HandlerErrorCode.NotFound, message, false, null);
-  }
+    static ConnectFailure notFound(String message) {
+        return new ConnectFailure(HandlerErrorCode.NotFound, message, false, null);
+    }
 
-  static ConnectFailure notUpdatable(String message) {
-    return new ConnectFailure(HandlerErrorCode.NotUpdatable, message, false, null);
-  }
+    static ConnectFailure notUpdatable(String message) {
+        return new ConnectFailure(HandlerErrorCode.NotUpdatable, message, false, null);
+    }
 
-  HandlerErrorCode code() {
-    return code;
-  }
+    HandlerErrorCode code() {
+        return code;
+    }
 
-  boolean is(HandlerErrorCode other) {
-    return code == other;
-  }
+    boolean is(HandlerErrorCode other) {
+        return code == other;
+    }
 
-  /** Whether the same call may succeed later without anyone changing anything. */
-  boolean isRetriable() {
-    return RETRIABLE.contains(code);
-  }
+    /** Whether the same call may succeed later without anyone changing anything. */
+    boolean isRetriable() {
+        return RETRIABLE.contains(code);
+    }
 
-  boolean mayHaveTakenEffect() {
-    return mayHaveTakenEffect;
-  }
+    boolean mayHaveTakenEffect() {
+        return mayHaveTakenEffect;
+    }
 
-  /** The same failure under another code, with words that say more. */
-  ConnectFailure as(HandlerErrorCode otherCode, String message) {
-    return new ConnectFailure(otherCode, message, mayHaveTakenEffect, this);
-  }
+    /** The same failure under another code, with words that say more. */
+    ConnectFailure as(HandlerErrorCode otherCode, String message) {
+        return new ConnectFailure(otherCode, message, mayHaveTakenEffect, this);
+    }
 }

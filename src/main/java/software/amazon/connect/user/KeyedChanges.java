@@ -18,72 +18,88 @@ import software.amazon.awssdk.services.connectuser.model.UserProficiencyDisassoc
 /** The part of {@link UserChanges} that is about what has keys: proficiencies, replaced whole, and tags, merged. */
 final class KeyedChanges {
 
-  private KeyedChanges() {}
+    private KeyedChanges() {}
 
-  /** The calls that replace a user's proficiencies by the desired ones; none when neither model speaks of any. */
-  static List<ApiCall<?, ?>> proficiencies(ConnectArn user, Desired desired, LiveUser live) {
-    boolean dropped = !Proficiency.levelsOf(desired.previous()).isEmpty();
-    if (desired.model().getUserProficiencies() == null && !dropped) {
-      return List.of();
+    /** The calls that replace a user's proficiencies by the desired ones; none when neither model speaks of any. */
+    static List<ApiCall<?, ?>> proficiencies(ConnectArn user, Desired desired, LiveUser live) {
+        boolean dropped = !Proficiency.levelsOf(desired.previous()).isEmpty();
+        if (desired.model().getUserProficiencies() == null && !dropped) {
+            return List.of();
+        }
+        KeyedDiff<Proficiency, Double> diff =
+                KeyedDiff.between(Proficiency.levelsOf(live.model()), Proficiency.levelsOf(desired.model()));
+        List<ApiCall<?, ?>> calls = new ArrayList<>();
+        if (!diff.removed().isEmpty()) {
+            calls.add(new ApiCall<>(
+                    "UserProficiencies",
+                    DisassociateUserProficienciesRequest.builder()
+                            .instanceId(user.instanceId())
+                            .userId(user.id())
+                            .userProficiencies(diff.removed().stream()
+                                    .map(gone -> UserProficiencyDisassociate.builder()
+                                            .attributeName(gone.name())
+                                            .attributeValue(gone.value())
+                                            .build())
+                                    .toList())
+                            .build(),
+                    (clients, request) -> clients.users().disassociateUserProficiencies(request)));
+        }
+        if (!diff.added().isEmpty()) {
+            calls.add(new ApiCall<>(
+                    "UserProficiencies",
+                    AssociateUserProficienciesRequest.builder()
+                            .instanceId(user.instanceId())
+                            .userId(user.id())
+                            .userProficiencies(RequestTranslator.proficiencies(diff.added()))
+                            .build(),
+                    (clients, request) -> clients.users().associateUserProficiencies(request)));
+        }
+        if (!diff.changed().isEmpty()) {
+            calls.add(new ApiCall<>(
+                    "UserProficiencies",
+                    UpdateUserProficienciesRequest.builder()
+                            .instanceId(user.instanceId())
+                            .userId(user.id())
+                            .userProficiencies(RequestTranslator.proficiencies(diff.changed()))
+                            .build(),
+                    (clients, request) -> clients.users().updateUserProficiencies(request)));
+        }
+        return calls;
     }
-    KeyedDiff<Proficiency, Double> diff =
-        KeyedDiff.between(Proficiency.levelsOf(live.model()), Proficiency.levelsOf(desired.model()));
-    List<ApiCall<?, ?>> calls = new ArrayList<>();
-    if (!diff.removed().isEmpty()) {
-      calls.add(new ApiCall<>(
-          "UserProficiencies",
-          DisassociateUserProficienciesRequest.builder().instanceId(user.instanceId()).userId(user.id())
-              .userProficiencies(diff.removed().stream()
-                  .map(gone -> UserProficiencyDisassociate.builder()
-                      .attributeName(gone.name()).attributeValue(gone.value()).build())
-                  .toList())
-              .build(),
-          (clients, request) -> clients.users().disassociateUserProficiencies(request)));
-    }
-    if (!diff.added().isEmpty()) {
-      calls.add(new ApiCall<>(
-          "UserProficiencies",
-          AssociateUserProficienciesRequest.builder().instanceId(user.instanceId()).userId(user.id())
-              .userProficiencies(RequestTranslator.proficiencies(diff.added())).build(),
-          (clients, request) -> clients.users().associateUserProficiencies(request)));
-    }
-    if (!diff.changed().isEmpty()) {
-      calls.add(new ApiCall<>(
-          "UserProficiencies",
-          UpdateUserProficienciesRequest.builder().instanceId(user.instanceId()).userId(user.id())
-              .userProficiencies(RequestTranslator.proficiencies(diff.changed())).build(),
-          (clients, request) -> clients.users().updateUserProficiencies(request)));
-    }
-    return calls;
-  }
 
-  /** The calls that bring a user's tags to the desired ones and leave alone what others have put there. */
-  static List<ApiCall<?, ?>> tags(ConnectArn user, Desired desired, LiveUser live) {
-    KeyedDiff<String, String> diff =
-        KeyedDiff.merging(ownTags(desired.previousTags()), ownTags(live.tags()), ownTags(desired.tags()));
-    List<ApiCall<?, ?>> calls = new ArrayList<>();
-    if (!diff.removed().isEmpty()) {
-      calls.add(new ApiCall<>(
-          "Tags",
-          UntagResourceRequest.builder().resourceArn(user.toString()).tagKeys(diff.removed()).build(),
-          (clients, request) -> clients.connect().untagResource(request)));
+    /** The calls that bring a user's tags to the desired ones and leave alone what others have put there. */
+    static List<ApiCall<?, ?>> tags(ConnectArn user, Desired desired, LiveUser live) {
+        KeyedDiff<String, String> diff =
+                KeyedDiff.merging(ownTags(desired.previousTags()), ownTags(live.tags()), ownTags(desired.tags()));
+        List<ApiCall<?, ?>> calls = new ArrayList<>();
+        if (!diff.removed().isEmpty()) {
+            calls.add(new ApiCall<>(
+                    "Tags",
+                    UntagResourceRequest.builder()
+                            .resourceArn(user.toString())
+                            .tagKeys(diff.removed())
+                            .build(),
+                    (clients, request) -> clients.connect().untagResource(request)));
+        }
+        Map<String, String> set = new TreeMap<>(diff.added());
+        set.putAll(diff.changed());
+        if (!set.isEmpty()) {
+            calls.add(new ApiCall<>(
+                    "Tags",
+                    TagResourceRequest.builder()
+                            .resourceArn(user.toString())
+                            .tags(set)
+                            .build(),
+                    (clients, request) -> clients.connect().tagResource(request)));
+        }
+        return calls;
     }
-    Map<String, String> set = new TreeMap<>(diff.added());
-    set.putAll(diff.changed());
-    if (!set.isEmpty()) {
-      calls.add(new ApiCall<>(
-          "Tags",
-          TagResourceRequest.builder().resourceArn(user.toString()).tags(set).build(),
-          (clients, request) -> clients.connect().tagResource(request)));
-    }
-    return calls;
-  }
 
-  /** The tags that are ours to set and to remove: AWS keeps those whose keys start with {@code aws:} for itself. */
-  static SortedMap<String, String> ownTags(Map<String, String> tags) {
-    return Stream.ofNullable(tags)
-        .flatMap(all -> all.entrySet().stream())
-        .filter(tag -> !tag.getKey().startsWith("aws:"))
-        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> other, TreeMap::new));
-  }
+    /** The tags that are ours to set and to remove: AWS keeps those whose keys start with {@code aws:} for itself. */
+    static SortedMap<String, String> ownTags(Map<String, String> tags) {
+        return Stream.ofNullable(tags)
+                .flatMap(all -> all.entrySet().stream())
+                .filter(tag -> !tag.getKey().startsWith("aws:"))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> other, TreeMap::new));
+    }
 }

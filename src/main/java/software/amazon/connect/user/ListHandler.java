@@ -16,93 +16,102 @@ import software.amazon.connect.user.ClientBuilder.Clients;
  * long as Connect gives out at once, since few calls a second are all that an account has.
  */
 public class ListHandler extends BaseHandlerStd {
-  /** The most that ListUsers gives at once. */
-  static final int PAGE_SIZE = 1000;
+    /** The most that ListUsers gives at once. */
+    static final int PAGE_SIZE = 1000;
 
-  /** The handler as the framework makes it. */
-  public ListHandler() {
-    this(ClientBuilder::shared, Pace.of(READ_BUDGET));
-  }
-
-  ListHandler(Supplier<Clients> clients, Pace pace) {
-    super(clients, pace);
-  }
-
-  @Override
-  ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-    String instanceArn = invocation.desired().getInstanceArn();
-    String token = invocation.request().getNextToken();
-    return instanceArn == null
-        ? usersOfRegion(invocation.connect(), token)
-        : usersOfInstance(invocation.connect(), ConnectArn.instance("InstanceArn", instanceArn), token);
-  }
-
-  private static ProgressEvent<ResourceModel, CallbackContext> usersOfInstance(
-      Connect connect, ConnectArn instance, String token) {
-    ListUsersResponse page = listUsers(connect, instance, token);
-    return answer(models(instance, page), page.nextToken());
-  }
-
-  /** Walks on over instances without users, as far as the invocation's time allows, so that pages are rarely empty. */
-  private static ProgressEvent<ResourceModel, CallbackContext> usersOfRegion(Connect connect, String token) {
-    RegionToken position = RegionToken.parse(token);
-    while (true) {
-      ListInstancesResponse instances = listInstances(connect, position.instancesToken());
-      List<ResourceModel> users = List.of();
-      String usersToken = position.usersToken();
-      int index = position.indexIn(instances);
-      if (index < instances.instanceSummaryList().size()) {
-        ConnectArn instance = ConnectArn.instance("InstanceArn", instances.instanceSummaryList().get(index).arn());
-        ListUsersResponse page = usersUnlessGone(connect, instance, usersToken);
-        users = models(instance, page);
-        usersToken = page.nextToken();
-      }
-      RegionToken next = position.after(instances, index, usersToken);
-      if (!users.isEmpty() || next == null || connect.pace().isSpent()) {
-        return answer(users, next == null ? null : next.toString());
-      }
-      position = next;
+    /** The handler as the framework makes it. */
+    public ListHandler() {
+        this(ClientBuilder::shared, Pace.of(READ_BUDGET));
     }
-  }
 
-  /** An instance may be deleted while the walk goes on, or not be made to its end: it has no users then. */
-  private static ListUsersResponse usersUnlessGone(Connect connect, ConnectArn instance, String token) {
-    try {
-      return listUsers(connect, instance, token);
-    } catch (ConnectFailure failure) {
-      if (failure.is(HandlerErrorCode.NotFound)) {
-        return ListUsersResponse.builder().build();
-      }
-      throw failure;
+    ListHandler(Supplier<Clients> clients, Pace pace) {
+        super(clients, pace);
     }
-  }
 
-  private static ListInstancesResponse listInstances(Connect connect, String token) {
-    return connect.send(
-        ListInstancesRequest.builder().nextToken(token).build(), (clients, signed) -> clients.connect().listInstances(signed));
-  }
+    @Override
+    ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
+        String instanceArn = invocation.desired().getInstanceArn();
+        String token = invocation.request().getNextToken();
+        return instanceArn == null
+                ? usersOfRegion(invocation.connect(), token)
+                : usersOfInstance(invocation.connect(), ConnectArn.instance("InstanceArn", instanceArn), token);
+    }
 
-  private static ListUsersResponse listUsers(Connect connect, ConnectArn instance, String token) {
-    return connect.send(
-        ListUsersRequest.builder().instanceId(instance.instanceId()).maxResults(PAGE_SIZE).nextToken(token).build(),
-        (clients, signed) -> clients.connect().listUsers(signed));
-  }
+    private static ProgressEvent<ResourceModel, CallbackContext> usersOfInstance(
+            Connect connect, ConnectArn instance, String token) {
+        ListUsersResponse page = listUsers(connect, instance, token);
+        return answer(models(instance, page), page.nextToken());
+    }
 
-  private static List<ResourceModel> models(ConnectArn instance, ListUsersResponse page) {
-    return page.userSummaryList().stream()
-        .map(user -> ResourceModel.builder()
-            .userArn(instance.sibling(ConnectArn.USER, user.id()))
-            .instanceArn(instance.toString())
-            .username(user.username())
-            .build())
-        .toList();
-  }
+    /**
+     * Walks on over instances without users, as far as the invocation's time allows, so that pages are rarely empty.
+     */
+    private static ProgressEvent<ResourceModel, CallbackContext> usersOfRegion(Connect connect, String token) {
+        RegionToken position = RegionToken.parse(token);
+        while (true) {
+            ListInstancesResponse instances = listInstances(connect, position.instancesToken());
+            List<ResourceModel> users = List.of();
+            String usersToken = position.usersToken();
+            int index = position.indexIn(instances);
+            if (index < instances.instanceSummaryList().size()) {
+                ConnectArn instance = ConnectArn.instance(
+                        "InstanceArn",
+                        instances.instanceSummaryList().get(index).arn());
+                ListUsersResponse page = usersUnlessGone(connect, instance, usersToken);
+                users = models(instance, page);
+                usersToken = page.nextToken();
+            }
+            RegionToken next = position.after(instances, index, usersToken);
+            if (!users.isEmpty() || next == null || connect.pace().isSpent()) {
+                return answer(users, next == null ? null : next.toString());
+            }
+            position = next;
+        }
+    }
 
-  private static ProgressEvent<ResourceModel, CallbackContext> answer(List<ResourceModel> users, String token) {
-    return ProgressEvent.<ResourceModel, CallbackContext>builder()
-        .status(OperationStatus.SUCCESS)
-        .resourceModels(users)
-        .nextToken(token == null || token.isEmpty() ? null : token)
-        .build();
-  }
+    /** An instance may be deleted while the walk goes on, or not be made to its end: it has no users then. */
+    private static ListUsersResponse usersUnlessGone(Connect connect, ConnectArn instance, String token) {
+        try {
+            return listUsers(connect, instance, token);
+        } catch (ConnectFailure failure) {
+            if (failure.is(HandlerErrorCode.NotFound)) {
+                return ListUsersResponse.builder().build();
+            }
+            throw failure;
+        }
+    }
+
+    private static ListInstancesResponse listInstances(Connect connect, String token) {
+        return connect.send(
+                ListInstancesRequest.builder().nextToken(token).build(),
+                (clients, signed) -> clients.connect().listInstances(signed));
+    }
+
+    private static ListUsersResponse listUsers(Connect connect, ConnectArn instance, String token) {
+        return connect.send(
+                ListUsersRequest.builder()
+                        .instanceId(instance.instanceId())
+                        .maxResults(PAGE_SIZE)
+                        .nextToken(token)
+                        .build(),
+                (clients, signed) -> clients.connect().listUsers(signed));
+    }
+
+    private static List<ResourceModel> models(ConnectArn instance, ListUsersResponse page) {
+        return page.userSummaryList().stream()
+                .map(user -> ResourceModel.builder()
+                        .userArn(instance.sibling(ConnectArn.USER, user.id()))
+                        .instanceArn(instance.toString())
+                        .username(user.username())
+                        .build())
+                .toList();
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> answer(List<ResourceModel> users, String token) {
+        return ProgressEvent.<ResourceModel, CallbackContext>builder()
+                .status(OperationStatus.SUCCESS)
+                .resourceModels(users)
+                .nextToken(token == null || token.isEmpty() ? null : token)
+                .build();
+    }
 }

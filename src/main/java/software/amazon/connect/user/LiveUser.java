@@ -12,24 +12,25 @@ import java.util.Map;
  */
 record LiveUser(ResourceModel model, Map<String, String> tags, Instant lastModified) {
 
-  /** The model to answer a read with: each setting once, by channel where Connect has it by channel. */
-  ResourceModel shown() {
-    return shownLike(new ResourceModel());
-  }
-
-  /** The model to answer a write with: each setting once, in the form in which it is desired. */
-  ResourceModel shownLike(ResourceModel desired) {
-    ResourceModel shown = model.toBuilder().build();
-    UserPhoneConfig phone = PhoneAndIdentity.copy(model.getPhoneConfig());
-    for (ChannelSetting setting : ChannelSetting.values()) {
-      boolean byChannel = setting.hasChannels(model) && setting.membersIn(desired).isEmpty();
-      if (byChannel) {
-        setting.removeMembers(phone);
-      } else {
-        setting.removeChannels(shown);
-      }
+    /** The model to answer a read with: each setting once, by channel where Connect has it by channel. */
+    ResourceModel shown() {
+        return shownLike(new ResourceModel());
     }
-    shown.setPhoneConfig(phone.equals(new UserPhoneConfig()) ? null : phone);
-    return shown;
-  }
+
+    /** The model to answer a write with: each setting once, in the form in which it is desired. */
+    ResourceModel shownLike(ResourceModel desired) {
+        ResourceModel shown = model.toBuilder().build();
+        UserPhoneConfig phone = PhoneAndIdentity.copy(model.getPhoneConfig());
+        for (ChannelSetting setting : ChannelSetting.values()) {
+            boolean byChannel =
+                    setting.hasChannels(model) && setting.membersIn(desired).isEmpty();
+            if (byChannel) {
+                setting.removeMembers(phone);
+            } else {
+                setting.removeChannels(shown);
+            }
+        }
+        shown.setPhoneConfig(phone.equals(new UserPhoneConfig()) ? null : phone);
+        return shown;
+    }
 }

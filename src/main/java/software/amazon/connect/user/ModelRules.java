@@ -7,95 +7,115 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rules of a model that a JSON schema cannot say and that need no question to Connect, checked before the first call
- * so that a mistake leaves nothing behind. Whatever Connect can judge, Connect judges.
+ * The rules of a model that a JSON schema cannot say and that need no question to Connect, checked before the first
+ * call so that a mistake leaves nothing behind. Whatever Connect can judge, Connect judges.
  */
 final class ModelRules {
-  private final ResourceModel model;
-  private final List<String> violations = new ArrayList<>();
+    private final ResourceModel model;
+    private final List<String> violations = new ArrayList<>();
 
-  private ModelRules(ResourceModel model) {
-    this.model = model;
-  }
-
-  /**
-   * Checks a desired model.
-   *
-   * @throws ConnectFailure InvalidRequest, with every violation and what to do about it
-   */
-  static void check(ResourceModel model) {
-    ModelRules rules = new ModelRules(model);
-    rules.oneInstance();
-    rules.oneFormPerSetting();
-    rules.oneEntryPerKey();
-    rules.deskPhonesHaveNumbers();
-    rules.afterContactWorkModeIsUnknown();
-    if (!rules.violations.isEmpty()) {
-      throw ConnectFailure.invalidRequest(String.join("; ", rules.violations));
+    private ModelRules(ResourceModel model) {
+        this.model = model;
     }
-  }
 
-  private void oneInstance() {
-    ConnectArn instance = ConnectArn.instance("InstanceArn", model.getInstanceArn());
-    belongs(instance, ConnectArn.ROUTING_PROFILE, "RoutingProfileArn", model.getRoutingProfileArn());
-    belongs(instance, ConnectArn.HIERARCHY_GROUP, "HierarchyGroupArn", model.getHierarchyGroupArn());
-    Stream.ofNullable(model.getSecurityProfileArns()).flatMap(Set::stream)
-        .forEach(arn -> belongs(instance, ConnectArn.SECURITY_PROFILE, "SecurityProfileArns", arn));
-  }
-
-  private void belongs(ConnectArn instance, String type, String property, String arn) {
-    if (arn != null && !instance.sameInstance(ConnectArn.of(type, property, arn))) {
-      violations.add("%s '%s' is not in the instance of InstanceArn '%s': give one of that instance"
-          .formatted(property, arn, instance));
+    /**
+     * Checks a desired model.
+     *
+     * @throws ConnectFailure InvalidRequest, with every violation and what to do about it
+     */
+    static void check(ResourceModel model) {
+        ModelRules rules = new ModelRules(model);
+        rules.oneInstance();
+        rules.oneFormPerSetting();
+        rules.oneEntryPerKey();
+        rules.deskPhonesHaveNumbers();
+        rules.afterContactWorkModeIsUnknown();
+        if (!rules.violations.isEmpty()) {
+            throw ConnectFailure.invalidRequest(String.join("; ", rules.violations));
+        }
     }
-  }
 
-  private void oneFormPerSetting() {
-    for (ChannelSetting setting : ChannelSetting.values()) {
-      if (setting.isByChannel(model)) {
-        setting.membersIn(model).forEach(member -> violations.add(
-            "PhoneConfig.%s and %s set the same thing: give one of them".formatted(member.name(), setting.property())));
-      }
+    private void oneInstance() {
+        ConnectArn instance = ConnectArn.instance("InstanceArn", model.getInstanceArn());
+        belongs(instance, ConnectArn.ROUTING_PROFILE, "RoutingProfileArn", model.getRoutingProfileArn());
+        belongs(instance, ConnectArn.HIERARCHY_GROUP, "HierarchyGroupArn", model.getHierarchyGroupArn());
+        Stream.ofNullable(model.getSecurityProfileArns())
+                .flatMap(Set::stream)
+                .forEach(arn -> belongs(instance, ConnectArn.SECURITY_PROFILE, "SecurityProfileArns", arn));
     }
-  }
 
-  private void oneEntryPerKey() {
-    for (ChannelSetting setting : ChannelSetting.values()) {
-      repeated(setting.channels(model)).forEach(channel -> violations.add(
-          "%s names channel %s more than once: give each channel once".formatted(setting.property(), channel)));
+    private void belongs(ConnectArn instance, String type, String property, String arn) {
+        if (arn != null && !instance.sameInstance(ConnectArn.of(type, property, arn))) {
+            violations.add("%s '%s' is not in the instance of InstanceArn '%s': give one of that instance"
+                    .formatted(property, arn, instance));
+        }
     }
-    repeated(Stream.ofNullable(model.getUserProficiencies()).flatMap(List::stream).map(Proficiency::of).toList())
-        .forEach(pair -> violations.add("UserProficiencies names '%s' with value '%s' more than once: give each pair once"
-            .formatted(pair.name(), pair.value())));
-    repeated(Stream.ofNullable(model.getTags()).flatMap(Set::stream).map(Tag::getKey).toList())
-        .forEach(key -> violations.add("Tags names key '%s' more than once: give each key once".formatted(key)));
-  }
 
-  private static <T> Set<T> repeated(List<T> values) {
-    Set<T> seen = new HashSet<>();
-    Set<T> repeated = new HashSet<>(values);
-    repeated.retainAll(values.stream().filter(value -> !seen.add(value)).toList());
-    return repeated;
-  }
-
-  private void deskPhonesHaveNumbers() {
-    UserPhoneConfig phone = model.getPhoneConfig();
-    if (phone != null && PhoneAndIdentity.DESK_PHONE.equals(phone.getPhoneType()) && phone.getDeskPhoneNumber() == null) {
-      violations.add("PhoneConfig.PhoneType is DESK_PHONE but there is no PhoneConfig.DeskPhoneNumber:"
-          + " give a number such as +12065550100, or SOFT_PHONE");
+    private void oneFormPerSetting() {
+        for (ChannelSetting setting : ChannelSetting.values()) {
+            if (setting.isByChannel(model)) {
+                setting.membersIn(model)
+                        .forEach(member -> violations.add("PhoneConfig.%s and %s set the same thing: give one of them"
+                                .formatted(member.name(), setting.property())));
+            }
+        }
     }
-    Stream.ofNullable(model.getPhoneNumberConfigs()).flatMap(List::stream)
-        .filter(item -> PhoneAndIdentity.DESK_PHONE.equals(item.getPhoneType()) && item.getPhoneNumber() == null)
-        .forEach(item -> violations.add("PhoneNumberConfigs has PhoneType DESK_PHONE for channel %s but no PhoneNumber:"
-            .formatted(item.getChannel()) + " give a number such as +12065550100, or SOFT_PHONE"));
-  }
 
-  private void afterContactWorkModeIsUnknown() {
-    Stream.ofNullable(model.getAfterContactWorkConfigs()).flatMap(List::stream)
-        .flatMap(item -> Stream.of(item.getAfterContactWorkConfig(), item.getAgentFirstCallbackAfterContactWorkConfig()))
-        .filter(config -> config != null && config.getAfterContactWorkMode() != null)
-        .findAny()
-        .ifPresent(config -> violations.add("AfterContactWorkConfigs sets AfterContactWorkMode, which the Amazon Connect"
-            + " API does not take: leave it out and use AfterContactWorkTimeLimit"));
-  }
+    private void oneEntryPerKey() {
+        for (ChannelSetting setting : ChannelSetting.values()) {
+            repeated(setting.channels(model))
+                    .forEach(channel -> violations.add("%s names channel %s more than once: give each channel once"
+                            .formatted(setting.property(), channel)));
+        }
+        repeated(Stream.ofNullable(model.getUserProficiencies())
+                        .flatMap(List::stream)
+                        .map(Proficiency::of)
+                        .toList())
+                .forEach(pair -> violations.add(
+                        "UserProficiencies names '%s' with value '%s' more than once: give each pair once"
+                                .formatted(pair.name(), pair.value())));
+        repeated(Stream.ofNullable(model.getTags())
+                        .flatMap(Set::stream)
+                        .map(Tag::getKey)
+                        .toList())
+                .forEach(
+                        key -> violations.add("Tags names key '%s' more than once: give each key once".formatted(key)));
+    }
+
+    private static <T> Set<T> repeated(List<T> values) {
+        Set<T> seen = new HashSet<>();
+        Set<T> repeated = new HashSet<>(values);
+        repeated.retainAll(values.stream().filter(value -> !seen.add(value)).toList());
+        return repeated;
+    }
+
+    private void deskPhonesHaveNumbers() {
+        UserPhoneConfig phone = model.getPhoneConfig();
+        if (phone != null
+                && PhoneAndIdentity.DESK_PHONE.equals(phone.getPhoneType())
+                && phone.getDeskPhoneNumber() == null) {
+            violations.add("PhoneConfig.PhoneType is DESK_PHONE but there is no PhoneConfig.DeskPhoneNumber:"
+                    + " give a number such as +12065550100, or SOFT_PHONE");
+        }
+        Stream.ofNullable(model.getPhoneNumberConfigs())
+                .flatMap(List::stream)
+                .filter(item ->
+                        PhoneAndIdentity.DESK_PHONE.equals(item.getPhoneType()) && item.getPhoneNumber() == null)
+                .forEach(item ->
+                        violations.add("PhoneNumberConfigs has PhoneType DESK_PHONE for channel %s but no PhoneNumber:"
+                                        .formatted(item.getChannel())
+                                + " give a number such as +12065550100, or SOFT_PHONE"));
+    }
+
+    private void afterContactWorkModeIsUnknown() {
+        Stream.ofNullable(model.getAfterContactWorkConfigs())
+                .flatMap(List::stream)
+                .flatMap(item ->
+                        Stream.of(item.getAfterContactWorkConfig(), item.getAgentFirstCallbackAfterContactWorkConfig()))
+                .filter(config -> config != null && config.getAfterContactWorkMode() != null)
+                .findAny()
+                .ifPresent(config ->
+                        violations.add("AfterContactWorkConfigs sets AfterContactWorkMode, which the Amazon Connect"
+                                + " API does not take: leave it out and use AfterContactWorkTimeLimit"));
+    }
 }

@@ -18,147 +18,161 @@ import software.amazon.awssdk.services.connectuser.model.User;
  * back sorted, because Cloud Control patches arrays by index.
  */
 final class ModelTranslator {
-  private static final Comparator<UserProficiency> BY_ATTRIBUTE =
-      comparing(UserProficiency::getAttributeName).thenComparing(UserProficiency::getAttributeValue);
+    private static final Comparator<UserProficiency> BY_ATTRIBUTE =
+            comparing(UserProficiency::getAttributeName).thenComparing(UserProficiency::getAttributeValue);
 
-  private ModelTranslator() {}
+    private ModelTranslator() {}
 
-  /**
-   * The user as Connect shows it.
-   *
-   * @param arn the user's ARN as the caller knows it; the ARNs of what belongs to the user are built on it
-   */
-  static LiveUser liveUser(
-      ConnectArn arn, User user, List<software.amazon.awssdk.services.connectuser.model.UserProficiency> proficiencies) {
-    ResourceModel model =
-        ResourceModel.builder()
-            .userArn(arn.toString())
-            .instanceArn(arn.instanceArn())
-            .username(user.username())
-            .directoryUserId(text(user.directoryUserId()))
-            .routingProfileArn(arn.sibling(ConnectArn.ROUTING_PROFILE, text(user.routingProfileId())))
-            .hierarchyGroupArn(arn.sibling(ConnectArn.HIERARCHY_GROUP, text(user.hierarchyGroupId())))
-            .securityProfileArns(sortedSet(
-                user.securityProfileIds(), id -> arn.sibling(ConnectArn.SECURITY_PROFILE, id), Comparator.naturalOrder()))
-            .identityInfo(identityInfo(user))
-            .phoneConfig(phoneConfig(user))
-            .tags(tags(user.tags()))
-            .userProficiencies(sorted(
-                proficiencies,
-                it -> UserProficiency.builder()
-                    .attributeName(it.attributeName())
-                    .attributeValue(it.attributeValue())
-                    .level(exactly(it.level()))
-                    .build(),
-                BY_ATTRIBUTE))
-            .build();
-    addChannels(model, user);
-    return new LiveUser(model, user.tags(), user.lastModifiedTime());
-  }
-
-  private static void addChannels(ResourceModel model, User user) {
-    model.setAutoAcceptConfigs(sorted(
-        user.autoAcceptConfigs(),
-        it -> AutoAcceptConfig.builder()
-            .channel(it.channelAsString())
-            .autoAccept(it.autoAccept())
-            .agentFirstCallbackAutoAccept(it.agentFirstCallbackAutoAccept())
-            .build(),
-        comparing(AutoAcceptConfig::getChannel)));
-    model.setAfterContactWorkConfigs(sorted(
-        user.afterContactWorkConfigs(),
-        it -> AfterContactWorkConfigPerChannel.builder()
-            .channel(it.channelAsString())
-            .afterContactWorkConfig(afterContactWork(it.afterContactWorkConfig()))
-            .agentFirstCallbackAfterContactWorkConfig(afterContactWork(it.agentFirstCallbackAfterContactWorkConfig()))
-            .build(),
-        comparing(AfterContactWorkConfigPerChannel::getChannel)));
-    model.setPhoneNumberConfigs(sorted(
-        user.phoneNumberConfigs(),
-        it -> PhoneNumberConfig.builder()
-            .channel(it.channelAsString())
-            .phoneType(it.phoneTypeAsString())
-            .phoneNumber(text(it.phoneNumber()))
-            .build(),
-        comparing(PhoneNumberConfig::getChannel)));
-    model.setPersistentConnectionConfigs(sorted(
-        user.persistentConnectionConfigs(),
-        it -> PersistentConnectionConfig.builder()
-            .channel(it.channelAsString())
-            .persistentConnection(it.persistentConnection())
-            .build(),
-        comparing(PersistentConnectionConfig::getChannel)));
-    model.setVoiceEnhancementConfigs(sorted(
-        user.voiceEnhancementConfigs(),
-        it -> VoiceEnhancementConfig.builder()
-            .channel(it.channelAsString())
-            .voiceEnhancementMode(it.voiceEnhancementModeAsString())
-            .build(),
-        comparing(VoiceEnhancementConfig::getChannel)));
-  }
-
-  private static UserIdentityInfo identityInfo(User user) {
-    var info = user.identityInfo();
-    if (info == null) {
-      return null;
+    /**
+     * The user as Connect shows it.
+     *
+     * @param arn the user's ARN as the caller knows it; the ARNs of what belongs to the user are built on it
+     */
+    static LiveUser liveUser(
+            ConnectArn arn,
+            User user,
+            List<software.amazon.awssdk.services.connectuser.model.UserProficiency> proficiencies) {
+        ResourceModel model = ResourceModel.builder()
+                .userArn(arn.toString())
+                .instanceArn(arn.instanceArn())
+                .username(user.username())
+                .directoryUserId(text(user.directoryUserId()))
+                .routingProfileArn(arn.sibling(ConnectArn.ROUTING_PROFILE, text(user.routingProfileId())))
+                .hierarchyGroupArn(arn.sibling(ConnectArn.HIERARCHY_GROUP, text(user.hierarchyGroupId())))
+                .securityProfileArns(sortedSet(
+                        user.securityProfileIds(),
+                        id -> arn.sibling(ConnectArn.SECURITY_PROFILE, id),
+                        Comparator.naturalOrder()))
+                .identityInfo(identityInfo(user))
+                .phoneConfig(phoneConfig(user))
+                .tags(tags(user.tags()))
+                .userProficiencies(sorted(
+                        proficiencies,
+                        it -> UserProficiency.builder()
+                                .attributeName(it.attributeName())
+                                .attributeValue(it.attributeValue())
+                                .level(exactly(it.level()))
+                                .build(),
+                        BY_ATTRIBUTE))
+                .build();
+        addChannels(model, user);
+        return new LiveUser(model, user.tags(), user.lastModifiedTime());
     }
-    UserIdentityInfo shown =
-        UserIdentityInfo.builder()
-            .firstName(text(info.firstName()))
-            .lastName(text(info.lastName()))
-            .email(text(info.email()))
-            .secondaryEmail(text(info.secondaryEmail()))
-            .mobile(text(info.mobile()))
-            .build();
-    return shown.equals(new UserIdentityInfo()) ? null : shown;
-  }
 
-  private static UserPhoneConfig phoneConfig(User user) {
-    var phone = user.phoneConfig();
-    if (phone == null) {
-      return null;
+    private static void addChannels(ResourceModel model, User user) {
+        model.setAutoAcceptConfigs(sorted(
+                user.autoAcceptConfigs(),
+                it -> AutoAcceptConfig.builder()
+                        .channel(it.channelAsString())
+                        .autoAccept(it.autoAccept())
+                        .agentFirstCallbackAutoAccept(it.agentFirstCallbackAutoAccept())
+                        .build(),
+                comparing(AutoAcceptConfig::getChannel)));
+        model.setAfterContactWorkConfigs(sorted(
+                user.afterContactWorkConfigs(),
+                it -> AfterContactWorkConfigPerChannel.builder()
+                        .channel(it.channelAsString())
+                        .afterContactWorkConfig(afterContactWork(it.afterContactWorkConfig()))
+                        .agentFirstCallbackAfterContactWorkConfig(
+                                afterContactWork(it.agentFirstCallbackAfterContactWorkConfig()))
+                        .build(),
+                comparing(AfterContactWorkConfigPerChannel::getChannel)));
+        model.setPhoneNumberConfigs(sorted(
+                user.phoneNumberConfigs(),
+                it -> PhoneNumberConfig.builder()
+                        .channel(it.channelAsString())
+                        .phoneType(it.phoneTypeAsString())
+                        .phoneNumber(text(it.phoneNumber()))
+                        .build(),
+                comparing(PhoneNumberConfig::getChannel)));
+        model.setPersistentConnectionConfigs(sorted(
+                user.persistentConnectionConfigs(),
+                it -> PersistentConnectionConfig.builder()
+                        .channel(it.channelAsString())
+                        .persistentConnection(it.persistentConnection())
+                        .build(),
+                comparing(PersistentConnectionConfig::getChannel)));
+        model.setVoiceEnhancementConfigs(sorted(
+                user.voiceEnhancementConfigs(),
+                it -> VoiceEnhancementConfig.builder()
+                        .channel(it.channelAsString())
+                        .voiceEnhancementMode(it.voiceEnhancementModeAsString())
+                        .build(),
+                comparing(VoiceEnhancementConfig::getChannel)));
     }
-    UserPhoneConfig shown =
-        UserPhoneConfig.builder()
-            .phoneType(text(phone.phoneTypeAsString()))
-            .deskPhoneNumber(text(phone.deskPhoneNumber()))
-            .autoAccept(phone.autoAccept())
-            .afterContactWorkTimeLimit(phone.afterContactWorkTimeLimit())
-            .persistentConnection(phone.persistentConnection())
-            .build();
-    return shown.equals(new UserPhoneConfig()) ? null : shown;
-  }
 
-  private static AfterContactWorkConfig afterContactWork(
-      software.amazon.awssdk.services.connectuser.model.AfterContactWorkConfig config) {
-    return config == null
-        ? null
-        : AfterContactWorkConfig.builder().afterContactWorkTimeLimit(config.afterContactWorkTimeLimit()).build();
-  }
+    private static UserIdentityInfo identityInfo(User user) {
+        var info = user.identityInfo();
+        if (info == null) {
+            return null;
+        }
+        UserIdentityInfo shown = UserIdentityInfo.builder()
+                .firstName(text(info.firstName()))
+                .lastName(text(info.lastName()))
+                .email(text(info.email()))
+                .secondaryEmail(text(info.secondaryEmail()))
+                .mobile(text(info.mobile()))
+                .build();
+        return shown.equals(new UserIdentityInfo()) ? null : shown;
+    }
 
-  private static Set<Tag> tags(Map<String, String> tags) {
-    return sortedSet(
-        new TreeMap<>(tags).entrySet().stream().filter(tag -> !tag.getKey().startsWith("aws:")).toList(),
-        tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build(),
-        comparing(Tag::getKey));
-  }
+    private static UserPhoneConfig phoneConfig(User user) {
+        var phone = user.phoneConfig();
+        if (phone == null) {
+            return null;
+        }
+        UserPhoneConfig shown = UserPhoneConfig.builder()
+                .phoneType(text(phone.phoneTypeAsString()))
+                .deskPhoneNumber(text(phone.deskPhoneNumber()))
+                .autoAccept(phone.autoAccept())
+                .afterContactWorkTimeLimit(phone.afterContactWorkTimeLimit())
+                .persistentConnection(phone.persistentConnection())
+                .build();
+        return shown.equals(new UserPhoneConfig()) ? null : shown;
+    }
 
-  /** The nearest double by decimal digits: a float's own widening would turn 3.3 into 3.299999952316284. */
-  private static Double exactly(Float level) {
-    return level == null ? null : Double.valueOf(level.toString());
-  }
+    private static AfterContactWorkConfig afterContactWork(
+            software.amazon.awssdk.services.connectuser.model.AfterContactWorkConfig config) {
+        return config == null
+                ? null
+                : AfterContactWorkConfig.builder()
+                        .afterContactWorkTimeLimit(config.afterContactWorkTimeLimit())
+                        .build();
+    }
 
-  /** Connect shows some absent texts as empty ones; the contract knows no empty values. */
-  private static String text(String value) {
-    return value == null || value.isEmpty() ? null : value;
-  }
+    private static Set<Tag> tags(Map<String, String> tags) {
+        return sortedSet(
+                new TreeMap<>(tags)
+                        .entrySet().stream()
+                                .filter(tag -> !tag.getKey().startsWith("aws:"))
+                                .toList(),
+                tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build(),
+                comparing(Tag::getKey));
+    }
 
-  private static <S, T> List<T> sorted(Collection<S> source, Function<S, T> translate, Comparator<? super T> order) {
-    return source.isEmpty() ? null : source.stream().map(translate).filter(Objects::nonNull).sorted(order).toList();
-  }
+    /** The nearest double by decimal digits: a float's own widening would turn 3.3 into 3.299999952316284. */
+    private static Double exactly(Float level) {
+        return level == null ? null : Double.valueOf(level.toString());
+    }
 
-  private static <S, T> Set<T> sortedSet(Collection<S> source, Function<S, T> translate, Comparator<? super T> order) {
-    List<T> sorted = sorted(source, translate, order);
-    return sorted == null ? null : new LinkedHashSet<>(sorted);
-  }
+    /** Connect shows some absent texts as empty ones; the contract knows no empty values. */
+    private static String text(String value) {
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private static <S, T> List<T> sorted(Collection<S> source, Function<S, T> translate, Comparator<? super T> order) {
+        return source.isEmpty()
+                ? null
+                : source.stream()
+                        .map(translate)
+                        .filter(Objects::nonNull)
+                        .sorted(order)
+                        .toList();
+    }
+
+    private static <S, T> Set<T> sortedSet(
+            Collection<S> source, Function<S, T> translate, Comparator<? super T> order) {
+        List<T> sorted = sorted(source, translate, order);
+        return sorted == null ? null : new LinkedHashSet<>(sorted);
+    }
 }

@@ -4,131 +4,140 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The two objects that Connect takes whole: whether an update keeps a member that is absent is not documented, so each is
- * sent with every member that is to stay.
+ * The two objects that Connect takes whole: whether an update keeps a member that is absent is not documented, so each
+ * is sent with every member that is to stay.
  */
 final class PhoneAndIdentity {
-  static final String DESK_PHONE = "DESK_PHONE";
+    static final String DESK_PHONE = "DESK_PHONE";
 
-  private static final UserIdentityInfo NO_IDENTITY = new UserIdentityInfo();
-  private static final UserPhoneConfig NO_PHONE = new UserPhoneConfig();
+    private static final UserIdentityInfo NO_IDENTITY = new UserIdentityInfo();
+    private static final UserPhoneConfig NO_PHONE = new UserPhoneConfig();
 
-  private PhoneAndIdentity() {}
+    private PhoneAndIdentity() {}
 
-  /**
-   * The identity to send: e-mail addresses that are no longer desired become empty, which clears them; a mobile number is
-   * left out, since nothing but a number is one; names stay, for a user must have them.
-   */
-  static UserIdentityInfo identityInfo(UserIdentityInfo previous, UserIdentityInfo desired, UserIdentityInfo live) {
-    UserIdentityInfo before = Objects.requireNonNullElse(previous, NO_IDENTITY);
-    UserIdentityInfo wanted = Objects.requireNonNullElse(desired, NO_IDENTITY);
-    UserIdentityInfo shown = Objects.requireNonNullElse(live, NO_IDENTITY);
-    return UserIdentityInfo.builder()
-        .firstName(first(wanted.getFirstName(), shown.getFirstName()))
-        .lastName(first(wanted.getLastName(), shown.getLastName()))
-        .email(orCleared(UserIdentityInfo::getEmail, before, wanted, shown))
-        .secondaryEmail(orCleared(UserIdentityInfo::getSecondaryEmail, before, wanted, shown))
-        .mobile(first(wanted.getMobile(), before.getMobile() == null ? shown.getMobile() : null))
-        .build();
-  }
-
-  private static String orCleared(
-      Function<UserIdentityInfo, String> member, UserIdentityInfo before, UserIdentityInfo wanted, UserIdentityInfo shown) {
-    String gone = member.apply(before) != null && member.apply(shown) != null ? "" : null;
-    return first(member.apply(wanted), gone != null ? gone : member.apply(shown));
-  }
-
-  /** Whether both say the same; an empty text is an absent one. */
-  static boolean sameIdentity(UserIdentityInfo one, UserIdentityInfo other) {
-    return withoutEmpty(one).equals(withoutEmpty(other));
-  }
-
-  private static UserIdentityInfo withoutEmpty(UserIdentityInfo info) {
-    UserIdentityInfo given = Objects.requireNonNullElse(info, NO_IDENTITY);
-    return UserIdentityInfo.builder()
-        .firstName(orAbsent(given.getFirstName()))
-        .lastName(orAbsent(given.getLastName()))
-        .email(orAbsent(given.getEmail()))
-        .secondaryEmail(orAbsent(given.getSecondaryEmail()))
-        .mobile(orAbsent(given.getMobile()))
-        .build();
-  }
-
-  /**
-   * The phone configuration to send: members no longer desired go back to what a new user has. A phone type cannot be
-   * taken away, so it stays, with its number. What is made by channel stays as it is here.
-   */
-  static UserPhoneConfig phoneConfig(ResourceModel previous, ResourceModel desired, ResourceModel live) {
-    UserPhoneConfig before = previous == null ? NO_PHONE : phoneOf(previous);
-    UserPhoneConfig wanted = phoneOf(desired);
-    UserPhoneConfig shown = phoneOf(live);
-    String phoneType = first(wanted.getPhoneType(), shown.getPhoneType());
-    boolean numberGoes = before.getDeskPhoneNumber() != null && !DESK_PHONE.equals(phoneType);
-    UserPhoneConfig target =
-        UserPhoneConfig.builder()
-            .phoneType(phoneType)
-            .deskPhoneNumber(first(wanted.getDeskPhoneNumber(), numberGoes ? null : shown.getDeskPhoneNumber()))
-            .autoAccept(orReset(UserPhoneConfig::getAutoAccept, false, before, wanted, shown))
-            .afterContactWorkTimeLimit(orReset(UserPhoneConfig::getAfterContactWorkTimeLimit, 0, before, wanted, shown))
-            .persistentConnection(orReset(UserPhoneConfig::getPersistentConnection, false, before, wanted, shown))
-            .build();
-    for (ChannelSetting setting : ChannelSetting.values()) {
-      boolean byChannel = setting.isByChannel(desired)
-          || setting.hasChannels(live) && !setting.hasChannels(previous) && setting.membersIn(desired).isEmpty();
-      if (byChannel) {
-        setting.copyMembers(shown, target);
-      }
+    /**
+     * The identity to send: e-mail addresses that are no longer desired become empty, which clears them; a mobile
+     * number is left out, since nothing but a number is one; names stay, for a user must have them.
+     */
+    static UserIdentityInfo identityInfo(UserIdentityInfo previous, UserIdentityInfo desired, UserIdentityInfo live) {
+        UserIdentityInfo before = Objects.requireNonNullElse(previous, NO_IDENTITY);
+        UserIdentityInfo wanted = Objects.requireNonNullElse(desired, NO_IDENTITY);
+        UserIdentityInfo shown = Objects.requireNonNullElse(live, NO_IDENTITY);
+        return UserIdentityInfo.builder()
+                .firstName(first(wanted.getFirstName(), shown.getFirstName()))
+                .lastName(first(wanted.getLastName(), shown.getLastName()))
+                .email(orCleared(UserIdentityInfo::getEmail, before, wanted, shown))
+                .secondaryEmail(orCleared(UserIdentityInfo::getSecondaryEmail, before, wanted, shown))
+                .mobile(first(wanted.getMobile(), before.getMobile() == null ? shown.getMobile() : null))
+                .build();
     }
-    return target;
-  }
 
-  private static <T> T orReset(
-      Function<UserPhoneConfig, T> member, T reset, UserPhoneConfig before, UserPhoneConfig wanted, UserPhoneConfig shown) {
-    return first(member.apply(wanted), member.apply(before) != null ? reset : member.apply(shown));
-  }
+    private static String orCleared(
+            Function<UserIdentityInfo, String> member,
+            UserIdentityInfo before,
+            UserIdentityInfo wanted,
+            UserIdentityInfo shown) {
+        String gone = member.apply(before) != null && member.apply(shown) != null ? "" : null;
+        return first(member.apply(wanted), gone != null ? gone : member.apply(shown));
+    }
 
-  /** Whether both say the same; Connect shows members that were never set as false and 0. */
-  static boolean samePhone(UserPhoneConfig one, UserPhoneConfig other) {
-    return spelledOut(one).equals(spelledOut(other));
-  }
+    /** Whether both say the same; an empty text is an absent one. */
+    static boolean sameIdentity(UserIdentityInfo one, UserIdentityInfo other) {
+        return withoutEmpty(one).equals(withoutEmpty(other));
+    }
 
-  private static UserPhoneConfig spelledOut(UserPhoneConfig phone) {
-    UserPhoneConfig given = Objects.requireNonNullElse(phone, NO_PHONE);
-    return UserPhoneConfig.builder()
-        .phoneType(given.getPhoneType())
-        .deskPhoneNumber(given.getDeskPhoneNumber())
-        .autoAccept(first(given.getAutoAccept(), false))
-        .afterContactWorkTimeLimit(first(given.getAfterContactWorkTimeLimit(), 0))
-        .persistentConnection(first(given.getPersistentConnection(), false))
-        .build();
-  }
+    private static UserIdentityInfo withoutEmpty(UserIdentityInfo info) {
+        UserIdentityInfo given = Objects.requireNonNullElse(info, NO_IDENTITY);
+        return UserIdentityInfo.builder()
+                .firstName(orAbsent(given.getFirstName()))
+                .lastName(orAbsent(given.getLastName()))
+                .email(orAbsent(given.getEmail()))
+                .secondaryEmail(orAbsent(given.getSecondaryEmail()))
+                .mobile(orAbsent(given.getMobile()))
+                .build();
+    }
 
-  static UserIdentityInfo copy(UserIdentityInfo info) {
-    return new UserIdentityInfo(
-        info.getFirstName(), info.getLastName(), info.getEmail(), info.getSecondaryEmail(), info.getMobile());
-  }
+    /**
+     * The phone configuration to send: members no longer desired go back to what a new user has. A phone type cannot be
+     * taken away, so it stays, with its number. What is made by channel stays as it is here.
+     */
+    static UserPhoneConfig phoneConfig(ResourceModel previous, ResourceModel desired, ResourceModel live) {
+        UserPhoneConfig before = previous == null ? NO_PHONE : phoneOf(previous);
+        UserPhoneConfig wanted = phoneOf(desired);
+        UserPhoneConfig shown = phoneOf(live);
+        String phoneType = first(wanted.getPhoneType(), shown.getPhoneType());
+        boolean numberGoes = before.getDeskPhoneNumber() != null && !DESK_PHONE.equals(phoneType);
+        UserPhoneConfig target = UserPhoneConfig.builder()
+                .phoneType(phoneType)
+                .deskPhoneNumber(first(wanted.getDeskPhoneNumber(), numberGoes ? null : shown.getDeskPhoneNumber()))
+                .autoAccept(orReset(UserPhoneConfig::getAutoAccept, false, before, wanted, shown))
+                .afterContactWorkTimeLimit(
+                        orReset(UserPhoneConfig::getAfterContactWorkTimeLimit, 0, before, wanted, shown))
+                .persistentConnection(orReset(UserPhoneConfig::getPersistentConnection, false, before, wanted, shown))
+                .build();
+        for (ChannelSetting setting : ChannelSetting.values()) {
+            boolean byChannel = setting.isByChannel(desired)
+                    || setting.hasChannels(live)
+                            && !setting.hasChannels(previous)
+                            && setting.membersIn(desired).isEmpty();
+            if (byChannel) {
+                setting.copyMembers(shown, target);
+            }
+        }
+        return target;
+    }
 
-  /** A copy that can be changed; an empty one of null. */
-  static UserPhoneConfig copy(UserPhoneConfig given) {
-    UserPhoneConfig phone = Objects.requireNonNullElse(given, NO_PHONE);
-    return UserPhoneConfig.builder()
-        .phoneType(phone.getPhoneType())
-        .deskPhoneNumber(phone.getDeskPhoneNumber())
-        .autoAccept(phone.getAutoAccept())
-        .afterContactWorkTimeLimit(phone.getAfterContactWorkTimeLimit())
-        .persistentConnection(phone.getPersistentConnection())
-        .build();
-  }
+    private static <T> T orReset(
+            Function<UserPhoneConfig, T> member,
+            T reset,
+            UserPhoneConfig before,
+            UserPhoneConfig wanted,
+            UserPhoneConfig shown) {
+        return first(member.apply(wanted), member.apply(before) != null ? reset : member.apply(shown));
+    }
 
-  private static UserPhoneConfig phoneOf(ResourceModel model) {
-    return Objects.requireNonNullElse(model.getPhoneConfig(), NO_PHONE);
-  }
+    /** Whether both say the same; Connect shows members that were never set as false and 0. */
+    static boolean samePhone(UserPhoneConfig one, UserPhoneConfig other) {
+        return spelledOut(one).equals(spelledOut(other));
+    }
 
-  private static String orAbsent(String text) {
-    return text == null || text.isEmpty() ? null : text;
-  }
+    private static UserPhoneConfig spelledOut(UserPhoneConfig phone) {
+        UserPhoneConfig given = Objects.requireNonNullElse(phone, NO_PHONE);
+        return UserPhoneConfig.builder()
+                .phoneType(given.getPhoneType())
+                .deskPhoneNumber(given.getDeskPhoneNumber())
+                .autoAccept(first(given.getAutoAccept(), false))
+                .afterContactWorkTimeLimit(first(given.getAfterContactWorkTimeLimit(), 0))
+                .persistentConnection(first(given.getPersistentConnection(), false))
+                .build();
+    }
 
-  private static <T> T first(T one, T other) {
-    return one != null ? one : other;
-  }
+    static UserIdentityInfo copy(UserIdentityInfo info) {
+        return new UserIdentityInfo(
+                info.getFirstName(), info.getLastName(), info.getEmail(), info.getSecondaryEmail(), info.getMobile());
+    }
+
+    /** A copy that can be changed; an empty one of null. */
+    static UserPhoneConfig copy(UserPhoneConfig given) {
+        UserPhoneConfig phone = Objects.requireNonNullElse(given, NO_PHONE);
+        return UserPhoneConfig.builder()
+                .phoneType(phone.getPhoneType())
+                .deskPhoneNumber(phone.getDeskPhoneNumber())
+                .autoAccept(phone.getAutoAccept())
+                .afterContactWorkTimeLimit(phone.getAfterContactWorkTimeLimit())
+                .persistentConnection(phone.getPersistentConnection())
+                .build();
+    }
+
+    private static UserPhoneConfig phoneOf(ResourceModel model) {
+        return Objects.requireNonNullElse(model.getPhoneConfig(), NO_PHONE);
+    }
+
+    private static String orAbsent(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private static <T> T first(T one, T other) {
+        return one != null ? one : other;
+    }
 }

@@ -21,78 +21,79 @@ import software.amazon.connect.user.ClientBuilder.Clients;
  * both clients to the answer's JSON is loaded and run once, nothing is sent.
  */
 final class Priming {
-  private static final String REQUEST =
-      """
+    private static final String REQUEST = """
       {"action": "READ", "awsAccountId": "000000000000", "region": "us-east-1", "resourceType": "AWS::Connect::User",
        "bearerToken": "priming", "requestData": {"logicalResourceId": "priming", "resourceProperties":
          {"UserArn": "arn:aws:connect:us-east-1:000000000000:instance/priming/agent/priming"}}}
       """;
-  private static final String ANSWER =
-      """
+    private static final String ANSWER = """
       {"User": {"Username": "priming", "RoutingProfileId": "r", "SecurityProfileIds": ["s"], "Tags": {"k": "v"},
          "IdentityInfo": {"FirstName": "f"}, "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": false},
          "AutoAcceptConfigs": [{"Channel": "VOICE", "AutoAccept": true}], "LastModifiedTime": 0},
        "UserProficiencyList": [{"AttributeName": "n", "AttributeValue": "v", "Level": 1.0}]}
       """;
 
-  private Priming() {}
+    private Priming() {}
 
-  /**
-   * Runs the read. Whatever goes wrong will go wrong again at the first request, and be reported there.
-   *
-   * @param read turns a request's JSON into what a handler gets
-   * @param write turns an answer into JSON
-   */
-  static void run(Reader read, Writer write) {
-    try {
-      new JSONObject(REQUEST);
-      ClientBuilder.shared();
-      Clients clients = ClientBuilder.build(new AbsentConnect());
-      AmazonWebServicesClientProxy proxy =
-          new AmazonWebServicesClientProxy(new LoggerProxy(), new Credentials("priming", "priming", "priming"), () -> 0L);
-      ReadHandler handler = new ReadHandler(() -> clients, Pace.of(BaseHandlerStd.READ_BUDGET));
-      write.accept(handler.handleRequest(proxy, read.apply(REQUEST), null, new LoggerProxy()));
-    } catch (IOException | RuntimeException e) {
-      // Only the head start is lost.
+    /**
+     * Runs the read. Whatever goes wrong will go wrong again at the first request, and be reported there.
+     *
+     * @param read turns a request's JSON into what a handler gets
+     * @param write turns an answer into JSON
+     */
+    static void run(Reader read, Writer write) {
+        try {
+            new JSONObject(REQUEST);
+            ClientBuilder.shared();
+            Clients clients = ClientBuilder.build(new AbsentConnect());
+            AmazonWebServicesClientProxy proxy = new AmazonWebServicesClientProxy(
+                    new LoggerProxy(), new Credentials("priming", "priming", "priming"), () -> 0L);
+            ReadHandler handler = new ReadHandler(() -> clients, Pace.of(BaseHandlerStd.READ_BUDGET));
+            write.accept(handler.handleRequest(proxy, read.apply(REQUEST), null, new LoggerProxy()));
+        } catch (IOException | RuntimeException e) {
+            // Only the head start is lost.
+        }
     }
-  }
 
-  /** From a request's JSON. */
-  @FunctionalInterface
-  interface Reader {
-    ResourceHandlerRequest<ResourceModel> apply(String json) throws IOException;
-  }
+    /** From a request's JSON. */
+    @FunctionalInterface
+    interface Reader {
+        ResourceHandlerRequest<ResourceModel> apply(String json) throws IOException;
+    }
 
-  /** To an answer's JSON. */
-  @FunctionalInterface
-  interface Writer {
-    void accept(Object answer) throws IOException;
-  }
+    /** To an answer's JSON. */
+    @FunctionalInterface
+    interface Writer {
+        void accept(Object answer) throws IOException;
+    }
 
-  /** Answers everything with the same words. */
-  private static final class AbsentConnect implements SdkHttpClient {
-    @Override
-    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-      return new ExecutableHttpRequest() {
+    /** Answers everything with the same words. */
+    private static final class AbsentConnect implements SdkHttpClient {
         @Override
-        public HttpExecuteResponse call() {
-          return HttpExecuteResponse.builder()
-              .response(SdkHttpResponse.builder().statusCode(200).putHeader("Content-Type", "application/json").build())
-              .responseBody(AbortableInputStream.create(
-                  new ByteArrayInputStream(ANSWER.getBytes(StandardCharsets.UTF_8))))
-              .build();
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() {
+                    return HttpExecuteResponse.builder()
+                            .response(SdkHttpResponse.builder()
+                                    .statusCode(200)
+                                    .putHeader("Content-Type", "application/json")
+                                    .build())
+                            .responseBody(AbortableInputStream.create(
+                                    new ByteArrayInputStream(ANSWER.getBytes(StandardCharsets.UTF_8))))
+                            .build();
+                }
+
+                @Override
+                public void abort() {
+                    // Nothing is under way.
+                }
+            };
         }
 
         @Override
-        public void abort() {
-          // Nothing is under way.
+        public void close() {
+            // Nothing is open.
         }
-      };
     }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
-  }
 }

@@ -9,29 +9,29 @@ import java.util.TreeMap;
  * values, a pair only once.
  */
 record Proficiency(String name, String value) implements Comparable<Proficiency> {
-  private static final Comparator<Proficiency> ORDER =
-      Comparator.comparing(Proficiency::name).thenComparing(Proficiency::value);
+    private static final Comparator<Proficiency> ORDER =
+            Comparator.comparing(Proficiency::name).thenComparing(Proficiency::value);
 
-  static Proficiency of(UserProficiency given) {
-    return new Proficiency(given.getAttributeName(), given.getAttributeValue());
-  }
-
-  /** The levels of a model's proficiencies by what identifies them; empty when it has none. */
-  static SortedMap<Proficiency, Double> levelsOf(ResourceModel model) {
-    SortedMap<Proficiency, Double> levels = new TreeMap<>();
-    if (model != null && model.getUserProficiencies() != null) {
-      model.getUserProficiencies().forEach(given -> levels.put(of(given), asKept(given.getLevel())));
+    static Proficiency of(UserProficiency given) {
+        return new Proficiency(given.getAttributeName(), given.getAttributeValue());
     }
-    return levels;
-  }
 
-  /** The level as Connect keeps it, in single precision, so that more digits than that make no difference. */
-  private static Double asKept(Double level) {
-    return level == null ? null : Double.valueOf(Float.toString(level.floatValue()));
-  }
+    /** The levels of a model's proficiencies by what identifies them; empty when it has none. */
+    static SortedMap<Proficiency, Double> levelsOf(ResourceModel model) {
+        SortedMap<Proficiency, Double> levels = new TreeMap<>();
+        if (model != null && model.getUserProficiencies() != null) {
+            model.getUserProficiencies().forEach(given -> levels.put(of(given), asKept(given.getLevel())));
+        }
+        return levels;
+    }
 
-  @Override
-  public int compareTo(Proficiency other) {
-    return ORDER.compare(this, other);
-  }
+    /** The level as Connect keeps it, in single precision, so that more digits than that make no difference. */
+    private static Double asKept(Double level) {
+        return level == null ? null : Double.valueOf(Float.toString(level.floatValue()));
+    }
+
+    @Override
+    public int compareTo(Proficiency other) {
+        return ORDER.compare(this, other);
+    }
 }

@@ -4,21 +4,25 @@ import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.ClientBuilder.Clients;
 
-/** Shows one user, named by its ARN or by instance and user name: drift detection, import and data sources read through here. */
+/**
+ * Shows one user, named by its ARN or by instance and user name: drift detection, import and data sources read through
+ * here.
+ */
 public class ReadHandler extends BaseHandlerStd {
 
-  /** The handler as the framework makes it. */
-  public ReadHandler() {
-    this(ClientBuilder::shared, Pace.of(READ_BUDGET));
-  }
+    /** The handler as the framework makes it. */
+    public ReadHandler() {
+        this(ClientBuilder::shared, Pace.of(READ_BUDGET));
+    }
 
-  ReadHandler(Supplier<Clients> clients, Pace pace) {
-    super(clients, pace);
-  }
+    ReadHandler(Supplier<Clients> clients, Pace pace) {
+        super(clients, pace);
+    }
 
-  @Override
-  ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-    ConnectArn user = invocation.connect().resolve(invocation.desired());
-    return ProgressEvent.defaultSuccessHandler(invocation.connect().observe(user).shown());
-  }
+    @Override
+    ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
+        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.desired());
+        return ProgressEvent.defaultSuccessHandler(
+                invocation.connect().observe(user).shown());
+    }
 }

@@ -21,133 +21,139 @@ import software.amazon.awssdk.services.connectuser.model.VoiceEnhancementConfig;
 /** From the model to Connect: ARNs become ids, null stays null, and collections that have no order are sent sorted. */
 final class RequestTranslator {
 
-  private RequestTranslator() {}
+    private RequestTranslator() {}
 
-  /**
-   * Everything of a new user but the proficiencies, which CreateUser does not take.
-   *
-   * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateUser.html">CreateUser</a>
-   */
-  static CreateUserRequest createUser(ResourceModel model, Map<String, String> tags) {
-    return CreateUserRequest.builder()
-        .instanceId(ConnectArn.idOf(model.getInstanceArn()))
-        .username(model.getUsername())
-        .password(model.getPassword())
-        .directoryUserId(model.getDirectoryUserId())
-        .routingProfileId(ConnectArn.idOf(model.getRoutingProfileArn()))
-        .hierarchyGroupId(ConnectArn.idOf(model.getHierarchyGroupArn()))
-        .securityProfileIds(model.getSecurityProfileArns().stream().map(ConnectArn::idOf).sorted().toList())
-        .identityInfo(identityInfo(model.getIdentityInfo()))
-        .phoneConfig(phoneConfig(model.getPhoneConfig()))
-        .autoAcceptConfigs(nonEmpty(autoAccept(model)))
-        .afterContactWorkConfigs(nonEmpty(afterContactWork(model)))
-        .phoneNumberConfigs(nonEmpty(phoneNumber(model)))
-        .persistentConnectionConfigs(nonEmpty(persistentConnection(model)))
-        .voiceEnhancementConfigs(nonEmpty(voiceEnhancement(model)))
-        .tags(tags.isEmpty() ? null : new TreeMap<>(tags))
-        .build();
-  }
+    /**
+     * Everything of a new user but the proficiencies, which CreateUser does not take.
+     *
+     * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateUser.html">CreateUser</a>
+     */
+    static CreateUserRequest createUser(ResourceModel model, Map<String, String> tags) {
+        return CreateUserRequest.builder()
+                .instanceId(ConnectArn.idOf(model.getInstanceArn()))
+                .username(model.getUsername())
+                .password(model.getPassword())
+                .directoryUserId(model.getDirectoryUserId())
+                .routingProfileId(ConnectArn.idOf(model.getRoutingProfileArn()))
+                .hierarchyGroupId(ConnectArn.idOf(model.getHierarchyGroupArn()))
+                .securityProfileIds(model.getSecurityProfileArns().stream()
+                        .map(ConnectArn::idOf)
+                        .sorted()
+                        .toList())
+                .identityInfo(identityInfo(model.getIdentityInfo()))
+                .phoneConfig(phoneConfig(model.getPhoneConfig()))
+                .autoAcceptConfigs(nonEmpty(autoAccept(model)))
+                .afterContactWorkConfigs(nonEmpty(afterContactWork(model)))
+                .phoneNumberConfigs(nonEmpty(phoneNumber(model)))
+                .persistentConnectionConfigs(nonEmpty(persistentConnection(model)))
+                .voiceEnhancementConfigs(nonEmpty(voiceEnhancement(model)))
+                .tags(tags.isEmpty() ? null : new TreeMap<>(tags))
+                .build();
+    }
 
-  /**
-   * The settings by channel: an empty list clears one, an absent one says nothing.
-   *
-   * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserConfig.html">UpdateUserConfig</a>
-   */
-  static UpdateUserConfigRequest updateUserConfig(ConnectArn user, ResourceModel channels) {
-    return UpdateUserConfigRequest.builder()
-        .instanceId(user.instanceId())
-        .userId(user.id())
-        .autoAcceptConfigs(autoAccept(channels))
-        .afterContactWorkConfigs(afterContactWork(channels))
-        .phoneNumberConfigs(phoneNumber(channels))
-        .persistentConnectionConfigs(persistentConnection(channels))
-        .voiceEnhancementConfigs(voiceEnhancement(channels))
-        .build();
-  }
+    /**
+     * The settings by channel: an empty list clears one, an absent one says nothing.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserConfig.html">UpdateUserConfig</a>
+     */
+    static UpdateUserConfigRequest updateUserConfig(ConnectArn user, ResourceModel channels) {
+        return UpdateUserConfigRequest.builder()
+                .instanceId(user.instanceId())
+                .userId(user.id())
+                .autoAcceptConfigs(autoAccept(channels))
+                .afterContactWorkConfigs(afterContactWork(channels))
+                .phoneNumberConfigs(phoneNumber(channels))
+                .persistentConnectionConfigs(persistentConnection(channels))
+                .voiceEnhancementConfigs(voiceEnhancement(channels))
+                .build();
+    }
 
-  static UserIdentityInfo identityInfo(software.amazon.connect.user.UserIdentityInfo info) {
-    return info == null
-        ? null
-        : UserIdentityInfo.builder()
-            .firstName(info.getFirstName())
-            .lastName(info.getLastName())
-            .email(info.getEmail())
-            .secondaryEmail(info.getSecondaryEmail())
-            .mobile(info.getMobile())
-            .build();
-  }
+    static UserIdentityInfo identityInfo(software.amazon.connect.user.UserIdentityInfo info) {
+        return info == null
+                ? null
+                : UserIdentityInfo.builder()
+                        .firstName(info.getFirstName())
+                        .lastName(info.getLastName())
+                        .email(info.getEmail())
+                        .secondaryEmail(info.getSecondaryEmail())
+                        .mobile(info.getMobile())
+                        .build();
+    }
 
-  static UserPhoneConfig phoneConfig(software.amazon.connect.user.UserPhoneConfig phone) {
-    return phone == null
-        ? null
-        : UserPhoneConfig.builder()
-            .phoneType(phone.getPhoneType())
-            .autoAccept(phone.getAutoAccept())
-            .afterContactWorkTimeLimit(phone.getAfterContactWorkTimeLimit())
-            .deskPhoneNumber(phone.getDeskPhoneNumber())
-            .persistentConnection(phone.getPersistentConnection())
-            .build();
-  }
+    static UserPhoneConfig phoneConfig(software.amazon.connect.user.UserPhoneConfig phone) {
+        return phone == null
+                ? null
+                : UserPhoneConfig.builder()
+                        .phoneType(phone.getPhoneType())
+                        .autoAccept(phone.getAutoAccept())
+                        .afterContactWorkTimeLimit(phone.getAfterContactWorkTimeLimit())
+                        .deskPhoneNumber(phone.getDeskPhoneNumber())
+                        .persistentConnection(phone.getPersistentConnection())
+                        .build();
+    }
 
-  static List<UserProficiency> proficiencies(SortedMap<Proficiency, Double> levels) {
-    return levels.entrySet().stream()
-        .map(entry -> UserProficiency.builder()
-            .attributeName(entry.getKey().name())
-            .attributeValue(entry.getKey().value())
-            .level(entry.getValue().floatValue())
-            .build())
-        .toList();
-  }
+    static List<UserProficiency> proficiencies(SortedMap<Proficiency, Double> levels) {
+        return levels.entrySet().stream()
+                .map(entry -> UserProficiency.builder()
+                        .attributeName(entry.getKey().name())
+                        .attributeValue(entry.getKey().value())
+                        .level(entry.getValue().floatValue())
+                        .build())
+                .toList();
+    }
 
-  private static List<AutoAcceptConfig> autoAccept(ResourceModel model) {
-    return each(model.getAutoAcceptConfigs(), it -> AutoAcceptConfig.builder()
-        .channel(it.getChannel())
-        .autoAccept(it.getAutoAccept())
-        .agentFirstCallbackAutoAccept(it.getAgentFirstCallbackAutoAccept())
-        .build());
-  }
+    private static List<AutoAcceptConfig> autoAccept(ResourceModel model) {
+        return each(model.getAutoAcceptConfigs(), it -> AutoAcceptConfig.builder()
+                .channel(it.getChannel())
+                .autoAccept(it.getAutoAccept())
+                .agentFirstCallbackAutoAccept(it.getAgentFirstCallbackAutoAccept())
+                .build());
+    }
 
-  private static List<AfterContactWorkConfigPerChannel> afterContactWork(ResourceModel model) {
-    return each(model.getAfterContactWorkConfigs(), it -> AfterContactWorkConfigPerChannel.builder()
-        .channel(it.getChannel())
-        .afterContactWorkConfig(limit(it.getAfterContactWorkConfig()))
-        .agentFirstCallbackAfterContactWorkConfig(limit(it.getAgentFirstCallbackAfterContactWorkConfig()))
-        .build());
-  }
+    private static List<AfterContactWorkConfigPerChannel> afterContactWork(ResourceModel model) {
+        return each(model.getAfterContactWorkConfigs(), it -> AfterContactWorkConfigPerChannel.builder()
+                .channel(it.getChannel())
+                .afterContactWorkConfig(limit(it.getAfterContactWorkConfig()))
+                .agentFirstCallbackAfterContactWorkConfig(limit(it.getAgentFirstCallbackAfterContactWorkConfig()))
+                .build());
+    }
 
-  private static AfterContactWorkConfig limit(software.amazon.connect.user.AfterContactWorkConfig config) {
-    return config == null
-        ? null
-        : AfterContactWorkConfig.builder().afterContactWorkTimeLimit(config.getAfterContactWorkTimeLimit()).build();
-  }
+    private static AfterContactWorkConfig limit(software.amazon.connect.user.AfterContactWorkConfig config) {
+        return config == null
+                ? null
+                : AfterContactWorkConfig.builder()
+                        .afterContactWorkTimeLimit(config.getAfterContactWorkTimeLimit())
+                        .build();
+    }
 
-  private static List<PhoneNumberConfig> phoneNumber(ResourceModel model) {
-    return each(model.getPhoneNumberConfigs(), it -> PhoneNumberConfig.builder()
-        .channel(it.getChannel())
-        .phoneType(it.getPhoneType())
-        .phoneNumber(it.getPhoneNumber())
-        .build());
-  }
+    private static List<PhoneNumberConfig> phoneNumber(ResourceModel model) {
+        return each(model.getPhoneNumberConfigs(), it -> PhoneNumberConfig.builder()
+                .channel(it.getChannel())
+                .phoneType(it.getPhoneType())
+                .phoneNumber(it.getPhoneNumber())
+                .build());
+    }
 
-  private static List<PersistentConnectionConfig> persistentConnection(ResourceModel model) {
-    return each(model.getPersistentConnectionConfigs(), it -> PersistentConnectionConfig.builder()
-        .channel(it.getChannel())
-        .persistentConnection(it.getPersistentConnection())
-        .build());
-  }
+    private static List<PersistentConnectionConfig> persistentConnection(ResourceModel model) {
+        return each(model.getPersistentConnectionConfigs(), it -> PersistentConnectionConfig.builder()
+                .channel(it.getChannel())
+                .persistentConnection(it.getPersistentConnection())
+                .build());
+    }
 
-  private static List<VoiceEnhancementConfig> voiceEnhancement(ResourceModel model) {
-    return each(model.getVoiceEnhancementConfigs(), it -> VoiceEnhancementConfig.builder()
-        .channel(it.getChannel())
-        .voiceEnhancementMode(it.getVoiceEnhancementMode())
-        .build());
-  }
+    private static List<VoiceEnhancementConfig> voiceEnhancement(ResourceModel model) {
+        return each(model.getVoiceEnhancementConfigs(), it -> VoiceEnhancementConfig.builder()
+                .channel(it.getChannel())
+                .voiceEnhancementMode(it.getVoiceEnhancementMode())
+                .build());
+    }
 
-  private static <S, T> List<T> each(List<S> items, Function<S, T> translate) {
-    return items == null ? null : items.stream().map(translate).toList();
-  }
+    private static <S, T> List<T> each(List<S> items, Function<S, T> translate) {
+        return items == null ? null : items.stream().map(translate).toList();
+    }
 
-  private static <T> List<T> nonEmpty(List<T> items) {
-    return Stream.ofNullable(items).anyMatch(list -> !list.isEmpty()) ? items : null;
-  }
+    private static <T> List<T> nonEmpty(List<T> items) {
+        return Stream.ofNullable(items).anyMatch(list -> !list.isEmpty()) ? items : null;
+    }
 }

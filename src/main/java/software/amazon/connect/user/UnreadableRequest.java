@@ -13,29 +13,31 @@ import java.util.stream.Collectors;
  */
 final class UnreadableRequest {
 
-  private UnreadableRequest() {}
+    private UnreadableRequest() {}
 
-  /** What reading fails with; empty when it succeeds, or fails in a way that the framework reports without quoting. */
-  static Optional<String> reasonOf(Reading reading) throws IOException {
-    try {
-      reading.run();
-      return Optional.empty();
-    } catch (MismatchedInputException e) {
-      return Optional.empty();
-    } catch (JsonMappingException e) {
-      String path = e.getPath().stream()
-          .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
-          .collect(Collectors.joining("."));
-      return Optional.of("The request cannot be read at %s: %s".formatted(path, e.getOriginalMessage()));
-    } catch (JsonProcessingException e) {
-      return Optional.of("The request is not JSON, from line %d, column %d"
-          .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    /**
+     * What reading fails with; empty when it succeeds, or fails in a way that the framework reports without quoting.
+     */
+    static Optional<String> reasonOf(Reading reading) throws IOException {
+        try {
+            reading.run();
+            return Optional.empty();
+        } catch (MismatchedInputException e) {
+            return Optional.empty();
+        } catch (JsonMappingException e) {
+            String path = e.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+                    .collect(Collectors.joining("."));
+            return Optional.of("The request cannot be read at %s: %s".formatted(path, e.getOriginalMessage()));
+        } catch (JsonProcessingException e) {
+            return Optional.of("The request is not JSON, from line %d, column %d"
+                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+        }
     }
-  }
 
-  /** Reading a request as the framework does. */
-  @FunctionalInterface
-  interface Reading {
-    void run() throws IOException;
-  }
+    /** Reading a request as the framework does. */
+    @FunctionalInterface
+    interface Reading {
+        void run() throws IOException;
+    }
 }

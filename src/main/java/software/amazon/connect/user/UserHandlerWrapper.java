@@ -15,47 +15,47 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  */
 public class UserHandlerWrapper extends HandlerWrapper {
 
-  /** Runs a read once, so that what Lambda gives for starting up is used for starting up. */
-  public UserHandlerWrapper() {
-    Priming.run(json -> transform(serializer.deserialize(json, getTypeReference())), this::serialized);
-  }
-
-  /** Refuses what cannot be read before the framework comes to quote it. */
-  @Override
-  public void processRequest(InputStream input, OutputStream output) throws IOException {
-    byte[] request = input.readAllBytes();
-    String text = new String(request, StandardCharsets.UTF_8);
-    Optional<String> unreadable = UnreadableRequest.reasonOf(
-        () -> serializer.deserialize(serializer.decompress(text), getTypeReference()));
-    if (unreadable.isPresent()) {
-      writeResponse(output, ProgressEvent.failed(null, null, HandlerErrorCode.InvalidRequest, unreadable.get()));
-    } else {
-      super.processRequest(new ByteArrayInputStream(request), output);
+    /** Runs a read once, so that what Lambda gives for starting up is used for starting up. */
+    public UserHandlerWrapper() {
+        Priming.run(json -> transform(serializer.deserialize(json, getTypeReference())), this::serialized);
     }
-  }
 
-  /**
-   * Takes the write-only property out of an answer. The framework would load the schema and check it anew for that, which
-   * is most of what a warm read costs.
-   */
-  @Override
-  protected ResourceModel sanitizeModel(ResourceModel model) {
-    return model.toBuilder().password(null).build();
-  }
-
-  /** Adds to what the framework says of a model that breaks the schema what the schema says of the property. */
-  @Override
-  protected void writeResponse(OutputStream output, ProgressEvent<ResourceModel, CallbackContext> answer)
-      throws IOException {
-    if (answer.getErrorCode() == HandlerErrorCode.InvalidRequest
-        && answer.getMessage() != null
-        && answer.getMessage().startsWith("Model validation failed")) {
-      answer.setMessage(new SchemaHints(provideResourceSchemaJSONObject()).explain(answer.getMessage()));
+    /** Refuses what cannot be read before the framework comes to quote it. */
+    @Override
+    public void processRequest(InputStream input, OutputStream output) throws IOException {
+        byte[] request = input.readAllBytes();
+        String text = new String(request, StandardCharsets.UTF_8);
+        Optional<String> unreadable = UnreadableRequest.reasonOf(
+                () -> serializer.deserialize(serializer.decompress(text), getTypeReference()));
+        if (unreadable.isPresent()) {
+            writeResponse(output, ProgressEvent.failed(null, null, HandlerErrorCode.InvalidRequest, unreadable.get()));
+        } else {
+            super.processRequest(new ByteArrayInputStream(request), output);
+        }
     }
-    super.writeResponse(output, answer);
-  }
 
-  private void serialized(Object answer) throws IOException {
-    serializer.serialize(answer);
-  }
+    /**
+     * Takes the write-only property out of an answer. The framework would load the schema and check it anew for that,
+     * which is most of what a warm read costs.
+     */
+    @Override
+    protected ResourceModel sanitizeModel(ResourceModel model) {
+        return model.toBuilder().password(null).build();
+    }
+
+    /** Adds to what the framework says of a model that breaks the schema what the schema says of the property. */
+    @Override
+    protected void writeResponse(OutputStream output, ProgressEvent<ResourceModel, CallbackContext> answer)
+            throws IOException {
+        if (answer.getErrorCode() == HandlerErrorCode.InvalidRequest
+                && answer.getMessage() != null
+                && answer.getMessage().startsWith("Model validation failed")) {
+            answer.setMessage(new SchemaHints(provideResourceSchemaJSONObject()).explain(answer.getMessage()));
+        }
+        super.writeResponse(output, answer);
+    }
+
+    private void serialized(Object answer) throws IOException {
+        serializer.serialize(answer);
+    }
 }

@@ -15,148 +15,198 @@ import software.amazon.connect.user.FakeConnect.Stored;
  * what is desired holds, what was desired and no longer is, is gone, what is in neither stays.
  */
 final class Aspects {
-  private static final Set<String> PHONE_FLAGS = Set.of("AutoAccept", "PersistentConnection");
-  private static final Map<String, String> LIST_OF_MEMBER = Map.of(
-      "AutoAccept", "AutoAcceptConfigs",
-      "AfterContactWorkTimeLimit", "AfterContactWorkConfigs",
-      "PhoneType", "PhoneNumberConfigs",
-      "DeskPhoneNumber", "PhoneNumberConfigs",
-      "PersistentConnection", "PersistentConnectionConfigs");
+    private static final Set<String> PHONE_FLAGS = Set.of("AutoAccept", "PersistentConnection");
+    private static final Map<String, String> LIST_OF_MEMBER = Map.of(
+            "AutoAccept", "AutoAcceptConfigs",
+            "AfterContactWorkTimeLimit", "AfterContactWorkConfigs",
+            "PhoneType", "PhoneNumberConfigs",
+            "DeskPhoneNumber", "PhoneNumberConfigs",
+            "PersistentConnection", "PersistentConnectionConfigs");
 
-  private Aspects() {}
+    private Aspects() {}
 
-  /** What a model says: aspects that it leaves open are not in the map. */
-  static Map<String, Object> of(ResourceModel model) {
-    Map<String, Object> aspects = new TreeMap<>();
-    if (model == null) {
-      return aspects;
+    /** What a model says: aspects that it leaves open are not in the map. */
+    static Map<String, Object> of(ResourceModel model) {
+        Map<String, Object> aspects = new TreeMap<>();
+        if (model == null) {
+            return aspects;
+        }
+        put(aspects, "routing", id(model.getRoutingProfileArn()));
+        put(aspects, "hierarchy", id(model.getHierarchyGroupArn()));
+        put(
+                aspects,
+                "security",
+                model.getSecurityProfileArns() == null
+                        ? null
+                        : model.getSecurityProfileArns().stream()
+                                .map(Aspects::id)
+                                .collect(Collectors.toCollection(TreeSet::new)));
+        UserIdentityInfo identity = model.getIdentityInfo();
+        if (identity != null) {
+            put(aspects, "identity.FirstName", identity.getFirstName());
+            put(aspects, "identity.LastName", identity.getLastName());
+            put(aspects, "identity.Email", identity.getEmail());
+            put(aspects, "identity.SecondaryEmail", identity.getSecondaryEmail());
+            put(aspects, "identity.Mobile", identity.getMobile());
+        }
+        UserPhoneConfig phone = model.getPhoneConfig();
+        if (phone != null) {
+            put(aspects, "phone.AutoAccept", phone.getAutoAccept());
+            put(aspects, "phone.AfterContactWorkTimeLimit", phone.getAfterContactWorkTimeLimit());
+            put(aspects, "phone.PhoneType", phone.getPhoneType());
+            put(aspects, "phone.DeskPhoneNumber", phone.getDeskPhoneNumber());
+            put(aspects, "phone.PersistentConnection", phone.getPersistentConnection());
+        }
+        put(
+                aspects,
+                "list.AutoAcceptConfigs",
+                byChannel(
+                        model.getAutoAcceptConfigs(),
+                        AutoAcceptConfig::getChannel,
+                        it -> it.getAutoAccept() + "/" + Boolean.TRUE.equals(it.getAgentFirstCallbackAutoAccept())));
+        put(
+                aspects,
+                "list.AfterContactWorkConfigs",
+                byChannel(
+                        model.getAfterContactWorkConfigs(),
+                        AfterContactWorkConfigPerChannel::getChannel,
+                        it -> limit(it.getAfterContactWorkConfig()) + "/"
+                                + limit(it.getAgentFirstCallbackAfterContactWorkConfig())));
+        put(
+                aspects,
+                "list.PhoneNumberConfigs",
+                byChannel(
+                        model.getPhoneNumberConfigs(),
+                        PhoneNumberConfig::getChannel,
+                        it -> it.getPhoneType() + "/" + it.getPhoneNumber()));
+        put(
+                aspects,
+                "list.PersistentConnectionConfigs",
+                byChannel(
+                        model.getPersistentConnectionConfigs(),
+                        PersistentConnectionConfig::getChannel,
+                        it -> "" + it.getPersistentConnection()));
+        put(
+                aspects,
+                "list.VoiceEnhancementConfigs",
+                byChannel(
+                        model.getVoiceEnhancementConfigs(),
+                        VoiceEnhancementConfig::getChannel,
+                        VoiceEnhancementConfig::getVoiceEnhancementMode));
+        put(
+                aspects,
+                "proficiencies",
+                model.getUserProficiencies() == null
+                        ? null
+                        : model.getUserProficiencies().stream()
+                                .collect(Collectors.toMap(
+                                        it -> it.getAttributeName() + "=" + it.getAttributeValue(),
+                                        UserProficiency::getLevel,
+                                        (a, b) -> b,
+                                        TreeMap::new)));
+        return aspects;
     }
-    put(aspects, "routing", id(model.getRoutingProfileArn()));
-    put(aspects, "hierarchy", id(model.getHierarchyGroupArn()));
-    put(aspects, "security", model.getSecurityProfileArns() == null ? null
-        : model.getSecurityProfileArns().stream().map(Aspects::id).collect(Collectors.toCollection(TreeSet::new)));
-    UserIdentityInfo identity = model.getIdentityInfo();
-    if (identity != null) {
-      put(aspects, "identity.FirstName", identity.getFirstName());
-      put(aspects, "identity.LastName", identity.getLastName());
-      put(aspects, "identity.Email", identity.getEmail());
-      put(aspects, "identity.SecondaryEmail", identity.getSecondaryEmail());
-      put(aspects, "identity.Mobile", identity.getMobile());
+
+    /** What a user is; a flag or a limit that was never set is false or 0, a list without channels is none. */
+    static Map<String, Object> of(Stored stored) {
+        ResourceModel shown = ModelTranslator.liveUser(
+                        ConnectArn.of(ConnectArn.USER, "UserArn", stored.user().arn()), stored.user(), List.of())
+                .model();
+        Map<String, Object> aspects = of(shown);
+        aspects.put(
+                "proficiencies",
+                stored.levels().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                it -> it.getKey().name() + "=" + it.getKey().value(),
+                                it -> it.getValue().doubleValue(),
+                                (a, b) -> b,
+                                TreeMap::new)));
+        return settled(aspects);
     }
-    UserPhoneConfig phone = model.getPhoneConfig();
-    if (phone != null) {
-      put(aspects, "phone.AutoAccept", phone.getAutoAccept());
-      put(aspects, "phone.AfterContactWorkTimeLimit", phone.getAfterContactWorkTimeLimit());
-      put(aspects, "phone.PhoneType", phone.getPhoneType());
-      put(aspects, "phone.DeskPhoneNumber", phone.getDeskPhoneNumber());
-      put(aspects, "phone.PersistentConnection", phone.getPersistentConnection());
+
+    /**
+     * The law. Three things that the API cannot do are its exceptions: names and a phone type cannot be taken away, a
+     * mobile number cannot where updates merge, and a member of PhoneConfig is left alone where the setting is made by
+     * channel.
+     */
+    static Map<String, Object> after(
+            ResourceModel previous, ResourceModel desired, Map<String, Object> live, Set<Behaviour> behaviours) {
+        Map<String, Object> before = of(previous);
+        Map<String, Object> wanted = of(desired);
+        Set<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(wanted.keySet());
+        keys.addAll(live.keySet());
+        Map<String, Object> after = new TreeMap<>();
+        for (String key : keys) {
+            if (wanted.containsKey(key)) {
+                after.put(key, wanted.get(key));
+            } else if (!isGiven(before.get(key)) || stays(key, before, wanted, live, behaviours)) {
+                put(after, key, live.get(key));
+            }
+        }
+        Object phoneType = after.get("phone.PhoneType");
+        if (isGiven(before.get("phone.DeskPhoneNumber"))
+                && !wanted.containsKey("phone.DeskPhoneNumber")
+                && "DESK_PHONE".equals(phoneType)) {
+            put(after, "phone.DeskPhoneNumber", live.get("phone.DeskPhoneNumber"));
+        }
+        return settled(after);
     }
-    put(aspects, "list.AutoAcceptConfigs", byChannel(model.getAutoAcceptConfigs(), AutoAcceptConfig::getChannel,
-        it -> it.getAutoAccept() + "/" + Boolean.TRUE.equals(it.getAgentFirstCallbackAutoAccept())));
-    put(aspects, "list.AfterContactWorkConfigs", byChannel(model.getAfterContactWorkConfigs(),
-        AfterContactWorkConfigPerChannel::getChannel,
-        it -> limit(it.getAfterContactWorkConfig()) + "/" + limit(it.getAgentFirstCallbackAfterContactWorkConfig())));
-    put(aspects, "list.PhoneNumberConfigs", byChannel(model.getPhoneNumberConfigs(), PhoneNumberConfig::getChannel,
-        it -> it.getPhoneType() + "/" + it.getPhoneNumber()));
-    put(aspects, "list.PersistentConnectionConfigs", byChannel(model.getPersistentConnectionConfigs(),
-        PersistentConnectionConfig::getChannel, it -> "" + it.getPersistentConnection()));
-    put(aspects, "list.VoiceEnhancementConfigs", byChannel(model.getVoiceEnhancementConfigs(),
-        VoiceEnhancementConfig::getChannel, VoiceEnhancementConfig::getVoiceEnhancementMode));
-    put(aspects, "proficiencies", model.getUserProficiencies() == null ? null
-        : model.getUserProficiencies().stream().collect(Collectors.toMap(
-            it -> it.getAttributeName() + "=" + it.getAttributeValue(), UserProficiency::getLevel, (a, b) -> b,
-            TreeMap::new)));
-    return aspects;
-  }
 
-  /** What a user is; a flag or a limit that was never set is false or 0, a list without channels is none. */
-  static Map<String, Object> of(Stored stored) {
-    ResourceModel shown = ModelTranslator.liveUser(
-        ConnectArn.of(ConnectArn.USER, "UserArn", stored.user().arn()), stored.user(), List.of()).model();
-    Map<String, Object> aspects = of(shown);
-    aspects.put("proficiencies", stored.levels().entrySet().stream().collect(Collectors.toMap(
-        it -> it.getKey().name() + "=" + it.getKey().value(), it -> it.getValue().doubleValue(), (a, b) -> b,
-        TreeMap::new)));
-    return settled(aspects);
-  }
-
-  /**
-   * The law. Three things that the API cannot do are its exceptions: names and a phone type cannot be taken away, a
-   * mobile number cannot where updates merge, and a member of PhoneConfig is left alone where the setting is made by
-   * channel.
-   */
-  static Map<String, Object> after(
-      ResourceModel previous, ResourceModel desired, Map<String, Object> live, Set<Behaviour> behaviours) {
-    Map<String, Object> before = of(previous);
-    Map<String, Object> wanted = of(desired);
-    Set<String> keys = new TreeSet<>(before.keySet());
-    keys.addAll(wanted.keySet());
-    keys.addAll(live.keySet());
-    Map<String, Object> after = new TreeMap<>();
-    for (String key : keys) {
-      if (wanted.containsKey(key)) {
-        after.put(key, wanted.get(key));
-      } else if (!isGiven(before.get(key)) || stays(key, before, wanted, live, behaviours)) {
-        put(after, key, live.get(key));
-      }
+    private static boolean stays(
+            String key,
+            Map<String, Object> before,
+            Map<String, Object> wanted,
+            Map<String, Object> live,
+            Set<Behaviour> behaviours) {
+        return switch (key) {
+            case "identity.FirstName", "identity.LastName", "phone.PhoneType" -> true;
+            case "identity.Mobile" -> behaviours.contains(Behaviour.IDENTITY_MERGES);
+            default -> key.startsWith("phone.") && isByChannel(key, before, wanted, live);
+        };
     }
-    Object phoneType = after.get("phone.PhoneType");
-    if (isGiven(before.get("phone.DeskPhoneNumber")) && !wanted.containsKey("phone.DeskPhoneNumber")
-        && "DESK_PHONE".equals(phoneType)) {
-      put(after, "phone.DeskPhoneNumber", live.get("phone.DeskPhoneNumber"));
+
+    private static boolean isByChannel(
+            String key, Map<String, Object> before, Map<String, Object> wanted, Map<String, Object> live) {
+        String list = LIST_OF_MEMBER.get(key.substring("phone.".length()));
+        boolean wantedForAll = LIST_OF_MEMBER.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().equals(list) && wanted.containsKey("phone." + entry.getKey()));
+        return wanted.containsKey("list." + list)
+                || isGiven(live.get("list." + list)) && !isGiven(before.get("list." + list)) && !wantedForAll;
     }
-    return settled(after);
-  }
 
-  private static boolean stays(
-      String key, Map<String, Object> before, Map<String, Object> wanted, Map<String, Object> live,
-      Set<Behaviour> behaviours) {
-    return switch (key) {
-      case "identity.FirstName", "identity.LastName", "phone.PhoneType" -> true;
-      case "identity.Mobile" -> behaviours.contains(Behaviour.IDENTITY_MERGES);
-      default -> key.startsWith("phone.") && isByChannel(key, before, wanted, live);
-    };
-  }
-
-  private static boolean isByChannel(
-      String key, Map<String, Object> before, Map<String, Object> wanted, Map<String, Object> live) {
-    String list = LIST_OF_MEMBER.get(key.substring("phone.".length()));
-    boolean wantedForAll = LIST_OF_MEMBER.entrySet().stream()
-        .anyMatch(entry -> entry.getValue().equals(list) && wanted.containsKey("phone." + entry.getKey()));
-    return wanted.containsKey("list." + list)
-        || isGiven(live.get("list." + list)) && !isGiven(before.get("list." + list)) && !wantedForAll;
-  }
-
-  private static boolean isGiven(Object value) {
-    return value != null && !(value instanceof Map<?, ?> map && map.isEmpty());
-  }
-
-  private static Map<String, Object> settled(Map<String, Object> aspects) {
-    Map<String, Object> settled = new TreeMap<>(aspects);
-    settled.values().removeIf(value -> !isGiven(value));
-    PHONE_FLAGS.forEach(flag -> settled.putIfAbsent("phone." + flag, false));
-    settled.putIfAbsent("phone.AfterContactWorkTimeLimit", 0);
-    return settled;
-  }
-
-  private static <T> Map<String, String> byChannel(
-      List<T> items, Function<T, String> channel, Function<T, String> says) {
-    return items == null
-        ? null
-        : items.stream().collect(Collectors.toMap(channel, says, (a, b) -> a + b, TreeMap::new));
-  }
-
-  private static int limit(AfterContactWorkConfig config) {
-    return config == null || config.getAfterContactWorkTimeLimit() == null ? 0 : config.getAfterContactWorkTimeLimit();
-  }
-
-  private static String id(String arn) {
-    return arn == null ? null : arn.substring(arn.lastIndexOf('/') + 1);
-  }
-
-  private static void put(Map<String, Object> aspects, String key, Object value) {
-    if (value != null) {
-      aspects.put(key, value);
+    private static boolean isGiven(Object value) {
+        return value != null && !(value instanceof Map<?, ?> map && map.isEmpty());
     }
-  }
+
+    private static Map<String, Object> settled(Map<String, Object> aspects) {
+        Map<String, Object> settled = new TreeMap<>(aspects);
+        settled.values().removeIf(value -> !isGiven(value));
+        PHONE_FLAGS.forEach(flag -> settled.putIfAbsent("phone." + flag, false));
+        settled.putIfAbsent("phone.AfterContactWorkTimeLimit", 0);
+        return settled;
+    }
+
+    private static <T> Map<String, String> byChannel(
+            List<T> items, Function<T, String> channel, Function<T, String> says) {
+        return items == null
+                ? null
+                : items.stream().collect(Collectors.toMap(channel, says, (a, b) -> a + b, TreeMap::new));
+    }
+
+    private static int limit(AfterContactWorkConfig config) {
+        return config == null || config.getAfterContactWorkTimeLimit() == null
+                ? 0
+                : config.getAfterContactWorkTimeLimit();
+    }
+
+    private static String id(String arn) {
+        return arn == null ? null : arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    private static void put(Map<String, Object> aspects, String key, Object value) {
+        if (value != null) {
+            aspects.put(key, value);
+        }
+    }
 }

@@ -19,120 +19,124 @@ import software.amazon.awssdk.services.connectuser.model.User;
 
 /** CreateUser has no client token: what becomes of a creation whose answer did not arrive. */
 class CreateLostAnswerTest {
-  private final Rig rig = new Rig();
-  private final FakeConnect fake = rig.fake;
+    private final Rig rig = new Rig();
+    private final FakeConnect fake = rig.fake;
 
-  static Stream<Arguments> lost() {
-    return Stream.of(
-        Arguments.of("connection broken", Fault.answerLost()),
-        Arguments.of("answer too late", Fault.answerTooLate()),
-        Arguments.of("500", Fault.serverErrorAfterCommit()));
-  }
+    static Stream<Arguments> lost() {
+        return Stream.of(
+                Arguments.of("connection broken", Fault.answerLost()),
+                Arguments.of("answer too late", Fault.answerTooLate()),
+                Arguments.of("500", Fault.serverErrorAfterCommit()));
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("lost")
-  void create_answerLost_adoptsTheUser(String name, Fault fault) {
-    fake.fail("CreateUser", fault);
-    rig.create(Samples.full()).succeeded();
-    assertThat(fake.requests(CreateUserRequest.class)).hasSize(1);
-    assertThat(fake.only().levels()).hasSize(2);
-  }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lost")
+    void create_answerLost_adoptsTheUser(String name, Fault fault) {
+        fake.fail("CreateUser", fault);
+        rig.create(Samples.full()).succeeded();
+        assertThat(fake.requests(CreateUserRequest.class)).hasSize(1);
+        assertThat(fake.only().levels()).hasSize(2);
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("lost")
-  void create_answerLostAndSearchBehind_adoptsTheUserAfterTheDuplicate(String name, Fault fault) {
-    fake.fail("CreateUser", fault).fail("SearchUsers", Fault.staleRead(), Fault.staleRead());
-    rig.create(Samples.full()).succeeded();
-    assertThat(fake.operations()).contains("ListUsers");
-    assertThat(fake.users()).hasSize(1);
-  }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lost")
+    void create_answerLostAndSearchBehind_adoptsTheUserAfterTheDuplicate(String name, Fault fault) {
+        fake.fail("CreateUser", fault).fail("SearchUsers", Fault.staleRead(), Fault.staleRead());
+        rig.create(Samples.full()).succeeded();
+        assertThat(fake.operations()).contains("ListUsers");
+        assertThat(fake.users()).hasSize(1);
+    }
 
-  @Test
-  void create_answerLostAndDescribeBehind_adoptsTheUser() {
-    fake.fail("CreateUser", Fault.answerLost()).fail("DescribeUser", Fault.staleRead(), Fault.staleRead());
-    rig.create(Samples.plain()).succeeded();
-    assertThat(fake.users()).hasSize(1);
-  }
+    @Test
+    void create_answerLostAndDescribeBehind_adoptsTheUser() {
+        fake.fail("CreateUser", Fault.answerLost()).fail("DescribeUser", Fault.staleRead(), Fault.staleRead());
+        rig.create(Samples.plain()).succeeded();
+        assertThat(fake.users()).hasSize(1);
+    }
 
-  @Test
-  void create_answerLostAndLookupThrottled_adoptsTheUser() {
-    fake.fail("CreateUser", Fault.answerLost()).fail("SearchUsers", 2, Fault.throttled());
-    rig.create(Samples.plain()).succeeded();
-    assertThat(fake.users()).hasSize(1);
-  }
+    @Test
+    void create_answerLostAndLookupThrottled_adoptsTheUser() {
+        fake.fail("CreateUser", Fault.answerLost()).fail("SearchUsers", 2, Fault.throttled());
+        rig.create(Samples.plain()).succeeded();
+        assertThat(fake.users()).hasSize(1);
+    }
 
-  @Test
-  void create_requestLost_isSentAgain() {
-    fake.fail("CreateUser", Fault.requestLost(), Fault.serverError());
-    rig.create(Samples.plain()).succeeded();
-    assertThat(fake.requests(CreateUserRequest.class)).hasSize(3);
-    assertThat(fake.users()).hasSize(1);
-  }
+    @Test
+    void create_requestLost_isSentAgain() {
+        fake.fail("CreateUser", Fault.requestLost(), Fault.serverError());
+        rig.create(Samples.plain()).succeeded();
+        assertThat(fake.requests(CreateUserRequest.class)).hasSize(3);
+        assertThat(fake.users()).hasSize(1);
+    }
 
-  @Test
-  void create_connectionRefused_isSentAgainWithoutLookingForAUser() {
-    fake.fail("CreateUser", Fault.connectionRefused());
-    rig.create(Samples.plain()).succeeded();
-    assertThat(fake.operations()).containsExactly("CreateUser", "CreateUser", "DescribeUser");
-  }
+    @Test
+    void create_connectionRefused_isSentAgainWithoutLookingForAUser() {
+        fake.fail("CreateUser", Fault.connectionRefused());
+        rig.create(Samples.plain()).succeeded();
+        assertThat(fake.operations()).containsExactly("CreateUser", "CreateUser", "DescribeUser");
+    }
 
-  @Test
-  void create_connectionRefusedThenDuplicate_isAlreadyExists() {
-    rig.create(Samples.plain()).succeeded();
-    fake.fail("CreateUser", Fault.connectionRefused());
-    var end = rig.create(Samples.plain()).end();
-    assertThat(end.getErrorCode()).isEqualTo(AlreadyExists);
-    assertThat(end.getResourceModel()).isNull();
-  }
+    @Test
+    void create_connectionRefusedThenDuplicate_isAlreadyExists() {
+        rig.create(Samples.plain()).succeeded();
+        fake.fail("CreateUser", Fault.connectionRefused());
+        var end = rig.create(Samples.plain()).end();
+        assertThat(end.getErrorCode()).isEqualTo(AlreadyExists);
+        assertThat(end.getResourceModel()).isNull();
+    }
 
-  @Test
-  void create_neverAnswered_failsAsWhatItIs() {
-    fake.fail("CreateUser", 100, Fault.requestLost());
-    assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(NetworkFailure);
-    fake.heal();
-    fake.fail("CreateUser", 100, Fault.serverError());
-    assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(ServiceInternalError);
-    assertThat(fake.users()).isEmpty();
-  }
+    @Test
+    void create_neverAnswered_failsAsWhatItIs() {
+        fake.fail("CreateUser", 100, Fault.requestLost());
+        assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(NetworkFailure);
+        fake.heal();
+        fake.fail("CreateUser", 100, Fault.serverError());
+        assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(ServiceInternalError);
+        assertThat(fake.users()).isEmpty();
+    }
 
-  /** Somebody else's users of the same name: none of them may be taken for ours, and so be deleted in a rollback. */
-  static Stream<Arguments> foreign() {
-    return Stream.of(
-        Arguments.of("older", change(user -> user.lastModifiedTime(Instant.now().minus(Duration.ofMinutes(5))))),
-        Arguments.of("of unknown age", change(user -> user.lastModifiedTime(null))),
-        Arguments.of("other routing profile", change(user -> user.routingProfileId("rp-2"))),
-        Arguments.of("more security profiles", change(user -> user.securityProfileIds("sp-1", "sp-2", "sp-3"))),
-        Arguments.of("other hierarchy group", change(user -> user.hierarchyGroupId("hg-2"))),
-        Arguments.of("other identity", change(user -> user.identityInfo(info -> info.firstName("Grace")))),
-        Arguments.of("other channels", change(user -> user.autoAcceptConfigs(List.of()))),
-        Arguments.of("other tags", change(user -> user.tags(java.util.Map.of("Team", "Paris")))),
-        Arguments.of("other directory user", change(user -> user.directoryUserId("directory-2"))));
-  }
+    /** Somebody else's users of the same name: none of them may be taken for ours, and so be deleted in a rollback. */
+    static Stream<Arguments> foreign() {
+        return Stream.of(
+                Arguments.of(
+                        "older",
+                        change(user -> user.lastModifiedTime(Instant.now().minus(Duration.ofMinutes(5))))),
+                Arguments.of("of unknown age", change(user -> user.lastModifiedTime(null))),
+                Arguments.of("other routing profile", change(user -> user.routingProfileId("rp-2"))),
+                Arguments.of("more security profiles", change(user -> user.securityProfileIds("sp-1", "sp-2", "sp-3"))),
+                Arguments.of("other hierarchy group", change(user -> user.hierarchyGroupId("hg-2"))),
+                Arguments.of("other identity", change(user -> user.identityInfo(info -> info.firstName("Grace")))),
+                Arguments.of("other channels", change(user -> user.autoAcceptConfigs(List.of()))),
+                Arguments.of("other tags", change(user -> user.tags(java.util.Map.of("Team", "Paris")))),
+                Arguments.of("other directory user", change(user -> user.directoryUserId("directory-2"))));
+    }
 
-  private static UnaryOperator<User.Builder> change(UnaryOperator<User.Builder> change) {
-    return change;
-  }
+    private static UnaryOperator<User.Builder> change(UnaryOperator<User.Builder> change) {
+        return change;
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("foreign")
-  void create_answerLostAndAnotherUserOfThatName_isAlreadyExists(String name, UnaryOperator<User.Builder> change) {
-    User.Builder other = FakeConnectUserClient
-        .user(RequestTranslator.createUser(Samples.full(), RandomModels.tagMap(Samples.full())))
-        .lastModifiedTime(Instant.now());
-    fake.put(change.apply(other).build(), FakeConnect.noLevels());
-    fake.fail("CreateUser", Fault.requestLost());
-    var end = rig.create(Samples.full()).end();
-    assertThat(end.getErrorCode()).isEqualTo(AlreadyExists);
-    assertThat(end.getResourceModel()).isNull();
-    assertThat(fake.only().levels()).isEmpty();
-  }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("foreign")
+    void create_answerLostAndAnotherUserOfThatName_isAlreadyExists(String name, UnaryOperator<User.Builder> change) {
+        User.Builder other = FakeConnectUserClient.user(
+                        RequestTranslator.createUser(Samples.full(), RandomModels.tagMap(Samples.full())))
+                .lastModifiedTime(Instant.now());
+        fake.put(change.apply(other).build(), FakeConnect.noLevels());
+        fake.fail("CreateUser", Fault.requestLost());
+        var end = rig.create(Samples.full()).end();
+        assertThat(end.getErrorCode()).isEqualTo(AlreadyExists);
+        assertThat(end.getResourceModel()).isNull();
+        assertThat(fake.only().levels()).isEmpty();
+    }
 
-  @Test
-  void create_answerLostAndAnotherUserWithMoreThanAsked_isAlreadyExists() {
-    User other = FakeConnectUserClient.user(RequestTranslator.createUser(Samples.plain(), java.util.Map.of()))
-        .hierarchyGroupId("hg-1").lastModifiedTime(Instant.now()).build();
-    fake.put(other, FakeConnect.noLevels());
-    fake.fail("CreateUser", Fault.requestLost());
-    assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(AlreadyExists);
-  }
+    @Test
+    void create_answerLostAndAnotherUserWithMoreThanAsked_isAlreadyExists() {
+        User other = FakeConnectUserClient.user(RequestTranslator.createUser(Samples.plain(), java.util.Map.of()))
+                .hierarchyGroupId("hg-1")
+                .lastModifiedTime(Instant.now())
+                .build();
+        fake.put(other, FakeConnect.noLevels());
+        fake.fail("CreateUser", Fault.requestLost());
+        assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(AlreadyExists);
+    }
 }

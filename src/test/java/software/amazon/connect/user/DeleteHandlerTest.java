@@ -12,84 +12,97 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.Action;
 
 class DeleteHandlerTest {
-  private final Rig rig = new Rig();
-  private final FakeConnect fake = rig.fake;
-  private String arn;
+    private final Rig rig = new Rig();
+    private final FakeConnect fake = rig.fake;
+    private String arn;
 
-  @BeforeEach
-  void createUser() {
-    arn = rig.create(Samples.plain()).succeeded().model().getUserArn();
-    fake.forgetCalls();
-  }
+    @BeforeEach
+    void createUser() {
+        arn = rig.create(Samples.plain()).succeeded().model().getUserArn();
+        fake.forgetCalls();
+    }
 
-  @Test
-  void delete_user_isGoneAfterTwoCalls() {
-    rig.delete(arn).succeeded();
-    assertThat(fake.users()).isEmpty();
-    assertThat(fake.operations()).hasSizeLessThanOrEqualTo(2).startsWith("DeleteUser");
-  }
+    @Test
+    void delete_user_isGoneAfterTwoCalls() {
+        rig.delete(arn).succeeded();
+        assertThat(fake.users()).isEmpty();
+        assertThat(fake.operations()).hasSizeLessThanOrEqualTo(2).startsWith("DeleteUser");
+    }
 
-  @Test
-  void delete_byInstanceAndName_isGone() {
-    rig.run(Action.DELETE, Rig.request(
-        ResourceModel.builder().instanceArn(FakeConnect.INSTANCE).username("ada").build(), null)).succeeded();
-    assertThat(fake.users()).isEmpty();
-  }
+    @Test
+    void delete_byInstanceAndName_isGone() {
+        rig.run(
+                        Action.DELETE,
+                        Rig.request(
+                                ResourceModel.builder()
+                                        .instanceArn(FakeConnect.INSTANCE)
+                                        .username("ada")
+                                        .build(),
+                                null))
+                .succeeded();
+        assertThat(fake.users()).isEmpty();
+    }
 
-  @Test
-  void delete_again_isNotFound() {
-    rig.delete(arn).succeeded();
-    assertThat(rig.delete(arn).end().getErrorCode()).isEqualTo(NotFound);
-    var byName = rig.run(Action.DELETE, Rig.request(
-        ResourceModel.builder().instanceArn(FakeConnect.INSTANCE).username("ada").build(), null));
-    assertThat(byName.end().getErrorCode()).isEqualTo(NotFound);
-  }
+    @Test
+    void delete_again_isNotFound() {
+        rig.delete(arn).succeeded();
+        assertThat(rig.delete(arn).end().getErrorCode()).isEqualTo(NotFound);
+        var byName = rig.run(
+                Action.DELETE,
+                Rig.request(
+                        ResourceModel.builder()
+                                .instanceArn(FakeConnect.INSTANCE)
+                                .username("ada")
+                                .build(),
+                        null));
+        assertThat(byName.end().getErrorCode()).isEqualTo(NotFound);
+    }
 
-  @Test
-  void delete_thenCreate_meetsNoOldUser() {
-    rig.delete(arn).succeeded();
-    assertThat(rig.create(Samples.plain()).succeeded().model().getUserArn()).isNotEqualTo(arn);
-  }
+    @Test
+    void delete_thenCreate_meetsNoOldUser() {
+        rig.delete(arn).succeeded();
+        assertThat(rig.create(Samples.plain()).succeeded().model().getUserArn()).isNotEqualTo(arn);
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("software.amazon.connect.user.CreateLostAnswerTest#lost")
-  void delete_answerLost_isSuccess(String name, Fault fault) {
-    fake.fail("DeleteUser", fault);
-    rig.delete(arn).succeeded();
-    assertThat(fake.users()).isEmpty();
-  }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("software.amazon.connect.user.CreateLostAnswerTest#lost")
+    void delete_answerLost_isSuccess(String name, Fault fault) {
+        fake.fail("DeleteUser", fault);
+        rig.delete(arn).succeeded();
+        assertThat(fake.users()).isEmpty();
+    }
 
-  @Test
-  void delete_throttledBeyondOneInvocation_isCalledBack() {
-    fake.fail("DeleteUser", 30, Fault.throttled());
-    Rig.Run run = rig.delete(arn).succeeded();
-    assertThat(run.events()).hasSizeGreaterThan(1);
-  }
+    @Test
+    void delete_throttledBeyondOneInvocation_isCalledBack() {
+        fake.fail("DeleteUser", 30, Fault.throttled());
+        Rig.Run run = rig.delete(arn).succeeded();
+        assertThat(run.events()).hasSizeGreaterThan(1);
+    }
 
-  @Test
-  void delete_answerLostInOneInvocationThenGone_isSuccess() {
-    fake.fail("DeleteUser", 8, Fault.throttled()).fail("DeleteUser", Fault.answerLost());
-    fake.fail("DeleteUser", 8, Fault.throttled());
-    rig.delete(arn).succeeded();
-  }
+    @Test
+    void delete_answerLostInOneInvocationThenGone_isSuccess() {
+        fake.fail("DeleteUser", 8, Fault.throttled()).fail("DeleteUser", Fault.answerLost());
+        fake.fail("DeleteUser", 8, Fault.throttled());
+        rig.delete(arn).succeeded();
+    }
 
-  @Test
-  void delete_throttledForGood_isNotStabilized() {
-    fake.fail("DeleteUser", 5_000, Fault.throttled());
-    assertThat(rig.delete(arn).end().getErrorCode()).isEqualTo(NotStabilized);
-  }
+    @Test
+    void delete_throttledForGood_isNotStabilized() {
+        fake.fail("DeleteUser", 5_000, Fault.throttled());
+        assertThat(rig.delete(arn).end().getErrorCode()).isEqualTo(NotStabilized);
+    }
 
-  @Test
-  void delete_stillShown_waitsUntilItIsGone() {
-    fake.fail("DescribeUser", Fault.staleRead(), Fault.staleRead());
-    Rig.Run run = rig.delete(arn).succeeded();
-    assertThat(run.events()).hasSizeGreaterThan(1);
-  }
+    @Test
+    void delete_stillShown_waitsUntilItIsGone() {
+        fake.fail("DescribeUser", Fault.staleRead(), Fault.staleRead());
+        Rig.Run run = rig.delete(arn).succeeded();
+        assertThat(run.events()).hasSizeGreaterThan(1);
+    }
 
-  @Test
-  void delete_denied_failsAndKeepsTheUser() {
-    fake.fail("DeleteUser", Fault.accessDenied());
-    assertThat(rig.delete(arn).end().getErrorCode()).isEqualTo(AccessDenied);
-    assertThat(fake.users()).hasSize(1);
-  }
+    @Test
+    void delete_denied_failsAndKeepsTheUser() {
+        fake.fail("DeleteUser", Fault.accessDenied());
+        assertThat(rig.delete(arn).end().getErrorCode()).isEqualTo(AccessDenied);
+        assertThat(fake.users()).hasSize(1);
+    }
 }

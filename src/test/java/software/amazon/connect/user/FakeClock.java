@@ -6,28 +6,28 @@ import java.util.List;
 
 /** A clock that only sleeping and slow answers move, so that no test waits. */
 final class FakeClock {
-  private long millis;
-  private final List<Long> sleeps = new ArrayList<>();
+    private long millis;
+    private final List<Long> sleeps = new ArrayList<>();
 
-  Pace pace(Duration budget) {
-    return new Pace(budget, () -> millis * 1_000_000, this::sleep);
-  }
+    Pace pace(Duration budget) {
+        return new Pace(budget, () -> millis * 1_000_000, this::sleep);
+    }
 
-  private void sleep(long wait) {
-    sleeps.add(wait);
-    millis += wait;
-  }
+    private void sleep(long wait) {
+        sleeps.add(wait);
+        millis += wait;
+    }
 
-  void advance(Duration time) {
-    millis += time.toMillis();
-  }
+    void advance(Duration time) {
+        millis += time.toMillis();
+    }
 
-  /** Every wait so far, in milliseconds. */
-  List<Long> sleeps() {
-    return List.copyOf(sleeps);
-  }
+    /** Every wait so far, in milliseconds. */
+    List<Long> sleeps() {
+        return List.copyOf(sleeps);
+    }
 
-  long millis() {
-    return millis;
-  }
+    long millis() {
+        return millis;
+    }
 }

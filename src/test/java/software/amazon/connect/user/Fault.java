@@ -18,76 +18,79 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 record Fault(RuntimeException before, RuntimeException after, boolean stale, Duration takes) {
 
-  static Fault throttled() {
-    return refused("ThrottlingException", 429, "Rate exceeded");
-  }
+    static Fault throttled() {
+        return refused("ThrottlingException", 429, "Rate exceeded");
+    }
 
-  static Fault tooManyRequests() {
-    return refused("TooManyRequestsException", 429, "Too many requests");
-  }
+    static Fault tooManyRequests() {
+        return refused("TooManyRequestsException", 429, "Too many requests");
+    }
 
-  static Fault limitExceeded() {
-    return refused("LimitExceededException", 429, "The instance has as many users as it may have");
-  }
+    static Fault limitExceeded() {
+        return refused("LimitExceededException", 429, "The instance has as many users as it may have");
+    }
 
-  static Fault conflict() {
-    return refused("ConditionalOperationFailedException", 409, "Another change is under way");
-  }
+    static Fault conflict() {
+        return refused("ConditionalOperationFailedException", 409, "Another change is under way");
+    }
 
-  static Fault accessDenied() {
-    return refused("AccessDeniedException", 403, "User is not authorized to perform: connect:Something");
-  }
+    static Fault accessDenied() {
+        return refused("AccessDeniedException", 403, "User is not authorized to perform: connect:Something");
+    }
 
-  static Fault serverError() {
-    return refused("InternalServiceException", 500, "Something broke");
-  }
+    static Fault serverError() {
+        return refused("InternalServiceException", 500, "Something broke");
+    }
 
-  static Fault serverErrorAfterCommit() {
-    return new Fault(null, error("InternalServiceException", 500, "Something broke"), false, Duration.ZERO);
-  }
+    static Fault serverErrorAfterCommit() {
+        return new Fault(null, error("InternalServiceException", 500, "Something broke"), false, Duration.ZERO);
+    }
 
-  static Fault refused(String name, int status, String message) {
-    return new Fault(error(name, status, message), null, false, Duration.ZERO);
-  }
+    static Fault refused(String name, int status, String message) {
+        return new Fault(error(name, status, message), null, false, Duration.ZERO);
+    }
 
-  /** The call was carried out, and the connection broke before the answer came. */
-  static Fault answerLost() {
-    return new Fault(null, network(new SocketException("Connection reset")), false, Duration.ZERO);
-  }
+    /** The call was carried out, and the connection broke before the answer came. */
+    static Fault answerLost() {
+        return new Fault(null, network(new SocketException("Connection reset")), false, Duration.ZERO);
+    }
 
-  /** The call was carried out, and the answer did not come in time. */
-  static Fault answerTooLate() {
-    return new Fault(
-        null, ApiCallAttemptTimeoutException.create(12_000), false, Duration.ofSeconds(12));
-  }
+    /** The call was carried out, and the answer did not come in time. */
+    static Fault answerTooLate() {
+        return new Fault(null, ApiCallAttemptTimeoutException.create(12_000), false, Duration.ofSeconds(12));
+    }
 
-  /** The connection broke before the call was carried out, which the caller cannot tell from {@link #answerLost}. */
-  static Fault requestLost() {
-    return new Fault(network(new SocketException("Connection reset")), null, false, Duration.ZERO);
-  }
+    /** The connection broke before the call was carried out, which the caller cannot tell from {@link #answerLost}. */
+    static Fault requestLost() {
+        return new Fault(network(new SocketException("Connection reset")), null, false, Duration.ZERO);
+    }
 
-  static Fault connectionRefused() {
-    return new Fault(network(new ConnectException("Connection refused")), null, false, Duration.ZERO);
-  }
+    static Fault connectionRefused() {
+        return new Fault(network(new ConnectException("Connection refused")), null, false, Duration.ZERO);
+    }
 
-  /** Nothing goes wrong this time. */
-  static Fault none() {
-    return new Fault(null, null, false, Duration.ZERO);
-  }
+    /** Nothing goes wrong this time. */
+    static Fault none() {
+        return new Fault(null, null, false, Duration.ZERO);
+    }
 
-  static Fault staleRead() {
-    return new Fault(null, null, true, Duration.ZERO);
-  }
+    static Fault staleRead() {
+        return new Fault(null, null, true, Duration.ZERO);
+    }
 
-  static AwsServiceException error(String name, int status, String message) {
-    return AwsServiceException.builder()
-        .statusCode(status)
-        .requestId("11111111-2222-3333-4444-555555555555")
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(name).errorMessage(message).serviceName("Connect").build())
-        .build();
-  }
+    static AwsServiceException error(String name, int status, String message) {
+        return AwsServiceException.builder()
+                .statusCode(status)
+                .requestId("11111111-2222-3333-4444-555555555555")
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(name)
+                        .errorMessage(message)
+                        .serviceName("Connect")
+                        .build())
+                .build();
+    }
 
-  private static SdkClientException network(Exception cause) {
-    return SdkClientException.create("Unable to execute HTTP request: " + cause.getMessage(), cause);
-  }
+    private static SdkClientException network(Exception cause) {
+        return SdkClientException.create("Unable to execute HTTP request: " + cause.getMessage(), cause);
+    }
 }

@@ -15,78 +15,96 @@ import org.junit.jupiter.api.Test;
 
 /** What is uploaded to Lambda: every start loads from it, so nothing is in it that can be left out. */
 class JarContentsIT {
-  private static final Path JAR = Path.of(System.getProperty("provider.jar"));
+    private static final Path JAR = Path.of(System.getProperty("provider.jar"));
 
-  /** Where classes may come from; whatever a new dependency brings along must be put here, and so be looked at. */
-  private static final List<String> ALLOWED = List.of(
-      "software/amazon/connect/user/", "software/amazon/cloudformation/", "software/amazon/eventstream/",
-      "software/amazon/awssdk/", "com/amazonaws/", "com/fasterxml/jackson/", "com/google/common/",
-      "com/google/thirdparty/", "com/google/re2j/", "com/damnhandy/uri/", "org/apache/commons/", "org/apache/http/",
-      "org/everit/json/", "org/joda/time/", "org/json/", "org/reactivestreams/", "org/slf4j/", "javax/annotation/");
+    /** Where classes may come from; whatever a new dependency brings along must be put here, and so be looked at. */
+    private static final List<String> ALLOWED = List.of(
+            "software/amazon/connect/user/",
+            "software/amazon/cloudformation/",
+            "software/amazon/eventstream/",
+            "software/amazon/awssdk/",
+            "com/amazonaws/",
+            "com/fasterxml/jackson/",
+            "com/google/common/",
+            "com/google/thirdparty/",
+            "com/google/re2j/",
+            "com/damnhandy/uri/",
+            "org/apache/commons/",
+            "org/apache/http/",
+            "org/everit/json/",
+            "org/joda/time/",
+            "org/json/",
+            "org/reactivestreams/",
+            "org/slf4j/",
+            "javax/annotation/");
 
-  private static Set<String> files;
+    private static Set<String> files;
 
-  @BeforeAll
-  static void readJar() throws IOException {
-    try (JarFile jar = new JarFile(JAR.toFile())) {
-      files = jar.stream().filter(entry -> !entry.isDirectory()).map(entry -> entry.getName())
-          .collect(Collectors.toCollection(TreeSet::new));
+    @BeforeAll
+    static void readJar() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            files = jar.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(entry -> entry.getName())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        System.out.printf("%s: %.1f MB, %d files%n", JAR.getFileName(), Files.size(JAR) / 1e6, files.size());
     }
-    System.out.printf("%s: %.1f MB, %d files%n", JAR.getFileName(), Files.size(JAR) / 1e6, files.size());
-  }
 
-  private static List<String> matching(String pattern) {
-    return files.stream().filter(file -> file.matches(pattern)).toList();
-  }
-
-  @Test
-  void classes_comeFromKnownPackages() {
-    assertThat(files.stream()
-        .filter(file -> file.endsWith(".class"))
-        .map(file -> file.replaceFirst("^META-INF/versions/[0-9]+/", ""))
-        .filter(file -> ALLOWED.stream().noneMatch(file::startsWith)))
-        .isEmpty();
-  }
-
-  @Test
-  void allowedPackages_areAllThere() {
-    assertThat(ALLOWED).allMatch(prefix -> files.stream().anyMatch(file -> file.startsWith(prefix)));
-  }
-
-  @Test
-  void clients_areThoseOfConnectAndOfTheFrameworkOnly() {
-    Set<String> services = matching("software/amazon/awssdk/services/[^/]+/.*").stream()
-        .map(file -> file.split("/")[4]).collect(Collectors.toCollection(TreeSet::new));
-    assertThat(services).containsExactly("cloudwatch", "cloudwatchlogs", "connect", "connectuser");
-    assertThat(matching("com/amazonaws/services/(?!lambda/runtime/).*")).isEmpty();
-  }
-
-  @Test
-  void ballast_isLeftOut() {
-    assertThat(matching("(io/netty|org/apache/logging|org/eclipse/jgit|com/diffplug|org/apache/maven|lombok)/.*"))
-        .isEmpty();
-    assertThat(matching("software/amazon/awssdk/http/(nio|crt|urlconnection)/.*")).isEmpty();
-    assertThat(matching(".*/(log4j2?|Log4j2Plugins).*")).isEmpty();
-    assertThat(matching("codegen-resources/.*")).isEmpty();
-    assertThat(matching(".*(Test|IT)\\.class")).isEmpty();
-  }
-
-  @Test
-  void signatures_ofSingleJars_areLeftOut() {
-    assertThat(matching("META-INF/.*\\.(SF|RSA|DSA|EC)")).isEmpty();
-    assertThat(matching("(.*/)?module-info\\.class")).isEmpty();
-  }
-
-  @Test
-  void schema_isInside() throws IOException {
-    try (JarFile jar = new JarFile(JAR.toFile());
-        var schema = jar.getInputStream(jar.getEntry("aws-connect-user.json"))) {
-      assertThat(schema.readAllBytes()).isEqualTo(Files.readAllBytes(Path.of("aws-connect-user.json")));
+    private static List<String> matching(String pattern) {
+        return files.stream().filter(file -> file.matches(pattern)).toList();
     }
-  }
 
-  @Test
-  void size_fitsIntoALambdaUpload() throws IOException {
-    assertThat(Files.size(JAR)).isLessThan(40_000_000);
-  }
+    @Test
+    void classes_comeFromKnownPackages() {
+        assertThat(files.stream()
+                        .filter(file -> file.endsWith(".class"))
+                        .map(file -> file.replaceFirst("^META-INF/versions/[0-9]+/", ""))
+                        .filter(file -> ALLOWED.stream().noneMatch(file::startsWith)))
+                .isEmpty();
+    }
+
+    @Test
+    void allowedPackages_areAllThere() {
+        assertThat(ALLOWED).allMatch(prefix -> files.stream().anyMatch(file -> file.startsWith(prefix)));
+    }
+
+    @Test
+    void clients_areThoseOfConnectAndOfTheFrameworkOnly() {
+        Set<String> services = matching("software/amazon/awssdk/services/[^/]+/.*").stream()
+                .map(file -> file.split("/")[4])
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(services).containsExactly("cloudwatch", "cloudwatchlogs", "connect", "connectuser");
+        assertThat(matching("com/amazonaws/services/(?!lambda/runtime/).*")).isEmpty();
+    }
+
+    @Test
+    void ballast_isLeftOut() {
+        assertThat(matching("(io/netty|org/apache/logging|org/eclipse/jgit|com/diffplug|org/apache/maven|lombok)/.*"))
+                .isEmpty();
+        assertThat(matching("software/amazon/awssdk/http/(nio|crt|urlconnection)/.*"))
+                .isEmpty();
+        assertThat(matching(".*/(log4j2?|Log4j2Plugins).*")).isEmpty();
+        assertThat(matching("codegen-resources/.*")).isEmpty();
+        assertThat(matching(".*(Test|IT)\\.class")).isEmpty();
+    }
+
+    @Test
+    void signatures_ofSingleJars_areLeftOut() {
+        assertThat(matching("META-INF/.*\\.(SF|RSA|DSA|EC)")).isEmpty();
+        assertThat(matching("(.*/)?module-info\\.class")).isEmpty();
+    }
+
+    @Test
+    void schema_isInside() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile());
+                var schema = jar.getInputStream(jar.getEntry("aws-connect-user.json"))) {
+            assertThat(schema.readAllBytes()).isEqualTo(Files.readAllBytes(Path.of("aws-connect-user.json")));
+        }
+    }
+
+    @Test
+    void size_fitsIntoALambdaUpload() throws IOException {
+        assertThat(Files.size(JAR)).isLessThan(40_000_000);
+    }
 }

@@ -14,20 +14,23 @@ import java.nio.charset.StandardCharsets;
  * with one line. What the handler logs goes to the error stream.
  */
 public final class LambdaProcess {
-  private LambdaProcess() {}
+    private LambdaProcess() {}
 
-  /** Runs until the input ends. */
-  public static void main(String[] args) throws IOException, ReflectiveOperationException {
-    PrintStream answers = System.out;
-    System.setOut(System.err);
-    var handler = (RequestStreamHandler) Class.forName(args[0]).getConstructor().newInstance();
-    var requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String request = requests.readLine(); request != null; request = requests.readLine()) {
-      var answer = new ByteArrayOutputStream();
-      handler.handleRequest(new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)), answer,
-          new LambdaContext(System.err::println));
-      answers.println(answer.toString(StandardCharsets.UTF_8));
-      answers.flush();
+    /** Runs until the input ends. */
+    public static void main(String[] args) throws IOException, ReflectiveOperationException {
+        PrintStream answers = System.out;
+        System.setOut(System.err);
+        var handler =
+                (RequestStreamHandler) Class.forName(args[0]).getConstructor().newInstance();
+        var requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String request = requests.readLine(); request != null; request = requests.readLine()) {
+            var answer = new ByteArrayOutputStream();
+            handler.handleRequest(
+                    new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)),
+                    answer,
+                    new LambdaContext(System.err::println));
+            answers.println(answer.toString(StandardCharsets.UTF_8));
+            answers.flush();
+        }
     }
-  }
 }

@@ -14,61 +14,77 @@ import software.amazon.awssdk.services.connectuser.model.UserPhoneConfig;
 
 /** A Connect in which PhoneConfig and the lists by channel are two views of the same settings. */
 final class Mirror {
-  private static final List<String> CHANNELS = List.of("CHAT", "EMAIL", "TASK", "VOICE");
+    private static final List<String> CHANNELS = List.of("CHAT", "EMAIL", "TASK", "VOICE");
 
-  private Mirror() {}
+    private Mirror() {}
 
-  /** What PhoneConfig sets shows for every channel that the setting has. */
-  static User.Builder lists(User.Builder user, UserPhoneConfig phone) {
-    if (phone.autoAccept() != null) {
-      user.autoAcceptConfigs(CHANNELS.stream()
-          .map(channel -> AutoAcceptConfig.builder().channel(channel).autoAccept(phone.autoAccept()).build()).toList());
+    /** What PhoneConfig sets shows for every channel that the setting has. */
+    static User.Builder lists(User.Builder user, UserPhoneConfig phone) {
+        if (phone.autoAccept() != null) {
+            user.autoAcceptConfigs(CHANNELS.stream()
+                    .map(channel -> AutoAcceptConfig.builder()
+                            .channel(channel)
+                            .autoAccept(phone.autoAccept())
+                            .build())
+                    .toList());
+        }
+        if (phone.afterContactWorkTimeLimit() != null) {
+            user.afterContactWorkConfigs(CHANNELS.stream()
+                    .map(channel -> AfterContactWorkConfigPerChannel.builder()
+                            .channel(channel)
+                            .afterContactWorkConfig(
+                                    limit -> limit.afterContactWorkTimeLimit(phone.afterContactWorkTimeLimit()))
+                            .build())
+                    .toList());
+        }
+        if (phone.phoneType() != null) {
+            user.phoneNumberConfigs(PhoneNumberConfig.builder()
+                    .channel("VOICE")
+                    .phoneType(phone.phoneType())
+                    .phoneNumber(phone.deskPhoneNumber())
+                    .build());
+        }
+        if (phone.persistentConnection() != null) {
+            user.persistentConnectionConfigs(PersistentConnectionConfig.builder()
+                    .channel("VOICE")
+                    .persistentConnection(phone.persistentConnection())
+                    .build());
+        }
+        return user;
     }
-    if (phone.afterContactWorkTimeLimit() != null) {
-      user.afterContactWorkConfigs(CHANNELS.stream()
-          .map(channel -> AfterContactWorkConfigPerChannel.builder().channel(channel)
-              .afterContactWorkConfig(limit -> limit.afterContactWorkTimeLimit(phone.afterContactWorkTimeLimit()))
-              .build())
-          .toList());
-    }
-    if (phone.phoneType() != null) {
-      user.phoneNumberConfigs(PhoneNumberConfig.builder()
-          .channel("VOICE").phoneType(phone.phoneType()).phoneNumber(phone.deskPhoneNumber()).build());
-    }
-    if (phone.persistentConnection() != null) {
-      user.persistentConnectionConfigs(PersistentConnectionConfig.builder()
-          .channel("VOICE").persistentConnection(phone.persistentConnection()).build());
-    }
-    return user;
-  }
 
-  /** What a list sets for VOICE shows in PhoneConfig; a list without VOICE leaves nothing there. */
-  static UserPhoneConfig phone(UserPhoneConfig old, UpdateUserConfigRequest lists) {
-    UserPhoneConfig.Builder phone = old.toBuilder();
-    if (lists.hasAutoAcceptConfigs()) {
-      phone.autoAccept(voice(
-          lists.autoAcceptConfigs(), it -> isVoice(it.channelAsString()), AutoAcceptConfig::autoAccept));
+    /** What a list sets for VOICE shows in PhoneConfig; a list without VOICE leaves nothing there. */
+    static UserPhoneConfig phone(UserPhoneConfig old, UpdateUserConfigRequest lists) {
+        UserPhoneConfig.Builder phone = old.toBuilder();
+        if (lists.hasAutoAcceptConfigs()) {
+            phone.autoAccept(voice(
+                    lists.autoAcceptConfigs(), it -> isVoice(it.channelAsString()), AutoAcceptConfig::autoAccept));
+        }
+        if (lists.hasAfterContactWorkConfigs()) {
+            phone.afterContactWorkTimeLimit(voice(
+                    lists.afterContactWorkConfigs(),
+                    it -> isVoice(it.channelAsString()),
+                    it -> it.afterContactWorkConfig().afterContactWorkTimeLimit()));
+        }
+        if (lists.hasPhoneNumberConfigs()) {
+            phone.phoneType(voice(lists.phoneNumberConfigs(), it -> true, PhoneNumberConfig::phoneType));
+            phone.deskPhoneNumber(voice(lists.phoneNumberConfigs(), it -> true, PhoneNumberConfig::phoneNumber));
+        }
+        if (lists.hasPersistentConnectionConfigs()) {
+            phone.persistentConnection(voice(
+                    lists.persistentConnectionConfigs(), it -> true, PersistentConnectionConfig::persistentConnection));
+        }
+        return phone.build();
     }
-    if (lists.hasAfterContactWorkConfigs()) {
-      phone.afterContactWorkTimeLimit(voice(lists.afterContactWorkConfigs(), it -> isVoice(it.channelAsString()),
-          it -> it.afterContactWorkConfig().afterContactWorkTimeLimit()));
-    }
-    if (lists.hasPhoneNumberConfigs()) {
-      phone.phoneType(voice(lists.phoneNumberConfigs(), it -> true, PhoneNumberConfig::phoneType));
-      phone.deskPhoneNumber(voice(lists.phoneNumberConfigs(), it -> true, PhoneNumberConfig::phoneNumber));
-    }
-    if (lists.hasPersistentConnectionConfigs()) {
-      phone.persistentConnection(
-          voice(lists.persistentConnectionConfigs(), it -> true, PersistentConnectionConfig::persistentConnection));
-    }
-    return phone.build();
-  }
 
-  private static boolean isVoice(String channel) {
-    return "VOICE".equals(channel);
-  }
+    private static boolean isVoice(String channel) {
+        return "VOICE".equals(channel);
+    }
 
-  private static <S, T> T voice(List<S> items, Predicate<S> isVoice, Function<S, T> value) {
-    return Optional.of(items).flatMap(all -> all.stream().filter(isVoice).findFirst()).map(value).orElse(null);
-  }
+    private static <S, T> T voice(List<S> items, Predicate<S> isVoice, Function<S, T> value) {
+        return Optional.of(items)
+                .flatMap(all -> all.stream().filter(isVoice).findFirst())
+                .map(value)
+                .orElse(null);
+    }
 }

@@ -9,99 +9,109 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReadHandlerTest {
-  private final Rig rig = new Rig();
-  private final FakeConnect fake = rig.fake;
+    private final Rig rig = new Rig();
+    private final FakeConnect fake = rig.fake;
 
-  private ResourceModel created(ResourceModel model) {
-    ResourceModel created = rig.create(model).succeeded().model();
-    fake.forgetCalls();
-    return created;
-  }
+    private ResourceModel created(ResourceModel model) {
+        ResourceModel created = rig.create(model).succeeded().model();
+        fake.forgetCalls();
+        return created;
+    }
 
-  private static ResourceModel byArn(String arn) {
-    return ResourceModel.builder().userArn(arn).build();
-  }
+    private static ResourceModel byArn(String arn) {
+        return ResourceModel.builder().userArn(arn).build();
+    }
 
-  private static ResourceModel byName(String name) {
-    return ResourceModel.builder().instanceArn(FakeConnect.INSTANCE).username(name).build();
-  }
+    private static ResourceModel byName(String name) {
+        return ResourceModel.builder()
+                .instanceArn(FakeConnect.INSTANCE)
+                .username(name)
+                .build();
+    }
 
-  @Test
-  void read_byArnAlone_showsEverythingInTwoCalls() {
-    ResourceModel created = created(Samples.full());
-    assertThat(rig.read(byArn(created.getUserArn())).succeeded().model()).isEqualTo(created);
-    assertThat(fake.operations()).containsExactly("DescribeUser", "ListUserProficiencies");
-  }
+    @Test
+    void read_byArnAlone_showsEverythingInTwoCalls() {
+        ResourceModel created = created(Samples.full());
+        assertThat(rig.read(byArn(created.getUserArn())).succeeded().model()).isEqualTo(created);
+        assertThat(fake.operations()).containsExactly("DescribeUser", "ListUserProficiencies");
+    }
 
-  @Test
-  void read_byInstanceAndName_showsTheSame() {
-    ResourceModel created = created(Samples.full());
-    assertThat(rig.read(byName("ada")).succeeded().model()).isEqualTo(created);
-    assertThat(fake.operations()).containsExactly("SearchUsers", "DescribeUser", "ListUserProficiencies");
-  }
+    @Test
+    void read_byInstanceAndName_showsTheSame() {
+        ResourceModel created = created(Samples.full());
+        assertThat(rig.read(byName("ada")).succeeded().model()).isEqualTo(created);
+        assertThat(fake.operations()).containsExactly("SearchUsers", "DescribeUser", "ListUserProficiencies");
+    }
 
-  @Test
-  void read_nameInOtherCase_isNotFound() {
-    created(Samples.plain());
-    assertThat(rig.read(byName("ADA")).end().getErrorCode()).isEqualTo(NotFound);
-  }
+    @Test
+    void read_nameInOtherCase_isNotFound() {
+        created(Samples.plain());
+        assertThat(rig.read(byName("ADA")).end().getErrorCode()).isEqualTo(NotFound);
+    }
 
-  @Test
-  void read_unknownUser_isNotFound() {
-    assertThat(rig.read(byArn(FakeConnect.INSTANCE + "/agent/nobody")).end().getErrorCode()).isEqualTo(NotFound);
-    assertThat(rig.read(byName("nobody")).end().getErrorCode()).isEqualTo(NotFound);
-  }
+    @Test
+    void read_unknownUser_isNotFound() {
+        assertThat(rig.read(byArn(FakeConnect.INSTANCE + "/agent/nobody")).end().getErrorCode())
+                .isEqualTo(NotFound);
+        assertThat(rig.read(byName("nobody")).end().getErrorCode()).isEqualTo(NotFound);
+    }
 
-  @Test
-  void read_noIdentifier_isInvalidRequestThatSaysWhatIsMissing() {
-    var end = rig.read(ResourceModel.builder().username("ada").build()).end();
-    assertThat(end.getErrorCode()).isEqualTo(InvalidRequest);
-    assertThat(end.getMessage()).contains("UserArn", "InstanceArn", "Username");
-    assertThat(rig.read(byArn("ada")).end().getErrorCode()).isEqualTo(InvalidRequest);
-    assertThat(fake.log()).isEmpty();
-  }
+    @Test
+    void read_noIdentifier_isInvalidRequestThatSaysWhatIsMissing() {
+        var end = rig.read(ResourceModel.builder().username("ada").build()).end();
+        assertThat(end.getErrorCode()).isEqualTo(InvalidRequest);
+        assertThat(end.getMessage()).contains("UserArn", "InstanceArn", "Username");
+        assertThat(rig.read(byArn("ada")).end().getErrorCode()).isEqualTo(InvalidRequest);
+        assertThat(fake.log()).isEmpty();
+    }
 
-  @Test
-  void read_plainUser_hasNeitherGroupNorEmptyValues() {
-    ResourceModel model = rig.read(byArn(created(Samples.plain()).getUserArn())).succeeded().model();
-    assertThat(model.getHierarchyGroupArn()).isNull();
-    assertThat(model.getTags()).isNull();
-    assertThat(model.getUserProficiencies()).isNull();
-    assertThat(model.getIdentityInfo()).isNull();
-  }
+    @Test
+    void read_plainUser_hasNeitherGroupNorEmptyValues() {
+        ResourceModel model = rig.read(byArn(created(Samples.plain()).getUserArn()))
+                .succeeded()
+                .model();
+        assertThat(model.getHierarchyGroupArn()).isNull();
+        assertThat(model.getTags()).isNull();
+        assertThat(model.getUserProficiencies()).isNull();
+        assertThat(model.getIdentityInfo()).isNull();
+    }
 
-  @Test
-  void read_systemTags_areNotShown() {
-    created(Samples.full());
-    var stored = fake.only();
-    String arn = fake.put(
-        stored.user().toBuilder().tags(Map.of("aws:cloudformation:stack-name", "s", "Team", "t")).build(),
-        stored.levels()).toString();
-    assertThat(rig.read(byArn(arn)).succeeded().model().getTags()).isEqualTo(Samples.tags("Team", "t"));
-  }
+    @Test
+    void read_systemTags_areNotShown() {
+        created(Samples.full());
+        var stored = fake.only();
+        String arn = fake.put(
+                        stored.user().toBuilder()
+                                .tags(Map.of("aws:cloudformation:stack-name", "s", "Team", "t"))
+                                .build(),
+                        stored.levels())
+                .toString();
+        assertThat(rig.read(byArn(arn)).succeeded().model().getTags()).isEqualTo(Samples.tags("Team", "t"));
+    }
 
-  @Test
-  void read_manyProficiencies_showsAllPages() {
-    ResourceModel created = created(Samples.full());
-    fake.pageSize = 1;
-    assertThat(rig.read(byArn(created.getUserArn())).succeeded().model().getUserProficiencies()).hasSize(2);
-    assertThat(fake.operations()).containsExactly("DescribeUser", "ListUserProficiencies", "ListUserProficiencies");
-  }
+    @Test
+    void read_manyProficiencies_showsAllPages() {
+        ResourceModel created = created(Samples.full());
+        fake.pageSize = 1;
+        assertThat(rig.read(byArn(created.getUserArn())).succeeded().model().getUserProficiencies())
+                .hasSize(2);
+        assertThat(fake.operations()).containsExactly("DescribeUser", "ListUserProficiencies", "ListUserProficiencies");
+    }
 
-  @Test
-  void read_throttledForGood_failsWithThrottlingInTime() {
-    ResourceModel created = created(Samples.plain());
-    fake.fail("DescribeUser", 100, Fault.throttled());
-    assertThat(rig.read(byArn(created.getUserArn())).end().getErrorCode()).isEqualTo(Throttling);
-    assertThat(fake.clock.millis()).isLessThan(20_000);
-  }
+    @Test
+    void read_throttledForGood_failsWithThrottlingInTime() {
+        ResourceModel created = created(Samples.plain());
+        fake.fail("DescribeUser", 100, Fault.throttled());
+        assertThat(rig.read(byArn(created.getUserArn())).end().getErrorCode()).isEqualTo(Throttling);
+        assertThat(fake.clock.millis()).isLessThan(20_000);
+    }
 
-  @Test
-  void read_otherPartitionAndReplicaRegion_keepTheCallersArn() {
-    ResourceModel created = created(Samples.full());
-    String arn = created.getUserArn().replace("arn:aws:connect:us-east-1", "arn:aws-us-gov:connect:us-gov-west-1");
-    ResourceModel shown = rig.read(byArn(arn)).succeeded().model();
-    assertThat(shown.getUserArn()).isEqualTo(arn);
-    assertThat(shown.getRoutingProfileArn()).startsWith("arn:aws-us-gov:connect:us-gov-west-1:");
-  }
+    @Test
+    void read_otherPartitionAndReplicaRegion_keepTheCallersArn() {
+        ResourceModel created = created(Samples.full());
+        String arn = created.getUserArn().replace("arn:aws:connect:us-east-1", "arn:aws-us-gov:connect:us-gov-west-1");
+        ResourceModel shown = rig.read(byArn(arn)).succeeded().model();
+        assertThat(shown.getUserArn()).isEqualTo(arn);
+        assertThat(shown.getRoutingProfileArn()).startsWith("arn:aws-us-gov:connect:us-gov-west-1:");
+    }
 }

@@ -28,185 +28,189 @@ import software.amazon.cloudformation.resource.Serializer;
  * JSON on the way, until it comes to an end. What holds for every answer is checked for every answer.
  */
 final class Rig {
-  private static final int MOST_INVOCATIONS = 100;
-  private static final Serializer JSON = new Serializer();
+    private static final int MOST_INVOCATIONS = 100;
+    private static final Serializer JSON = new Serializer();
 
-  final FakeConnect fake = new FakeConnect();
-  /** Whatever was logged or answered, to look for secrets in. */
-  final StringBuilder seen = new StringBuilder();
+    final FakeConnect fake = new FakeConnect();
+    /** Whatever was logged or answered, to look for secrets in. */
+    final StringBuilder seen = new StringBuilder();
 
-  /** The events of one operation, the last one its end. */
-  record Run(List<ProgressEvent<ResourceModel, CallbackContext>> events) {
-    ProgressEvent<ResourceModel, CallbackContext> end() {
-      return events.get(events.size() - 1);
-    }
-
-    ResourceModel model() {
-      return end().getResourceModel();
-    }
-
-    Run succeeded() {
-      assertThat(end().getStatus()).as(end().toString()).isEqualTo(OperationStatus.SUCCESS);
-      return this;
-    }
-  }
-
-  Run create(ResourceModel desired) {
-    return run(Action.CREATE, request(desired, null));
-  }
-
-  Run read(ResourceModel identifier) {
-    return run(Action.READ, request(identifier, null));
-  }
-
-  Run update(ResourceModel previous, ResourceModel desired) {
-    return run(Action.UPDATE, request(desired, previous));
-  }
-
-  Run delete(String userArn) {
-    return run(Action.DELETE, request(ResourceModel.builder().userArn(userArn).build(), null));
-  }
-
-  ProgressEvent<ResourceModel, CallbackContext> list(ResourceModel filter, String token) {
-    ResourceHandlerRequest<ResourceModel> request = request(filter, null);
-    request.setNextToken(token);
-    return run(Action.LIST, request).end();
-  }
-
-  /** A request as the framework makes it, the models' own tags merged. */
-  static ResourceHandlerRequest<ResourceModel> request(ResourceModel desired, ResourceModel previous) {
-    Configuration configuration = new Configuration();
-    return ResourceHandlerRequest.<ResourceModel>builder()
-        .desiredResourceState(copy(desired))
-        .previousResourceState(copy(previous))
-        .desiredResourceTags(orEmpty(configuration.resourceDefinedTags(desired)))
-        .previousResourceTags(orEmpty(configuration.resourceDefinedTags(previous)))
-        .region("us-east-1")
-        .build();
-  }
-
-  Run run(Action action, ResourceHandlerRequest<ResourceModel> request) {
-    List<ProgressEvent<ResourceModel, CallbackContext>> events = new ArrayList<>();
-    int callsBefore = fake.log().size();
-    CallbackContext context = null;
-    do {
-      var event = invoke(action, request, context);
-      events.add(event);
-      check(action, event);
-      request.setDesiredResourceState(copy(event.getResourceModel()));
-      context = copyOf(event.getCallbackContext());
-    } while (events.get(events.size() - 1).isInProgress() && events.size() < MOST_INVOCATIONS);
-    var calls = fake.log().subList(callsBefore, fake.log().size());
-    assertThat(permissionsOf(calls)).isSubsetOf(Schema.permissions(action.toString().toLowerCase(Locale.ROOT)));
-    return new Run(events);
-  }
-
-  /** One invocation, as one Lambda invocation is. */
-  ProgressEvent<ResourceModel, CallbackContext> invoke(
-      Action action, ResourceHandlerRequest<ResourceModel> request, CallbackContext context) {
-    LoggerProxy logger = new LoggerProxy();
-    logger.addLogPublisher(new LogPublisher() {
-      @Override
-      protected void publishMessage(String message) {
-        seen.append(message).append('\n');
-      }
-    });
-    long start = fake.clock.millis();
-    var event = handler(action).handleRequest(proxy(logger), request, context, logger);
-    boolean isShort = action == Action.READ || action == Action.LIST;
-    assertThat(fake.clock.millis() - start).as("time of one invocation").isLessThan(isShort ? 30_000 : 60_000);
-    seen.append(json(event)).append('\n');
-    return event;
-  }
-
-  /** The framework's proxy, with credentials that nobody checks. */
-  static AmazonWebServicesClientProxy proxy(LoggerProxy logger) {
-    return new AmazonWebServicesClientProxy(logger, new Credentials("key", "secret", "token"), () -> 60_000L);
-  }
-
-  /** The handler of an operation, on the fake and its clock. */
-  BaseHandlerStd handler(Action action) {
-    return switch (action) {
-      case CREATE -> new CreateHandler(fake::clients, fake.clock.pace(Duration.ofSeconds(42)));
-      case READ -> new ReadHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET));
-      case UPDATE -> new UpdateHandler(fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET));
-      case DELETE -> new DeleteHandler(fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET));
-      case LIST -> new ListHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET));
-    };
-  }
-
-  private static void check(Action action, ProgressEvent<ResourceModel, CallbackContext> event) {
-    ResourceModel model = event.getResourceModel();
-    assertThat(event.getStatus()).isNotNull();
-    if (model != null) {
-      assertThat(model.getPassword()).as("password in an answer").isNull();
-    }
-    switch (event.getStatus()) {
-      case IN_PROGRESS -> {
-        assertThat(action).isNotIn(Action.READ, Action.LIST);
-        assertThat(model.getUserArn()).as("IN_PROGRESS without identifier").isNotNull();
-        assertThat(event.getErrorCode()).isNull();
-        assertThat(event.getCallbackContext()).isNotNull();
-        assertThat(event.getCallbackDelaySeconds()).isBetween(1, 60);
-      }
-      case FAILED -> {
-        assertThat(event.getErrorCode()).isNotNull();
-        assertThat(event.getMessage()).isNotBlank();
-        assertThat(event.getCallbackContext()).isNull();
-      }
-      case SUCCESS -> {
-        assertThat(event.getErrorCode()).isNull();
-        assertThat(event.getCallbackContext()).isNull();
-        assertThat(event.getCallbackDelaySeconds()).isZero();
-        if (action == Action.DELETE) {
-          assertThat(model).as("model after a deletion").isNull();
-        } else if (action != Action.LIST) {
-          assertThat(json(model).replace("\"Value\":\"\"", "")).doesNotContain("null", "[]", "{}", "\"\"");
-          assertThat(model.getUserArn()).isNotNull();
+    /** The events of one operation, the last one its end. */
+    record Run(List<ProgressEvent<ResourceModel, CallbackContext>> events) {
+        ProgressEvent<ResourceModel, CallbackContext> end() {
+            return events.get(events.size() - 1);
         }
-      }
-      default -> throw new AssertionError(event);
+
+        ResourceModel model() {
+            return end().getResourceModel();
+        }
+
+        Run succeeded() {
+            assertThat(end().getStatus()).as(end().toString()).isEqualTo(OperationStatus.SUCCESS);
+            return this;
+        }
     }
-  }
 
-  /** The IAM actions that calls need: creating a user with tags is tagging, too. */
-  static Set<String> permissionsOf(List<FakeConnect.Call> calls) {
-    Set<String> actions = new TreeSet<>();
-    for (FakeConnect.Call call : calls) {
-      actions.add("connect:" + call.operation());
-      if (call.request() instanceof CreateUserRequest create && create.hasTags()) {
-        actions.add("connect:TagResource");
-      }
+    Run create(ResourceModel desired) {
+        return run(Action.CREATE, request(desired, null));
     }
-    return actions;
-  }
 
-  /** The model as it comes out at the other end of the wire. */
-  static ResourceModel copy(ResourceModel model) {
-    return model == null ? null : parse(json(model), new TypeReference<ResourceModel>() {});
-  }
-
-  private static CallbackContext copyOf(CallbackContext context) {
-    return context == null ? null : parse(json(context), new TypeReference<CallbackContext>() {});
-  }
-
-  static String json(Object value) {
-    try {
-      return JSON.serialize(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Run read(ResourceModel identifier) {
+        return run(Action.READ, request(identifier, null));
     }
-  }
 
-  static <T> T parse(String json, TypeReference<T> type) {
-    try {
-      return JSON.deserialize(json, type);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Run update(ResourceModel previous, ResourceModel desired) {
+        return run(Action.UPDATE, request(desired, previous));
     }
-  }
 
-  private static Map<String, String> orEmpty(Map<String, String> tags) {
-    return tags == null ? Map.of() : tags;
-  }
+    Run delete(String userArn) {
+        return run(
+                Action.DELETE, request(ResourceModel.builder().userArn(userArn).build(), null));
+    }
+
+    ProgressEvent<ResourceModel, CallbackContext> list(ResourceModel filter, String token) {
+        ResourceHandlerRequest<ResourceModel> request = request(filter, null);
+        request.setNextToken(token);
+        return run(Action.LIST, request).end();
+    }
+
+    /** A request as the framework makes it, the models' own tags merged. */
+    static ResourceHandlerRequest<ResourceModel> request(ResourceModel desired, ResourceModel previous) {
+        Configuration configuration = new Configuration();
+        return ResourceHandlerRequest.<ResourceModel>builder()
+                .desiredResourceState(copy(desired))
+                .previousResourceState(copy(previous))
+                .desiredResourceTags(orEmpty(configuration.resourceDefinedTags(desired)))
+                .previousResourceTags(orEmpty(configuration.resourceDefinedTags(previous)))
+                .region("us-east-1")
+                .build();
+    }
+
+    Run run(Action action, ResourceHandlerRequest<ResourceModel> request) {
+        List<ProgressEvent<ResourceModel, CallbackContext>> events = new ArrayList<>();
+        int callsBefore = fake.log().size();
+        CallbackContext context = null;
+        do {
+            var event = invoke(action, request, context);
+            events.add(event);
+            check(action, event);
+            request.setDesiredResourceState(copy(event.getResourceModel()));
+            context = copyOf(event.getCallbackContext());
+        } while (events.get(events.size() - 1).isInProgress() && events.size() < MOST_INVOCATIONS);
+        var calls = fake.log().subList(callsBefore, fake.log().size());
+        assertThat(permissionsOf(calls))
+                .isSubsetOf(Schema.permissions(action.toString().toLowerCase(Locale.ROOT)));
+        return new Run(events);
+    }
+
+    /** One invocation, as one Lambda invocation is. */
+    ProgressEvent<ResourceModel, CallbackContext> invoke(
+            Action action, ResourceHandlerRequest<ResourceModel> request, CallbackContext context) {
+        LoggerProxy logger = new LoggerProxy();
+        logger.addLogPublisher(new LogPublisher() {
+            @Override
+            protected void publishMessage(String message) {
+                seen.append(message).append('\n');
+            }
+        });
+        long start = fake.clock.millis();
+        var event = handler(action).handleRequest(proxy(logger), request, context, logger);
+        boolean isShort = action == Action.READ || action == Action.LIST;
+        assertThat(fake.clock.millis() - start).as("time of one invocation").isLessThan(isShort ? 30_000 : 60_000);
+        seen.append(json(event)).append('\n');
+        return event;
+    }
+
+    /** The framework's proxy, with credentials that nobody checks. */
+    static AmazonWebServicesClientProxy proxy(LoggerProxy logger) {
+        return new AmazonWebServicesClientProxy(logger, new Credentials("key", "secret", "token"), () -> 60_000L);
+    }
+
+    /** The handler of an operation, on the fake and its clock. */
+    BaseHandlerStd handler(Action action) {
+        return switch (action) {
+            case CREATE -> new CreateHandler(fake::clients, fake.clock.pace(Duration.ofSeconds(42)));
+            case READ -> new ReadHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET));
+            case UPDATE -> new UpdateHandler(fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET));
+            case DELETE -> new DeleteHandler(fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET));
+            case LIST -> new ListHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET));
+        };
+    }
+
+    private static void check(Action action, ProgressEvent<ResourceModel, CallbackContext> event) {
+        ResourceModel model = event.getResourceModel();
+        assertThat(event.getStatus()).isNotNull();
+        if (model != null) {
+            assertThat(model.getPassword()).as("password in an answer").isNull();
+        }
+        switch (event.getStatus()) {
+            case IN_PROGRESS -> {
+                assertThat(action).isNotIn(Action.READ, Action.LIST);
+                assertThat(model.getUserArn())
+                        .as("IN_PROGRESS without identifier")
+                        .isNotNull();
+                assertThat(event.getErrorCode()).isNull();
+                assertThat(event.getCallbackContext()).isNotNull();
+                assertThat(event.getCallbackDelaySeconds()).isBetween(1, 60);
+            }
+            case FAILED -> {
+                assertThat(event.getErrorCode()).isNotNull();
+                assertThat(event.getMessage()).isNotBlank();
+                assertThat(event.getCallbackContext()).isNull();
+            }
+            case SUCCESS -> {
+                assertThat(event.getErrorCode()).isNull();
+                assertThat(event.getCallbackContext()).isNull();
+                assertThat(event.getCallbackDelaySeconds()).isZero();
+                if (action == Action.DELETE) {
+                    assertThat(model).as("model after a deletion").isNull();
+                } else if (action != Action.LIST) {
+                    assertThat(json(model).replace("\"Value\":\"\"", "")).doesNotContain("null", "[]", "{}", "\"\"");
+                    assertThat(model.getUserArn()).isNotNull();
+                }
+            }
+            default -> throw new AssertionError(event);
+        }
+    }
+
+    /** The IAM actions that calls need: creating a user with tags is tagging, too. */
+    static Set<String> permissionsOf(List<FakeConnect.Call> calls) {
+        Set<String> actions = new TreeSet<>();
+        for (FakeConnect.Call call : calls) {
+            actions.add("connect:" + call.operation());
+            if (call.request() instanceof CreateUserRequest create && create.hasTags()) {
+                actions.add("connect:TagResource");
+            }
+        }
+        return actions;
+    }
+
+    /** The model as it comes out at the other end of the wire. */
+    static ResourceModel copy(ResourceModel model) {
+        return model == null ? null : parse(json(model), new TypeReference<ResourceModel>() {});
+    }
+
+    private static CallbackContext copyOf(CallbackContext context) {
+        return context == null ? null : parse(json(context), new TypeReference<CallbackContext>() {});
+    }
+
+    static String json(Object value) {
+        try {
+            return JSON.serialize(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static <T> T parse(String json, TypeReference<T> type) {
+        try {
+            return JSON.deserialize(json, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> tags) {
+        return tags == null ? Map.of() : tags;
+    }
 }

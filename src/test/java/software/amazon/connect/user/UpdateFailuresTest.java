@@ -16,113 +16,131 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Updates that meet refusals, broken connections, throttles and old data. */
 class UpdateFailuresTest {
-  private final Rig rig = new Rig();
-  private final FakeConnect fake = rig.fake;
-  private ResourceModel before;
+    private final Rig rig = new Rig();
+    private final FakeConnect fake = rig.fake;
+    private ResourceModel before;
 
-  @BeforeEach
-  void createUser() {
-    before = rig.create(Samples.full()).succeeded().model();
-    fake.forgetCalls();
-  }
+    @BeforeEach
+    void createUser() {
+        before = rig.create(Samples.full()).succeeded().model();
+        fake.forgetCalls();
+    }
 
-  private ResourceModel changed(Consumer<ResourceModel> change) {
-    ResourceModel desired = Rig.copy(before);
-    change.accept(desired);
-    return desired;
-  }
+    private ResourceModel changed(Consumer<ResourceModel> change) {
+        ResourceModel desired = Rig.copy(before);
+        change.accept(desired);
+        return desired;
+    }
 
-  private List<String> writes() {
-    return fake.operations().stream().filter(name -> !name.matches("(Describe|List|Search).*")).toList();
-  }
+    private List<String> writes() {
+        return fake.operations().stream()
+                .filter(name -> !name.matches("(Describe|List|Search).*"))
+                .toList();
+    }
 
-  private ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, ResourceModel desired) {
-    var end = rig.update(before, desired).end();
-    assertThat(end.getErrorCode()).as(end.toString()).isEqualTo(code);
-    return end;
-  }
+    private ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, ResourceModel desired) {
+        var end = rig.update(before, desired).end();
+        assertThat(end.getErrorCode()).as(end.toString()).isEqualTo(code);
+        return end;
+    }
 
-  @Test
-  void update_missingUser_isNotFoundWithAndWithoutDifferences() {
-    fake.remove(before.getUserArn());
-    failed(NotFound, before);
-    failed(NotFound, changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2"))));
-    failed(NotFound, changed(model -> model.setUsername("eve")));
-    assertThat(writes()).isEmpty();
-  }
+    @Test
+    void update_missingUser_isNotFoundWithAndWithoutDifferences() {
+        fake.remove(before.getUserArn());
+        failed(NotFound, before);
+        failed(NotFound, changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2"))));
+        failed(NotFound, changed(model -> model.setUsername("eve")));
+        assertThat(writes()).isEmpty();
+    }
 
-  @Test
-  void update_unknownReference_isInvalidRequestThatNamesTheProperty() {
-    assertThat(failed(InvalidRequest, changed(model -> model.setRoutingProfileArn(Samples.routingProfile("unknown"))))
-        .getMessage()).contains("RoutingProfileArn", "routing profile unknown");
-    assertThat(failed(InvalidRequest, changed(model ->
-        model.setSecurityProfileArns(Samples.securityProfiles("unknown")))).getMessage())
-        .contains("SecurityProfileArns");
-    assertThat(failed(InvalidRequest, changed(model ->
-        model.setHierarchyGroupArn(Samples.hierarchyGroup("unknown")))).getMessage()).contains("HierarchyGroupArn");
-    assertThat(failed(InvalidRequest, changed(model -> model.setUserProficiencies(
-        List.of(Samples.proficiency("unknown", "x", 1))))).getMessage()).contains("UserProficiencies");
-  }
+    @Test
+    void update_unknownReference_isInvalidRequestThatNamesTheProperty() {
+        assertThat(failed(
+                                InvalidRequest,
+                                changed(model -> model.setRoutingProfileArn(Samples.routingProfile("unknown"))))
+                        .getMessage())
+                .contains("RoutingProfileArn", "routing profile unknown");
+        assertThat(failed(
+                                InvalidRequest,
+                                changed(model -> model.setSecurityProfileArns(Samples.securityProfiles("unknown"))))
+                        .getMessage())
+                .contains("SecurityProfileArns");
+        assertThat(failed(
+                                InvalidRequest,
+                                changed(model -> model.setHierarchyGroupArn(Samples.hierarchyGroup("unknown"))))
+                        .getMessage())
+                .contains("HierarchyGroupArn");
+        assertThat(failed(
+                                InvalidRequest,
+                                changed(model ->
+                                        model.setUserProficiencies(List.of(Samples.proficiency("unknown", "x", 1)))))
+                        .getMessage())
+                .contains("UserProficiencies");
+    }
 
-  @Test
-  void update_userDeletedInBetween_isNotFound() {
-    fake.fail("UpdateUserIdentityInfo", Fault.refused("ResourceNotFoundException", 404, "User not found"));
-    failed(NotFound, changed(model -> model.getIdentityInfo().setLastName("King")));
-  }
+    @Test
+    void update_userDeletedInBetween_isNotFound() {
+        fake.fail("UpdateUserIdentityInfo", Fault.refused("ResourceNotFoundException", 404, "User not found"));
+        failed(NotFound, changed(model -> model.getIdentityInfo().setLastName("King")));
+    }
 
-  @Test
-  void update_throttledBeyondOneInvocation_sendsOnlyWhatIsMissing() {
-    fake.fail("UpdateUserHierarchy", 40, Fault.throttled());
-    ResourceModel desired = changed(model -> {
-      model.setRoutingProfileArn(Samples.routingProfile("rp-2"));
-      model.setHierarchyGroupArn(Samples.hierarchyGroup("hg-2"));
-      model.setTags(Samples.tags("Team", "Hamburg"));
-    });
-    Rig.Run run = rig.update(before, desired).succeeded();
-    assertThat(run.events()).hasSizeGreaterThan(1);
-    assertThat(run.events().get(0).getResourceModel()).isEqualTo(desired);
-    assertThat(writes()).containsOnlyOnce("UpdateUserRoutingProfile", "UntagResource", "TagResource");
-  }
+    @Test
+    void update_throttledBeyondOneInvocation_sendsOnlyWhatIsMissing() {
+        fake.fail("UpdateUserHierarchy", 40, Fault.throttled());
+        ResourceModel desired = changed(model -> {
+            model.setRoutingProfileArn(Samples.routingProfile("rp-2"));
+            model.setHierarchyGroupArn(Samples.hierarchyGroup("hg-2"));
+            model.setTags(Samples.tags("Team", "Hamburg"));
+        });
+        Rig.Run run = rig.update(before, desired).succeeded();
+        assertThat(run.events()).hasSizeGreaterThan(1);
+        assertThat(run.events().get(0).getResourceModel()).isEqualTo(desired);
+        assertThat(writes()).containsOnlyOnce("UpdateUserRoutingProfile", "UntagResource", "TagResource");
+    }
 
-  @Test
-  void update_conflictsAndBrokenConnections_areRepeated() {
-    fake.fail("UpdateUserConfig", Fault.conflict(), Fault.answerLost(), Fault.serverErrorAfterCommit());
-    rig.update(before, changed(model -> model.setVoiceEnhancementConfigs(null))).succeeded();
-    assertThat(fake.only().user().voiceEnhancementConfigs()).isEmpty();
-  }
+    @Test
+    void update_conflictsAndBrokenConnections_areRepeated() {
+        fake.fail("UpdateUserConfig", Fault.conflict(), Fault.answerLost(), Fault.serverErrorAfterCommit());
+        rig.update(before, changed(model -> model.setVoiceEnhancementConfigs(null)))
+                .succeeded();
+        assertThat(fake.only().user().voiceEnhancementConfigs()).isEmpty();
+    }
 
-  @Test
-  void update_staleReadBack_waits() {
-    fake.fail("DescribeUser", Fault.none(), Fault.staleRead(), Fault.staleRead());
-    rig.update(before, changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")))).succeeded();
-    assertThat(fake.only().user().routingProfileId()).isEqualTo("rp-2");
-  }
+    @Test
+    void update_staleReadBack_waits() {
+        fake.fail("DescribeUser", Fault.none(), Fault.staleRead(), Fault.staleRead());
+        rig.update(before, changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2"))))
+                .succeeded();
+        assertThat(fake.only().user().routingProfileId()).isEqualTo("rp-2");
+    }
 
-  @Test
-  void update_neverShown_isNotStabilizedAndSaysWhat() {
-    fake.fail("DescribeUser", 200, Fault.staleRead());
-    ResourceModel desired = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
-    assertThat(failed(NotStabilized, desired).getMessage()).contains("RoutingProfileArn");
-  }
+    @Test
+    void update_neverShown_isNotStabilizedAndSaysWhat() {
+        fake.fail("DescribeUser", 200, Fault.staleRead());
+        ResourceModel desired = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+        assertThat(failed(NotStabilized, desired).getMessage()).contains("RoutingProfileArn");
+    }
 
-  @Test
-  void update_limitExceeded_isSentOnce() {
-    fake.fail("AssociateUserProficiencies", 20, Fault.limitExceeded());
-    failed(ServiceLimitExceeded, changed(model -> model.setUserProficiencies(
-        List.of(Samples.proficiency("Language", "Thai", 1)))));
-    assertThat(writes()).containsOnlyOnce("AssociateUserProficiencies");
-  }
+    @Test
+    void update_limitExceeded_isSentOnce() {
+        fake.fail("AssociateUserProficiencies", 20, Fault.limitExceeded());
+        failed(
+                ServiceLimitExceeded,
+                changed(model -> model.setUserProficiencies(List.of(Samples.proficiency("Language", "Thai", 1)))));
+        assertThat(writes()).containsOnlyOnce("AssociateUserProficiencies");
+    }
 
-  @Test
-  void update_taggingDenied_saysThatItIsAboutTags() {
-    fake.fail("TagResource", Fault.accessDenied());
-    assertThat(failed(UnauthorizedTaggingOperation, changed(model -> model.setTags(Samples.tags("New", "tag"))))
-        .getMessage()).contains("Tags (TagResource)");
-  }
+    @Test
+    void update_taggingDenied_saysThatItIsAboutTags() {
+        fake.fail("TagResource", Fault.accessDenied());
+        assertThat(failed(UnauthorizedTaggingOperation, changed(model -> model.setTags(Samples.tags("New", "tag"))))
+                        .getMessage())
+                .contains("Tags (TagResource)");
+    }
 
-  @Test
-  void update_brokenRules_changesNothing() {
-    failed(InvalidRequest, changed(model -> model.setPhoneConfig(Samples.deskPhone())));
-    assertThat(writes()).isEmpty();
-  }
+    @Test
+    void update_brokenRules_changesNothing() {
+        failed(InvalidRequest, changed(model -> model.setPhoneConfig(Samples.deskPhone())));
+        assertThat(writes()).isEmpty();
+    }
 }

@@ -11,85 +11,88 @@ import software.amazon.cloudformation.Action;
 
 /** What no API of Connect can change: the password above all, which templates carry along in every update. */
 class UpdateUnchangeableTest {
-  private static final String OTHER_PASSWORD = "Another-Passw0rd";
+    private static final String OTHER_PASSWORD = "Another-Passw0rd";
 
-  private final Rig rig = new Rig();
-  private final FakeConnect fake = rig.fake;
-  private ResourceModel before;
+    private final Rig rig = new Rig();
+    private final FakeConnect fake = rig.fake;
+    private ResourceModel before;
 
-  @BeforeEach
-  void createUser() {
-    before = rig.create(Samples.full()).succeeded().model();
-    fake.forgetCalls();
-  }
+    @BeforeEach
+    void createUser() {
+        before = rig.create(Samples.full()).succeeded().model();
+        fake.forgetCalls();
+    }
 
-  private ResourceModel with(Consumer<ResourceModel> change) {
-    ResourceModel model = Rig.copy(before);
-    change.accept(model);
-    return model;
-  }
+    private ResourceModel with(Consumer<ResourceModel> change) {
+        ResourceModel model = Rig.copy(before);
+        change.accept(model);
+        return model;
+    }
 
-  private ResourceModel password(String password) {
-    return with(model -> model.setPassword(password));
-  }
+    private ResourceModel password(String password) {
+        return with(model -> model.setPassword(password));
+    }
 
-  private void refused(ResourceModel previous, ResourceModel desired, String property) {
-    var end = rig.update(previous, desired).end();
-    assertThat(end.getErrorCode()).as(end.toString()).isEqualTo(NotUpdatable);
-    assertThat(end.getMessage()).contains(property);
-    assertThat(fake.operations()).noneMatch(name -> name.startsWith("Update"));
-  }
+    private void refused(ResourceModel previous, ResourceModel desired, String property) {
+        var end = rig.update(previous, desired).end();
+        assertThat(end.getErrorCode()).as(end.toString()).isEqualTo(NotUpdatable);
+        assertThat(end.getMessage()).contains(property);
+        assertThat(fake.operations()).noneMatch(name -> name.startsWith("Update"));
+    }
 
-  @Test
-  void update_newPassword_isRefusedWithoutQuotingEither() {
-    refused(password(Samples.PASSWORD), password(OTHER_PASSWORD), "Password");
-    assertThat(rig.seen).doesNotContain(OTHER_PASSWORD, Samples.PASSWORD);
-  }
+    @Test
+    void update_newPassword_isRefusedWithoutQuotingEither() {
+        refused(password(Samples.PASSWORD), password(OTHER_PASSWORD), "Password");
+        assertThat(rig.seen).doesNotContain(OTHER_PASSWORD, Samples.PASSWORD);
+    }
 
-  @Test
-  void update_newPasswordWhileThrottled_isRefusedAllTheSame() {
-    fake.fail("DescribeUser", 30, Fault.throttled());
-    refused(password(Samples.PASSWORD), password(OTHER_PASSWORD), "Password");
-  }
+    @Test
+    void update_newPasswordWhileThrottled_isRefusedAllTheSame() {
+        fake.fail("DescribeUser", 30, Fault.throttled());
+        refused(password(Samples.PASSWORD), password(OTHER_PASSWORD), "Password");
+    }
 
-  @Test
-  void update_newPasswordInARollback_isIgnored() {
-    var request = Rig.request(password(OTHER_PASSWORD), password(Samples.PASSWORD));
-    request.setRollback(true);
-    rig.run(Action.UPDATE, request).succeeded();
-  }
+    @Test
+    void update_newPasswordInARollback_isIgnored() {
+        var request = Rig.request(password(OTHER_PASSWORD), password(Samples.PASSWORD));
+        request.setRollback(true);
+        rig.run(Action.UPDATE, request).succeeded();
+    }
 
-  @Test
-  void update_passwordKnownToOneSideOnly_isIgnored() {
-    rig.update(before, password(OTHER_PASSWORD)).succeeded();
-    rig.update(password(Samples.PASSWORD), before).succeeded();
-    rig.update(null, password(OTHER_PASSWORD)).succeeded();
-    rig.update(password(Samples.PASSWORD), password(Samples.PASSWORD)).succeeded();
-    assertThat(fake.operations()).containsOnly("DescribeUser", "ListUserProficiencies");
-  }
+    @Test
+    void update_passwordKnownToOneSideOnly_isIgnored() {
+        rig.update(before, password(OTHER_PASSWORD)).succeeded();
+        rig.update(password(Samples.PASSWORD), before).succeeded();
+        rig.update(null, password(OTHER_PASSWORD)).succeeded();
+        rig.update(password(Samples.PASSWORD), password(Samples.PASSWORD)).succeeded();
+        assertThat(fake.operations()).containsOnly("DescribeUser", "ListUserProficiencies");
+    }
 
-  @Test
-  void update_newName_isRefused() {
-    refused(before, with(model -> model.setUsername("grace")), "Username");
-  }
+    @Test
+    void update_newName_isRefused() {
+        refused(before, with(model -> model.setUsername("grace")), "Username");
+    }
 
-  @Test
-  void update_newInstance_isRefused() {
-    refused(before, with(model -> model.setInstanceArn(FakeConnect.INSTANCE.replace("1111-1111", "2222-2222"))),
-        "InstanceArn");
-  }
+    @Test
+    void update_newInstance_isRefused() {
+        refused(
+                before,
+                with(model -> model.setInstanceArn(FakeConnect.INSTANCE.replace("1111-1111", "2222-2222"))),
+                "InstanceArn");
+    }
 
-  @Test
-  void update_newDirectoryUser_isRefusedAnAbsentOneIsNot() {
-    refused(before, with(model -> model.setDirectoryUserId("directory-2")), "DirectoryUserId");
-    rig.update(before, with(model -> model.setDirectoryUserId(null))).succeeded();
-  }
+    @Test
+    void update_newDirectoryUser_isRefusedAnAbsentOneIsNot() {
+        refused(before, with(model -> model.setDirectoryUserId("directory-2")), "DirectoryUserId");
+        rig.update(before, with(model -> model.setDirectoryUserId(null))).succeeded();
+    }
 
-  @Test
-  void update_profileOfAnotherInstance_isInvalidRequest() {
-    String foreign = Samples.routingProfile("rp-1").replace("1111-1111", "2222-2222");
-    var end = rig.update(before, with(model -> model.setRoutingProfileArn(foreign))).end();
-    assertThat(end.getErrorCode()).isEqualTo(InvalidRequest);
-    assertThat(end.getMessage()).contains("RoutingProfileArn", foreign);
-  }
+    @Test
+    void update_profileOfAnotherInstance_isInvalidRequest() {
+        String foreign = Samples.routingProfile("rp-1").replace("1111-1111", "2222-2222");
+        var end = rig.update(before, with(model -> model.setRoutingProfileArn(foreign)))
+                .end();
+        assertThat(end.getErrorCode()).isEqualTo(InvalidRequest);
+        assertThat(end.getMessage()).contains("RoutingProfileArn", foreign);
+    }
 }

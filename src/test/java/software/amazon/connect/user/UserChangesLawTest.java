@@ -17,118 +17,135 @@ import software.amazon.connect.user.FakeConnect.Stored;
 
 /** The law of updates, on thousands of random users: the seed of a failure is in its message. */
 class UserChangesLawTest {
-  private static final int USERS = 300;
-  private static final List<String> ORDER = List.of(
-      "DisassociateUserProficiencies", "AssociateUserProficiencies", "UpdateUserProficiencies", "UntagResource",
-      "TagResource");
+    private static final int USERS = 300;
+    private static final List<String> ORDER = List.of(
+            "DisassociateUserProficiencies",
+            "AssociateUserProficiencies",
+            "UpdateUserProficiencies",
+            "UntagResource",
+            "TagResource");
 
-  static Stream<Set<Behaviour>> behaviours() {
-    return Stream.of(
-        Set.of(),
-        Set.of(Behaviour.IDENTITY_MERGES),
-        Set.of(Behaviour.ABSENT_LISTS_CLEAR),
-        Set.of(Behaviour.IDENTITY_MERGES, Behaviour.ABSENT_LISTS_CLEAR));
-  }
-
-  /** One random update: a user, what was wanted of it and what is wanted now. */
-  private record Case(ResourceModel previous, ResourceModel desired, FakeConnect fake, ConnectArn user, Stored before) {
-    static Case of(long seed, Set<Behaviour> behaviours) {
-      RandomModels random = new RandomModels(seed);
-      ResourceModel previous = seed % 10 == 0 ? null : random.model();
-      ResourceModel desired = previous == null ? random.model() : random.like(previous);
-      FakeConnect fake = new FakeConnect();
-      fake.behaviours.addAll(behaviours);
-      Stored live = random.user(previous == null ? desired : previous);
-      Map<String, String> tags = new HashMap<>(live.user().tags());
-      tags.put("aws:cloudformation:stack-name", "stack");
-      ConnectArn user = fake.put(live.user().toBuilder().tags(tags).build(), live.levels());
-      return new Case(previous, desired, fake, user, fake.only());
+    static Stream<Set<Behaviour>> behaviours() {
+        return Stream.of(
+                Set.of(),
+                Set.of(Behaviour.IDENTITY_MERGES),
+                Set.of(Behaviour.ABSENT_LISTS_CLEAR),
+                Set.of(Behaviour.IDENTITY_MERGES, Behaviour.ABSENT_LISTS_CLEAR));
     }
 
-    Desired wanted() {
-      return new Desired(
-          previous, desired, withSystemTag(RandomModels.tagMap(previous)), withSystemTag(RandomModels.tagMap(desired)));
+    /** One random update: a user, what was wanted of it and what is wanted now. */
+    private record Case(
+            ResourceModel previous, ResourceModel desired, FakeConnect fake, ConnectArn user, Stored before) {
+        static Case of(long seed, Set<Behaviour> behaviours) {
+            RandomModels random = new RandomModels(seed);
+            ResourceModel previous = seed % 10 == 0 ? null : random.model();
+            ResourceModel desired = previous == null ? random.model() : random.like(previous);
+            FakeConnect fake = new FakeConnect();
+            fake.behaviours.addAll(behaviours);
+            Stored live = random.user(previous == null ? desired : previous);
+            Map<String, String> tags = new HashMap<>(live.user().tags());
+            tags.put("aws:cloudformation:stack-name", "stack");
+            ConnectArn user = fake.put(live.user().toBuilder().tags(tags).build(), live.levels());
+            return new Case(previous, desired, fake, user, fake.only());
+        }
+
+        Desired wanted() {
+            return new Desired(
+                    previous,
+                    desired,
+                    withSystemTag(RandomModels.tagMap(previous)),
+                    withSystemTag(RandomModels.tagMap(desired)));
+        }
+
+        /** A tag that only AWS may set, with another value than the user's. */
+        private static Map<String, String> withSystemTag(Map<String, String> tags) {
+            Map<String, String> all = new HashMap<>(tags);
+            all.put("aws:cloudformation:stack-name", "another");
+            return all;
+        }
+
+        LiveUser live() {
+            Stored stored = fake.only();
+            return ModelTranslator.liveUser(user, stored.user(), RequestTranslator.proficiencies(levels(stored)));
+        }
+
+        private static TreeMap<Proficiency, Double> levels(Stored stored) {
+            TreeMap<Proficiency, Double> levels = new TreeMap<>();
+            stored.levels().forEach((key, level) -> levels.put(key, level.doubleValue()));
+            return levels;
+        }
+
+        List<ApiCall<?, ?>> act() {
+            List<ApiCall<?, ?>> calls = UserChanges.between(user, wanted(), live());
+            calls.forEach(call -> send(fake, call));
+            return calls;
+        }
+
+        private static <Q extends AwsRequest, R extends AwsResponse> void send(FakeConnect fake, ApiCall<Q, R> call) {
+            call.operation().apply(fake.clients(), call.request());
+        }
     }
 
-    /** A tag that only AWS may set, with another value than the user's. */
-    private static Map<String, String> withSystemTag(Map<String, String> tags) {
-      Map<String, String> all = new HashMap<>(tags);
-      all.put("aws:cloudformation:stack-name", "another");
-      return all;
+    @ParameterizedTest
+    @MethodSource("behaviours")
+    void between_anyUser_holdsWhatIsDesiredAndNothingThatWasDropped(Set<Behaviour> behaviours) {
+        for (long seed = 0; seed < USERS; seed++) {
+            Case one = Case.of(seed, behaviours);
+            Map<String, Object> expected =
+                    Aspects.after(one.previous(), one.desired(), Aspects.of(one.before()), behaviours);
+            List<ApiCall<?, ?>> calls = one.act();
+            assertThat(Aspects.of(one.fake().only()))
+                    .as("seed %d after %s", seed, calls)
+                    .isEqualTo(expected);
+        }
     }
 
-    LiveUser live() {
-      Stored stored = fake.only();
-      return ModelTranslator.liveUser(user, stored.user(), RequestTranslator.proficiencies(levels(stored)));
+    @ParameterizedTest
+    @MethodSource("behaviours")
+    void between_anyUser_mergesTagsThreeWay(Set<Behaviour> behaviours) {
+        for (long seed = 0; seed < USERS; seed++) {
+            Case one = Case.of(seed, behaviours);
+            Map<String, String> expected = new TreeMap<>(one.before().user().tags());
+            expected.keySet().removeAll(RandomModels.tagMap(one.previous()).keySet());
+            expected.putAll(RandomModels.tagMap(one.desired()));
+            one.act();
+            assertThat(one.fake().only().user().tags())
+                    .as("seed %d", seed)
+                    .containsExactlyInAnyOrderEntriesOf(expected);
+        }
     }
 
-    private static TreeMap<Proficiency, Double> levels(Stored stored) {
-      TreeMap<Proficiency, Double> levels = new TreeMap<>();
-      stored.levels().forEach((key, level) -> levels.put(key, level.doubleValue()));
-      return levels;
+    @ParameterizedTest
+    @MethodSource("behaviours")
+    void between_afterItWasCarriedOut_isEmpty(Set<Behaviour> behaviours) {
+        for (long seed = 0; seed < USERS; seed++) {
+            Case one = Case.of(seed, behaviours);
+            one.act();
+            LiveUser live = one.live();
+            assertThat(UserChanges.between(one.user(), one.wanted().asShown(live), live))
+                    .as("seed %d, asked again", seed)
+                    .isEmpty();
+            Map<String, String> tags = RandomModels.tagMap(one.desired());
+            ResourceModel same = new RandomModels(seed).shuffled(one.desired());
+            var next = new Desired(one.desired(), same, tags, tags);
+            assertThat(UserChanges.between(one.user(), next, live))
+                    .as("seed %d, the next update", seed)
+                    .isEmpty();
+        }
     }
 
-    List<ApiCall<?, ?>> act() {
-      List<ApiCall<?, ?>> calls = UserChanges.between(user, wanted(), live());
-      calls.forEach(call -> send(fake, call));
-      return calls;
+    @ParameterizedTest
+    @MethodSource("behaviours")
+    void between_anyUser_sendsEachOperationOnceRemovalsFirstAndTagsLast(Set<Behaviour> behaviours) {
+        for (long seed = 0; seed < USERS; seed++) {
+            List<String> names =
+                    Case.of(seed, behaviours).act().stream().map(ApiCall::name).toList();
+            assertThat(names).as("seed %d", seed).doesNotHaveDuplicates();
+            List<String> ordered = names.stream().filter(ORDER::contains).toList();
+            assertThat(ordered).as("seed %d", seed).isSortedAccordingTo((a, b) -> ORDER.indexOf(a) - ORDER.indexOf(b));
+            assertThat(names.subList(names.size() - ordered.size(), names.size()))
+                    .as("seed %d", seed)
+                    .isEqualTo(ordered);
+        }
     }
-
-    private static <Q extends AwsRequest, R extends AwsResponse> void send(FakeConnect fake, ApiCall<Q, R> call) {
-      call.operation().apply(fake.clients(), call.request());
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("behaviours")
-  void between_anyUser_holdsWhatIsDesiredAndNothingThatWasDropped(Set<Behaviour> behaviours) {
-    for (long seed = 0; seed < USERS; seed++) {
-      Case one = Case.of(seed, behaviours);
-      Map<String, Object> expected =
-          Aspects.after(one.previous(), one.desired(), Aspects.of(one.before()), behaviours);
-      List<ApiCall<?, ?>> calls = one.act();
-      assertThat(Aspects.of(one.fake().only())).as("seed %d after %s", seed, calls).isEqualTo(expected);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("behaviours")
-  void between_anyUser_mergesTagsThreeWay(Set<Behaviour> behaviours) {
-    for (long seed = 0; seed < USERS; seed++) {
-      Case one = Case.of(seed, behaviours);
-      Map<String, String> expected = new TreeMap<>(one.before().user().tags());
-      expected.keySet().removeAll(RandomModels.tagMap(one.previous()).keySet());
-      expected.putAll(RandomModels.tagMap(one.desired()));
-      one.act();
-      assertThat(one.fake().only().user().tags()).as("seed %d", seed).containsExactlyInAnyOrderEntriesOf(expected);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("behaviours")
-  void between_afterItWasCarriedOut_isEmpty(Set<Behaviour> behaviours) {
-    for (long seed = 0; seed < USERS; seed++) {
-      Case one = Case.of(seed, behaviours);
-      one.act();
-      LiveUser live = one.live();
-      assertThat(UserChanges.between(one.user(), one.wanted().asShown(live), live))
-          .as("seed %d, asked again", seed).isEmpty();
-      Map<String, String> tags = RandomModels.tagMap(one.desired());
-      ResourceModel same = new RandomModels(seed).shuffled(one.desired());
-      var next = new Desired(one.desired(), same, tags, tags);
-      assertThat(UserChanges.between(one.user(), next, live)).as("seed %d, the next update", seed).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("behaviours")
-  void between_anyUser_sendsEachOperationOnceRemovalsFirstAndTagsLast(Set<Behaviour> behaviours) {
-    for (long seed = 0; seed < USERS; seed++) {
-      List<String> names = Case.of(seed, behaviours).act().stream().map(ApiCall::name).toList();
-      assertThat(names).as("seed %d", seed).doesNotHaveDuplicates();
-      List<String> ordered = names.stream().filter(ORDER::contains).toList();
-      assertThat(ordered).as("seed %d", seed).isSortedAccordingTo((a, b) -> ORDER.indexOf(a) - ORDER.indexOf(b));
-      assertThat(names.subList(names.size() - ordered.size(), names.size())).as("seed %d", seed).isEqualTo(ordered);
-    }
-  }
 }
