@@ -208,7 +208,8 @@ def report(pools, clients):
     base = pools[0].throughput
     print(f"\n{clients} clients, {pools[0].operations // 3} users for each pool, {os.cpu_count()} processors\n")
     print(
-        "pool  operations/s  ratio  in flight   alone  queueing  connect/op       processor/op  busy (own)   peak memory"
+        "pool  operations/s  ratio  in flight   alone  queueing  connect/op       processor/op"
+        "  busy (own)   peak memory"
     )
     for pool in pools:
         flight = statistics.mean(latencies(pool.belief))
