@@ -152,8 +152,8 @@ final class Requests implements AutoCloseable {
       }
       var wait = run.step();
       if (wait.isEmpty()) {
+        writers.leave(request.token()); // before anybody hears of the end and sends the next request
         request.ended(run.outcome());
-        writers.leave(request.token());
         return;
       }
       request.waits(run.reported(), wait.get());
@@ -164,9 +164,7 @@ final class Requests implements AutoCloseable {
   }
 
   private void finishCancelling(ResourceRequest request) {
-    if (request.finishCancelling()) {
-      writers.leave(request.token());
-    }
+    request.finishCancelling(() -> writers.leave(request.token()));
   }
 
   private static Thread daemon(Runnable work, String name) {

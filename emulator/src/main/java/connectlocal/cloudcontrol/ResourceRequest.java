@@ -130,16 +130,15 @@ final class ResourceRequest {
   }
 
   /**
-   * Completes the cancelling unless the handler is at work, whose answer completes it.
+   * Ends a request that is to be cancelled, unless its handler is at work.
    *
-   * @return whether it did
+   * @param before what must have happened when anybody hears of the end
    */
-  synchronized boolean finishCancelling() {
-    if (status != Status.CANCEL_IN_PROGRESS || atWork) {
-      return false;
+  synchronized void finishCancelling(Runnable before) {
+    if (status == Status.CANCEL_IN_PROGRESS && !atWork) {
+      before.run();
+      move(Status.CANCEL_COMPLETE);
     }
-    move(Status.CANCEL_COMPLETE);
-    return true;
   }
 
   /** Waits until the request is over, but not longer than this. */
