@@ -18,7 +18,7 @@ def main():
     """Run the parts in order. Without a build of both programs the others cannot run, and count as not run."""
     end_on_sigterm()
     tallies = []
-    for part in (provider, emulator_program, tools, docs, clients, demonstration, renamed):
+    for part in (provider, emulator_program, tools, docs, clients, load, demonstration, renamed):
         say(f"test: {part.__doc__.splitlines()[0]}")
         try:
             tallies += part()
@@ -65,6 +65,12 @@ def clients():
             pytest("AWS CLI", ROOT / "tools" / "smoke", address),
             pytest("clients and examples", ROOT / "tools" / "clients", address),
         ]
+
+
+def load():
+    """Many clients at once, on an emulator of their own."""
+    with emulator.running() as address:
+        return [pytest("many clients", ROOT / "tools" / "load", address)]
 
 
 def demonstration():
