@@ -27,10 +27,7 @@ package: ## the package for `cfn submit`; TYPE=Acme::Connect::User puts it under
 generate: ## write docs/ and resource-role.yaml anew from the schema
 	@tools/cfnw generate
 
-docs-bench: ## many clients at once through provider pools of 1, 2 and 4 processes: throughput, where time goes, memory
-	@tools/benchmark $(ARGS)
-
-check: ## fail when docs/ or resource-role.yaml are not what the schema generates
+docs-check: ## fail when docs/ or resource-role.yaml are not what the schema generates
 	@tools/docs-check
 
 emulator: ## run the emulator on port 4566; ARGS='--port 0' and others go to emulator/bin/emulator

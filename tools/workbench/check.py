@@ -32,8 +32,8 @@ def main():
         pytest = [ROOT / "tools" / "py", "pytest", "-q", "-c", "tools/pyproject.toml", "tools/tests"]
         run("pytest", pytest, cwd=ROOT, env=environment)
         for part, folder in (("provider", ROOT), ("emulator", ROOT / "emulator")):
-            say(f"check: unit tests of the {part}")
-            run(part, [*MAVEN, "test"], cwd=folder, env=environment)
+            say(f"check: layout and unit tests of the {part}")
+            run(part, [*MAVEN, "spotless:check", "test"], cwd=folder, env=environment)
     except StepFailed as failure:
         sys.exit(f"check: {failure}")
     say("check: all well")

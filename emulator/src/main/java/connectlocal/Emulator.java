@@ -27,116 +27,105 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A local AWS for one machine. Every object that lives as long as it does is made here. */
 public final class Emulator implements AutoCloseable {
-  private final Server server;
-  private final Functions functions;
-  private final ExecutorService background;
-  private final CloudControlApi cloudControl;
+    private final Server server;
+    private final Functions functions;
+    private final ExecutorService background;
+    private final CloudControlApi cloudControl;
 
-  private Emulator(Server server, Functions functions, ExecutorService background, CloudControlApi cloudControl) {
-    this.server = server;
-    this.functions = functions;
-    this.background = background;
-    this.cloudControl = cloudControl;
-  }
-
-  /**
-   * Starts serving on 127.0.0.1.
-   *
-   * @throws IllegalArgumentException when the seed, a provider or a switch is wrong, and how
-   * @throws Server.PortInUse when a port is taken
-   * @throws IOException when the machine does not let it start
-   */
-  public static Emulator start(Options options) throws IOException {
-    Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
-    var connect = new ConnectState(seed, Behaviours.of(options.behaviours()));
-    var endpoint = new AtomicReference<URI>();
-    var functions =
-        new Functions(
-            options.providers(),
-            options.functions(),
-            seed.accountId(),
-            seed.region(),
-            endpoint::get);
-    try {
-      return start(options, seed, connect, functions, endpoint);
-    } catch (IOException | RuntimeException e) {
-      functions.close();
-      throw e;
+    private Emulator(Server server, Functions functions, ExecutorService background, CloudControlApi cloudControl) {
+        this.server = server;
+        this.functions = functions;
+        this.background = background;
+        this.cloudControl = cloudControl;
     }
-  }
 
-  private static Emulator start(
-      Options options, Seed seed, ConnectState connect, Functions functions, AtomicReference<URI> endpoint)
-      throws IOException {
-    var sts = new StsApi(seed.accountId(), seed.region());
-    ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
-    var cloudControl = cloudControl(options, functions, seed);
-    var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts, cloudControl);
-    var log = new RequestLog();
-    var admin =
-        new Admin(
-            log,
-            () -> health(seed, apis, functions),
-            connect::view,
-            () -> {
-              cloudControl.reset();
-              connect.reset();
-              sts.reset();
-            });
-    var ports =
-        options.lambdaPort() == 0
-            ? List.of(options.port())
-            : List.of(options.port(), options.lambdaPort());
-    try {
-      Server server = Server.start(new FrontDoor(apis, admin, log), ports);
-      endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
-      return new Emulator(server, functions, background, cloudControl);
-    } catch (IOException e) {
-      cloudControl.close();
-      throw e;
+    /**
+     * Starts serving on 127.0.0.1.
+     *
+     * @throws IllegalArgumentException when the seed, a provider or a switch is wrong, and how
+     * @throws Server.PortInUse when a port is taken
+     * @throws IOException when the machine does not let it start
+     */
+    public static Emulator start(Options options) throws IOException {
+        Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
+        var connect = new ConnectState(seed, Behaviours.of(options.behaviours()));
+        var endpoint = new AtomicReference<URI>();
+        var functions =
+                new Functions(options.providers(), options.functions(), seed.accountId(), seed.region(), endpoint::get);
+        try {
+            return start(options, seed, connect, functions, endpoint);
+        } catch (IOException | RuntimeException e) {
+            functions.close();
+            throw e;
+        }
     }
-  }
 
-  /** Where clients go: what AWS_ENDPOINT_URL is set to. */
-  public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.port(0));
-  }
+    private static Emulator start(
+            Options options, Seed seed, ConnectState connect, Functions functions, AtomicReference<URI> endpoint)
+            throws IOException {
+        var sts = new StsApi(seed.accountId(), seed.region());
+        ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
+        var cloudControl = cloudControl(options, functions, seed);
+        var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts, cloudControl);
+        var log = new RequestLog();
+        var admin = new Admin(log, () -> health(seed, apis, functions), connect::view, () -> {
+            cloudControl.reset();
+            connect.reset();
+            sts.reset();
+        });
+        var ports = options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
+        try {
+            Server server = Server.start(new FrontDoor(apis, admin, log), ports);
+            endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
+            return new Emulator(server, functions, background, cloudControl);
+        } catch (IOException e) {
+            cloudControl.close();
+            throw e;
+        }
+    }
 
-  /** Stops serving, ends every child process and deletes what was written. */
-  @Override
-  public void close() {
-    cloudControl.close();
-    functions.close();
-    server.close();
-    background.shutdownNow();
-  }
+    /** Where clients go: what AWS_ENDPOINT_URL is set to. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.port(0));
+    }
 
-  private static CloudControlApi cloudControl(Options options, Functions functions, Seed seed) {
-    List<ResourceProvider> types = functions.providers().stream().map(p -> type(p, functions, seed)).toList();
-    return new CloudControlApi(types, options.functions().concurrency(), options.statusHold());
-  }
+    /** Stops serving, ends every child process and deletes what was written. */
+    @Override
+    public void close() {
+        cloudControl.close();
+        functions.close();
+        server.close();
+        background.shutdownNow();
+    }
 
-  private static ResourceProvider type(Provider provider, Functions functions, Seed seed) {
-    return new ResourceProvider(
-        ResourceType.load(provider.schema()),
-        (event, limit) -> functions.invoke(provider.functionName(), event, limit),
-        seed.accountId(),
-        seed.region(),
-        Patience.standard());
-  }
+    private static CloudControlApi cloudControl(Options options, Functions functions, Seed seed) {
+        List<ResourceProvider> types = functions.providers().stream()
+                .map(p -> type(p, functions, seed))
+                .toList();
+        return new CloudControlApi(types, options.functions().concurrency(), options.statusHold());
+    }
 
-  private static Map<String, Object> health(Seed seed, List<Api> apis, Functions functions) {
-    return Map.of(
-        "status", "ok",
-        "accountId", seed.accountId(),
-        "region", seed.region(),
-        "services", apis.stream().map(Api::service).toList(),
-        "functions", functions.names());
-  }
+    private static ResourceProvider type(Provider provider, Functions functions, Seed seed) {
+        return new ResourceProvider(
+                ResourceType.load(provider.schema()),
+                (event, limit) -> functions.invoke(provider.functionName(), event, limit),
+                seed.accountId(),
+                seed.region(),
+                Patience.standard());
+    }
 
-  private static Thread daemon(Runnable work) {
-    var thread = new Thread(work, "background");
-    thread.setDaemon(true);
-    return thread;
-  }
+    private static Map<String, Object> health(Seed seed, List<Api> apis, Functions functions) {
+        return Map.of(
+                "status", "ok",
+                "accountId", seed.accountId(),
+                "region", seed.region(),
+                "services", apis.stream().map(Api::service).toList(),
+                "functions", functions.names());
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "background");
+        thread.setDaemon(true);
+        return thread;
+    }
 }

@@ -20,177 +20,164 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * The command line: reads the options, starts an {@link Emulator}, says when it is ready, and waits
- * for SIGTERM.
- */
+/** The command line: reads the options, starts an {@link Emulator}, says when it is ready, and waits for SIGTERM. */
 @Command(
-    name = "emulator",
-    mixinStandardHelpOptions = true,
-    version = "connect-emulator 0.1.0",
-    sortOptions = false,
-    description =
-        "A local AWS on 127.0.0.1: Amazon Connect's user API, Cloud Control and Lambda Invoke of"
-            + " resource providers, STS.")
+        name = "emulator",
+        mixinStandardHelpOptions = true,
+        version = "connect-emulator 0.1.0",
+        sortOptions = false,
+        description = "A local AWS on 127.0.0.1: Amazon Connect's user API, Cloud Control and Lambda Invoke of"
+                + " resource providers, STS.")
 final class Main implements Callable<Integer> {
-  private static final int FAILED = 1;
-  private static final int MISUSED = 2;
-
-  @Option(
-      names = "--port",
-      defaultValue = "4566",
-      paramLabel = "N",
-      description = "main port, 0 = a free one (${DEFAULT-VALUE})")
-  private int port;
-
-  @Option(
-      names = "--lambda-port",
-      defaultValue = "3001",
-      paramLabel = "N",
-      description = "second port, where cfn test looks for functions, 0 = none (${DEFAULT-VALUE})")
-  private int lambdaPort;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "FILE",
-      description = "instances and what is in them, YAML (built-in)")
-  private Path seed;
-
-  @ArgGroup(exclusive = false, multiplicity = "0..*")
-  private List<ProviderFiles> providers = new ArrayList<>();
-
-  @Option(
-      names = {"--behaviour", "--behavior"},
-      paramLabel = "NAME=VALUE",
-      description = "a switch of the Connect service, see below; repeatable")
-  private Map<String, String> behaviours = Map.of();
-
-  @Option(
-      names = "--concurrency",
-      paramLabel = "N",
-      description = "processes per function at most (number of cores)")
-  private int concurrency = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--runtime-client",
-      paramLabel = "ric|bootstrap",
-      description = "AWS's native runtime interface client, or plain Java (ric where it runs)")
-  private RuntimeClient runtimeClient = RuntimeClient.ofThisMachine();
-
-  @Option(
-      names = "--status-hold",
-      defaultValue = "3000",
-      paramLabel = "MILLIS",
-      description =
-          "how long Cloud Control's GetResourceRequestStatus waits for the end of a request"
-              + " (${DEFAULT-VALUE})")
-  private int statusHold;
-
-  @Option(names = "--verbose", description = "show what functions print on standard error")
-  private boolean verbose;
-
-  /** A packaged provider and its schema; one without the other says nothing. */
-  static final class ProviderFiles {
-    @Option(
-        names = "--provider",
-        required = true,
-        paramLabel = "JAR",
-        description = "a packaged resource provider")
-    private Path jar;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
 
     @Option(
-        names = "--schema",
-        required = true,
-        paramLabel = "FILE",
-        description = "its schema, with .rpdk-config beside it (both: this repository's)")
-    private Path schema;
-  }
+            names = "--port",
+            defaultValue = "4566",
+            paramLabel = "N",
+            description = "main port, 0 = a free one (${DEFAULT-VALUE})")
+    private int port;
 
-  public static void main(String[] args) {
-    var commandLine = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
-    var usage = commandLine.getCommandSpec().usageMessage();
-    usage.footerHeading("%nSwitches of the Connect service, the default first:%n").width(110);
-    usage.footer(Behaviours.help().replace("%", "%%").split("\n"));
-    System.exit(commandLine.execute(args));
-  }
+    @Option(
+            names = "--lambda-port",
+            defaultValue = "3001",
+            paramLabel = "N",
+            description = "second port, where cfn test looks for functions, 0 = none (${DEFAULT-VALUE})")
+    private int lambdaPort;
 
-  @Override
-  public Integer call() throws InterruptedException {
-    Emulator emulator;
-    try {
-      emulator = Emulator.start(options());
-    } catch (IllegalArgumentException e) {
-      return say(e.getMessage(), MISUSED);
-    } catch (Server.PortInUse e) {
-      String option = e.port() == lambdaPort ? "--lambda-port" : "--port";
-      return say(
-          "%s by another process; choose another with %s".formatted(e.getMessage(), option),
-          FAILED);
-    } catch (IOException e) {
-      return say("the emulator does not start: " + e.getMessage(), FAILED);
-    }
-    Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
-    System.out.println("ready " + emulator.endpoint());
-    new CountDownLatch(1).await();
-    return 0;
-  }
+    @Option(names = "--seed", paramLabel = "FILE", description = "instances and what is in them, YAML (built-in)")
+    private Path seed;
 
-  private Options options() throws IOException {
-    requirePort("--port", port);
-    requirePort("--lambda-port", lambdaPort);
-    if (port != 0 && port == lambdaPort) {
-      throw new IllegalArgumentException(
-          "--port and --lambda-port are both " + port + "; give two, or --lambda-port 0");
-    }
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("--concurrency must be at least 1, not " + concurrency);
-    }
-    if (statusHold < 0 || statusHold > 30_000) {
-      throw new IllegalArgumentException("--status-hold must be 0 to 30000 ms, not " + statusHold);
-    }
-    var functions = new Functions.Settings(runtimeClient, concurrency, verbose);
-    return new Options(
-        port,
-        lambdaPort,
-        Optional.ofNullable(seed),
-        providers(),
-        behaviours,
-        functions,
-        Duration.ofMillis(statusHold));
-  }
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<ProviderFiles> providers = new ArrayList<>();
 
-  private List<Provider> providers() throws IOException {
-    if (!providers.isEmpty()) {
-      return providers.stream().map(files -> Provider.load(files.jar, files.schema)).toList();
-    }
-    Optional<Provider> own = Provider.ofRepository(repository());
-    if (own.isEmpty()) {
-      say("no provider: the repository's is not built; functions cannot be invoked", 0);
-    }
-    return own.stream().toList();
-  }
+    @Option(
+            names = {"--behaviour", "--behavior"},
+            paramLabel = "NAME=VALUE",
+            description = "a switch of the Connect service, see below; repeatable")
+    private Map<String, String> behaviours = Map.of();
 
-  /**
-   * This program lies in {@code emulator/target/} of the repository whose provider it serves by
-   * default.
-   */
-  private static Path repository() throws IOException {
-    try {
-      Path own = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return own.resolve("../../..").normalize();
-    } catch (URISyntaxException e) {
-      throw new IOException("the emulator cannot find its own files", e);
-    }
-  }
+    @Option(names = "--concurrency", paramLabel = "N", description = "processes per function at most (number of cores)")
+    private int concurrency = Runtime.getRuntime().availableProcessors();
 
-  private static void requirePort(String option, int port) {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException(option + " must be 0 to 65535, not " + port);
-    }
-  }
+    @Option(
+            names = "--runtime-client",
+            paramLabel = "ric|bootstrap",
+            description = "AWS's native runtime interface client, or plain Java (ric where it runs)")
+    private RuntimeClient runtimeClient = RuntimeClient.ofThisMachine();
 
-  private static int say(String message, int exitCode) {
-    System.err.println("emulator: " + message);
-    return exitCode;
-  }
+    @Option(
+            names = "--status-hold",
+            defaultValue = "3000",
+            paramLabel = "MILLIS",
+            description = "how long Cloud Control's GetResourceRequestStatus waits for the end of a request"
+                    + " (${DEFAULT-VALUE})")
+    private int statusHold;
+
+    @Option(names = "--verbose", description = "show what functions print on standard error")
+    private boolean verbose;
+
+    /** A packaged provider and its schema; one without the other says nothing. */
+    static final class ProviderFiles {
+        @Option(names = "--provider", required = true, paramLabel = "JAR", description = "a packaged resource provider")
+        private Path jar;
+
+        @Option(
+                names = "--schema",
+                required = true,
+                paramLabel = "FILE",
+                description = "its schema, with .rpdk-config beside it (both: this repository's)")
+        private Path schema;
+    }
+
+    public static void main(String[] args) {
+        var commandLine = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        var usage = commandLine.getCommandSpec().usageMessage();
+        usage.footerHeading("%nSwitches of the Connect service, the default first:%n")
+                .width(110);
+        usage.footer(Behaviours.help().replace("%", "%%").split("\n"));
+        System.exit(commandLine.execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Emulator emulator;
+        try {
+            emulator = Emulator.start(options());
+        } catch (IllegalArgumentException e) {
+            return say(e.getMessage(), MISUSED);
+        } catch (Server.PortInUse e) {
+            String option = e.port() == lambdaPort ? "--lambda-port" : "--port";
+            return say("%s by another process; choose another with %s".formatted(e.getMessage(), option), FAILED);
+        } catch (IOException e) {
+            return say("the emulator does not start: " + e.getMessage(), FAILED);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
+        System.out.println("ready " + emulator.endpoint());
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private Options options() throws IOException {
+        requirePort("--port", port);
+        requirePort("--lambda-port", lambdaPort);
+        if (port != 0 && port == lambdaPort) {
+            throw new IllegalArgumentException(
+                    "--port and --lambda-port are both " + port + "; give two, or --lambda-port 0");
+        }
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("--concurrency must be at least 1, not " + concurrency);
+        }
+        if (statusHold < 0 || statusHold > 30_000) {
+            throw new IllegalArgumentException("--status-hold must be 0 to 30000 ms, not " + statusHold);
+        }
+        var functions = new Functions.Settings(runtimeClient, concurrency, verbose);
+        return new Options(
+                port,
+                lambdaPort,
+                Optional.ofNullable(seed),
+                providers(),
+                behaviours,
+                functions,
+                Duration.ofMillis(statusHold));
+    }
+
+    private List<Provider> providers() throws IOException {
+        if (!providers.isEmpty()) {
+            return providers.stream()
+                    .map(files -> Provider.load(files.jar, files.schema))
+                    .toList();
+        }
+        Optional<Provider> own = Provider.ofRepository(repository());
+        if (own.isEmpty()) {
+            say("no provider: the repository's is not built; functions cannot be invoked", 0);
+        }
+        return own.stream().toList();
+    }
+
+    /** This program lies in {@code emulator/target/} of the repository whose provider it serves by default. */
+    private static Path repository() throws IOException {
+        try {
+            Path own = Path.of(Main.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return own.resolve("../../..").normalize();
+        } catch (URISyntaxException e) {
+            throw new IOException("the emulator cannot find its own files", e);
+        }
+    }
+
+    private static void requirePort(String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(option + " must be 0 to 65535, not " + port);
+        }
+    }
+
+    private static int say(String message, int exitCode) {
+        System.err.println("emulator: " + message);
+        return exitCode;
+    }
 }

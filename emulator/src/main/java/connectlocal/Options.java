@@ -22,47 +22,47 @@ import java.util.Optional;
  * @param statusHold how long Cloud Control holds a question for a request's status open
  */
 public record Options(
-    int port,
-    int lambdaPort,
-    Optional<Path> seed,
-    List<Provider> providers,
-    Map<String, String> behaviours,
-    Functions.Settings functions,
-    Duration statusHold) {
+        int port,
+        int lambdaPort,
+        Optional<Path> seed,
+        List<Provider> providers,
+        Map<String, String> behaviours,
+        Functions.Settings functions,
+        Duration statusHold) {
 
-  /** For embedding in tests: one free port, the built-in seed, no provider. */
-  public static Options onFreePort() {
-    var functions = new Functions.Settings(RuntimeClient.ofThisMachine(), 2, false);
-    return new Options(0, 0, Optional.empty(), List.of(), Map.of(), functions, CloudControlApi.STATUS_HOLD);
-  }
+    /** For embedding in tests: one free port, the built-in seed, no provider. */
+    public static Options onFreePort() {
+        var functions = new Functions.Settings(RuntimeClient.ofThisMachine(), 2, false);
+        return new Options(0, 0, Optional.empty(), List.of(), Map.of(), functions, CloudControlApi.STATUS_HOLD);
+    }
 
-  /** The same with these providers. */
-  public Options withProviders(List<Provider> others) {
-    return new Options(port, lambdaPort, seed, List.copyOf(others), behaviours, functions, statusHold);
-  }
+    /** The same with these providers. */
+    public Options withProviders(List<Provider> others) {
+        return new Options(port, lambdaPort, seed, List.copyOf(others), behaviours, functions, statusHold);
+    }
 
-  /** The same with this seed file. */
-  public Options withSeed(Path other) {
-    return new Options(port, lambdaPort, Optional.of(other), providers, behaviours, functions, statusHold);
-  }
+    /** The same with this seed file. */
+    public Options withSeed(Path other) {
+        return new Options(port, lambdaPort, Optional.of(other), providers, behaviours, functions, statusHold);
+    }
 
-  /** The same with these switches. */
-  public Options withBehaviours(Map<String, String> others) {
-    return new Options(port, lambdaPort, seed, providers, Map.copyOf(others), functions, statusHold);
-  }
+    /** The same with these switches. */
+    public Options withBehaviours(Map<String, String> others) {
+        return new Options(port, lambdaPort, seed, providers, Map.copyOf(others), functions, statusHold);
+    }
 
-  /** The same with functions run like this. */
-  public Options withFunctions(Functions.Settings others) {
-    return new Options(port, lambdaPort, seed, providers, behaviours, others, statusHold);
-  }
+    /** The same with functions run like this. */
+    public Options withFunctions(Functions.Settings others) {
+        return new Options(port, lambdaPort, seed, providers, behaviours, others, statusHold);
+    }
 
-  /** The same with a second port for functions. */
-  public Options withLambdaPort(int other) {
-    return new Options(port, other, seed, providers, behaviours, functions, statusHold);
-  }
+    /** The same with a second port for functions. */
+    public Options withLambdaPort(int other) {
+        return new Options(port, other, seed, providers, behaviours, functions, statusHold);
+    }
 
-  /** The same with questions for a request's status held open so long. */
-  public Options withStatusHold(Duration other) {
-    return new Options(port, lambdaPort, seed, providers, behaviours, functions, other);
-  }
+    /** The same with questions for a request's status held open so long. */
+    public Options withStatusHold(Duration other) {
+        return new Options(port, lambdaPort, seed, providers, behaviours, functions, other);
+    }
 }

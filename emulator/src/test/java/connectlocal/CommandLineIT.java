@@ -28,170 +28,172 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as a user starts it: its own process, its options, its ready line, its end. */
 class CommandLineIT {
-  private static final int SIGTERM_EXIT = 143;
-  private final HttpClient http = HttpClient.newHttpClient();
-  @TempDir private Path directory;
-  private Process emulator;
-  private BufferedReader out;
+    private static final int SIGTERM_EXIT = 143;
+    private final HttpClient http = HttpClient.newHttpClient();
 
-  @AfterEach
-  void stop() throws Exception {
-    if (emulator != null) {
-      emulator.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    @TempDir
+    private Path directory;
+
+    private Process emulator;
+    private BufferedReader out;
+
+    @AfterEach
+    void stop() throws Exception {
+        if (emulator != null) {
+            emulator.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
     }
-  }
 
-  @Test
-  void start_ready_printsOneLineAndServesOnBothPorts() throws Exception {
-    int lambdaPort = freePort();
-    URI endpoint = start(lambdaPort);
-    var health = Json.MAPPER.readTree(get(endpoint.resolve("/_emulator/health")));
-    assertThat(health.get("services").toString())
-        .isEqualTo("[\"connect\",\"lambda\",\"sts\",\"cloudcontrolapi\"]");
-    assertThat(health.get("functions").toString()).contains("TypeFunction", "test-sample-type");
-    assertThat(invoke(URI.create("http://127.0.0.1:" + lambdaPort)))
-        .contains("\"event\":\"hello\"");
-    // Not Process.destroy, which closes the stream that is read below.
-    emulator.toHandle().destroy();
-    assertThat(emulator.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(out.readLine()).isNull();
-  }
-
-  @Test
-  void sigterm_withChildren_endsQuicklyAndLeavesNothing() throws Exception {
-    URI endpoint = start(0);
-    var facts = Json.MAPPER.readTree(invoke(endpoint));
-    long start = System.nanoTime();
-    emulator.destroy();
-    assertThat(emulator.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-    assertThat(emulator.exitValue()).isEqualTo(SIGTERM_EXIT);
-    assertThat(ends(facts.get("pid").asLong())).isTrue();
-    assertThat(Path.of(facts.get("tmpdir").asText())).doesNotExist();
-  }
-
-  @Test
-  void kill_ofTheEmulator_endsItsChildren() throws Exception {
-    URI endpoint = start(0);
-    long child = Json.MAPPER.readTree(invoke(endpoint)).get("pid").asLong();
-    emulator.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    assertThat(ends(child)).isTrue();
-  }
-
-  @Test
-  void port_taken_saysSoAndNamesTheOption() throws Exception {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      String port = String.valueOf(taken.getLocalPort());
-      assertThat(failure(1, "--port", port, "--lambda-port", "0"))
-          .contains("port " + port + " is in use", "another with --port");
-      assertThat(failure(1, "--port", "0", "--lambda-port", port))
-          .contains("another with --lambda-port");
+    @Test
+    void start_ready_printsOneLineAndServesOnBothPorts() throws Exception {
+        int lambdaPort = freePort();
+        URI endpoint = start(lambdaPort);
+        var health = Json.MAPPER.readTree(get(endpoint.resolve("/_emulator/health")));
+        assertThat(health.get("services").toString()).isEqualTo("[\"connect\",\"lambda\",\"sts\",\"cloudcontrolapi\"]");
+        assertThat(health.get("functions").toString()).contains("TypeFunction", "test-sample-type");
+        assertThat(invoke(URI.create("http://127.0.0.1:" + lambdaPort))).contains("\"event\":\"hello\"");
+        // Not Process.destroy, which closes the stream that is read below.
+        emulator.toHandle().destroy();
+        assertThat(emulator.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(out.readLine()).isNull();
     }
-  }
 
-  @ParameterizedTest
-  @CsvSource({
-    "--port, 70000, --port must be 0 to 65535",
-    "--port, abc, '''abc'' is not an int'",
-    "--concurrency, 0, at least 1",
-    "--runtime-client, other, runtime-client",
-    "--seed, /no/such/seed.yaml, /no/such/seed.yaml",
-    "--behaviour, nonsense=1, There is no behaviour 'nonsense'",
-    "--provider, /no/such.jar, schema",
-    "--nonsense, 1, --nonsense"
-  })
-  void option_wrong_isExplained(String option, String value, String explanation) throws Exception {
-    assertThat(failure(2, option, value)).contains(explanation.replace("''", "'"));
-  }
-
-  @Test
-  void provider_withoutSettings_namesTheFileExpected() throws Exception {
-    Provider sample = SampleProvider.in(directory, "Test::Sample::Type");
-    Files.delete(directory.resolve(".rpdk-config"));
-    String said =
-        failure(2, "--provider", sample.jar().toString(), "--schema", sample.schema().toString());
-    assertThat(said).contains(directory.resolve(".rpdk-config").toString(), "no such file");
-  }
-
-  @Test
-  void command_throughSymbolicLinkWithCdpath_findsItsFiles() throws Exception {
-    Path link = directory.resolve("link");
-    Files.createSymbolicLink(link, Path.of(System.getProperty("emulator.command")).toAbsolutePath());
-    var builder = process("--version").redirectErrorStream(true);
-    builder.command().set(0, link.toString());
-    builder.environment().put("CDPATH", directory + ":" + directory.getParent());
-    var process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    Files.delete(link);
-    assertThat(process.exitValue()).as(said).isZero();
-    assertThat(said).contains("connect-emulator");
-  }
-
-  private URI start(int lambdaPort) throws Exception {
-    Provider sample = SampleProvider.in(directory, "Test::Sample::Type");
-    emulator =
-        process(
-                "--port", "0",
-                "--lambda-port", String.valueOf(lambdaPort),
-                "--provider", sample.jar().toString(),
-                "--schema", sample.schema().toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    out = new BufferedReader(new InputStreamReader(emulator.getInputStream(), UTF_8));
-    String line = out.readLine();
-    assertThat(line).matches("ready http://127\\.0\\.0\\.1:[0-9]+");
-    return URI.create(line.substring("ready ".length()));
-  }
-
-  private String failure(int exitCode, String... options) throws Exception {
-    var process = process(options).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isEqualTo(exitCode);
-    assertThat(said).doesNotContain("\tat ");
-    return said;
-  }
-
-  private ProcessBuilder process(String... options) {
-    var command = new ArrayList<String>();
-    command.add(System.getProperty("emulator.command"));
-    command.addAll(List.of(options));
-    var builder = new ProcessBuilder(command);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder
-        .environment()
-        .put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-    return builder;
-  }
-
-  private String invoke(URI endpoint) throws Exception {
-    var request =
-        HttpRequest.newBuilder(endpoint.resolve("/2015-03-31/functions/TypeFunction/invocations"))
-            .timeout(Duration.ofSeconds(30))
-            .POST(HttpRequest.BodyPublishers.ofString("\"hello\""))
-            .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-  }
-
-  private String get(URI uri) throws Exception {
-    var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-  }
-
-  private static boolean ends(long pid) throws InterruptedException {
-    for (int i = 0; i < 100; i++) {
-      if (ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true)) {
-        return true;
-      }
-      Thread.sleep(50);
+    @Test
+    void sigterm_withChildren_endsQuicklyAndLeavesNothing() throws Exception {
+        URI endpoint = start(0);
+        var facts = Json.MAPPER.readTree(invoke(endpoint));
+        long start = System.nanoTime();
+        emulator.destroy();
+        assertThat(emulator.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(emulator.exitValue()).isEqualTo(SIGTERM_EXIT);
+        assertThat(ends(facts.get("pid").asLong())).isTrue();
+        assertThat(Path.of(facts.get("tmpdir").asText())).doesNotExist();
     }
-    return false;
-  }
 
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
+    @Test
+    void kill_ofTheEmulator_endsItsChildren() throws Exception {
+        URI endpoint = start(0);
+        long child = Json.MAPPER.readTree(invoke(endpoint)).get("pid").asLong();
+        emulator.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        assertThat(ends(child)).isTrue();
     }
-  }
+
+    @Test
+    void port_taken_saysSoAndNamesTheOption() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = String.valueOf(taken.getLocalPort());
+            assertThat(failure(1, "--port", port, "--lambda-port", "0"))
+                    .contains("port " + port + " is in use", "another with --port");
+            assertThat(failure(1, "--port", "0", "--lambda-port", port)).contains("another with --lambda-port");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port, 70000, --port must be 0 to 65535",
+        "--port, abc, '''abc'' is not an int'",
+        "--concurrency, 0, at least 1",
+        "--runtime-client, other, runtime-client",
+        "--seed, /no/such/seed.yaml, /no/such/seed.yaml",
+        "--behaviour, nonsense=1, There is no behaviour 'nonsense'",
+        "--provider, /no/such.jar, schema",
+        "--nonsense, 1, --nonsense"
+    })
+    void option_wrong_isExplained(String option, String value, String explanation) throws Exception {
+        assertThat(failure(2, option, value)).contains(explanation.replace("''", "'"));
+    }
+
+    @Test
+    void provider_withoutSettings_namesTheFileExpected() throws Exception {
+        Provider sample = SampleProvider.in(directory, "Test::Sample::Type");
+        Files.delete(directory.resolve(".rpdk-config"));
+        String said = failure(
+                2,
+                "--provider",
+                sample.jar().toString(),
+                "--schema",
+                sample.schema().toString());
+        assertThat(said).contains(directory.resolve(".rpdk-config").toString(), "no such file");
+    }
+
+    @Test
+    void command_throughSymbolicLinkWithCdpath_findsItsFiles() throws Exception {
+        Path link = directory.resolve("link");
+        Files.createSymbolicLink(
+                link, Path.of(System.getProperty("emulator.command")).toAbsolutePath());
+        var builder = process("--version").redirectErrorStream(true);
+        builder.command().set(0, link.toString());
+        builder.environment().put("CDPATH", directory + ":" + directory.getParent());
+        var process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        Files.delete(link);
+        assertThat(process.exitValue()).as(said).isZero();
+        assertThat(said).contains("connect-emulator");
+    }
+
+    private URI start(int lambdaPort) throws Exception {
+        Provider sample = SampleProvider.in(directory, "Test::Sample::Type");
+        emulator = process(
+                        "--port", "0",
+                        "--lambda-port", String.valueOf(lambdaPort),
+                        "--provider", sample.jar().toString(),
+                        "--schema", sample.schema().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        out = new BufferedReader(new InputStreamReader(emulator.getInputStream(), UTF_8));
+        String line = out.readLine();
+        assertThat(line).matches("ready http://127\\.0\\.0\\.1:[0-9]+");
+        return URI.create(line.substring("ready ".length()));
+    }
+
+    private String failure(int exitCode, String... options) throws Exception {
+        var process = process(options).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isEqualTo(exitCode);
+        assertThat(said).doesNotContain("\tat ");
+        return said;
+    }
+
+    private ProcessBuilder process(String... options) {
+        var command = new ArrayList<String>();
+        command.add(System.getProperty("emulator.command"));
+        command.addAll(List.of(options));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        return builder;
+    }
+
+    private String invoke(URI endpoint) throws Exception {
+        var request = HttpRequest.newBuilder(endpoint.resolve("/2015-03-31/functions/TypeFunction/invocations"))
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofString("\"hello\""))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private String get(URI uri) throws Exception {
+        var request =
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static boolean ends(long pid) throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            if (ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true)) {
+                return true;
+            }
+            Thread.sleep(50);
+        }
+        return false;
+    }
+
+    private static int freePort() throws Exception {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
 }

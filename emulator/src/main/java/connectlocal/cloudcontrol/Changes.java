@@ -16,169 +16,158 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Takes on creations, updates and deletions: what can be known to be wrong is refused at once, the
- * rest becomes a request whose end the handler decides.
+ * Takes on creations, updates and deletions: what can be known to be wrong is refused at once, the rest becomes a
+ * request whose end the handler decides.
  */
 final class Changes {
-  private final Providers providers;
-  private final Requests requests;
-  private final Writers writers;
-  private final ClientTokens clientTokens;
+    private final Providers providers;
+    private final Requests requests;
+    private final Writers writers;
+    private final ClientTokens clientTokens;
 
-  Changes(Providers providers, Requests requests, Writers writers, ClientTokens clientTokens) {
-    this.providers = providers;
-    this.requests = requests;
-    this.writers = writers;
-    this.clientTokens = clientTokens;
-  }
-
-  ProgressEvent create(String typeName, String desiredState, Optional<String> clientToken) {
-    ResourceProvider provider = providers.require(typeName, Action.CREATE);
-    String fingerprint = ClientTokens.fingerprint(Change.CREATE, typeName, desiredState);
-    return clientTokens
-        .once(clientToken, fingerprint, () -> create(provider, desiredState))
-        .event();
-  }
-
-  ProgressEvent update(
-      String typeName, String identifier, String patch, Optional<String> clientToken) {
-    ResourceProvider provider = providers.require(typeName, Action.UPDATE);
-    providers.require(typeName, Action.READ);
-    String fingerprint = ClientTokens.fingerprint(Change.UPDATE, typeName, identifier, patch);
-    return clientTokens
-        .once(clientToken, fingerprint, () -> update(provider, identifier, patch))
-        .event();
-  }
-
-  ProgressEvent delete(String typeName, String identifier, Optional<String> clientToken) {
-    ResourceProvider provider = providers.require(typeName, Action.DELETE);
-    String fingerprint = ClientTokens.fingerprint(Change.DELETE, typeName, identifier);
-    return clientTokens.once(clientToken, fingerprint, () -> delete(provider, identifier)).event();
-  }
-
-  /** A model that somebody sent as JSON text. */
-  static ObjectNode model(String name, String text) {
-    try {
-      if (Json.MAPPER.readTree(text) instanceof ObjectNode object) {
-        return object;
-      }
-      throw Errors.invalidRequest(name + " must be a JSON object");
-    } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      throw Errors.invalidRequest(
-          name
-              + " is not JSON"
-              + (at == null
-                  ? ""
-                  : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr())));
+    Changes(Providers providers, Requests requests, Writers writers, ClientTokens clientTokens) {
+        this.providers = providers;
+        this.requests = requests;
+        this.writers = writers;
+        this.clientTokens = clientTokens;
     }
-  }
 
-  /** The model of an identifier that somebody sent. */
-  static ObjectNode identified(ResourceType type, String identifier) {
-    try {
-      return type.identifiers().parse(identifier);
-    } catch (IllegalArgumentException e) {
-      throw Errors.validation(e.getMessage());
+    ProgressEvent create(String typeName, String desiredState, Optional<String> clientToken) {
+        ResourceProvider provider = providers.require(typeName, Action.CREATE);
+        String fingerprint = ClientTokens.fingerprint(Change.CREATE, typeName, desiredState);
+        return clientTokens
+                .once(clientToken, fingerprint, () -> create(provider, desiredState))
+                .event();
     }
-  }
 
-  private ResourceRequest create(ResourceProvider provider, String desiredState) {
-    ResourceType type = provider.type();
-    ObjectNode desired = model("DesiredState", desiredState);
-    List<PropertyPath> readOnly =
-        type.readOnly().stream()
-            .filter(path -> !path.isInCollection() && !path.valueIn(desired).isMissingNode())
-            .toList();
-    if (!readOnly.isEmpty()) {
-      throw Errors.invalidRequest(
-          "Invalid desired state: readOnlyProperties " + readOnly + " cannot be set");
+    ProgressEvent update(String typeName, String identifier, String patch, Optional<String> clientToken) {
+        ResourceProvider provider = providers.require(typeName, Action.UPDATE);
+        providers.require(typeName, Action.READ);
+        String fingerprint = ClientTokens.fingerprint(Change.UPDATE, typeName, identifier, patch);
+        return clientTokens
+                .once(clientToken, fingerprint, () -> update(provider, identifier, patch))
+                .event();
     }
-    List<String> violations = type.violations(desired);
-    if (!violations.isEmpty()) {
-      throw Errors.modelViolations(violations);
-    }
-    var request = HandlerRequest.of(Action.CREATE, UUID.randomUUID().toString(), desired);
-    return alone(provider, Change.CREATE, type.identifiers().of(desired), request);
-  }
 
-  private ResourceRequest update(ResourceProvider provider, String identifier, String patch) {
-    ResourceType type = provider.type();
-    PatchDocument document = PatchDocument.parse(patch);
-    String token = UUID.randomUUID().toString();
-    String primary = primary(provider, identifier).orElseThrow(() -> notFound(type, identifier));
-    writers.enter(type.name(), primary, token);
-    try {
-      ObjectNode current = read(provider, type.identifiers().primaryModel(primary), identifier);
-      ObjectNode patched = document.apply(current, type.writeOnly());
-      UpdateGuard.check(type, current, patched);
-      var request =
-          new HandlerRequest(Action.UPDATE, token, patched, Optional.of(current), Optional.empty());
-      return requests.accept(provider, Change.UPDATE, primary, request);
-    } catch (RuntimeException e) {
-      writers.leave(token);
-      throw e;
+    ProgressEvent delete(String typeName, String identifier, Optional<String> clientToken) {
+        ResourceProvider provider = providers.require(typeName, Action.DELETE);
+        String fingerprint = ClientTokens.fingerprint(Change.DELETE, typeName, identifier);
+        return clientTokens
+                .once(clientToken, fingerprint, () -> delete(provider, identifier))
+                .event();
     }
-  }
 
-  private ResourceRequest delete(ResourceProvider provider, String identifier) {
-    ResourceType type = provider.type();
-    Optional<String> primary = primary(provider, identifier);
-    ObjectNode model =
-        primary.map(type.identifiers()::primaryModel).orElseGet(() -> identified(type, identifier));
-    var request = HandlerRequest.of(Action.DELETE, UUID.randomUUID().toString(), model);
-    return alone(provider, Change.DELETE, primary, request);
-  }
+    /** A model that somebody sent as JSON text. */
+    static ObjectNode model(String name, String text) {
+        try {
+            if (Json.MAPPER.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+            throw Errors.invalidRequest(name + " must be a JSON object");
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw Errors.invalidRequest(name
+                    + " is not JSON"
+                    + (at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr())));
+        }
+    }
 
-  /** Only a resource whose name is known can be kept from other writers. */
-  private ResourceRequest alone(
-      ResourceProvider provider,
-      Change operation,
-      Optional<String> primary,
-      HandlerRequest request) {
-    primary.ifPresent(id -> writers.enter(provider.type().name(), id, request.token()));
-    try {
-      return requests.accept(provider, operation, primary.orElse(null), request);
-    } catch (RuntimeException e) {
-      writers.leave(request.token());
-      throw e;
+    /** The model of an identifier that somebody sent. */
+    static ObjectNode identified(ResourceType type, String identifier) {
+        try {
+            return type.identifiers().parse(identifier);
+        } catch (IllegalArgumentException e) {
+            throw Errors.validation(e.getMessage());
+        }
     }
-  }
 
-  /**
-   * The primary identifier of what is meant; an additional one is looked up. Empty when there is no
-   * such resource.
-   */
-  private Optional<String> primary(ResourceProvider provider, String identifier) {
-    ResourceType type = provider.type();
-    ObjectNode meant = identified(type, identifier);
-    Optional<String> primary = type.identifiers().of(meant);
-    if (primary.isPresent() || !type.hasHandler(Action.READ)) {
-      return primary;
+    private ResourceRequest create(ResourceProvider provider, String desiredState) {
+        ResourceType type = provider.type();
+        ObjectNode desired = model("DesiredState", desiredState);
+        List<PropertyPath> readOnly = type.readOnly().stream()
+                .filter(path -> !path.isInCollection() && !path.valueIn(desired).isMissingNode())
+                .toList();
+        if (!readOnly.isEmpty()) {
+            throw Errors.invalidRequest("Invalid desired state: readOnlyProperties " + readOnly + " cannot be set");
+        }
+        List<String> violations = type.violations(desired);
+        if (!violations.isEmpty()) {
+            throw Errors.modelViolations(violations);
+        }
+        var request = HandlerRequest.of(Action.CREATE, UUID.randomUUID().toString(), desired);
+        return alone(provider, Change.CREATE, type.identifiers().of(desired), request);
     }
-    Outcome found = provider.read(meant);
-    if (found.failedWith(HandlerError.NotFound)) {
-      return Optional.empty();
-    }
-    if (!found.succeeded()) {
-      throw Errors.ofHandler(found, type.name(), identifier);
-    }
-    return found.model().flatMap(type.identifiers()::of);
-  }
 
-  private static ObjectNode read(ResourceProvider provider, ObjectNode meant, String identifier) {
-    Outcome found = provider.read(meant);
-    if (!found.succeeded()) {
-      throw Errors.ofHandler(found, provider.type().name(), identifier);
+    private ResourceRequest update(ResourceProvider provider, String identifier, String patch) {
+        ResourceType type = provider.type();
+        PatchDocument document = PatchDocument.parse(patch);
+        String token = UUID.randomUUID().toString();
+        String primary = primary(provider, identifier).orElseThrow(() -> notFound(type, identifier));
+        writers.enter(type.name(), primary, token);
+        try {
+            ObjectNode current = read(provider, type.identifiers().primaryModel(primary), identifier);
+            ObjectNode patched = document.apply(current, type.writeOnly());
+            UpdateGuard.check(type, current, patched);
+            var request = new HandlerRequest(Action.UPDATE, token, patched, Optional.of(current), Optional.empty());
+            return requests.accept(provider, Change.UPDATE, primary, request);
+        } catch (RuntimeException e) {
+            writers.leave(token);
+            throw e;
+        }
     }
-    return found.model().orElseThrow();
-  }
 
-  private static AwsError notFound(ResourceType type, String identifier) {
-    return new AwsError(
-        "ResourceNotFoundException",
-        400,
-        "Resource of type '%s' with identifier '%s' was not found."
-            .formatted(type.name(), identifier));
-  }
+    private ResourceRequest delete(ResourceProvider provider, String identifier) {
+        ResourceType type = provider.type();
+        Optional<String> primary = primary(provider, identifier);
+        ObjectNode model = primary.map(type.identifiers()::primaryModel).orElseGet(() -> identified(type, identifier));
+        var request = HandlerRequest.of(Action.DELETE, UUID.randomUUID().toString(), model);
+        return alone(provider, Change.DELETE, primary, request);
+    }
+
+    /** Only a resource whose name is known can be kept from other writers. */
+    private ResourceRequest alone(
+            ResourceProvider provider, Change operation, Optional<String> primary, HandlerRequest request) {
+        primary.ifPresent(id -> writers.enter(provider.type().name(), id, request.token()));
+        try {
+            return requests.accept(provider, operation, primary.orElse(null), request);
+        } catch (RuntimeException e) {
+            writers.leave(request.token());
+            throw e;
+        }
+    }
+
+    /**
+     * The primary identifier of what is meant; an additional one is looked up. Empty when there is no such resource.
+     */
+    private Optional<String> primary(ResourceProvider provider, String identifier) {
+        ResourceType type = provider.type();
+        ObjectNode meant = identified(type, identifier);
+        Optional<String> primary = type.identifiers().of(meant);
+        if (primary.isPresent() || !type.hasHandler(Action.READ)) {
+            return primary;
+        }
+        Outcome found = provider.read(meant);
+        if (found.failedWith(HandlerError.NotFound)) {
+            return Optional.empty();
+        }
+        if (!found.succeeded()) {
+            throw Errors.ofHandler(found, type.name(), identifier);
+        }
+        return found.model().flatMap(type.identifiers()::of);
+    }
+
+    private static ObjectNode read(ResourceProvider provider, ObjectNode meant, String identifier) {
+        Outcome found = provider.read(meant);
+        if (!found.succeeded()) {
+            throw Errors.ofHandler(found, provider.type().name(), identifier);
+        }
+        return found.model().orElseThrow();
+    }
+
+    private static AwsError notFound(ResourceType type, String identifier) {
+        return new AwsError(
+                "ResourceNotFoundException",
+                400,
+                "Resource of type '%s' with identifier '%s' was not found.".formatted(type.name(), identifier));
+    }
 }

@@ -16,92 +16,90 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The client tokens of the last 36 hours and the requests that were made with them: who repeats a
- * request because its answer was lost gets the answer, not a second resource.
+ * The client tokens of the last 36 hours and the requests that were made with them: who repeats a request because its
+ * answer was lost gets the answer, not a second resource.
  */
 final class ClientTokens {
-  static final Duration VALID = Duration.ofHours(36);
-  private static final int CAPACITY = 100_000;
+    static final Duration VALID = Duration.ofHours(36);
+    private static final int CAPACITY = 100_000;
 
-  private final InstantSource clock;
-  private final Map<String, Use> uses = new LinkedHashMap<>();
+    private final InstantSource clock;
+    private final Map<String, Use> uses = new LinkedHashMap<>();
 
-  private record Use(
-      String fingerprint, Instant since, CompletableFuture<ResourceRequest> request) {}
+    private record Use(String fingerprint, Instant since, CompletableFuture<ResourceRequest> request) {}
 
-  ClientTokens(InstantSource clock) {
-    this.clock = clock;
-  }
-
-  /** What makes two requests the same; a digest, for they may hold secrets. */
-  static String fingerprint(Object... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Object part : parts) {
-        digest.update(String.valueOf(part).getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    ClientTokens(InstantSource clock) {
+        this.clock = clock;
     }
-  }
 
-  /**
-   * Makes a request, unless it was made already with this token. A request that is refused leaves
-   * its token unused.
-   *
-   * @throws AwsError ClientTokenConflictException when the token was used for another request
-   */
-  ResourceRequest once(Optional<String> token, String fingerprint, Supplier<ResourceRequest> make) {
-    if (token.isEmpty()) {
-      return make.get();
+    /** What makes two requests the same; a digest, for they may hold secrets. */
+    static String fingerprint(Object... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Object part : parts) {
+                digest.update(String.valueOf(part).getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
-    var mine = new Use(fingerprint, clock.instant(), new CompletableFuture<>());
-    Use first = enter(token.get(), mine);
-    if (first == mine) {
-      return make(token.get(), mine, make);
-    }
-    if (!first.fingerprint().equals(fingerprint)) {
-      throw Errors.clientTokenConflict();
-    }
-    try {
-      return first.request().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof AwsError refused ? refused : e;
-    }
-  }
 
-  synchronized void clear() {
-    uses.clear();
-  }
-
-  private ResourceRequest make(String token, Use use, Supplier<ResourceRequest> make) {
-    try {
-      ResourceRequest request = make.get();
-      use.request().complete(request);
-      return request;
-    } catch (RuntimeException e) {
-      forget(token, use);
-      use.request().completeExceptionally(e);
-      throw e;
+    /**
+     * Makes a request, unless it was made already with this token. A request that is refused leaves its token unused.
+     *
+     * @throws AwsError ClientTokenConflictException when the token was used for another request
+     */
+    ResourceRequest once(Optional<String> token, String fingerprint, Supplier<ResourceRequest> make) {
+        if (token.isEmpty()) {
+            return make.get();
+        }
+        var mine = new Use(fingerprint, clock.instant(), new CompletableFuture<>());
+        Use first = enter(token.get(), mine);
+        if (first == mine) {
+            return make(token.get(), mine, make);
+        }
+        if (!first.fingerprint().equals(fingerprint)) {
+            throw Errors.clientTokenConflict();
+        }
+        try {
+            return first.request().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof AwsError refused ? refused : e;
+        }
     }
-  }
 
-  private synchronized Use enter(String token, Use mine) {
-    var oldest = uses.values().iterator();
-    while (oldest.hasNext() && (expired(oldest.next()) || uses.size() >= CAPACITY)) {
-      oldest.remove();
+    synchronized void clear() {
+        uses.clear();
     }
-    Use first = uses.putIfAbsent(token, mine);
-    return first == null ? mine : first;
-  }
 
-  private synchronized void forget(String token, Use use) {
-    uses.remove(token, use);
-  }
+    private ResourceRequest make(String token, Use use, Supplier<ResourceRequest> make) {
+        try {
+            ResourceRequest request = make.get();
+            use.request().complete(request);
+            return request;
+        } catch (RuntimeException e) {
+            forget(token, use);
+            use.request().completeExceptionally(e);
+            throw e;
+        }
+    }
 
-  private boolean expired(Use use) {
-    return use.since().plus(VALID).isBefore(clock.instant());
-  }
+    private synchronized Use enter(String token, Use mine) {
+        var oldest = uses.values().iterator();
+        while (oldest.hasNext() && (expired(oldest.next()) || uses.size() >= CAPACITY)) {
+            oldest.remove();
+        }
+        Use first = uses.putIfAbsent(token, mine);
+        return first == null ? mine : first;
+    }
+
+    private synchronized void forget(String token, Use use) {
+        uses.remove(token, use);
+    }
+
+    private boolean expired(Use use) {
+        return use.since().plus(VALID).isBefore(clock.instant());
+    }
 }

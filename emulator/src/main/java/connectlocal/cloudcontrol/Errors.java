@@ -6,102 +6,96 @@ import connectlocal.provider.Outcome;
 import java.util.List;
 
 /**
- * The refusals of Cloud Control, by the types of its API model. AWS JSON answers 400 for what the
- * caller can mend and 500 for the faults of the model.
+ * The refusals of Cloud Control, by the types of its API model. AWS JSON answers 400 for what the caller can mend and
+ * 500 for the faults of the model.
  */
 final class Errors {
-  private static final int MESSAGE_LIMIT = 2048;
+    private static final int MESSAGE_LIMIT = 2048;
 
-  private Errors() {}
+    private Errors() {}
 
-  static AwsError typeNotFound(String typeName) {
-    return refusal("TypeNotFoundException", "The type '" + typeName + "' cannot be found.");
-  }
+    static AwsError typeNotFound(String typeName) {
+        return refusal("TypeNotFoundException", "The type '" + typeName + "' cannot be found.");
+    }
 
-  static AwsError unsupportedAction(String typeName, Object action) {
-    return refusal(
-        "UnsupportedActionException",
-        "Resource type " + typeName + " does not support " + action + " action");
-  }
+    static AwsError unsupportedAction(String typeName, Object action) {
+        return refusal(
+                "UnsupportedActionException", "Resource type " + typeName + " does not support " + action + " action");
+    }
 
-  static AwsError validation(String message) {
-    return refusal("ValidationException", message);
-  }
+    static AwsError validation(String message) {
+        return refusal("ValidationException", message);
+    }
 
-  /** A model that breaks the schema, in the words that AWS uses for it. */
-  static AwsError modelViolations(List<String> violations) {
-    return validation("Model validation failed (" + String.join("\n", violations) + ")");
-  }
+    /** A model that breaks the schema, in the words that AWS uses for it. */
+    static AwsError modelViolations(List<String> violations) {
+        return validation("Model validation failed (" + String.join("\n", violations) + ")");
+    }
 
-  static AwsError invalidRequest(String message) {
-    return refusal("InvalidRequestException", message);
-  }
+    static AwsError invalidRequest(String message) {
+        return refusal("InvalidRequestException", message);
+    }
 
-  static AwsError notUpdatable(String message) {
-    return refusal("NotUpdatableException", message);
-  }
+    static AwsError notUpdatable(String message) {
+        return refusal("NotUpdatableException", message);
+    }
 
-  static AwsError concurrentOperation(String identifier, String requestToken) {
-    return refusal(
-        "ConcurrentOperationException",
-        "Another operation on resource %s is in progress, request token %s; only one at a time is possible"
-            .formatted(identifier, requestToken));
-  }
+    static AwsError concurrentOperation(String identifier, String requestToken) {
+        return refusal(
+                "ConcurrentOperationException",
+                "Another operation on resource %s is in progress, request token %s; only one at a time is possible"
+                        .formatted(identifier, requestToken));
+    }
 
-  static AwsError clientTokenConflict() {
-    return refusal(
-        "ClientTokenConflictException",
-        "The client token was used within the last 36 hours for another request");
-  }
+    static AwsError clientTokenConflict() {
+        return refusal(
+                "ClientTokenConflictException",
+                "The client token was used within the last 36 hours for another request");
+    }
 
-  static AwsError requestTokenNotFound(String token) {
-    return refusal(
-        "RequestTokenNotFoundException", "Request with token " + token + " was not found");
-  }
+    static AwsError requestTokenNotFound(String token) {
+        return refusal("RequestTokenNotFoundException", "Request with token " + token + " was not found");
+    }
 
-  /** The model calls this one a fault; 400 keeps clients from repeating what cannot succeed. */
-  static AwsError notCancellable(String status) {
-    return refusal(
-        "ConcurrentModificationException",
-        "Only requests with status PENDING or IN_PROGRESS can be cancelled; this one is " + status);
-  }
+    /** The model calls this one a fault; 400 keeps clients from repeating what cannot succeed. */
+    static AwsError notCancellable(String status) {
+        return refusal(
+                "ConcurrentModificationException",
+                "Only requests with status PENDING or IN_PROGRESS can be cancelled; this one is " + status);
+    }
 
-  static AwsError throttled(String message) {
-    return refusal("ThrottlingException", message);
-  }
+    static AwsError throttled(String message) {
+        return refusal("ThrottlingException", message);
+    }
 
-  /**
-   * What the caller of GetResource, ListResources or UpdateResource hears when the handler fails.
-   */
-  static AwsError ofHandler(Outcome outcome, String typeName, String identifier) {
-    HandlerError error = outcome.error().orElseThrow();
-    String text =
-        error == HandlerError.NotFound
-            ? "Resource of type '%s' with identifier '%s' was not found."
-                .formatted(typeName, identifier)
-            : outcome.message();
-    return switch (error) {
-      case NotFound -> refusal("ResourceNotFoundException", text);
-      case UnauthorizedTaggingOperation -> refusal("AccessDeniedException", text);
-      case GeneralServiceException -> refusal("GeneralServiceException", text);
-      case InternalFailure -> fault("HandlerInternalFailureException", text);
-      case ServiceTimeout -> fault("HandlerFailureException", text);
-      case NetworkFailure, ServiceInternalError -> fault(error + "Exception", text);
-      default -> refusal(error + "Exception", text);
-    };
-  }
+    /** What the caller of GetResource, ListResources or UpdateResource hears when the handler fails. */
+    static AwsError ofHandler(Outcome outcome, String typeName, String identifier) {
+        HandlerError error = outcome.error().orElseThrow();
+        String text = error == HandlerError.NotFound
+                ? "Resource of type '%s' with identifier '%s' was not found.".formatted(typeName, identifier)
+                : outcome.message();
+        return switch (error) {
+            case NotFound -> refusal("ResourceNotFoundException", text);
+            case UnauthorizedTaggingOperation -> refusal("AccessDeniedException", text);
+            case GeneralServiceException -> refusal("GeneralServiceException", text);
+            case InternalFailure -> fault("HandlerInternalFailureException", text);
+            case ServiceTimeout -> fault("HandlerFailureException", text);
+            case NetworkFailure, ServiceInternalError -> fault(error + "Exception", text);
+            default -> refusal(error + "Exception", text);
+        };
+    }
 
-  private static AwsError refusal(String type, String message) {
-    return new AwsError(type, 400, clipped(message));
-  }
+    private static AwsError refusal(String type, String message) {
+        return new AwsError(type, 400, clipped(message));
+    }
 
-  private static AwsError fault(String type, String message) {
-    return new AwsError(type, 500, clipped(message));
-  }
+    private static AwsError fault(String type, String message) {
+        return new AwsError(type, 500, clipped(message));
+    }
 
-  /** Messages are 1 to 2048 characters long in the model. */
-  static String clipped(String message) {
-    String text = message == null || message.isEmpty() ? "no message" : message;
-    return text.length() <= MESSAGE_LIMIT ? text : text.substring(0, MESSAGE_LIMIT - 1) + "…";
-  }
+    /** Messages are 1 to 2048 characters long in the model. */
+    static String clipped(String message) {
+        String text = message == null || message.isEmpty() ? "no message" : message;
+        return text.length() <= MESSAGE_LIMIT ? text : text.substring(0, MESSAGE_LIMIT - 1) + "…";
+    }
 }

@@ -12,82 +12,75 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/**
- * The requests of the last seven days; of very many, or very big ones, the oldest that are over go
- * earlier.
- */
+/** The requests of the last seven days; of very many, or very big ones, the oldest that are over go earlier. */
 final class History {
-  static final Duration KEPT = Duration.ofDays(7);
-  private static final int CAPACITY = 10_000;
-  private static final long BYTES = 64L * 1024 * 1024;
+    static final Duration KEPT = Duration.ofDays(7);
+    private static final int CAPACITY = 10_000;
+    private static final long BYTES = 64L * 1024 * 1024;
 
-  private final InstantSource clock;
-  private final Map<String, Kept> requests = new LinkedHashMap<>();
-  private long bytes;
-  private long count;
+    private final InstantSource clock;
+    private final Map<String, Kept> requests = new LinkedHashMap<>();
+    private long bytes;
+    private long count;
 
-  private record Kept(long number, ResourceRequest request, int weight) {}
+    private record Kept(long number, ResourceRequest request, int weight) {}
 
-  /** Some requests, newest first, and where the next page begins. */
-  record Page(List<ResourceRequest> requests, Optional<Long> next) {}
+    /** Some requests, newest first, and where the next page begins. */
+    record Page(List<ResourceRequest> requests, Optional<Long> next) {}
 
-  History(InstantSource clock) {
-    this.clock = clock;
-  }
-
-  synchronized void add(ResourceRequest request) {
-    makeRoom();
-    // Models of the same resource have about the same size from first to last.
-    var kept = new Kept(++count, request, 2 * request.weight());
-    requests.put(request.token(), kept);
-    bytes += kept.weight();
-  }
-
-  synchronized Optional<ResourceRequest> find(String token) {
-    return Optional.ofNullable(requests.get(token)).map(Kept::request).filter(r -> !expired(r));
-  }
-
-  /**
-   * Those before a number that match, newest first, so that new requests do not move the pages of a
-   * walk.
-   */
-  synchronized Page page(Predicate<ResourceRequest> wanted, long before, int limit) {
-    var all = new ArrayList<>(requests.values());
-    Collections.reverse(all);
-    List<Kept> found =
-        all.stream()
-            .filter(k -> k.number() < before && !expired(k.request()) && wanted.test(k.request()))
-            .limit(limit + 1L)
-            .toList();
-    boolean more = found.size() > limit;
-    List<Kept> shown = more ? found.subList(0, limit) : found;
-    return new Page(
-        shown.stream().map(Kept::request).toList(),
-        more ? Optional.of(shown.get(limit - 1).number()) : Optional.empty());
-  }
-
-  synchronized void clear() {
-    requests.clear();
-    bytes = 0;
-  }
-
-  private void makeRoom() {
-    Iterator<Kept> oldest = requests.values().iterator();
-    while (oldest.hasNext()) {
-      Kept kept = oldest.next();
-      boolean crowded = requests.size() >= CAPACITY || bytes > BYTES;
-      if (!crowded && !expired(kept.request())) {
-        return;
-      }
-      if (kept.request().status().isFinal()) {
-        oldest.remove();
-        bytes -= kept.weight();
-      }
+    History(InstantSource clock) {
+        this.clock = clock;
     }
-  }
 
-  private boolean expired(ResourceRequest request) {
-    Instant end = request.accepted().plus(KEPT);
-    return end.isBefore(clock.instant());
-  }
+    synchronized void add(ResourceRequest request) {
+        makeRoom();
+        // Models of the same resource have about the same size from first to last.
+        var kept = new Kept(++count, request, 2 * request.weight());
+        requests.put(request.token(), kept);
+        bytes += kept.weight();
+    }
+
+    synchronized Optional<ResourceRequest> find(String token) {
+        return Optional.ofNullable(requests.get(token)).map(Kept::request).filter(r -> !expired(r));
+    }
+
+    /** Those before a number that match, newest first, so that new requests do not move the pages of a walk. */
+    synchronized Page page(Predicate<ResourceRequest> wanted, long before, int limit) {
+        var all = new ArrayList<>(requests.values());
+        Collections.reverse(all);
+        List<Kept> found = all.stream()
+                .filter(k -> k.number() < before && !expired(k.request()) && wanted.test(k.request()))
+                .limit(limit + 1L)
+                .toList();
+        boolean more = found.size() > limit;
+        List<Kept> shown = more ? found.subList(0, limit) : found;
+        return new Page(
+                shown.stream().map(Kept::request).toList(),
+                more ? Optional.of(shown.get(limit - 1).number()) : Optional.empty());
+    }
+
+    synchronized void clear() {
+        requests.clear();
+        bytes = 0;
+    }
+
+    private void makeRoom() {
+        Iterator<Kept> oldest = requests.values().iterator();
+        while (oldest.hasNext()) {
+            Kept kept = oldest.next();
+            boolean crowded = requests.size() >= CAPACITY || bytes > BYTES;
+            if (!crowded && !expired(kept.request())) {
+                return;
+            }
+            if (kept.request().status().isFinal()) {
+                oldest.remove();
+                bytes -= kept.weight();
+            }
+        }
+    }
+
+    private boolean expired(ResourceRequest request) {
+        Instant end = request.accepted().plus(KEPT);
+        return end.isBefore(clock.instant());
+    }
 }

@@ -13,116 +13,110 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts the pages of list handlers, which are as long as the service's own, into those that clients
- * ask for. A handler's page is kept for the walk that reads it, so that a walk over thousands asks
- * the handler once a page, and misses nobody when others are deleted meanwhile.
+ * Cuts the pages of list handlers, which are as long as the service's own, into those that clients ask for. A handler's
+ * page is kept for the walk that reads it, so that a walk over thousands asks the handler once a page, and misses
+ * nobody when others are deleted meanwhile.
  */
 final class ListPages {
-  private static final int WALKS_KEPT = 64;
-  private static final int HANDLER_PAGES_AT_MOST = 20;
+    private static final int WALKS_KEPT = 64;
+    private static final int HANDLER_PAGES_AT_MOST = 20;
 
-  private final Map<String, HandlerPage> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, HandlerPage> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, HandlerPage> eldest) {
-          return size() > WALKS_KEPT;
+            return size() > WALKS_KEPT;
         }
-      };
+    };
 
-  /** What a client gets at once. */
-  record Page(List<ObjectNode> models, Optional<String> nextToken) {}
+    /** What a client gets at once. */
+    record Page(List<ObjectNode> models, Optional<String> nextToken) {}
 
-  private record HandlerPage(
-      Optional<String> token, List<ObjectNode> models, Optional<String> next) {}
+    private record HandlerPage(Optional<String> token, List<ObjectNode> models, Optional<String> next) {}
 
-  /**
-   * A page of at most this many models; shorter only at the end, or when the handler has very many
-   * empty pages.
-   */
-  Page page(
-      ResourceProvider provider, ObjectNode selection, int limit, Optional<String> nextToken) {
-    String what = ClientTokens.fingerprint(provider.type().name(), selection).substring(0, 16);
-    Position at =
-        nextToken.map(token -> Position.parse(token, what)).orElseGet(() -> Position.first(what));
-    var found = new ArrayList<ObjectNode>();
-    for (int n = 0; n < HANDLER_PAGES_AT_MOST && found.size() < limit; n++) {
-      HandlerPage page = handlerPage(provider, selection, at);
-      int from = Math.min(at.offset(), page.models().size());
-      int to = Math.min(from + limit - found.size(), page.models().size());
-      found.addAll(page.models().subList(from, to));
-      if (to < page.models().size()) {
-        at = at.at(to);
-      } else if (page.next().isPresent()) {
-        at = at.inPage(page.next());
-      } else {
-        forget(at.walk());
-        return new Page(found, Optional.empty());
-      }
-    }
-    return new Page(found, Optional.of(at.toString()));
-  }
-
-  private HandlerPage handlerPage(ResourceProvider provider, ObjectNode selection, Position at) {
-    HandlerPage known = find(at.walk());
-    if (known != null && known.token().equals(at.handlerToken())) {
-      return known;
-    }
-    Outcome outcome = provider.list(selection, at.handlerToken());
-    if (!outcome.succeeded()) {
-      throw Errors.ofHandler(outcome, provider.type().name(), selection.toString());
-    }
-    var page = new HandlerPage(at.handlerToken(), outcome.models(), outcome.nextToken());
-    keep(at.walk(), page);
-    return page;
-  }
-
-  private synchronized HandlerPage find(String walk) {
-    return kept.get(walk);
-  }
-
-  private synchronized void keep(String walk, HandlerPage page) {
-    kept.put(walk, page);
-  }
-
-  private synchronized void forget(String walk) {
-    kept.remove(walk);
-  }
-
-  /**
-   * Where a walk stands: so many models into the page that the handler's own token opens. It is
-   * enough to go on even when that page is no longer kept.
-   */
-  private record Position(String what, String walk, int offset, Optional<String> handlerToken) {
-    private static final Pattern TEXT =
-        Pattern.compile("([0-9a-f]{16})-([0-9a-f]{8})-([0-9]{1,9})-(.*)", Pattern.DOTALL);
-
-    static Position first(String what) {
-      return new Position(what, UUID.randomUUID().toString().substring(0, 8), 0, Optional.empty());
+    /** A page of at most this many models; shorter only at the end, or when the handler has very many empty pages. */
+    Page page(ResourceProvider provider, ObjectNode selection, int limit, Optional<String> nextToken) {
+        String what =
+                ClientTokens.fingerprint(provider.type().name(), selection).substring(0, 16);
+        Position at = nextToken.map(token -> Position.parse(token, what)).orElseGet(() -> Position.first(what));
+        var found = new ArrayList<ObjectNode>();
+        for (int n = 0; n < HANDLER_PAGES_AT_MOST && found.size() < limit; n++) {
+            HandlerPage page = handlerPage(provider, selection, at);
+            int from = Math.min(at.offset(), page.models().size());
+            int to = Math.min(from + limit - found.size(), page.models().size());
+            found.addAll(page.models().subList(from, to));
+            if (to < page.models().size()) {
+                at = at.at(to);
+            } else if (page.next().isPresent()) {
+                at = at.inPage(page.next());
+            } else {
+                forget(at.walk());
+                return new Page(found, Optional.empty());
+            }
+        }
+        return new Page(found, Optional.of(at.toString()));
     }
 
-    static Position parse(String token, String what) {
-      Matcher text = TEXT.matcher(token);
-      if (!text.matches() || !text.group(1).equals(what)) {
-        throw Errors.invalidRequest(
-            "NextToken is not one that ListResources gave for this TypeName and ResourceModel");
-      }
-      Optional<String> handlerToken = Optional.of(text.group(4)).filter(t -> !t.isEmpty());
-      return new Position(what, text.group(2), Integer.parseInt(text.group(3)), handlerToken);
+    private HandlerPage handlerPage(ResourceProvider provider, ObjectNode selection, Position at) {
+        HandlerPage known = find(at.walk());
+        if (known != null && known.token().equals(at.handlerToken())) {
+            return known;
+        }
+        Outcome outcome = provider.list(selection, at.handlerToken());
+        if (!outcome.succeeded()) {
+            throw Errors.ofHandler(outcome, provider.type().name(), selection.toString());
+        }
+        var page = new HandlerPage(at.handlerToken(), outcome.models(), outcome.nextToken());
+        keep(at.walk(), page);
+        return page;
     }
 
-    Position at(int other) {
-      return new Position(what, walk, other, handlerToken);
+    private synchronized HandlerPage find(String walk) {
+        return kept.get(walk);
     }
 
-    Position inPage(Optional<String> token) {
-      return new Position(what, walk, 0, token);
+    private synchronized void keep(String walk, HandlerPage page) {
+        kept.put(walk, page);
     }
 
-    @Override
-    public String toString() {
-      return what + "-" + walk + "-" + offset + "-" + handlerToken.orElse("");
+    private synchronized void forget(String walk) {
+        kept.remove(walk);
     }
-  }
+
+    /**
+     * Where a walk stands: so many models into the page that the handler's own token opens. It is enough to go on even
+     * when that page is no longer kept.
+     */
+    private record Position(String what, String walk, int offset, Optional<String> handlerToken) {
+        private static final Pattern TEXT =
+                Pattern.compile("([0-9a-f]{16})-([0-9a-f]{8})-([0-9]{1,9})-(.*)", Pattern.DOTALL);
+
+        static Position first(String what) {
+            return new Position(what, UUID.randomUUID().toString().substring(0, 8), 0, Optional.empty());
+        }
+
+        static Position parse(String token, String what) {
+            Matcher text = TEXT.matcher(token);
+            if (!text.matches() || !text.group(1).equals(what)) {
+                throw Errors.invalidRequest(
+                        "NextToken is not one that ListResources gave for this TypeName and ResourceModel");
+            }
+            Optional<String> handlerToken = Optional.of(text.group(4)).filter(t -> !t.isEmpty());
+            return new Position(what, text.group(2), Integer.parseInt(text.group(3)), handlerToken);
+        }
+
+        Position at(int other) {
+            return new Position(what, walk, other, handlerToken);
+        }
+
+        Position inPage(Optional<String> token) {
+            return new Position(what, walk, 0, token);
+        }
+
+        @Override
+        public String toString() {
+            return what + "-" + walk + "-" + offset + "-" + handlerToken.orElse("");
+        }
+    }
 }

@@ -18,44 +18,44 @@ import java.time.Instant;
  *     href="https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_ProgressEvent.html">ProgressEvent</a>
  */
 record ProgressEvent(
-    String typeName,
-    String identifier,
-    String requestToken,
-    Change operation,
-    Status status,
-    Instant time,
-    ObjectNode model,
-    String message,
-    HandlerError error,
-    Instant retryAfter) {
+        String typeName,
+        String identifier,
+        String requestToken,
+        Change operation,
+        Status status,
+        Instant time,
+        ObjectNode model,
+        String message,
+        HandlerError error,
+        Instant retryAfter) {
 
-  /** Times are JSON numbers, seconds with milliseconds; what is not known is absent. */
-  ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("TypeName", typeName);
-    if (identifier != null) {
-      json.put("Identifier", identifier);
+    /** Times are JSON numbers, seconds with milliseconds; what is not known is absent. */
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("TypeName", typeName);
+        if (identifier != null) {
+            json.put("Identifier", identifier);
+        }
+        json.put("RequestToken", requestToken);
+        json.put("Operation", operation.name());
+        json.put("OperationStatus", status.name());
+        json.put("EventTime", seconds(time));
+        if (model != null) {
+            json.put("ResourceModel", model.toString());
+        }
+        if (message != null && !message.isEmpty()) {
+            json.put("StatusMessage", Errors.clipped(message));
+        }
+        if (error != null) {
+            json.put("ErrorCode", error.name());
+        }
+        if (retryAfter != null) {
+            json.put("RetryAfter", seconds(retryAfter));
+        }
+        return json;
     }
-    json.put("RequestToken", requestToken);
-    json.put("Operation", operation.name());
-    json.put("OperationStatus", status.name());
-    json.put("EventTime", seconds(time));
-    if (model != null) {
-      json.put("ResourceModel", model.toString());
-    }
-    if (message != null && !message.isEmpty()) {
-      json.put("StatusMessage", Errors.clipped(message));
-    }
-    if (error != null) {
-      json.put("ErrorCode", error.name());
-    }
-    if (retryAfter != null) {
-      json.put("RetryAfter", seconds(retryAfter));
-    }
-    return json;
-  }
 
-  private static double seconds(Instant time) {
-    return time.toEpochMilli() / 1000.0;
-  }
+    private static double seconds(Instant time) {
+        return time.toEpochMilli() / 1000.0;
+    }
 }

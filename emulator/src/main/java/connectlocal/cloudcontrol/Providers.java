@@ -8,26 +8,26 @@ import java.util.Map;
 
 /** The resource types that this emulator has, by name. */
 final class Providers {
-  private final Map<String, ResourceProvider> byType = new LinkedHashMap<>();
+    private final Map<String, ResourceProvider> byType = new LinkedHashMap<>();
 
-  Providers(List<ResourceProvider> providers) {
-    providers.forEach(provider -> byType.put(provider.type().name(), provider));
-  }
+    Providers(List<ResourceProvider> providers) {
+        providers.forEach(provider -> byType.put(provider.type().name(), provider));
+    }
 
-  /**
-   * The provider of a type.
-   *
-   * @throws connectlocal.http.AwsError TypeNotFoundException, or UnsupportedActionException when it
-   *     has no handler for this
-   */
-  ResourceProvider require(String typeName, Action action) {
-    ResourceProvider provider = byType.get(typeName);
-    if (provider == null) {
-      throw Errors.typeNotFound(typeName);
+    /**
+     * The provider of a type.
+     *
+     * @throws connectlocal.http.AwsError TypeNotFoundException, or UnsupportedActionException when it has no handler
+     *     for this
+     */
+    ResourceProvider require(String typeName, Action action) {
+        ResourceProvider provider = byType.get(typeName);
+        if (provider == null) {
+            throw Errors.typeNotFound(typeName);
+        }
+        if (!provider.type().hasHandler(action)) {
+            throw Errors.unsupportedAction(typeName, action);
+        }
+        return provider;
     }
-    if (!provider.type().hasHandler(action)) {
-      throw Errors.unsupportedAction(typeName, action);
-    }
-    return provider;
-  }
 }

@@ -14,162 +14,149 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All requests under way and of the past: a few workers invoke handlers, one clock wakes those that
- * wait for a callback, and nobody holds a thread in between.
+ * All requests under way and of the past: a few workers invoke handlers, one clock wakes those that wait for a
+ * callback, and nobody holds a thread in between.
  */
 final class Requests implements AutoCloseable {
-  private static final int WAITING_AT_MOST = 20_000;
-  private static final int HELD_AT_MOST = 64;
+    private static final int WAITING_AT_MOST = 20_000;
+    private static final int HELD_AT_MOST = 64;
 
-  private final ThreadPoolExecutor workers;
-  private final ScheduledThreadPoolExecutor alarm;
-  private final Semaphore held = new Semaphore(HELD_AT_MOST);
-  private final Writers writers;
-  private final History history;
-  private final Duration hold;
-  private final InstantSource clock;
+    private final ThreadPoolExecutor workers;
+    private final ScheduledThreadPoolExecutor alarm;
+    private final Semaphore held = new Semaphore(HELD_AT_MOST);
+    private final Writers writers;
+    private final History history;
+    private final Duration hold;
+    private final InstantSource clock;
 
-  /**
-   * @param concurrency how many handlers may be at work at once
-   * @param hold how long a question for the status waits for the end before it is answered
-   */
-  Requests(int concurrency, Duration hold, Writers writers, InstantSource clock) {
-    this.hold = hold;
-    this.clock = clock;
-    this.writers = writers;
-    this.history = new History(clock);
-    this.workers =
-        new ThreadPoolExecutor(
-            concurrency,
-            concurrency,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            r -> daemon(r, "request"));
-    this.workers.allowCoreThreadTimeOut(true);
-    this.alarm = new ScheduledThreadPoolExecutor(1, r -> daemon(r, "callback"));
-    this.alarm.setRemoveOnCancelPolicy(true);
-  }
-
-  /**
-   * Takes a request on. Its writer's place is given up when it is over.
-   *
-   * @param handlerRequest its token is the request's
-   * @throws AwsError ThrottlingException when far too many wait
-   */
-  ResourceRequest accept(
-      ResourceProvider provider,
-      Change operation,
-      String identifier,
-      HandlerRequest handlerRequest) {
-    if (workers.getQueue().size() >= WAITING_AT_MOST) {
-      throw Errors.throttled("Rate exceeded: " + WAITING_AT_MOST + " requests wait already");
-    }
-    var type = provider.type();
-    var model = operation == Change.DELETE ? null : type.shown(handlerRequest.desired());
-    var request =
-        new ResourceRequest(type, handlerRequest.token(), operation, identifier, model, clock);
-    if (workers.getQueue().isEmpty() && workers.getActiveCount() < workers.getMaximumPoolSize()) {
-      request.admit();
-    }
-    history.add(request);
-    new Running(request, provider.begin(handlerRequest), type.name()).soon();
-    return request;
-  }
-
-  /**
-   * Where a request stands; waits for its end a little, so that clients need not come again seconds
-   * later.
-   */
-  ProgressEvent status(String token) {
-    ResourceRequest request = find(token);
-    if (held.tryAcquire()) {
-      try {
-        request.awaitEnd(hold);
-      } finally {
-        held.release();
-      }
-    }
-    return request.event();
-  }
-
-  /** Asks the handler for nothing more on behalf of this request. */
-  ProgressEvent cancel(String token) {
-    ResourceRequest request = find(token);
-    if (!request.cancel()) {
-      throw Errors.notCancellable(request.status().name());
-    }
-    ProgressEvent event = request.event();
-    alarm.execute(() -> finishCancelling(request));
-    return event;
-  }
-
-  History history() {
-    return history;
-  }
-
-  /** Forgets everything; what is at work ends unseen. */
-  void reset() {
-    workers.getQueue().clear();
-    alarm.getQueue().clear();
-    history.clear();
-  }
-
-  @Override
-  public void close() {
-    alarm.shutdownNow();
-    workers.shutdownNow();
-  }
-
-  private ResourceRequest find(String token) {
-    return history.find(token).orElseThrow(() -> Errors.requestTokenNotFound(token));
-  }
-
-  /** One request and its operation, which goes from worker to alarm and back until it is over. */
-  private final class Running implements Runnable {
-    private final ResourceRequest request;
-    private final ProviderRun run;
-    private final String typeName;
-
-    Running(ResourceRequest request, ProviderRun run, String typeName) {
-      this.request = request;
-      this.run = run;
-      this.typeName = typeName;
+    /**
+     * @param concurrency how many handlers may be at work at once
+     * @param hold how long a question for the status waits for the end before it is answered
+     */
+    Requests(int concurrency, Duration hold, Writers writers, InstantSource clock) {
+        this.hold = hold;
+        this.clock = clock;
+        this.writers = writers;
+        this.history = new History(clock);
+        this.workers = new ThreadPoolExecutor(
+                concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, "request"));
+        this.workers.allowCoreThreadTimeOut(true);
+        this.alarm = new ScheduledThreadPoolExecutor(1, r -> daemon(r, "callback"));
+        this.alarm.setRemoveOnCancelPolicy(true);
     }
 
-    void soon() {
-      try {
-        workers.execute(this);
-      } catch (RejectedExecutionException stopping) {
-        // The emulator stops, and all requests with it.
-      }
+    /**
+     * Takes a request on. Its writer's place is given up when it is over.
+     *
+     * @param handlerRequest its token is the request's
+     * @throws AwsError ThrottlingException when far too many wait
+     */
+    ResourceRequest accept(
+            ResourceProvider provider, Change operation, String identifier, HandlerRequest handlerRequest) {
+        if (workers.getQueue().size() >= WAITING_AT_MOST) {
+            throw Errors.throttled("Rate exceeded: " + WAITING_AT_MOST + " requests wait already");
+        }
+        var type = provider.type();
+        var model = operation == Change.DELETE ? null : type.shown(handlerRequest.desired());
+        var request = new ResourceRequest(type, handlerRequest.token(), operation, identifier, model, clock);
+        if (workers.getQueue().isEmpty() && workers.getActiveCount() < workers.getMaximumPoolSize()) {
+            request.admit();
+        }
+        history.add(request);
+        new Running(request, provider.begin(handlerRequest), type.name()).soon();
+        return request;
+    }
+
+    /** Where a request stands; waits for its end a little, so that clients need not come again seconds later. */
+    ProgressEvent status(String token) {
+        ResourceRequest request = find(token);
+        if (held.tryAcquire()) {
+            try {
+                request.awaitEnd(hold);
+            } finally {
+                held.release();
+            }
+        }
+        return request.event();
+    }
+
+    /** Asks the handler for nothing more on behalf of this request. */
+    ProgressEvent cancel(String token) {
+        ResourceRequest request = find(token);
+        if (!request.cancel()) {
+            throw Errors.notCancellable(request.status().name());
+        }
+        ProgressEvent event = request.event();
+        alarm.execute(() -> finishCancelling(request));
+        return event;
+    }
+
+    History history() {
+        return history;
+    }
+
+    /** Forgets everything; what is at work ends unseen. */
+    void reset() {
+        workers.getQueue().clear();
+        alarm.getQueue().clear();
+        history.clear();
     }
 
     @Override
-    public void run() {
-      if (!request.begin()) {
-        return;
-      }
-      var wait = run.step();
-      if (wait.isEmpty()) {
-        writers.leave(request.token()); // before anybody hears of the end and sends the next request
-        request.ended(run.outcome());
-        return;
-      }
-      request.waits(run.reported(), wait.get());
-      request.identifier().ifPresent(id -> writers.join(typeName, id, request.token()));
-      finishCancelling(request);
-      alarm.schedule(this::soon, wait.get().toMillis(), TimeUnit.MILLISECONDS);
+    public void close() {
+        alarm.shutdownNow();
+        workers.shutdownNow();
     }
-  }
 
-  private void finishCancelling(ResourceRequest request) {
-    request.finishCancelling(() -> writers.leave(request.token()));
-  }
+    private ResourceRequest find(String token) {
+        return history.find(token).orElseThrow(() -> Errors.requestTokenNotFound(token));
+    }
 
-  private static Thread daemon(Runnable work, String name) {
-    var thread = new Thread(work, "cloudcontrol-" + name);
-    thread.setDaemon(true);
-    return thread;
-  }
+    /** One request and its operation, which goes from worker to alarm and back until it is over. */
+    private final class Running implements Runnable {
+        private final ResourceRequest request;
+        private final ProviderRun run;
+        private final String typeName;
+
+        Running(ResourceRequest request, ProviderRun run, String typeName) {
+            this.request = request;
+            this.run = run;
+            this.typeName = typeName;
+        }
+
+        void soon() {
+            try {
+                workers.execute(this);
+            } catch (RejectedExecutionException stopping) {
+                // The emulator stops, and all requests with it.
+            }
+        }
+
+        @Override
+        public void run() {
+            if (!request.begin()) {
+                return;
+            }
+            var wait = run.step();
+            if (wait.isEmpty()) {
+                writers.leave(request.token()); // before anybody hears of the end and sends the next request
+                request.ended(run.outcome());
+                return;
+            }
+            request.waits(run.reported(), wait.get());
+            request.identifier().ifPresent(id -> writers.join(typeName, id, request.token()));
+            finishCancelling(request);
+            alarm.schedule(this::soon, wait.get().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void finishCancelling(ResourceRequest request) {
+        request.finishCancelling(() -> writers.leave(request.token()));
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        var thread = new Thread(work, "cloudcontrol-" + name);
+        thread.setDaemon(true);
+        return thread;
+    }
 }

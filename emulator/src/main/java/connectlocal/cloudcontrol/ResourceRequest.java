@@ -9,175 +9,167 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/**
- * One request to change a resource, from its acceptance until it is forgotten. Holds nothing that
- * may not be shown.
- */
+/** One request to change a resource, from its acceptance until it is forgotten. Holds nothing that may not be shown. */
 final class ResourceRequest {
-  private final ResourceType type;
-  private final String token;
-  private final Change operation;
-  private final InstantSource clock;
-  private final Instant accepted;
+    private final ResourceType type;
+    private final String token;
+    private final Change operation;
+    private final InstantSource clock;
+    private final Instant accepted;
 
-  private Status status;
-  private Instant time;
-  private String identifier;
-  private ObjectNode model;
-  private String message;
-  private HandlerError error;
-  private Instant retryAfter;
-  private boolean atWork;
+    private Status status;
+    private Instant time;
+    private String identifier;
+    private ObjectNode model;
+    private String message;
+    private HandlerError error;
+    private Instant retryAfter;
+    private boolean atWork;
 
-  /**
-   * @param identifier null when it will be known later
-   * @param model what is wanted, without write-only properties; null for DELETE
-   */
-  ResourceRequest(
-      ResourceType type,
-      String token,
-      Change operation,
-      String identifier,
-      ObjectNode model,
-      InstantSource clock) {
-    this.type = type;
-    this.token = token;
-    this.operation = operation;
-    this.clock = clock;
-    this.identifier = identifier;
-    this.model = model;
-    this.status = Status.PENDING;
-    this.accepted = clock.instant();
-    this.time = accepted;
-  }
-
-  String token() {
-    return token;
-  }
-
-  Change operation() {
-    return operation;
-  }
-
-  Instant accepted() {
-    return accepted;
-  }
-
-  synchronized Status status() {
-    return status;
-  }
-
-  synchronized ProgressEvent event() {
-    return new ProgressEvent(
-        type.name(), identifier, token, operation, status, time, model, message, error, retryAfter);
-  }
-
-  /** A worker is free for it. */
-  synchronized void admit() {
-    if (status == Status.PENDING) {
-      move(Status.IN_PROGRESS);
+    /**
+     * @param identifier null when it will be known later
+     * @param model what is wanted, without write-only properties; null for DELETE
+     */
+    ResourceRequest(
+            ResourceType type,
+            String token,
+            Change operation,
+            String identifier,
+            ObjectNode model,
+            InstantSource clock) {
+        this.type = type;
+        this.token = token;
+        this.operation = operation;
+        this.clock = clock;
+        this.identifier = identifier;
+        this.model = model;
+        this.status = Status.PENDING;
+        this.accepted = clock.instant();
+        this.time = accepted;
     }
-  }
 
-  /**
-   * @return whether the handler is to be asked; false when it was cancelled meanwhile
-   */
-  synchronized boolean begin() {
-    admit();
-    atWork = status == Status.IN_PROGRESS;
-    retryAfter = null;
-    return atWork;
-  }
-
-  /** The handler is not done and wants to be asked again. */
-  synchronized void waits(Optional<ObjectNode> reported, Duration wait) {
-    atWork = false;
-    show(reported);
-    time = clock.instant();
-    retryAfter = time.plus(wait);
-  }
-
-  synchronized void ended(Outcome outcome) {
-    atWork = false;
-    if (outcome.failedWith(HandlerError.AlreadyExists)) {
-      // What exists is not of this request; a client that is told its name takes it for its own and
-      // may delete it.
-      model = null;
-      identifier = operation == Change.CREATE ? null : identifier;
-    } else {
-      show(outcome.model());
+    String token() {
+        return token;
     }
-    if (status == Status.CANCEL_IN_PROGRESS) {
-      String end = outcome.error().map(code -> "failed with " + code).orElse("succeeded");
-      message =
-          "Cancelled while the handler was at work, which then " + end + ". " + outcome.message();
-      move(Status.CANCEL_COMPLETE);
-    } else {
-      message = outcome.message();
-      error = outcome.error().orElse(null);
-      move(outcome.succeeded() ? Status.SUCCESS : Status.FAILED);
+
+    Change operation() {
+        return operation;
     }
-  }
 
-  /**
-   * @return whether it could be cancelled, or was already
-   */
-  synchronized boolean cancel() {
-    if (status.isCancellable()) {
-      move(Status.CANCEL_IN_PROGRESS);
+    Instant accepted() {
+        return accepted;
     }
-    return status == Status.CANCEL_IN_PROGRESS || status == Status.CANCEL_COMPLETE;
-  }
 
-  /**
-   * Ends a request that is to be cancelled, unless its handler is at work.
-   *
-   * @param before what must have happened when anybody hears of the end
-   */
-  synchronized void finishCancelling(Runnable before) {
-    if (status == Status.CANCEL_IN_PROGRESS && !atWork) {
-      before.run();
-      move(Status.CANCEL_COMPLETE);
+    synchronized Status status() {
+        return status;
     }
-  }
 
-  /** Waits until the request is over, but not longer than this. */
-  synchronized void awaitEnd(Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    for (long left = patience.toMillis();
-        !status.isFinal() && left > 0;
-        left = (deadline - System.nanoTime()) / 1_000_000) {
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    synchronized ProgressEvent event() {
+        return new ProgressEvent(
+                type.name(), identifier, token, operation, status, time, model, message, error, retryAfter);
     }
-  }
 
-  /** About how many bytes of memory it takes. */
-  synchronized int weight() {
-    return 500 + (model == null ? 0 : 10 * model.size() + model.toString().length());
-  }
-
-  synchronized Optional<String> identifier() {
-    return Optional.ofNullable(identifier);
-  }
-
-  private void show(Optional<ObjectNode> reported) {
-    if (reported.isPresent() && operation != Change.DELETE) {
-      model = reported.get();
-      identifier = type.identifiers().of(model).orElse(identifier);
+    /** A worker is free for it. */
+    synchronized void admit() {
+        if (status == Status.PENDING) {
+            move(Status.IN_PROGRESS);
+        }
     }
-  }
 
-  private void move(Status next) {
-    status = next;
-    time = clock.instant();
-    if (next.isFinal()) {
-      retryAfter = null;
-      notifyAll();
+    /** @return whether the handler is to be asked; false when it was cancelled meanwhile */
+    synchronized boolean begin() {
+        admit();
+        atWork = status == Status.IN_PROGRESS;
+        retryAfter = null;
+        return atWork;
     }
-  }
+
+    /** The handler is not done and wants to be asked again. */
+    synchronized void waits(Optional<ObjectNode> reported, Duration wait) {
+        atWork = false;
+        show(reported);
+        time = clock.instant();
+        retryAfter = time.plus(wait);
+    }
+
+    synchronized void ended(Outcome outcome) {
+        atWork = false;
+        if (outcome.failedWith(HandlerError.AlreadyExists)) {
+            // What exists is not of this request; a client that is told its name takes it for its own and
+            // may delete it.
+            model = null;
+            identifier = operation == Change.CREATE ? null : identifier;
+        } else {
+            show(outcome.model());
+        }
+        if (status == Status.CANCEL_IN_PROGRESS) {
+            String end = outcome.error().map(code -> "failed with " + code).orElse("succeeded");
+            message = "Cancelled while the handler was at work, which then " + end + ". " + outcome.message();
+            move(Status.CANCEL_COMPLETE);
+        } else {
+            message = outcome.message();
+            error = outcome.error().orElse(null);
+            move(outcome.succeeded() ? Status.SUCCESS : Status.FAILED);
+        }
+    }
+
+    /** @return whether it could be cancelled, or was already */
+    synchronized boolean cancel() {
+        if (status.isCancellable()) {
+            move(Status.CANCEL_IN_PROGRESS);
+        }
+        return status == Status.CANCEL_IN_PROGRESS || status == Status.CANCEL_COMPLETE;
+    }
+
+    /**
+     * Ends a request that is to be cancelled, unless its handler is at work.
+     *
+     * @param before what must have happened when anybody hears of the end
+     */
+    synchronized void finishCancelling(Runnable before) {
+        if (status == Status.CANCEL_IN_PROGRESS && !atWork) {
+            before.run();
+            move(Status.CANCEL_COMPLETE);
+        }
+    }
+
+    /** Waits until the request is over, but not longer than this. */
+    synchronized void awaitEnd(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toMillis();
+                !status.isFinal() && left > 0;
+                left = (deadline - System.nanoTime()) / 1_000_000) {
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** About how many bytes of memory it takes. */
+    synchronized int weight() {
+        return 500 + (model == null ? 0 : 10 * model.size() + model.toString().length());
+    }
+
+    synchronized Optional<String> identifier() {
+        return Optional.ofNullable(identifier);
+    }
+
+    private void show(Optional<ObjectNode> reported) {
+        if (reported.isPresent() && operation != Change.DELETE) {
+            model = reported.get();
+            identifier = type.identifiers().of(model).orElse(identifier);
+        }
+    }
+
+    private void move(Status next) {
+        status = next;
+        time = clock.instant();
+        if (next.isFinal()) {
+            retryAfter = null;
+            notifyAll();
+        }
+    }
 }

@@ -12,66 +12,58 @@ import java.util.Optional;
 
 /** Shows resources: one by its identifier, or many, page by page. */
 final class Resources {
-  private final Providers providers;
-  private final ListPages pages = new ListPages();
+    private final Providers providers;
+    private final ListPages pages = new ListPages();
 
-  /** What is shown of one resource. */
-  record Description(String identifier, ObjectNode properties) {
-    ObjectNode json() {
-      return JsonNodeFactory.instance
-          .objectNode()
-          .put("Identifier", identifier)
-          .put("Properties", properties.toString());
+    /** What is shown of one resource. */
+    record Description(String identifier, ObjectNode properties) {
+        ObjectNode json() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("Identifier", identifier)
+                    .put("Properties", properties.toString());
+        }
     }
-  }
 
-  /** A page of them. */
-  record Page(List<Description> descriptions, Optional<String> nextToken) {}
+    /** A page of them. */
+    record Page(List<Description> descriptions, Optional<String> nextToken) {}
 
-  Resources(Providers providers) {
-    this.providers = providers;
-  }
-
-  Description get(String typeName, String identifier) {
-    ResourceProvider provider = providers.require(typeName, Action.READ);
-    Outcome found = provider.read(Changes.identified(provider.type(), identifier));
-    if (!found.succeeded()) {
-      throw Errors.ofHandler(found, typeName, identifier);
+    Resources(Providers providers) {
+        this.providers = providers;
     }
-    ObjectNode model = found.model().orElseThrow();
-    return new Description(provider.type().identifiers().of(model).orElseThrow(), model);
-  }
 
-  Page list(
-      String typeName, Optional<String> selection, int maxResults, Optional<String> nextToken) {
-    ResourceProvider provider = providers.require(typeName, Action.LIST);
-    ResourceType type = provider.type();
-    ObjectNode selected =
-        selection
-            .map(text -> Changes.model("ResourceModel", text))
-            .orElseGet(JsonNodeFactory.instance::objectNode);
-    List<String> violations = type.listViolations(selected);
-    if (!violations.isEmpty()) {
-      throw Errors.modelViolations(violations);
+    Description get(String typeName, String identifier) {
+        ResourceProvider provider = providers.require(typeName, Action.READ);
+        Outcome found = provider.read(Changes.identified(provider.type(), identifier));
+        if (!found.succeeded()) {
+            throw Errors.ofHandler(found, typeName, identifier);
+        }
+        ObjectNode model = found.model().orElseThrow();
+        return new Description(provider.type().identifiers().of(model).orElseThrow(), model);
     }
-    ListPages.Page page = pages.page(provider, selected, maxResults, nextToken);
-    var descriptions =
-        page.models().stream()
-            .map(
-                model ->
-                    new Description(
-                        type.identifiers().of(model).orElseThrow(() -> unidentified(typeName)),
-                        model))
-            .toList();
-    return new Page(descriptions, page.nextToken());
-  }
 
-  private static AwsError unidentified(String typeName) {
-    return new AwsError(
-        "HandlerInternalFailureException",
-        500,
-        "Invalid answer of the LIST handler of "
-            + typeName
-            + ": a model without the primary identifier");
-  }
+    Page list(String typeName, Optional<String> selection, int maxResults, Optional<String> nextToken) {
+        ResourceProvider provider = providers.require(typeName, Action.LIST);
+        ResourceType type = provider.type();
+        ObjectNode selected = selection
+                .map(text -> Changes.model("ResourceModel", text))
+                .orElseGet(JsonNodeFactory.instance::objectNode);
+        List<String> violations = type.listViolations(selected);
+        if (!violations.isEmpty()) {
+            throw Errors.modelViolations(violations);
+        }
+        ListPages.Page page = pages.page(provider, selected, maxResults, nextToken);
+        var descriptions = page.models().stream()
+                .map(model ->
+                        new Description(type.identifiers().of(model).orElseThrow(() -> unidentified(typeName)), model))
+                .toList();
+        return new Page(descriptions, page.nextToken());
+    }
+
+    private static AwsError unidentified(String typeName) {
+        return new AwsError(
+                "HandlerInternalFailureException",
+                500,
+                "Invalid answer of the LIST handler of " + typeName + ": a model without the primary identifier");
+    }
 }

@@ -9,43 +9,37 @@ import java.util.List;
 
 /** What the schema does not let an update change, whatever the handler would say. */
 final class UpdateGuard {
-  /** 3 and 3.0 are the same number. */
-  private static final Comparator<JsonNode> BY_VALUE =
-      (a, b) ->
-          a.isNumber() && b.isNumber()
-              ? a.decimalValue().compareTo(b.decimalValue())
-              : a.equals(b) ? 0 : 1;
+    /** 3 and 3.0 are the same number. */
+    private static final Comparator<JsonNode> BY_VALUE =
+            (a, b) -> a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1;
 
-  private UpdateGuard() {}
+    private UpdateGuard() {}
 
-  /**
-   * Refuses a patched model that the type does not allow.
-   *
-   * @throws connectlocal.http.AwsError InvalidRequestException, NotUpdatableException or
-   *     ValidationException
-   */
-  static void check(ResourceType type, ObjectNode current, ObjectNode patched) {
-    List<PropertyPath> readOnly = changed(type.readOnly(), current, patched);
-    if (!readOnly.isEmpty()) {
-      throw Errors.invalidRequest(
-          "Invalid patch update: readOnlyProperties " + readOnly + " cannot be updated");
+    /**
+     * Refuses a patched model that the type does not allow.
+     *
+     * @throws connectlocal.http.AwsError InvalidRequestException, NotUpdatableException or ValidationException
+     */
+    static void check(ResourceType type, ObjectNode current, ObjectNode patched) {
+        List<PropertyPath> readOnly = changed(type.readOnly(), current, patched);
+        if (!readOnly.isEmpty()) {
+            throw Errors.invalidRequest("Invalid patch update: readOnlyProperties " + readOnly + " cannot be updated");
+        }
+        List<PropertyPath> createOnly = changed(type.createOnly(), current, patched);
+        if (!createOnly.isEmpty()) {
+            throw Errors.notUpdatable(
+                    "Invalid patch update: createOnlyProperties " + createOnly + " cannot be updated");
+        }
+        List<String> violations = type.violations(patched);
+        if (!violations.isEmpty()) {
+            throw Errors.modelViolations(violations);
+        }
     }
-    List<PropertyPath> createOnly = changed(type.createOnly(), current, patched);
-    if (!createOnly.isEmpty()) {
-      throw Errors.notUpdatable(
-          "Invalid patch update: createOnlyProperties " + createOnly + " cannot be updated");
-    }
-    List<String> violations = type.violations(patched);
-    if (!violations.isEmpty()) {
-      throw Errors.modelViolations(violations);
-    }
-  }
 
-  private static List<PropertyPath> changed(
-      List<PropertyPath> paths, ObjectNode current, ObjectNode patched) {
-    return paths.stream()
-        .filter(path -> !path.isInCollection())
-        .filter(path -> !path.valueIn(current).equals(BY_VALUE, path.valueIn(patched)))
-        .toList();
-  }
+    private static List<PropertyPath> changed(List<PropertyPath> paths, ObjectNode current, ObjectNode patched) {
+        return paths.stream()
+                .filter(path -> !path.isInCollection())
+                .filter(path -> !path.valueIn(current).equals(BY_VALUE, path.valueIn(patched)))
+                .toList();
+    }
 }

@@ -19,44 +19,44 @@ import java.util.function.Function;
  * @param action what it does; what it returns is the answer's body, null for none
  */
 record ConnectOperation(OperationModel model, KnownBy knownBy, InputReader reader, Function<Input, Object> action)
-    implements Api.Operation {
+        implements Api.Operation {
 
-  /** Where the behaviour of an operation beyond the API model is taken from: the weakest source that it rests on. */
-  enum KnownBy {
-    /** Seen on the real service, as reported in public. */
-    OBSERVED,
-    /** Said by AWS's documents. */
-    DOCUMENTED,
-    /** Neither: a choice, with a switch where users may want another. */
-    ASSUMED
-  }
-
-  boolean matches(Request request) {
-    return model.method().equals(request.method()) && model.path().matches(request.rawPath());
-  }
-
-  /** The operation's page in the API reference. */
-  String page() {
-    return "https://docs.aws.amazon.com/connect/latest/APIReference/API_" + name() + ".html";
-  }
-
-  @Override
-  public String name() {
-    return model.name();
-  }
-
-  @Override
-  public Response answer(Request request) {
-    Object output = action.apply(reader.read(model, request));
-    return new Response(
-        200, Map.of("Content-Type", "application/json"), output == null ? new byte[0] : bytes(output));
-  }
-
-  static byte[] bytes(Object output) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(output);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An answer can not be written as JSON", e);
+    /** Where the behaviour of an operation beyond the API model is taken from: the weakest source that it rests on. */
+    enum KnownBy {
+        /** Seen on the real service, as reported in public. */
+        OBSERVED,
+        /** Said by AWS's documents. */
+        DOCUMENTED,
+        /** Neither: a choice, with a switch where users may want another. */
+        ASSUMED
     }
-  }
+
+    boolean matches(Request request) {
+        return model.method().equals(request.method()) && model.path().matches(request.rawPath());
+    }
+
+    /** The operation's page in the API reference. */
+    String page() {
+        return "https://docs.aws.amazon.com/connect/latest/APIReference/API_" + name() + ".html";
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public Response answer(Request request) {
+        Object output = action.apply(reader.read(model, request));
+        return new Response(
+                200, Map.of("Content-Type", "application/json"), output == null ? new byte[0] : bytes(output));
+    }
+
+    static byte[] bytes(Object output) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(output);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An answer can not be written as JSON", e);
+        }
+    }
 }

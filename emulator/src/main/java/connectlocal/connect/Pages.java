@@ -22,96 +22,100 @@ import javax.crypto.spec.SecretKeySpec;
  * skip what stays while other things come and go. Tokens are signed, belong to one query, and live 24 hours.
  */
 final class Pages {
-  static final Duration TOKEN_LIFE = Duration.ofHours(24);
-  private static final int DIGEST = 16;
-  private static final int HEADER = Long.BYTES + DIGEST;
+    static final Duration TOKEN_LIFE = Duration.ofHours(24);
+    private static final int DIGEST = 16;
+    private static final int HEADER = Long.BYTES + DIGEST;
 
-  private final InstantSource clock;
-  private final byte[] secret = new byte[32];
+    private final InstantSource clock;
+    private final byte[] secret = new byte[32];
 
-  Pages(InstantSource clock) {
-    this.clock = clock;
-    new SecureRandom().nextBytes(secret);
-  }
+    Pages(InstantSource clock) {
+        this.clock = clock;
+        new SecureRandom().nextBytes(secret);
+    }
 
-  /**
-   * One page.
-   *
-   * @param nextToken null on the last page
-   */
-  record Page<T>(List<T> items, String nextToken) {}
+    /**
+     * One page.
+     *
+     * @param nextToken null on the last page
+     */
+    record Page<T>(List<T> items, String nextToken) {}
 
-  /**
-   * The page of a query that a token asks for.
-   *
-   * @param query the operation and everything that decides what it finds; a token is good for the same query only
-   * @param token null for the first page
-   * @param size most items of the page
-   * @param all everything, by keys in the order of listing
-   * @param wanted which of it the query finds
-   */
-  <T> Page<T> page(String query, String token, int size, NavigableMap<String, T> all, Predicate<? super T> wanted) {
-    NavigableMap<String, T> rest = token == null ? all : all.tailMap(keyOf(token, query), false);
-    List<T> items = new ArrayList<>();
-    String last = null;
-    for (Map.Entry<String, T> entry : rest.entrySet()) {
-      if (wanted.test(entry.getValue())) {
-        if (items.size() == size) {
-          return new Page<>(items, tokenAfter(last, query));
+    /**
+     * The page of a query that a token asks for.
+     *
+     * @param query the operation and everything that decides what it finds; a token is good for the same query only
+     * @param token null for the first page
+     * @param size most items of the page
+     * @param all everything, by keys in the order of listing
+     * @param wanted which of it the query finds
+     */
+    <T> Page<T> page(String query, String token, int size, NavigableMap<String, T> all, Predicate<? super T> wanted) {
+        NavigableMap<String, T> rest = token == null ? all : all.tailMap(keyOf(token, query), false);
+        List<T> items = new ArrayList<>();
+        String last = null;
+        for (Map.Entry<String, T> entry : rest.entrySet()) {
+            if (wanted.test(entry.getValue())) {
+                if (items.size() == size) {
+                    return new Page<>(items, tokenAfter(last, query));
+                }
+                items.add(entry.getValue());
+                last = entry.getKey();
+            }
         }
-        items.add(entry.getValue());
-        last = entry.getKey();
-      }
+        return new Page<>(items, null);
     }
-    return new Page<>(items, null);
-  }
 
-  private String tokenAfter(String key, String query) {
-    byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
-    byte[] content =
-        ByteBuffer.allocate(HEADER + keyBytes.length)
-            .putLong(clock.instant().plus(TOKEN_LIFE).toEpochMilli())
-            .put(signed(query.getBytes(StandardCharsets.UTF_8)))
-            .put(keyBytes)
-            .array();
-    byte[] token = ByteBuffer.allocate(DIGEST + content.length).put(signed(content)).put(content).array();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-  }
+    private String tokenAfter(String key, String query) {
+        byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+        byte[] content = ByteBuffer.allocate(HEADER + keyBytes.length)
+                .putLong(clock.instant().plus(TOKEN_LIFE).toEpochMilli())
+                .put(signed(query.getBytes(StandardCharsets.UTF_8)))
+                .put(keyBytes)
+                .array();
+        byte[] token = ByteBuffer.allocate(DIGEST + content.length)
+                .put(signed(content))
+                .put(content)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    }
 
-  private String keyOf(String token, String query) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(token);
-    } catch (IllegalArgumentException e) {
-      throw ConnectErrors.invalidToken("NextToken is not one that this service gave out");
+    private String keyOf(String token, String query) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException e) {
+            throw ConnectErrors.invalidToken("NextToken is not one that this service gave out");
+        }
+        if (bytes.length < DIGEST + HEADER
+                || !MessageDigest.isEqual(part(bytes, 0, DIGEST), signed(part(bytes, DIGEST, bytes.length)))) {
+            throw ConnectErrors.invalidToken("NextToken is not one that this service gave out");
+        }
+        ByteBuffer content = ByteBuffer.wrap(bytes, DIGEST, bytes.length - DIGEST);
+        if (content.getLong() < clock.instant().toEpochMilli()) {
+            throw ConnectErrors.invalidToken(
+                    "NextToken has expired: tokens live 24 hours. Start with the first page again");
+        }
+        byte[] signedQuery = new byte[DIGEST];
+        content.get(signedQuery);
+        if (!MessageDigest.isEqual(signedQuery, signed(query.getBytes(StandardCharsets.UTF_8)))) {
+            throw ConnectErrors.invalidToken(
+                    "NextToken belongs to another request: repeat that one with nothing changed");
+        }
+        return new String(part(bytes, DIGEST + HEADER, bytes.length), StandardCharsets.UTF_8);
     }
-    if (bytes.length < DIGEST + HEADER
-        || !MessageDigest.isEqual(part(bytes, 0, DIGEST), signed(part(bytes, DIGEST, bytes.length)))) {
-      throw ConnectErrors.invalidToken("NextToken is not one that this service gave out");
-    }
-    ByteBuffer content = ByteBuffer.wrap(bytes, DIGEST, bytes.length - DIGEST);
-    if (content.getLong() < clock.instant().toEpochMilli()) {
-      throw ConnectErrors.invalidToken("NextToken has expired: tokens live 24 hours. Start with the first page again");
-    }
-    byte[] signedQuery = new byte[DIGEST];
-    content.get(signedQuery);
-    if (!MessageDigest.isEqual(signedQuery, signed(query.getBytes(StandardCharsets.UTF_8)))) {
-      throw ConnectErrors.invalidToken("NextToken belongs to another request: repeat that one with nothing changed");
-    }
-    return new String(part(bytes, DIGEST + HEADER, bytes.length), StandardCharsets.UTF_8);
-  }
 
-  private byte[] signed(byte[] content) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      return Arrays.copyOf(mac.doFinal(content), DIGEST);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no HmacSHA256", e);
+    private byte[] signed(byte[] content) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return Arrays.copyOf(mac.doFinal(content), DIGEST);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no HmacSHA256", e);
+        }
     }
-  }
 
-  private static byte[] part(byte[] bytes, int from, int to) {
-    return Arrays.copyOfRange(bytes, from, to);
-  }
+    private static byte[] part(byte[] bytes, int from, int to) {
+        return Arrays.copyOfRange(bytes, from, to);
+    }
 }

@@ -10,50 +10,51 @@ import java.util.function.UnaryOperator;
 
 /** The proficiencies of a user: associated, changed, disassociated and listed. */
 final class Proficiencies {
-  private static final int DEFAULT_PAGE = 100;
+    private static final int DEFAULT_PAGE = 100;
 
-  private final ConnectState state;
-  private final Pages pages;
+    private final ConnectState state;
+    private final Pages pages;
 
-  Proficiencies(ConnectState state, Pages pages) {
-    this.state = state;
-    this.pages = pages;
-  }
+    Proficiencies(ConnectState state, Pages pages) {
+        this.state = state;
+        this.pages = pages;
+    }
 
-  private record Listed(
-      String nextToken, List<Proficiency> userProficiencyList, Instant lastModifiedTime, String lastModifiedRegion) {}
+    private record Listed(
+            String nextToken,
+            List<Proficiency> userProficiencyList,
+            Instant lastModifiedTime,
+            String lastModifiedRegion) {}
 
-  Object associateUserProficiencies(Input in) {
-    return change(in, ProficiencyRules::associate);
-  }
+    Object associateUserProficiencies(Input in) {
+        return change(in, ProficiencyRules::associate);
+    }
 
-  Object updateUserProficiencies(Input in) {
-    return change(in, ProficiencyRules::update);
-  }
+    Object updateUserProficiencies(Input in) {
+        return change(in, ProficiencyRules::update);
+    }
 
-  Object disassociateUserProficiencies(Input in) {
-    return change(in, ProficiencyRules::disassociate);
-  }
+    Object disassociateUserProficiencies(Input in) {
+        return change(in, ProficiencyRules::disassociate);
+    }
 
-  Object listUserProficiencies(Input in) {
-    Instance instance = state.instance(in.text("InstanceId"));
-    User user = state.user(instance, in.text("UserId"));
-    int size = in.has("MaxResults") ? in.number("MaxResults") : DEFAULT_PAGE;
-    NavigableMap<String, Proficiency> byKey = new TreeMap<>();
-    // A name or value has no NUL in it, or none that could be seeded: the key is as unique as the pair.
-    user.settings().proficiencies().forEach(p -> byKey.put(p.attributeName() + '\0' + p.attributeValue(), p));
-    var page = pages.page("ListUserProficiencies " + user.id(), in.text("NextToken"), size, byKey, p -> true);
-    return new Listed(page.nextToken(), page.items(), user.proficienciesModified(), state.region());
-  }
+    Object listUserProficiencies(Input in) {
+        Instance instance = state.instance(in.text("InstanceId"));
+        User user = state.user(instance, in.text("UserId"));
+        int size = in.has("MaxResults") ? in.number("MaxResults") : DEFAULT_PAGE;
+        NavigableMap<String, Proficiency> byKey = new TreeMap<>();
+        // A name or value has no NUL in it, or none that could be seeded: the key is as unique as the pair.
+        user.settings().proficiencies().forEach(p -> byKey.put(p.attributeName() + '\0' + p.attributeValue(), p));
+        var page = pages.page("ListUserProficiencies " + user.id(), in.text("NextToken"), size, byKey, p -> true);
+        return new Listed(page.nextToken(), page.items(), user.proficienciesModified(), state.region());
+    }
 
-  private Object change(
-      Input in, BiFunction<ProficiencyRules, List<Proficiency>, UnaryOperator<Settings>> operation) {
-    Instance instance = state.instance(in.text("InstanceId"));
-    User user = state.user(instance, in.text("UserId"));
-    ProficiencyRules rules = new ProficiencyRules(state.behaviours(), instance);
-    instance
-        .users()
-        .change(user.id(), operation.apply(rules, in.listOf("UserProficiencies", Proficiency.class)));
-    return null;
-  }
+    private Object change(
+            Input in, BiFunction<ProficiencyRules, List<Proficiency>, UnaryOperator<Settings>> operation) {
+        Instance instance = state.instance(in.text("InstanceId"));
+        User user = state.user(instance, in.text("UserId"));
+        ProficiencyRules rules = new ProficiencyRules(state.behaviours(), instance);
+        instance.users().change(user.id(), operation.apply(rules, in.listOf("UserProficiencies", Proficiency.class)));
+        return null;
+    }
 }

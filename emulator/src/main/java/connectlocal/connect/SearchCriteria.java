@@ -9,19 +9,19 @@ import java.util.List;
  * UserSearchCriteria</a>.
  */
 record SearchCriteria(
-    List<SearchCriteria> orConditions,
-    List<SearchCriteria> andConditions,
-    StringCondition stringCondition,
-    ListCondition listCondition,
-    GroupCondition hierarchyGroupCondition) {
+        List<SearchCriteria> orConditions,
+        List<SearchCriteria> andConditions,
+        StringCondition stringCondition,
+        ListCondition listCondition,
+        GroupCondition hierarchyGroupCondition) {
 
-  record StringCondition(String fieldName, String value, String comparisonType) {}
+    record StringCondition(String fieldName, String value, String comparisonType) {}
 
-  record NumberCondition(String fieldName, Integer minValue, Integer maxValue, String comparisonType) {}
+    record NumberCondition(String fieldName, Integer minValue, Integer maxValue, String comparisonType) {}
 
-  record ListCondition(String targetListType, List<Condition> conditions) {}
+    record ListCondition(String targetListType, List<Condition> conditions) {}
 
-  record Condition(StringCondition stringCondition, NumberCondition numberCondition) {}
+    record Condition(StringCondition stringCondition, NumberCondition numberCondition) {}
 
-  record GroupCondition(String value, String hierarchyGroupMatchType) {}
+    record GroupCondition(String value, String hierarchyGroupMatchType) {}
 }

@@ -10,17 +10,17 @@ import java.util.List;
  */
 record SearchFilter(TagFilter tagFilter, UserAttributeFilter userAttributeFilter) {
 
-  record TagCondition(String tagKey, String tagValue) {}
+    record TagCondition(String tagKey, String tagValue) {}
 
-  /** OrConditions is an OR of lists, each an AND. */
-  record TagFilter(
-      List<List<TagCondition>> orConditions, List<TagCondition> andConditions, TagCondition tagCondition) {}
+    /** OrConditions is an OR of lists, each an AND. */
+    record TagFilter(
+            List<List<TagCondition>> orConditions, List<TagCondition> andConditions, TagCondition tagCondition) {}
 
-  record AttributeAndCondition(List<TagCondition> tagConditions, GroupCondition hierarchyGroupCondition) {}
+    record AttributeAndCondition(List<TagCondition> tagConditions, GroupCondition hierarchyGroupCondition) {}
 
-  record UserAttributeFilter(
-      List<AttributeAndCondition> orConditions,
-      AttributeAndCondition andCondition,
-      TagCondition tagCondition,
-      GroupCondition hierarchyGroupCondition) {}
+    record UserAttributeFilter(
+            List<AttributeAndCondition> orConditions,
+            AttributeAndCondition andCondition,
+            TagCondition tagCondition,
+            GroupCondition hierarchyGroupCondition) {}
 }

@@ -16,84 +16,84 @@ import java.util.Set;
 
 /** What the local AWS starts with: an account, a region, and Amazon Connect instances with all that users refer to. */
 public final class Seed {
-  private static final String BUILT_IN = "/connectlocal/connect/default-seed.yaml";
+    private static final String BUILT_IN = "/connectlocal/connect/default-seed.yaml";
 
-  private final String accountId;
-  private final String region;
-  private final List<InstanceSeed> instances;
+    private final String accountId;
+    private final String region;
+    private final List<InstanceSeed> instances;
 
-  Seed(String accountId, String region, List<InstanceSeed> instances) {
-    this.accountId = accountId;
-    this.region = region;
-    this.instances = List.copyOf(instances);
-  }
-
-  /**
-   * Reads a seed file (YAML; the form is described in {@code CONNECT.md}).
-   *
-   * @throws IllegalArgumentException when the file can not be read or says something that is not understood: with file,
-   *     line, member, and what was expected
-   */
-  public static Seed load(Path file) {
-    try {
-      return SeedFile.read(Files.readString(file), file.toString());
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "The seed file " + file + " can not be read: it must be an existing file with text in UTF-8", e);
+    Seed(String accountId, String region, List<InstanceSeed> instances) {
+        this.accountId = accountId;
+        this.region = region;
+        this.instances = List.copyOf(instances);
     }
-  }
 
-  /** The seed that comes with the emulator: three instances, one of each identity management type. */
-  public static Seed builtIn() {
-    try (InputStream in = Seed.class.getResourceAsStream(BUILT_IN);
-        InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      StringWriter text = new StringWriter();
-      reader.transferTo(text);
-      return SeedFile.read(text.toString(), "default-seed.yaml");
-    } catch (IOException e) {
-      throw new UncheckedIOException("The built-in seed is missing from this build", e);
+    /**
+     * Reads a seed file (YAML; the form is described in {@code CONNECT.md}).
+     *
+     * @throws IllegalArgumentException when the file can not be read or says something that is not understood: with
+     *     file, line, member, and what was expected
+     */
+    public static Seed load(Path file) {
+        try {
+            return SeedFile.read(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "The seed file " + file + " can not be read: it must be an existing file with text in UTF-8", e);
+        }
     }
-  }
 
-  /** The AWS account, twelve digits. */
-  public String accountId() {
-    return accountId;
-  }
+    /** The seed that comes with the emulator: three instances, one of each identity management type. */
+    public static Seed builtIn() {
+        try (InputStream in = Seed.class.getResourceAsStream(BUILT_IN);
+                InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            return SeedFile.read(text.toString(), "default-seed.yaml");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The built-in seed is missing from this build", e);
+        }
+    }
 
-  /** The AWS region, e.g. us-east-1. */
-  public String region() {
-    return region;
-  }
+    /** The AWS account, twelve digits. */
+    public String accountId() {
+        return accountId;
+    }
 
-  List<InstanceSeed> instances() {
-    return instances;
-  }
+    /** The AWS region, e.g. us-east-1. */
+    public String region() {
+        return region;
+    }
 
-  /**
-   * One instance of the seed.
-   *
-   * @param userLimit most users, null for the default
-   */
-  record InstanceSeed(
-      String id,
-      String alias,
-      String type,
-      Integer userLimit,
-      List<Named> routingProfiles,
-      List<Named> securityProfiles,
-      List<HierarchyGroup> hierarchyGroups,
-      List<Attribute> predefinedAttributes,
-      List<UserSeed> users) {}
+    List<InstanceSeed> instances() {
+        return instances;
+    }
 
-  /** A predefined attribute with the values that proficiencies may have. */
-  record Attribute(String name, Set<String> values) {}
+    /**
+     * One instance of the seed.
+     *
+     * @param userLimit most users, null for the default
+     */
+    record InstanceSeed(
+            String id,
+            String alias,
+            String type,
+            Integer userLimit,
+            List<Named> routingProfiles,
+            List<Named> securityProfiles,
+            List<HierarchyGroup> hierarchyGroups,
+            List<Attribute> predefinedAttributes,
+            List<UserSeed> users) {}
 
-  /**
-   * One user of the seed.
-   *
-   * @param where file, line and member, for refusals
-   * @param input its members as CreateUser takes them
-   * @param proficiencies null when there are none
-   */
-  record UserSeed(String where, String id, Input input, List<Proficiency> proficiencies) {}
+    /** A predefined attribute with the values that proficiencies may have. */
+    record Attribute(String name, Set<String> values) {}
+
+    /**
+     * One user of the seed.
+     *
+     * @param where file, line and member, for refusals
+     * @param input its members as CreateUser takes them
+     * @param proficiencies null when there are none
+     */
+    record UserSeed(String where, String id, Input input, List<Proficiency> proficiencies) {}
 }

@@ -3,73 +3,77 @@ package connectlocal.connect;
 import java.util.List;
 
 /**
- * Behaviours of Amazon Connect that no public text settles, or that a user of the emulator may want otherwise. Each
- * has a stated default; {@code CONNECT.md} is the same table with reasons.
+ * Behaviours of Amazon Connect that no public text settles, or that a user of the emulator may want otherwise. Each has
+ * a stated default; {@code CONNECT.md} is the same table with reasons.
  */
 enum Switch {
-  NAMES("names", "first and last name of a user (CONNECT_MANAGED and SAML)", "optional", "required"),
-  EMAIL("email", "e-mail address of a user (CONNECT_MANAGED)", "optional", "required"),
-  SAML_EMAIL("saml-email", "primary e-mail address of a user (SAML)", "refused", "accepted"),
-  PASSWORD("password", "password of a user (CONNECT_MANAGED)", "required", "optional"),
-  USERNAME_LENGTH(
-      "username-length",
-      "longest username: 100 as in the API model, or 64 (SAML) and 20 (others) as the documents say",
-      "model",
-      "documented"),
-  USERNAME_CASE("username-case", "whether Anna and anna may both exist", "sensitive", "insensitive"),
-  DESK_PHONE_NUMBER("desk-phone-number", "the number of a user with PhoneType DESK_PHONE", "required", "optional"),
-  IDENTITY_INFO("identity-info", "what UpdateUserIdentityInfo does to members that are not given", "replace", "merge"),
-  UPDATE_USER_CONFIG(
-      "update-user-config", "what UpdateUserConfig does to lists that are not given", "merge", "replace"),
-  MIRROR_PHONE_CONFIG(
-      "mirror-phone-config", "whether PhoneConfig and the per-channel lists show each other's settings", "off", "on"),
-  ASSOCIATE_EXISTING(
-      "associate-existing", "AssociateUserProficiencies of a pair that the user has", "upsert", "refuse"),
-  DISASSOCIATE_ABSENT(
-      "disassociate-absent", "DisassociateUserProficiencies of a pair that the user has not", "refuse", "ignore"),
-  TOO_MANY_PROFICIENCIES(
-      "too-many-proficiencies",
-      "error type for one proficiency too many",
-      "InvalidRequestException",
-      "LimitExceededException"),
-  PROFICIENCIES_PER_USER("proficiencies-per-user", "most proficiencies of a user", 10),
-  USERS_PER_INSTANCE("users-per-instance", "most users of an instance that states no userLimit in the seed", 500);
+    NAMES("names", "first and last name of a user (CONNECT_MANAGED and SAML)", "optional", "required"),
+    EMAIL("email", "e-mail address of a user (CONNECT_MANAGED)", "optional", "required"),
+    SAML_EMAIL("saml-email", "primary e-mail address of a user (SAML)", "refused", "accepted"),
+    PASSWORD("password", "password of a user (CONNECT_MANAGED)", "required", "optional"),
+    USERNAME_LENGTH(
+            "username-length",
+            "longest username: 100 as in the API model, or 64 (SAML) and 20 (others) as the documents say",
+            "model",
+            "documented"),
+    USERNAME_CASE("username-case", "whether Anna and anna may both exist", "sensitive", "insensitive"),
+    DESK_PHONE_NUMBER("desk-phone-number", "the number of a user with PhoneType DESK_PHONE", "required", "optional"),
+    IDENTITY_INFO(
+            "identity-info", "what UpdateUserIdentityInfo does to members that are not given", "replace", "merge"),
+    UPDATE_USER_CONFIG(
+            "update-user-config", "what UpdateUserConfig does to lists that are not given", "merge", "replace"),
+    MIRROR_PHONE_CONFIG(
+            "mirror-phone-config",
+            "whether PhoneConfig and the per-channel lists show each other's settings",
+            "off",
+            "on"),
+    ASSOCIATE_EXISTING(
+            "associate-existing", "AssociateUserProficiencies of a pair that the user has", "upsert", "refuse"),
+    DISASSOCIATE_ABSENT(
+            "disassociate-absent", "DisassociateUserProficiencies of a pair that the user has not", "refuse", "ignore"),
+    TOO_MANY_PROFICIENCIES(
+            "too-many-proficiencies",
+            "error type for one proficiency too many",
+            "InvalidRequestException",
+            "LimitExceededException"),
+    PROFICIENCIES_PER_USER("proficiencies-per-user", "most proficiencies of a user", 10),
+    USERS_PER_INSTANCE("users-per-instance", "most users of an instance that states no userLimit in the seed", 500);
 
-  /** How the switch is called by people. */
-  final String key;
+    /** How the switch is called by people. */
+    final String key;
 
-  /** What it decides. */
-  final String meaning;
+    /** What it decides. */
+    final String meaning;
 
-  /** Its values, the default first; a number switch has its default only. */
-  final List<String> values;
+    /** Its values, the default first; a number switch has its default only. */
+    final List<String> values;
 
-  private final boolean numeric;
+    private final boolean numeric;
 
-  Switch(String key, String meaning, String... values) {
-    this.key = key;
-    this.meaning = meaning;
-    this.values = List.of(values);
-    this.numeric = false;
-  }
+    Switch(String key, String meaning, String... values) {
+        this.key = key;
+        this.meaning = meaning;
+        this.values = List.of(values);
+        this.numeric = false;
+    }
 
-  Switch(String key, String meaning, int number) {
-    this.key = key;
-    this.meaning = meaning;
-    this.values = List.of(Integer.toString(number));
-    this.numeric = true;
-  }
+    Switch(String key, String meaning, int number) {
+        this.key = key;
+        this.meaning = meaning;
+        this.values = List.of(Integer.toString(number));
+        this.numeric = true;
+    }
 
-  String defaultValue() {
-    return values.get(0);
-  }
+    String defaultValue() {
+        return values.get(0);
+    }
 
-  boolean accepts(String value) {
-    return numeric ? value.matches("[0-9]{1,9}") : values.contains(value);
-  }
+    boolean accepts(String value) {
+        return numeric ? value.matches("[0-9]{1,9}") : values.contains(value);
+    }
 
-  /** The values in words, for refusals and help. */
-  String valuesInWords() {
-    return numeric ? "a whole number, default " + defaultValue() : String.join("|", values);
-  }
+    /** The values in words, for refusals and help. */
+    String valuesInWords() {
+        return numeric ? "a whole number, default " + defaultValue() : String.join("|", values);
+    }
 }

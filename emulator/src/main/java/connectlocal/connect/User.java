@@ -12,27 +12,27 @@ import java.time.Instant;
  * @param proficienciesModified time of the last change of proficiencies
  */
 record User(
-    String key,
-    String id,
-    String username,
-    boolean passwordSet,
-    String directoryUserId,
-    Settings settings,
-    Instant modified,
-    Instant proficienciesModified) {
+        String key,
+        String id,
+        String username,
+        boolean passwordSet,
+        String directoryUserId,
+        Settings settings,
+        Instant modified,
+        Instant proficienciesModified) {
 
-  /** This user with other settings; its times move forward even within one millisecond. */
-  User changed(Settings to, Instant now) {
-    Instant time = now.isAfter(modified) ? now : modified.plusMillis(1);
-    boolean sameProficiencies = to.proficiencies().equals(settings.proficiencies());
-    return new User(
-        key,
-        id,
-        username,
-        passwordSet,
-        directoryUserId,
-        to,
-        time,
-        sameProficiencies ? proficienciesModified : time);
-  }
+    /** This user with other settings; its times move forward even within one millisecond. */
+    User changed(Settings to, Instant now) {
+        Instant time = now.isAfter(modified) ? now : modified.plusMillis(1);
+        boolean sameProficiencies = to.proficiencies().equals(settings.proficiencies());
+        return new User(
+                key,
+                id,
+                username,
+                passwordSet,
+                directoryUserId,
+                to,
+                time,
+                sameProficiencies ? proficienciesModified : time);
+    }
 }

@@ -17,199 +17,207 @@ import java.util.stream.Stream;
 
 /** Turns search criteria and filters into predicates on users. Conditions given side by side must all hold. */
 final class UserConditions {
-  static final String EXACT = "EXACT";
+    static final String EXACT = "EXACT";
 
-  private final ConnectState state;
-  private final Instance instance;
+    private final ConnectState state;
+    private final Instance instance;
 
-  UserConditions(ConnectState state, Instance instance) {
-    this.state = state;
-    this.instance = instance;
-  }
+    UserConditions(ConnectState state, Instance instance) {
+        this.state = state;
+        this.instance = instance;
+    }
 
-  Predicate<User> both(SearchCriteria criteria, SearchFilter filter) {
-    Predicate<User> meets = criteria == null ? user -> true : criteria(criteria);
-    return filter == null ? meets : meets.and(filter(filter));
-  }
+    Predicate<User> both(SearchCriteria criteria, SearchFilter filter) {
+        Predicate<User> meets = criteria == null ? user -> true : criteria(criteria);
+        return filter == null ? meets : meets.and(filter(filter));
+    }
 
-  private Predicate<User> criteria(SearchCriteria criteria) {
-    List<Predicate<User>> all = new ArrayList<>();
-    if (criteria.orConditions() != null) {
-      all.add(any(criteria.orConditions().stream().map(this::criteria).toList()));
+    private Predicate<User> criteria(SearchCriteria criteria) {
+        List<Predicate<User>> all = new ArrayList<>();
+        if (criteria.orConditions() != null) {
+            all.add(any(criteria.orConditions().stream().map(this::criteria).toList()));
+        }
+        if (criteria.andConditions() != null) {
+            criteria.andConditions().forEach(condition -> all.add(criteria(condition)));
+        }
+        if (criteria.stringCondition() != null) {
+            all.add(string(criteria.stringCondition()));
+        }
+        if (criteria.listCondition() != null) {
+            all.add(proficiency(criteria.listCondition()));
+        }
+        if (criteria.hierarchyGroupCondition() != null) {
+            all.add(group(criteria.hierarchyGroupCondition()));
+        }
+        return every(all);
     }
-    if (criteria.andConditions() != null) {
-      criteria.andConditions().forEach(condition -> all.add(criteria(condition)));
-    }
-    if (criteria.stringCondition() != null) {
-      all.add(string(criteria.stringCondition()));
-    }
-    if (criteria.listCondition() != null) {
-      all.add(proficiency(criteria.listCondition()));
-    }
-    if (criteria.hierarchyGroupCondition() != null) {
-      all.add(group(criteria.hierarchyGroupCondition()));
-    }
-    return every(all);
-  }
 
-  private Predicate<User> string(StringCondition condition) {
-    Function<User, Stream<String>> field =
-        switch (lower(condition.fieldName(), "StringCondition.FieldName")) {
-          case "username" -> user -> Stream.of(user.username());
-          case "firstname" -> user -> Stream.ofNullable(user.settings().identityInfo().firstName());
-          case "lastname" -> user -> Stream.ofNullable(user.settings().identityInfo().lastName());
-          case "routingprofileid" -> user -> Stream.of(user.settings().routingProfileId());
-          case "securityprofileid" -> user -> user.settings().securityProfileIds().stream();
-          case "resourceid" -> user -> Stream.of(user.id());
-          default ->
-              throw ConnectErrors.invalidParameter(
-                  "StringCondition.FieldName must be one of Username, FirstName, LastName, RoutingProfileId,"
-                      + " SecurityProfileId, resourceId");
+    private Predicate<User> string(StringCondition condition) {
+        Function<User, Stream<String>> field =
+                switch (lower(condition.fieldName(), "StringCondition.FieldName")) {
+                    case "username" -> user -> Stream.of(user.username());
+                    case "firstname" ->
+                        user -> Stream.ofNullable(user.settings().identityInfo().firstName());
+                    case "lastname" ->
+                        user -> Stream.ofNullable(user.settings().identityInfo().lastName());
+                    case "routingprofileid" -> user -> Stream.of(user.settings().routingProfileId());
+                    case "securityprofileid" -> user -> user.settings().securityProfileIds().stream();
+                    case "resourceid" -> user -> Stream.of(user.id());
+                    default ->
+                        throw ConnectErrors.invalidParameter(
+                                "StringCondition.FieldName must be one of Username, FirstName, LastName, "
+                                        + "RoutingProfileId, SecurityProfileId, resourceId");
+                };
+        Predicate<String> matches = compare(condition);
+        return user -> field.apply(user).anyMatch(matches) || isNamed(condition, user);
+    }
+
+    /** Where Anna and anna may not both exist, either spelling names the one that does. */
+    private boolean isNamed(StringCondition condition, User user) {
+        return EXACT.equals(condition.comparisonType())
+                && "Username".equalsIgnoreCase(condition.fieldName())
+                && instance.users()
+                        .named(condition.value())
+                        .filter(named -> named.id().equals(user.id()))
+                        .isPresent();
+    }
+
+    /** EXACT means the same letters in the same case, as usernames are told apart; the other two do not mind case. */
+    private static Predicate<String> compare(StringCondition condition) {
+        String value = required(condition.value(), "StringCondition.Value");
+        String folded = value.toLowerCase(Locale.ROOT);
+        return switch (required(condition.comparisonType(), "StringCondition.ComparisonType")) {
+            case "STARTS_WITH" -> text -> text.toLowerCase(Locale.ROOT).startsWith(folded);
+            case "CONTAINS" -> text -> text.toLowerCase(Locale.ROOT).contains(folded);
+            default -> text -> text.equals(value);
         };
-    Predicate<String> matches = compare(condition);
-    return user -> field.apply(user).anyMatch(matches) || isNamed(condition, user);
-  }
-
-  /** Where Anna and anna may not both exist, either spelling names the one that does. */
-  private boolean isNamed(StringCondition condition, User user) {
-    return EXACT.equals(condition.comparisonType())
-        && "Username".equalsIgnoreCase(condition.fieldName())
-        && instance.users().named(condition.value()).filter(named -> named.id().equals(user.id())).isPresent();
-  }
-
-  /** EXACT means the same letters in the same case, as usernames are told apart; the other two do not mind case. */
-  private static Predicate<String> compare(StringCondition condition) {
-    String value = required(condition.value(), "StringCondition.Value");
-    String folded = value.toLowerCase(Locale.ROOT);
-    return switch (required(condition.comparisonType(), "StringCondition.ComparisonType")) {
-      case "STARTS_WITH" -> text -> text.toLowerCase(Locale.ROOT).startsWith(folded);
-      case "CONTAINS" -> text -> text.toLowerCase(Locale.ROOT).contains(folded);
-      default -> text -> text.equals(value);
-    };
-  }
-
-  /** One proficiency of the user must meet all conditions of the list. */
-  private Predicate<User> proficiency(ListCondition condition) {
-    List<Predicate<Proficiency>> all = new ArrayList<>();
-    for (Condition one : condition.conditions() == null ? List.<Condition>of() : condition.conditions()) {
-      if (one.stringCondition() != null) {
-        Predicate<String> matches = compare(one.stringCondition());
-        all.add(
-            switch (lower(one.stringCondition().fieldName(), "StringCondition.FieldName")) {
-              case "attributename" -> p -> matches.test(p.attributeName());
-              case "attributevalue" -> p -> matches.test(p.attributeValue());
-              default ->
-                  throw ConnectErrors.invalidParameter(
-                      "StringCondition.FieldName in a ListCondition must be AttributeName or AttributeValue");
-            });
-      }
-      if (one.numberCondition() != null) {
-        all.add(level(one.numberCondition()));
-      }
     }
-    Predicate<Proficiency> every = every(all);
-    return user -> user.settings().proficiencies().stream().anyMatch(every);
-  }
 
-  private static Predicate<Proficiency> level(NumberCondition condition) {
-    if (!lower(condition.fieldName(), "NumberCondition.FieldName").equals("level")) {
-      throw ConnectErrors.invalidParameter("NumberCondition.FieldName must be Level");
+    /** One proficiency of the user must meet all conditions of the list. */
+    private Predicate<User> proficiency(ListCondition condition) {
+        List<Predicate<Proficiency>> all = new ArrayList<>();
+        for (Condition one : condition.conditions() == null ? List.<Condition>of() : condition.conditions()) {
+            if (one.stringCondition() != null) {
+                Predicate<String> matches = compare(one.stringCondition());
+                all.add(
+                        switch (lower(one.stringCondition().fieldName(), "StringCondition.FieldName")) {
+                            case "attributename" -> p -> matches.test(p.attributeName());
+                            case "attributevalue" -> p -> matches.test(p.attributeValue());
+                            default ->
+                                throw ConnectErrors.invalidParameter(
+                                        "StringCondition.FieldName in a ListCondition" + " must be AttributeName or AttributeValue");
+                        });
+            }
+            if (one.numberCondition() != null) {
+                all.add(level(one.numberCondition()));
+            }
+        }
+        Predicate<Proficiency> every = every(all);
+        return user -> user.settings().proficiencies().stream().anyMatch(every);
     }
-    Integer min = condition.minValue();
-    Integer max = condition.maxValue();
-    String comparison = required(condition.comparisonType(), "NumberCondition.ComparisonType");
-    if (comparison.equals("RANGE")) {
-      int from = required(min, "NumberCondition.MinValue");
-      int to = required(max, "NumberCondition.MaxValue");
-      return p -> p.level() >= from && p.level() <= to;
+
+    private static Predicate<Proficiency> level(NumberCondition condition) {
+        if (!lower(condition.fieldName(), "NumberCondition.FieldName").equals("level")) {
+            throw ConnectErrors.invalidParameter("NumberCondition.FieldName must be Level");
+        }
+        Integer min = condition.minValue();
+        Integer max = condition.maxValue();
+        String comparison = required(condition.comparisonType(), "NumberCondition.ComparisonType");
+        if (comparison.equals("RANGE")) {
+            int from = required(min, "NumberCondition.MinValue");
+            int to = required(max, "NumberCondition.MaxValue");
+            return p -> p.level() >= from && p.level() <= to;
+        }
+        int bound = comparison.startsWith("LESSER")
+                ? required(max == null ? min : max, "NumberCondition.MaxValue")
+                : required(min == null ? max : min, "NumberCondition.MinValue");
+        return switch (comparison) {
+            case "GREATER_OR_EQUAL" -> p -> p.level() >= bound;
+            case "GREATER" -> p -> p.level() > bound;
+            case "LESSER_OR_EQUAL" -> p -> p.level() <= bound;
+            case "LESSER" -> p -> p.level() < bound;
+            case "NOT_EQUAL" -> p -> p.level() != bound;
+            default -> p -> p.level() == bound;
+        };
     }
-    int bound =
-        comparison.startsWith("LESSER")
-            ? required(max == null ? min : max, "NumberCondition.MaxValue")
-            : required(min == null ? max : min, "NumberCondition.MinValue");
-    return switch (comparison) {
-      case "GREATER_OR_EQUAL" -> p -> p.level() >= bound;
-      case "GREATER" -> p -> p.level() > bound;
-      case "LESSER_OR_EQUAL" -> p -> p.level() <= bound;
-      case "LESSER" -> p -> p.level() < bound;
-      case "NOT_EQUAL" -> p -> p.level() != bound;
-      default -> p -> p.level() == bound;
-    };
-  }
 
-  private Predicate<User> group(GroupCondition condition) {
-    String reference = required(condition.value(), "HierarchyGroupCondition.Value");
-    String id = state.arns().id(Arns.Kind.HIERARCHY_GROUP, instance.id(), reference);
-    return EXACT.equals(required(condition.hierarchyGroupMatchType(), "HierarchyGroupMatchType"))
-        ? user -> id.equals(user.settings().hierarchyGroupId())
-        : user -> instance.isWithin(user.settings().hierarchyGroupId(), id);
-  }
-
-  private Predicate<User> filter(SearchFilter filter) {
-    if (filter.tagFilter() != null && filter.userAttributeFilter() != null) {
-      throw ConnectErrors.accessDenied("TagFilter and UserAttributeFilter must not be given together");
+    private Predicate<User> group(GroupCondition condition) {
+        String reference = required(condition.value(), "HierarchyGroupCondition.Value");
+        String id = state.arns().id(Arns.Kind.HIERARCHY_GROUP, instance.id(), reference);
+        return EXACT.equals(required(condition.hierarchyGroupMatchType(), "HierarchyGroupMatchType"))
+                ? user -> id.equals(user.settings().hierarchyGroupId())
+                : user -> instance.isWithin(user.settings().hierarchyGroupId(), id);
     }
-    List<Predicate<User>> all = new ArrayList<>();
-    if (filter.tagFilter() != null) {
-      var tags = filter.tagFilter();
-      if (tags.orConditions() != null) {
-        all.add(any(tags.orConditions().stream().map(this::tags).toList()));
-      }
-      all.add(tags(tags.andConditions()));
-      all.add(tag(tags.tagCondition()));
+
+    private Predicate<User> filter(SearchFilter filter) {
+        if (filter.tagFilter() != null && filter.userAttributeFilter() != null) {
+            throw ConnectErrors.accessDenied("TagFilter and UserAttributeFilter must not be given together");
+        }
+        List<Predicate<User>> all = new ArrayList<>();
+        if (filter.tagFilter() != null) {
+            var tags = filter.tagFilter();
+            if (tags.orConditions() != null) {
+                all.add(any(tags.orConditions().stream().map(this::tags).toList()));
+            }
+            all.add(tags(tags.andConditions()));
+            all.add(tag(tags.tagCondition()));
+        }
+        if (filter.userAttributeFilter() != null) {
+            var attributes = filter.userAttributeFilter();
+            if (attributes.orConditions() != null) {
+                all.add(any(
+                        attributes.orConditions().stream().map(this::attributes).toList()));
+            }
+            all.add(attributes(attributes.andCondition()));
+            all.add(tag(attributes.tagCondition()));
+            all.add(attributes(new AttributeAndCondition(null, attributes.hierarchyGroupCondition())));
+        }
+        return every(all);
     }
-    if (filter.userAttributeFilter() != null) {
-      var attributes = filter.userAttributeFilter();
-      if (attributes.orConditions() != null) {
-        all.add(any(attributes.orConditions().stream().map(this::attributes).toList()));
-      }
-      all.add(attributes(attributes.andCondition()));
-      all.add(tag(attributes.tagCondition()));
-      all.add(attributes(new AttributeAndCondition(null, attributes.hierarchyGroupCondition())));
+
+    private Predicate<User> attributes(AttributeAndCondition condition) {
+        if (condition == null) {
+            return user -> true;
+        }
+        Predicate<User> tags = tags(condition.tagConditions());
+        return condition.hierarchyGroupCondition() == null
+                ? tags
+                : tags.and(group(condition.hierarchyGroupCondition()));
     }
-    return every(all);
-  }
 
-  private Predicate<User> attributes(AttributeAndCondition condition) {
-    if (condition == null) {
-      return user -> true;
+    private Predicate<User> tags(List<TagCondition> conditions) {
+        return conditions == null
+                ? user -> true
+                : every(conditions.stream().map(this::tag).toList());
     }
-    Predicate<User> tags = tags(condition.tagConditions());
-    return condition.hierarchyGroupCondition() == null ? tags : tags.and(group(condition.hierarchyGroupCondition()));
-  }
 
-  private Predicate<User> tags(List<TagCondition> conditions) {
-    return conditions == null ? user -> true : every(conditions.stream().map(this::tag).toList());
-  }
-
-  private Predicate<User> tag(TagCondition condition) {
-    if (condition == null) {
-      return user -> true;
+    private Predicate<User> tag(TagCondition condition) {
+        if (condition == null) {
+            return user -> true;
+        }
+        String key = required(condition.tagKey(), "TagCondition.TagKey");
+        return user -> condition.tagValue() == null
+                ? user.settings().tags().containsKey(key)
+                : Objects.equals(user.settings().tags().get(key), condition.tagValue());
     }
-    String key = required(condition.tagKey(), "TagCondition.TagKey");
-    return user ->
-        condition.tagValue() == null
-            ? user.settings().tags().containsKey(key)
-            : Objects.equals(user.settings().tags().get(key), condition.tagValue());
-  }
 
-  private static <T> Predicate<T> every(List<Predicate<T>> all) {
-    return thing -> all.stream().allMatch(one -> one.test(thing));
-  }
-
-  /** An empty list asks for nothing, as an absent one does. */
-  private static <T> Predicate<T> any(List<Predicate<T>> some) {
-    return thing -> some.isEmpty() || some.stream().anyMatch(one -> one.test(thing));
-  }
-
-  private static String lower(String value, String member) {
-    return required(value, member).toLowerCase(Locale.ROOT);
-  }
-
-  private static <T> T required(T value, String member) {
-    if (value == null) {
-      throw ConnectErrors.invalidParameter(member + " is required");
+    private static <T> Predicate<T> every(List<Predicate<T>> all) {
+        return thing -> all.stream().allMatch(one -> one.test(thing));
     }
-    return value;
-  }
+
+    /** An empty list asks for nothing, as an absent one does. */
+    private static <T> Predicate<T> any(List<Predicate<T>> some) {
+        return thing -> some.isEmpty() || some.stream().anyMatch(one -> one.test(thing));
+    }
+
+    private static String lower(String value, String member) {
+        return required(value, member).toLowerCase(Locale.ROOT);
+    }
+
+    private static <T> T required(T value, String member) {
+        if (value == null) {
+            throw ConnectErrors.invalidParameter(member + " is required");
+        }
+        return value;
+    }
 }

@@ -9,45 +9,45 @@ import java.util.function.Predicate;
 
 /** SearchUsers: users that meet criteria and pass a filter, in order of creation. */
 final class UserSearch {
-  private static final int DEFAULT_PAGE = 100;
+    private static final int DEFAULT_PAGE = 100;
 
-  private final ConnectState state;
-  private final Pages pages;
+    private final ConnectState state;
+    private final Pages pages;
 
-  UserSearch(ConnectState state, Pages pages) {
-    this.state = state;
-    this.pages = pages;
-  }
-
-  private record Answer(List<UserView.Found> users, String nextToken, long approximateTotalCount) {}
-
-  Object searchUsers(Input in) {
-    Instance instance = state.instance(in.text("InstanceId"));
-    SearchCriteria criteria = in.structure("SearchCriteria", SearchCriteria.class);
-    SearchFilter filter = in.structure("SearchFilter", SearchFilter.class);
-    Predicate<User> wanted = new UserConditions(state, instance).both(criteria, filter);
-    NavigableMap<String, User> candidates = candidates(instance, criteria);
-    int size = in.has("MaxResults") ? in.number("MaxResults") : DEFAULT_PAGE;
-    String query = "SearchUsers " + instance.id() + " " + criteria + " " + filter;
-    var page = pages.page(query, in.text("NextToken"), size, candidates, wanted);
-    UserView view = new UserView(state, instance);
-    return new Answer(
-        page.items().stream().map(view::found).toList(),
-        page.nextToken(),
-        candidates.values().stream().filter(wanted).count());
-  }
-
-  /** All users, or the one of a name where the search is for an exact username: by far the commonest search. */
-  private static NavigableMap<String, User> candidates(Instance instance, SearchCriteria criteria) {
-    StringCondition condition = criteria == null ? null : criteria.stringCondition();
-    if (condition == null
-        || !"Username".equalsIgnoreCase(condition.fieldName())
-        || !UserConditions.EXACT.equals(condition.comparisonType())
-        || condition.value() == null) {
-      return instance.users().inOrder();
+    UserSearch(ConnectState state, Pages pages) {
+        this.state = state;
+        this.pages = pages;
     }
-    NavigableMap<String, User> one = new TreeMap<>();
-    instance.users().named(condition.value()).ifPresent(user -> one.put(user.key(), user));
-    return one;
-  }
+
+    private record Answer(List<UserView.Found> users, String nextToken, long approximateTotalCount) {}
+
+    Object searchUsers(Input in) {
+        Instance instance = state.instance(in.text("InstanceId"));
+        SearchCriteria criteria = in.structure("SearchCriteria", SearchCriteria.class);
+        SearchFilter filter = in.structure("SearchFilter", SearchFilter.class);
+        Predicate<User> wanted = new UserConditions(state, instance).both(criteria, filter);
+        NavigableMap<String, User> candidates = candidates(instance, criteria);
+        int size = in.has("MaxResults") ? in.number("MaxResults") : DEFAULT_PAGE;
+        String query = "SearchUsers " + instance.id() + " " + criteria + " " + filter;
+        var page = pages.page(query, in.text("NextToken"), size, candidates, wanted);
+        UserView view = new UserView(state, instance);
+        return new Answer(
+                page.items().stream().map(view::found).toList(),
+                page.nextToken(),
+                candidates.values().stream().filter(wanted).count());
+    }
+
+    /** All users, or the one of a name where the search is for an exact username: by far the commonest search. */
+    private static NavigableMap<String, User> candidates(Instance instance, SearchCriteria criteria) {
+        StringCondition condition = criteria == null ? null : criteria.stringCondition();
+        if (condition == null
+                || !"Username".equalsIgnoreCase(condition.fieldName())
+                || !UserConditions.EXACT.equals(condition.comparisonType())
+                || condition.value() == null) {
+            return instance.users().inOrder();
+        }
+        NavigableMap<String, User> one = new TreeMap<>();
+        instance.users().named(condition.value()).ifPresent(user -> one.put(user.key(), user));
+        return one;
+    }
 }

@@ -16,88 +16,87 @@ import java.util.function.UnaryOperator;
  * uniqueness and the limit hold whoever writes at the same time.
  */
 final class UserStore {
-  private final String instanceId;
-  private final int limit;
-  private final boolean caseSensitive;
-  private final InstantSource clock;
-  private final Map<String, User> byId = new ConcurrentHashMap<>();
-  private final Map<String, User> byName = new ConcurrentHashMap<>();
-  private final NavigableMap<String, User> inOrder = new ConcurrentSkipListMap<>();
-  private long created;
+    private final String instanceId;
+    private final int limit;
+    private final boolean caseSensitive;
+    private final InstantSource clock;
+    private final Map<String, User> byId = new ConcurrentHashMap<>();
+    private final Map<String, User> byName = new ConcurrentHashMap<>();
+    private final NavigableMap<String, User> inOrder = new ConcurrentSkipListMap<>();
+    private long created;
 
-  UserStore(String instanceId, int limit, boolean caseSensitive, InstantSource clock) {
-    this.instanceId = instanceId;
-    this.limit = limit;
-    this.caseSensitive = caseSensitive;
-    this.clock = clock;
-  }
-
-  /** Adds a user unless its name is taken or the instance is full. */
-  synchronized User add(String id, String username, boolean passwordSet, String directoryUserId, Settings settings) {
-    if (byName.containsKey(folded(username))) {
-      throw ConnectErrors.duplicate(
-          "The user " + username + " is already associated with the Amazon Connect instance " + instanceId);
+    UserStore(String instanceId, int limit, boolean caseSensitive, InstantSource clock) {
+        this.instanceId = instanceId;
+        this.limit = limit;
+        this.caseSensitive = caseSensitive;
+        this.clock = clock;
     }
-    if (byId.containsKey(id)) {
-      throw ConnectErrors.duplicate("The id " + id + " is already that of a user in the instance " + instanceId);
+
+    /** Adds a user unless its name is taken or the instance is full. */
+    synchronized User add(String id, String username, boolean passwordSet, String directoryUserId, Settings settings) {
+        if (byName.containsKey(folded(username))) {
+            throw ConnectErrors.duplicate(
+                    "The user " + username + " is already associated with the Amazon Connect instance " + instanceId);
+        }
+        if (byId.containsKey(id)) {
+            throw ConnectErrors.duplicate("The id " + id + " is already that of a user in the instance " + instanceId);
+        }
+        if (byId.size() >= limit) {
+            throw ConnectErrors.limitExceeded(
+                    "The Amazon Connect instance " + instanceId + " has reached its limit of " + limit + " users");
+        }
+        User user = new User(
+                String.format("%016x", created++), id, username, passwordSet, directoryUserId, settings, now(), now());
+        put(user);
+        return user;
     }
-    if (byId.size() >= limit) {
-      throw ConnectErrors.limitExceeded(
-          "The Amazon Connect instance " + instanceId + " has reached its limit of " + limit + " users");
+
+    /** Changes a user's settings; what the change refuses is not done. */
+    synchronized void change(String id, UnaryOperator<Settings> change) {
+        User user = get(id);
+        put(user.changed(change.apply(user.settings()), now()));
     }
-    User user =
-        new User(
-            String.format("%016x", created++), id, username, passwordSet, directoryUserId, settings, now(), now());
-    put(user);
-    return user;
-  }
 
-  /** Changes a user's settings; what the change refuses is not done. */
-  synchronized void change(String id, UnaryOperator<Settings> change) {
-    User user = get(id);
-    put(user.changed(change.apply(user.settings()), now()));
-  }
-
-  synchronized void remove(String id) {
-    User user = get(id);
-    byId.remove(id);
-    byName.remove(folded(user.username()));
-    inOrder.remove(user.key());
-  }
-
-  User get(String id) {
-    User user = byId.get(id);
-    if (user == null) {
-      throw ConnectErrors.notFound(Arns.missing(Arns.Kind.USER, instanceId, id));
+    synchronized void remove(String id) {
+        User user = get(id);
+        byId.remove(id);
+        byName.remove(folded(user.username()));
+        inOrder.remove(user.key());
     }
-    return user;
-  }
 
-  boolean exists(String id) {
-    return byId.containsKey(id);
-  }
+    User get(String id) {
+        User user = byId.get(id);
+        if (user == null) {
+            throw ConnectErrors.notFound(Arns.missing(Arns.Kind.USER, instanceId, id));
+        }
+        return user;
+    }
 
-  /** The user of exactly this name, whatever the case where case does not count. */
-  Optional<User> named(String username) {
-    return Optional.ofNullable(byName.get(folded(username)));
-  }
+    boolean exists(String id) {
+        return byId.containsKey(id);
+    }
 
-  /** All users in order of creation, by their key; a live view that may be walked while others write. */
-  NavigableMap<String, User> inOrder() {
-    return inOrder;
-  }
+    /** The user of exactly this name, whatever the case where case does not count. */
+    Optional<User> named(String username) {
+        return Optional.ofNullable(byName.get(folded(username)));
+    }
 
-  private void put(User user) {
-    byId.put(user.id(), user);
-    byName.put(folded(user.username()), user);
-    inOrder.put(user.key(), user);
-  }
+    /** All users in order of creation, by their key; a live view that may be walked while others write. */
+    NavigableMap<String, User> inOrder() {
+        return inOrder;
+    }
 
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
+    private void put(User user) {
+        byId.put(user.id(), user);
+        byName.put(folded(user.username()), user);
+        inOrder.put(user.key(), user);
+    }
 
-  private String folded(String username) {
-    return caseSensitive ? username : username.toLowerCase(Locale.ROOT);
-  }
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private String folded(String username) {
+        return caseSensitive ? username : username.toLowerCase(Locale.ROOT);
+    }
 }

@@ -5,83 +5,77 @@ import java.util.function.BiFunction;
 
 /** The six operations that change a user's own settings. Each checks everything before it changes anything. */
 final class UserUpdates {
-  private final ConnectState state;
-  private final IdentityRules identity;
-  private final PhoneRules phone;
-  private final PhoneMirror mirror;
+    private final ConnectState state;
+    private final IdentityRules identity;
+    private final PhoneRules phone;
+    private final PhoneMirror mirror;
 
-  UserUpdates(ConnectState state) {
-    this.state = state;
-    this.identity = new IdentityRules(state.behaviours());
-    this.phone = new PhoneRules(state.behaviours());
-    this.mirror = new PhoneMirror(state.behaviours());
-  }
+    UserUpdates(ConnectState state) {
+        this.state = state;
+        this.identity = new IdentityRules(state.behaviours());
+        this.phone = new PhoneRules(state.behaviours());
+        this.mirror = new PhoneMirror(state.behaviours());
+    }
 
-  Object updateUserIdentityInfo(Input in) {
-    IdentityInfo given = in.structure("IdentityInfo", IdentityInfo.class);
-    boolean merge = state.behaviours().is(Switch.IDENTITY_INFO, "merge");
-    return change(
-        in,
-        (instance, settings) -> {
-          IdentityInfo info = (merge ? given.over(settings.identityInfo()) : given).withoutEmpties();
-          identity.checkInfo(instance, info);
-          return settings.withIdentityInfo(info);
+    Object updateUserIdentityInfo(Input in) {
+        IdentityInfo given = in.structure("IdentityInfo", IdentityInfo.class);
+        boolean merge = state.behaviours().is(Switch.IDENTITY_INFO, "merge");
+        return change(in, (instance, settings) -> {
+            IdentityInfo info = (merge ? given.over(settings.identityInfo()) : given).withoutEmpties();
+            identity.checkInfo(instance, info);
+            return settings.withIdentityInfo(info);
         });
-  }
+    }
 
-  Object updateUserPhoneConfig(Input in) {
-    PhoneConfig given = in.structure("PhoneConfig", PhoneConfig.class);
-    return change(
-        in,
-        (instance, settings) -> {
-          phone.checkPhone(given);
-          return settings.withPhone(given, mirror.listsAfter(given, settings.channels()));
+    Object updateUserPhoneConfig(Input in) {
+        PhoneConfig given = in.structure("PhoneConfig", PhoneConfig.class);
+        return change(in, (instance, settings) -> {
+            phone.checkPhone(given);
+            return settings.withPhone(given, mirror.listsAfter(given, settings.channels()));
         });
-  }
+    }
 
-  Object updateUserConfig(Input in) {
-    ChannelSettings given = in.all(ChannelSettings.class);
-    boolean merge = state.behaviours().is(Switch.UPDATE_USER_CONFIG, "merge");
-    return change(
-        in,
-        (instance, settings) -> {
-          phone.checkChannels(given);
-          ChannelSettings lists = (merge ? given.over(settings.channels()) : given).withoutEmpties();
-          return settings.withPhone(mirror.phoneAfter(given, settings.phoneConfig()), lists);
+    Object updateUserConfig(Input in) {
+        ChannelSettings given = in.all(ChannelSettings.class);
+        boolean merge = state.behaviours().is(Switch.UPDATE_USER_CONFIG, "merge");
+        return change(in, (instance, settings) -> {
+            phone.checkChannels(given);
+            ChannelSettings lists = (merge ? given.over(settings.channels()) : given).withoutEmpties();
+            return settings.withPhone(mirror.phoneAfter(given, settings.phoneConfig()), lists);
         });
-  }
+    }
 
-  Object updateUserRoutingProfile(Input in) {
-    return change(
-        in,
-        (instance, settings) ->
-            settings.withRoutingProfileId(references(instance).routingProfile(in.text("RoutingProfileId"))));
-  }
+    Object updateUserRoutingProfile(Input in) {
+        return change(
+                in,
+                (instance, settings) -> settings.withRoutingProfileId(
+                        references(instance).routingProfile(in.text("RoutingProfileId"))));
+    }
 
-  /** Replaces all security profiles. */
-  Object updateUserSecurityProfiles(Input in) {
-    return change(
-        in,
-        (instance, settings) ->
-            settings.withSecurityProfileIds(references(instance).securityProfiles(in.texts("SecurityProfileIds"))));
-  }
+    /** Replaces all security profiles. */
+    Object updateUserSecurityProfiles(Input in) {
+        return change(
+                in,
+                (instance, settings) -> settings.withSecurityProfileIds(
+                        references(instance).securityProfiles(in.texts("SecurityProfileIds"))));
+    }
 
-  /** Without an id the user leaves its group. */
-  Object updateUserHierarchy(Input in) {
-    return change(
-        in,
-        (instance, settings) ->
-            settings.withHierarchyGroupId(references(instance).hierarchyGroup(in.text("HierarchyGroupId"))));
-  }
+    /** Without an id the user leaves its group. */
+    Object updateUserHierarchy(Input in) {
+        return change(
+                in,
+                (instance, settings) -> settings.withHierarchyGroupId(
+                        references(instance).hierarchyGroup(in.text("HierarchyGroupId"))));
+    }
 
-  private References references(Instance instance) {
-    return new References(state, instance);
-  }
+    private References references(Instance instance) {
+        return new References(state, instance);
+    }
 
-  private Object change(Input in, BiFunction<Instance, Settings, Settings> change) {
-    Instance instance = state.instance(in.text("InstanceId"));
-    User user = state.user(instance, in.text("UserId"));
-    instance.users().change(user.id(), settings -> change.apply(instance, settings));
-    return null;
-  }
+    private Object change(Input in, BiFunction<Instance, Settings, Settings> change) {
+        Instance instance = state.instance(in.text("InstanceId"));
+        User user = state.user(instance, in.text("UserId"));
+        instance.users().change(user.id(), settings -> change.apply(instance, settings));
+        return null;
+    }
 }

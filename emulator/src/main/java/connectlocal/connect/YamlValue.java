@@ -27,98 +27,98 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 record YamlValue(Node node, String file, String path) {
 
-  /** The members of a mapping, none of which may be unknown or given twice. */
-  Map<String, YamlValue> members(Collection<String> known) {
-    if (!(node instanceof MappingNode mapping)) {
-      throw refused("must be a mapping with " + String.join(", ", known));
+    /** The members of a mapping, none of which may be unknown or given twice. */
+    Map<String, YamlValue> members(Collection<String> known) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw refused("must be a mapping with " + String.join(", ", known));
+        }
+        Map<String, YamlValue> members = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlValue key = new YamlValue(tuple.getKeyNode(), file, path);
+            String name = key.text();
+            String memberPath = path.isEmpty() ? name : path + "." + name;
+            YamlValue member = new YamlValue(tuple.getValueNode(), file, memberPath);
+            if (known != null && !known.contains(name)) {
+                throw new YamlValue(tuple.getKeyNode(), file, memberPath)
+                        .refused("is not known here; known are " + String.join(", ", known));
+            }
+            if (member.isNull()) {
+                continue;
+            }
+            if (members.put(name, member) != null) {
+                throw new YamlValue(tuple.getKeyNode(), file, memberPath).refused("is given twice");
+            }
+        }
+        return members;
     }
-    Map<String, YamlValue> members = new LinkedHashMap<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      YamlValue key = new YamlValue(tuple.getKeyNode(), file, path);
-      String name = key.text();
-      String memberPath = path.isEmpty() ? name : path + "." + name;
-      YamlValue member = new YamlValue(tuple.getValueNode(), file, memberPath);
-      if (known != null && !known.contains(name)) {
-        throw new YamlValue(tuple.getKeyNode(), file, memberPath)
-            .refused("is not known here; known are " + String.join(", ", known));
-      }
-      if (member.isNull()) {
-        continue;
-      }
-      if (members.put(name, member) != null) {
-        throw new YamlValue(tuple.getKeyNode(), file, memberPath).refused("is given twice");
-      }
-    }
-    return members;
-  }
 
-  List<YamlValue> items() {
-    if (!(node instanceof SequenceNode sequence)) {
-      throw refused("must be a list");
+    List<YamlValue> items() {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw refused("must be a list");
+        }
+        List<YamlValue> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            items.add(new YamlValue(item, file, path + "[" + items.size() + "]"));
+        }
+        return items;
     }
-    List<YamlValue> items = new ArrayList<>();
-    for (Node item : sequence.getValue()) {
-      items.add(new YamlValue(item, file, path + "[" + items.size() + "]"));
-    }
-    return items;
-  }
 
-  String text() {
-    if (node instanceof ScalarNode scalar && !isNull()) {
-      return scalar.getValue();
+    String text() {
+        if (node instanceof ScalarNode scalar && !isNull()) {
+            return scalar.getValue();
+        }
+        throw refused("must be a text");
     }
-    throw refused("must be a text");
-  }
 
-  int number() {
-    try {
-      return Integer.parseInt(text());
-    } catch (NumberFormatException e) {
-      throw refused("must be a whole number");
+    int number() {
+        try {
+            return Integer.parseInt(text());
+        } catch (NumberFormatException e) {
+            throw refused("must be a whole number");
+        }
     }
-  }
 
-  boolean isNull() {
-    return node.getTag().equals(Tag.NULL);
-  }
+    boolean isNull() {
+        return node.getTag().equals(Tag.NULL);
+    }
 
-  /** The value as JSON, with numbers and booleans where YAML has them. */
-  JsonNode json() {
-    if (node instanceof MappingNode) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      members(null).forEach((name, member) -> object.set(name, member.json()));
-      return object;
+    /** The value as JSON, with numbers and booleans where YAML has them. */
+    JsonNode json() {
+        if (node instanceof MappingNode) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            members(null).forEach((name, member) -> object.set(name, member.json()));
+            return object;
+        }
+        if (node instanceof SequenceNode) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            items().forEach(item -> array.add(item.json()));
+            return array;
+        }
+        if (node.getTag().equals(Tag.BOOL)) {
+            return JsonNodeFactory.instance.booleanNode(
+                    List.of("true", "yes", "on").contains(text().toLowerCase(Locale.ROOT)));
+        }
+        if (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT)) {
+            return numeric();
+        }
+        return JsonNodeFactory.instance.textNode(text());
     }
-    if (node instanceof SequenceNode) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      items().forEach(item -> array.add(item.json()));
-      return array;
-    }
-    if (node.getTag().equals(Tag.BOOL)) {
-      return JsonNodeFactory.instance.booleanNode(List.of("true", "yes", "on")
-          .contains(text().toLowerCase(Locale.ROOT)));
-    }
-    if (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT)) {
-      return numeric();
-    }
-    return JsonNodeFactory.instance.textNode(text());
-  }
 
-  /** A refusal that says where: file, line, member. */
-  IllegalArgumentException refused(String what) {
-    return new IllegalArgumentException(where() + " " + what);
-  }
-
-  String where() {
-    String line = file + ", line " + (node.getStartMark().getLine() + 1);
-    return path.isEmpty() ? line + ": the file" : line + ": " + path;
-  }
-
-  private JsonNode numeric() {
-    try {
-      return JsonNodeFactory.instance.numberNode(new BigDecimal(text().replace("_", "")));
-    } catch (NumberFormatException e) {
-      throw refused("must be a decimal number, or a text in quotes");
+    /** A refusal that says where: file, line, member. */
+    IllegalArgumentException refused(String what) {
+        return new IllegalArgumentException(where() + " " + what);
     }
-  }
+
+    String where() {
+        String line = file + ", line " + (node.getStartMark().getLine() + 1);
+        return path.isEmpty() ? line + ": the file" : line + ": " + path;
+    }
+
+    private JsonNode numeric() {
+        try {
+            return JsonNodeFactory.instance.numberNode(new BigDecimal(text().replace("_", "")));
+        } catch (NumberFormatException e) {
+            throw refused("must be a decimal number, or a text in quotes");
+        }
+    }
 }

@@ -7,104 +7,92 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * The emulator's own routes under {@code /_emulator}: what it was asked, what it holds, and back to
- * the beginning.
- */
+/** The emulator's own routes under {@code /_emulator}: what it was asked, what it holds, and back to the beginning. */
 public final class Admin {
-  static final String PREFIX = "/_emulator";
-  private static final List<String> ROUTES =
-      List.of(
-          "GET /_emulator/health",
-          "GET /_emulator/requests?service=&operation=&since=",
-          "DELETE /_emulator/requests",
-          "GET /_emulator/state",
-          "POST /_emulator/reset");
+    static final String PREFIX = "/_emulator";
+    private static final List<String> ROUTES = List.of(
+            "GET /_emulator/health",
+            "GET /_emulator/requests?service=&operation=&since=",
+            "DELETE /_emulator/requests",
+            "GET /_emulator/state",
+            "POST /_emulator/reset");
 
-  private final RequestLog log;
-  private final Supplier<?> health;
-  private final Supplier<?> state;
-  private final Runnable reset;
+    private final RequestLog log;
+    private final Supplier<?> health;
+    private final Supplier<?> state;
+    private final Runnable reset;
 
-  /**
-   * @param log what {@code requests} shows
-   * @param health what {@code health} shows
-   * @param state what {@code state} shows, secrets redacted
-   * @param reset puts every service back to the seed
-   */
-  public Admin(RequestLog log, Supplier<?> health, Supplier<?> state, Runnable reset) {
-    this.log = log;
-    this.health = health;
-    this.state = state;
-    this.reset = reset;
-  }
+    /**
+     * @param log what {@code requests} shows
+     * @param health what {@code health} shows
+     * @param state what {@code state} shows, secrets redacted
+     * @param reset puts every service back to the seed
+     */
+    public Admin(RequestLog log, Supplier<?> health, Supplier<?> state, Runnable reset) {
+        this.log = log;
+        this.health = health;
+        this.state = state;
+        this.reset = reset;
+    }
 
-  static boolean ownsPath(String rawPath) {
-    return rawPath.equals(PREFIX) || rawPath.startsWith(PREFIX + "/");
-  }
+    static boolean ownsPath(String rawPath) {
+        return rawPath.equals(PREFIX) || rawPath.startsWith(PREFIX + "/");
+    }
 
-  Response answer(Request request) {
-    try {
-      return switch (request.method() + " " + request.rawPath()) {
-        case "GET /_emulator/health" -> RestJson.answer(200, health.get());
-        case "GET /_emulator/requests" -> RestJson.answer(200, requests(request));
-        case "GET /_emulator/state" -> RestJson.answer(200, state.get());
-        case "DELETE /_emulator/requests" -> cleared();
-        case "POST /_emulator/reset" -> {
-          reset.run();
-          yield cleared();
+    Response answer(Request request) {
+        try {
+            return switch (request.method() + " " + request.rawPath()) {
+                case "GET /_emulator/health" -> RestJson.answer(200, health.get());
+                case "GET /_emulator/requests" -> RestJson.answer(200, requests(request));
+                case "GET /_emulator/state" -> RestJson.answer(200, state.get());
+                case "DELETE /_emulator/requests" -> cleared();
+                case "POST /_emulator/reset" -> {
+                    reset.run();
+                    yield cleared();
+                }
+                default -> throw unknown(request);
+            };
+        } catch (AwsError e) {
+            return RestJson.error(e);
+        } catch (RuntimeException e) {
+            System.err.println(
+                    "InternalFailure in " + request.method() + " " + request.rawPath() + ": " + e.getClass());
+            return RestJson.error(
+                    new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where."));
         }
-        default -> throw unknown(request);
-      };
-    } catch (AwsError e) {
-      return RestJson.error(e);
-    } catch (RuntimeException e) {
-      System.err.println(
-          "InternalFailure in " + request.method() + " " + request.rawPath() + ": " + e.getClass());
-      return RestJson.error(
-          new AwsError(
-              "InternalFailure", 500, "The emulator failed; its standard error says where."));
     }
-  }
 
-  private Response cleared() {
-    log.clear();
-    return RestJson.answer(200, Map.of("status", "ok"));
-  }
-
-  private List<RequestLog.Entry> requests(Request request) {
-    return log.entries(
-        first(request, "service"),
-        first(request, "operation"),
-        first(request, "since").map(Admin::time));
-  }
-
-  private static Optional<String> first(Request request, String name) {
-    return Optional.ofNullable(request.query().get(name))
-        .map(values -> values.get(0))
-        .filter(v -> !v.isEmpty());
-  }
-
-  private static Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new AwsError(
-          "ValidationException",
-          400,
-          "since must be a time like 2026-01-31T12:00:00Z, not \"" + text + "\"");
+    private Response cleared() {
+        log.clear();
+        return RestJson.answer(200, Map.of("status", "ok"));
     }
-  }
 
-  private static AwsError unknown(Request request) {
-    return new AwsError(
-        "UnknownOperationException",
-        404,
-        "No route "
-            + request.method()
-            + " "
-            + request.rawPath()
-            + ". Routes: "
-            + String.join(", ", ROUTES));
-  }
+    private List<RequestLog.Entry> requests(Request request) {
+        return log.entries(
+                first(request, "service"),
+                first(request, "operation"),
+                first(request, "since").map(Admin::time));
+    }
+
+    private static Optional<String> first(Request request, String name) {
+        return Optional.ofNullable(request.query().get(name))
+                .map(values -> values.get(0))
+                .filter(v -> !v.isEmpty());
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new AwsError(
+                    "ValidationException", 400, "since must be a time like 2026-01-31T12:00:00Z, not \"" + text + "\"");
+        }
+    }
+
+    private static AwsError unknown(Request request) {
+        return new AwsError(
+                "UnknownOperationException",
+                404,
+                "No route " + request.method() + " " + request.rawPath() + ". Routes: " + String.join(", ", ROUTES));
+    }
 }

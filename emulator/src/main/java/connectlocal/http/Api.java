@@ -2,59 +2,50 @@ package connectlocal.http;
 
 import java.util.Optional;
 
-/**
- * One AWS service on the wire: finds the operation that a request means, and renders refusals in
- * its protocol.
- */
+/** One AWS service on the wire: finds the operation that a request means, and renders refusals in its protocol. */
 public interface Api {
 
-  /**
-   * The service's name as it stands in SigV4 credential scopes and in the request log, e.g. {@code
-   * connect}.
-   */
-  String service();
-
-  /**
-   * The operation that a request means.
-   *
-   * @throws AwsError in the service's own terms when there is no such operation
-   */
-  Operation route(Request request);
-
-  /** Renders a refusal in the service's protocol. */
-  Response render(AwsError error);
-
-  /**
-   * What stands before the dot of {@code X-Amz-Target} when a client of this service speaks AWS
-   * JSON, e.g. {@code CloudApiService}; empty for services of another protocol.
-   */
-  default Optional<String> targetPrefix() {
-    return Optional.empty();
-  }
-
-  /**
-   * Whether the path alone, still percent-encoded, says that a request is for this service, signed
-   * or not.
-   */
-  default boolean ownsPath(String rawPath) {
-    return false;
-  }
-
-  /** Whether this service of the Query protocol has an action of this name, signed or not. */
-  default boolean hasAction(String action) {
-    return false;
-  }
-
-  /** One operation, bound to nothing: the same object answers many requests, from many threads. */
-  interface Operation {
-    /** The operation's name in the API, e.g. {@code CreateUser}. */
-    String name();
+    /** The service's name as it stands in SigV4 credential scopes and in the request log, e.g. {@code connect}. */
+    String service();
 
     /**
-     * Answers one request.
+     * The operation that a request means.
      *
-     * @throws AwsError when the service refuses it; nothing has changed then
+     * @throws AwsError in the service's own terms when there is no such operation
      */
-    Response answer(Request request);
-  }
+    Operation route(Request request);
+
+    /** Renders a refusal in the service's protocol. */
+    Response render(AwsError error);
+
+    /**
+     * What stands before the dot of {@code X-Amz-Target} when a client of this service speaks AWS JSON, e.g.
+     * {@code CloudApiService}; empty for services of another protocol.
+     */
+    default Optional<String> targetPrefix() {
+        return Optional.empty();
+    }
+
+    /** Whether the path alone, still percent-encoded, says that a request is for this service, signed or not. */
+    default boolean ownsPath(String rawPath) {
+        return false;
+    }
+
+    /** Whether this service of the Query protocol has an action of this name, signed or not. */
+    default boolean hasAction(String action) {
+        return false;
+    }
+
+    /** One operation, bound to nothing: the same object answers many requests, from many threads. */
+    interface Operation {
+        /** The operation's name in the API, e.g. {@code CreateUser}. */
+        String name();
+
+        /**
+         * Answers one request.
+         *
+         * @throws AwsError when the service refuses it; nothing has changed then
+         */
+        Response answer(Request request);
+    }
 }

@@ -14,142 +14,138 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One HTTP exchange: reads the body whole, has it answered, and writes headers and body at once.
- * While the body comes no thread waits for it, so that slow clients cannot keep others out.
+ * One HTTP exchange: reads the body whole, has it answered, and writes headers and body at once. While the body comes
+ * no thread waits for it, so that slow clients cannot keep others out.
  */
 final class Exchange {
-  /** What is read and thrown away of a refused body: clients that send before they read. */
-  private static final long MOST_DRAINED = 64L * 1024 * 1024;
+    /** What is read and thrown away of a refused body: clients that send before they read. */
+    private static final long MOST_DRAINED = 64L * 1024 * 1024;
 
-  private final org.eclipse.jetty.server.Request in;
-  private final org.eclipse.jetty.server.Response out;
-  private final Callback callback;
-  private final Function<Request, Response> answerer;
-  private final int bodyLimit;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  private long drained;
+    private final org.eclipse.jetty.server.Request in;
+    private final org.eclipse.jetty.server.Response out;
+    private final Callback callback;
+    private final Function<Request, Response> answerer;
+    private final int bodyLimit;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private long drained;
 
-  Exchange(
-      org.eclipse.jetty.server.Request in,
-      org.eclipse.jetty.server.Response out,
-      Callback callback,
-      Function<Request, Response> answerer,
-      int bodyLimit) {
-    this.in = in;
-    this.out = out;
-    this.callback = callback;
-    this.answerer = answerer;
-    this.bodyLimit = bodyLimit;
-  }
-
-  /** Begins; the rest happens when the client has sent its body. */
-  void start() {
-    if (in.getLength() > bodyLimit) {
-      refuse(tooLarge());
-    } else {
-      read();
+    Exchange(
+            org.eclipse.jetty.server.Request in,
+            org.eclipse.jetty.server.Response out,
+            Callback callback,
+            Function<Request, Response> answerer,
+            int bodyLimit) {
+        this.in = in;
+        this.out = out;
+        this.callback = callback;
+        this.answerer = answerer;
+        this.bodyLimit = bodyLimit;
     }
-  }
 
-  private void read() {
-    while (true) {
-      Content.Chunk chunk = in.read();
-      if (chunk == null) {
-        in.demand(this::read);
-        return;
-      }
-      if (Content.Chunk.isFailure(chunk)) {
-        refuse(unreadable(chunk.getFailure()));
-        return;
-      }
-      body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
-      chunk.release();
-      if (body.size() > bodyLimit) {
-        refuse(tooLarge());
-        return;
-      }
-      if (chunk.isLast()) {
-        answer();
-        return;
-      }
+    /** Begins; the rest happens when the client has sent its body. */
+    void start() {
+        if (in.getLength() > bodyLimit) {
+            refuse(tooLarge());
+        } else {
+            read();
+        }
     }
-  }
 
-  private void answer() {
-    Response response;
-    try {
-      response = answerer.apply(request());
-    } catch (AwsError e) {
-      response = RestJson.error(e);
+    private void read() {
+        while (true) {
+            Content.Chunk chunk = in.read();
+            if (chunk == null) {
+                in.demand(this::read);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                refuse(unreadable(chunk.getFailure()));
+                return;
+            }
+            body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+            chunk.release();
+            if (body.size() > bodyLimit) {
+                refuse(tooLarge());
+                return;
+            }
+            if (chunk.isLast()) {
+                answer();
+                return;
+            }
+        }
     }
-    write(response, out, callback);
-  }
 
-  /**
-   * Answers before the body has come to its end. What is left of it is thrown away, because a
-   * client that still sends when the connection closes never sees the answer.
-   */
-  private void refuse(AwsError error) {
-    out.getHeaders().put(HttpHeader.CONNECTION, "close");
-    write(RestJson.error(error), out, Callback.from(this::drain, callback::failed));
-  }
-
-  private void drain() {
-    while (drained < MOST_DRAINED) {
-      Content.Chunk chunk = in.read();
-      if (chunk == null) {
-        in.demand(this::drain);
-        return;
-      }
-      if (Content.Chunk.isFailure(chunk)) {
-        break;
-      }
-      drained += chunk.remaining();
-      chunk.release();
-      if (chunk.isLast()) {
-        break;
-      }
+    private void answer() {
+        Response response;
+        try {
+            response = answerer.apply(request());
+        } catch (AwsError e) {
+            response = RestJson.error(e);
+        }
+        write(response, out, callback);
     }
-    callback.succeeded();
-  }
 
-  private Request request() {
-    Map<String, String> headers = new HashMap<>();
-    in.getHeaders()
-        .forEach(
-            field ->
-                headers.merge(
-                    field.getName().toLowerCase(Locale.ROOT),
-                    field.getValue() == null ? "" : field.getValue(),
-                    (a, b) -> a + "," + b));
-    var uri = in.getHttpURI();
-    return new Request(
-        in.getMethod().toUpperCase(Locale.ROOT),
-        uri.getPath() == null ? "/" : uri.getPath(),
-        Form.parse(uri.getQuery()),
-        headers,
-        body.toByteArray());
-  }
+    /**
+     * Answers before the body has come to its end. What is left of it is thrown away, because a client that still sends
+     * when the connection closes never sees the answer.
+     */
+    private void refuse(AwsError error) {
+        out.getHeaders().put(HttpHeader.CONNECTION, "close");
+        write(RestJson.error(error), out, Callback.from(this::drain, callback::failed));
+    }
 
-  private AwsError tooLarge() {
-    return new AwsError(
-        "RequestEntityTooLargeException",
-        413,
-        "the request's body is larger than " + bodyLimit + " bytes");
-  }
+    private void drain() {
+        while (drained < MOST_DRAINED) {
+            Content.Chunk chunk = in.read();
+            if (chunk == null) {
+                in.demand(this::drain);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                break;
+            }
+            drained += chunk.remaining();
+            chunk.release();
+            if (chunk.isLast()) {
+                break;
+            }
+        }
+        callback.succeeded();
+    }
 
-  private static AwsError unreadable(Throwable failure) {
-    return failure instanceof TimeoutException
-        ? new AwsError("RequestTimeoutException", 408, "the request's body did not come")
-        : new AwsError("SerializationException", 400, "the request's body is not valid HTTP");
-  }
+    private Request request() {
+        Map<String, String> headers = new HashMap<>();
+        in.getHeaders()
+                .forEach(field -> headers.merge(
+                        field.getName().toLowerCase(Locale.ROOT),
+                        field.getValue() == null ? "" : field.getValue(),
+                        (a, b) -> a + "," + b));
+        var uri = in.getHttpURI();
+        return new Request(
+                in.getMethod().toUpperCase(Locale.ROOT),
+                uri.getPath() == null ? "/" : uri.getPath(),
+                Form.parse(uri.getQuery()),
+                headers,
+                body.toByteArray());
+    }
 
-  static void write(Response response, org.eclipse.jetty.server.Response out, Callback callback) {
-    out.setStatus(response.status());
-    var headers = out.getHeaders();
-    headers.put("x-amzn-RequestId", UUID.randomUUID().toString());
-    response.headers().forEach(headers::put);
-    headers.put(HttpHeader.CONTENT_LENGTH, response.body().length);
-    out.write(true, ByteBuffer.wrap(response.body()), callback);
-  }
+    private AwsError tooLarge() {
+        return new AwsError(
+                "RequestEntityTooLargeException", 413, "the request's body is larger than " + bodyLimit + " bytes");
+    }
+
+    private static AwsError unreadable(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? new AwsError("RequestTimeoutException", 408, "the request's body did not come")
+                : new AwsError("SerializationException", 400, "the request's body is not valid HTTP");
+    }
+
+    static void write(Response response, org.eclipse.jetty.server.Response out, Callback callback) {
+        out.setStatus(response.status());
+        var headers = out.getHeaders();
+        headers.put("x-amzn-RequestId", UUID.randomUUID().toString());
+        response.headers().forEach(headers::put);
+        headers.put(HttpHeader.CONTENT_LENGTH, response.body().length);
+        out.write(true, ByteBuffer.wrap(response.body()), callback);
+    }
 }

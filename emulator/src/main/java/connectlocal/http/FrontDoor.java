@@ -10,140 +10,128 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the service that a request is for, lets it answer, and writes the request log. Nothing is
- * thrown out of here: whatever goes wrong becomes an answer in the shape of the service that was
- * meant.
+ * Finds the service that a request is for, lets it answer, and writes the request log. Nothing is thrown out of here:
+ * whatever goes wrong becomes an answer in the shape of the service that was meant.
  */
 public final class FrontDoor {
-  private static final Pattern SCOPE =
-      Pattern.compile("Credential=[^,\\s]*?/[0-9]{8}/[^/,\\s]+/([^/,\\s]+)/aws4_request");
-  private static final int LOGGED_PATH = 120;
+    private static final Pattern SCOPE =
+            Pattern.compile("Credential=[^,\\s]*?/[0-9]{8}/[^/,\\s]+/([^/,\\s]+)/aws4_request");
+    private static final int LOGGED_PATH = 120;
 
-  private final List<Api> apis;
-  private final Admin admin;
-  private final RequestLog log;
-  private final PrintStream failures;
+    private final List<Api> apis;
+    private final Admin admin;
+    private final RequestLog log;
+    private final PrintStream failures;
 
-  /** Services in the order in which they are asked; faults of the emulator go to standard error. */
-  public FrontDoor(List<Api> apis, Admin admin, RequestLog log) {
-    this(apis, admin, log, System.err);
-  }
-
-  FrontDoor(List<Api> apis, Admin admin, RequestLog log, PrintStream failures) {
-    this.apis = List.copyOf(apis);
-    this.admin = admin;
-    this.log = log;
-    this.failures = failures;
-  }
-
-  /** Answers one request; never throws. */
-  Response answer(Request request) {
-    if (Admin.ownsPath(request.rawPath())) {
-      return admin.answer(request);
+    /** Services in the order in which they are asked; faults of the emulator go to standard error. */
+    public FrontDoor(List<Api> apis, Admin admin, RequestLog log) {
+        this(apis, admin, log, System.err);
     }
-    long start = System.nanoTime();
-    Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    Optional<Api> api = serviceOf(request);
-    String operation = methodAndPath(request);
-    Response response;
-    String errorType = null;
-    try {
-      Api service = api.orElseThrow(() -> notRecognised(request));
-      Api.Operation found = service.route(request);
-      operation = found.name();
-      response = found.answer(request);
-      errorType = response.headers().get("X-Amz-Function-Error");
-    } catch (AwsError e) {
-      response = render(api, request, e);
-      errorType = e.code();
-    } catch (RuntimeException | StackOverflowError e) {
-      report(operation, e);
-      var failure =
-          new AwsError(
-              "InternalFailure", 500, "The emulator failed; its standard error says where.");
-      response = render(api, request, failure);
-      errorType = failure.code();
-    }
-    double millis = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
-    String service = api.map(Api::service).orElse("unknown");
-    log.add(
-        new RequestLog.Entry(
-            service, operation, response.status(), errorType, millis, time.toString()));
-    return response;
-  }
 
-  private Optional<Api> serviceOf(Request request) {
-    String prefix = AwsJson.prefix(request);
-    if (!prefix.isEmpty()) {
-      var byTarget =
-          apis.stream().filter(a -> a.targetPrefix().map(prefix::equals).orElse(false)).findFirst();
-      if (byTarget.isPresent()) {
-        return byTarget;
-      }
+    FrontDoor(List<Api> apis, Admin admin, RequestLog log, PrintStream failures) {
+        this.apis = List.copyOf(apis);
+        this.admin = admin;
+        this.log = log;
+        this.failures = failures;
     }
-    var byPath = apis.stream().filter(a -> a.ownsPath(request.rawPath())).findFirst();
-    if (byPath.isPresent()) {
-      return byPath;
-    }
-    var scope = signedFor(request);
-    if (scope.isPresent()) {
-      return apis.stream().filter(a -> a.service().equals(scope.get())).findFirst();
-    }
-    return AwsQuery.action(request)
-        .flatMap(name -> apis.stream().filter(a -> a.hasAction(name)).findFirst());
-  }
 
-  /**
-   * The service that the signature was made for, in the header or, for presigned URLs, in the
-   * query.
-   */
-  private static Optional<String> signedFor(Request request) {
-    var presigned = request.query().get("X-Amz-Credential");
-    String credential =
-        presigned == null
-            ? request.header("Authorization").orElse("")
-            : "Credential=" + presigned.get(0);
-    Matcher matcher = SCOPE.matcher(credential);
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-  }
-
-  private AwsError notRecognised(Request request) {
-    String seen =
-        signedFor(request)
-            .map(s -> "the request is signed for \"" + s + "\"")
-            .orElse("the request has no AWS signature that names a service");
-    String here = apis.stream().map(Api::service).sorted().collect(Collectors.joining(", "));
-    String message =
-        "No service here for %s: %s. Services here: %s. The emulator's own routes are under %s."
-            .formatted(methodAndPath(request), seen, here.isEmpty() ? "none" : here, Admin.PREFIX);
-    return AwsQuery.action(request).isPresent()
-        ? new AwsError("InvalidAction", 400, message)
-        : new AwsError("UnknownOperationException", 404, message);
-  }
-
-  private static Response render(Optional<Api> api, Request request, AwsError error) {
-    if (api.isPresent()) {
-      return api.get().render(error);
+    /** Answers one request; never throws. */
+    Response answer(Request request) {
+        if (Admin.ownsPath(request.rawPath())) {
+            return admin.answer(request);
+        }
+        long start = System.nanoTime();
+        Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Optional<Api> api = serviceOf(request);
+        String operation = methodAndPath(request);
+        Response response;
+        String errorType = null;
+        try {
+            Api service = api.orElseThrow(() -> notRecognised(request));
+            Api.Operation found = service.route(request);
+            operation = found.name();
+            response = found.answer(request);
+            errorType = response.headers().get("X-Amz-Function-Error");
+        } catch (AwsError e) {
+            response = render(api, request, e);
+            errorType = e.code();
+        } catch (RuntimeException | StackOverflowError e) {
+            report(operation, e);
+            var failure = new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where.");
+            response = render(api, request, failure);
+            errorType = failure.code();
+        }
+        double millis = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
+        String service = api.map(Api::service).orElse("unknown");
+        log.add(new RequestLog.Entry(service, operation, response.status(), errorType, millis, time.toString()));
+        return response;
     }
-    if (request.header("X-Amz-Target").isPresent()) {
-      return AwsJson.error(error);
-    }
-    return AwsQuery.action(request).isPresent() ? AwsQuery.error(error, "") : RestJson.error(error);
-  }
 
-  private static String methodAndPath(Request request) {
-    String path = request.rawPath();
-    return request.method()
-        + " "
-        + (path.length() > LOGGED_PATH ? path.substring(0, LOGGED_PATH) + "…" : path);
-  }
-
-  /** Class and stack only: an exception's message may quote the request. */
-  private void report(String operation, Throwable e) {
-    var text = new StringBuilder("InternalFailure in " + operation + ": " + e.getClass().getName());
-    for (StackTraceElement frame : e.getStackTrace()) {
-      text.append(System.lineSeparator()).append("    at ").append(frame);
+    private Optional<Api> serviceOf(Request request) {
+        String prefix = AwsJson.prefix(request);
+        if (!prefix.isEmpty()) {
+            var byTarget = apis.stream()
+                    .filter(a -> a.targetPrefix().map(prefix::equals).orElse(false))
+                    .findFirst();
+            if (byTarget.isPresent()) {
+                return byTarget;
+            }
+        }
+        var byPath = apis.stream().filter(a -> a.ownsPath(request.rawPath())).findFirst();
+        if (byPath.isPresent()) {
+            return byPath;
+        }
+        var scope = signedFor(request);
+        if (scope.isPresent()) {
+            return apis.stream().filter(a -> a.service().equals(scope.get())).findFirst();
+        }
+        return AwsQuery.action(request)
+                .flatMap(name -> apis.stream().filter(a -> a.hasAction(name)).findFirst());
     }
-    failures.println(text);
-  }
+
+    /** The service that the signature was made for, in the header or, for presigned URLs, in the query. */
+    private static Optional<String> signedFor(Request request) {
+        var presigned = request.query().get("X-Amz-Credential");
+        String credential =
+                presigned == null ? request.header("Authorization").orElse("") : "Credential=" + presigned.get(0);
+        Matcher matcher = SCOPE.matcher(credential);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private AwsError notRecognised(Request request) {
+        String seen = signedFor(request)
+                .map(s -> "the request is signed for \"" + s + "\"")
+                .orElse("the request has no AWS signature that names a service");
+        String here = apis.stream().map(Api::service).sorted().collect(Collectors.joining(", "));
+        String message = "No service here for %s: %s. Services here: %s. The emulator's own routes are under %s."
+                .formatted(methodAndPath(request), seen, here.isEmpty() ? "none" : here, Admin.PREFIX);
+        return AwsQuery.action(request).isPresent()
+                ? new AwsError("InvalidAction", 400, message)
+                : new AwsError("UnknownOperationException", 404, message);
+    }
+
+    private static Response render(Optional<Api> api, Request request, AwsError error) {
+        if (api.isPresent()) {
+            return api.get().render(error);
+        }
+        if (request.header("X-Amz-Target").isPresent()) {
+            return AwsJson.error(error);
+        }
+        return AwsQuery.action(request).isPresent() ? AwsQuery.error(error, "") : RestJson.error(error);
+    }
+
+    private static String methodAndPath(Request request) {
+        String path = request.rawPath();
+        return request.method() + " " + (path.length() > LOGGED_PATH ? path.substring(0, LOGGED_PATH) + "…" : path);
+    }
+
+    /** Class and stack only: an exception's message may quote the request. */
+    private void report(String operation, Throwable e) {
+        var text = new StringBuilder(
+                "InternalFailure in " + operation + ": " + e.getClass().getName());
+        for (StackTraceElement frame : e.getStackTrace()) {
+            text.append(System.lineSeparator()).append("    at ").append(frame);
+        }
+        failures.println(text);
+    }
 }

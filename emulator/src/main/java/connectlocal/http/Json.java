@@ -9,59 +9,53 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/**
- * The one JSON mapper of the edge, strict about what it reads: a client's mistake must come back as
- * its mistake.
- */
+/** The one JSON mapper of the edge, strict about what it reads: a client's mistake must come back as its mistake. */
 public final class Json {
-  /** Shared, thread-safe, never reconfigured. */
-  public static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+    /** Shared, thread-safe, never reconfigured. */
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
-  private Json() {}
+    private Json() {}
 
-  /**
-   * The body as a JSON object; an empty body is an empty object, as AWS takes it.
-   *
-   * @throws AwsError SerializationException, 400, which says where the JSON breaks, never what it
-   *     holds
-   */
-  public static ObjectNode object(byte[] body) {
-    if (body.length == 0) {
-      return MAPPER.createObjectNode();
+    /**
+     * The body as a JSON object; an empty body is an empty object, as AWS takes it.
+     *
+     * @throws AwsError SerializationException, 400, which says where the JSON breaks, never what it holds
+     */
+    public static ObjectNode object(byte[] body) {
+        if (body.length == 0) {
+            return MAPPER.createObjectNode();
+        }
+        try {
+            JsonNode node = MAPPER.readTree(body);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+            throw malformed("the body must be a JSON object, but it is "
+                    + node.getNodeType().name().toLowerCase());
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw malformed(
+                    at == null
+                            ? "the body is not JSON"
+                            : "the body is not JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()));
+        } catch (IOException e) {
+            throw malformed("the body is not JSON text in UTF-8");
+        }
     }
-    try {
-      JsonNode node = MAPPER.readTree(body);
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw malformed(
-          "the body must be a JSON object, but it is " + node.getNodeType().name().toLowerCase());
-    } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      throw malformed(
-          at == null
-              ? "the body is not JSON"
-              : "the body is not JSON at line %d, column %d"
-                  .formatted(at.getLineNr(), at.getColumnNr()));
-    } catch (IOException e) {
-      throw malformed("the body is not JSON text in UTF-8");
-    }
-  }
 
-  /** A value as UTF-8 JSON. */
-  public static byte[] bytes(Object value) {
-    try {
-      return MAPPER.writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+    /** A value as UTF-8 JSON. */
+    public static byte[] bytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-  }
 
-  private static AwsError malformed(String message) {
-    return new AwsError("SerializationException", 400, message);
-  }
+    private static AwsError malformed(String message) {
+        return new AwsError("SerializationException", 400, message);
+    }
 }

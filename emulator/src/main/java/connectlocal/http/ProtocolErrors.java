@@ -8,29 +8,26 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers what is no HTTP at all, or breaks off, in AWS's shape and without a stack trace. */
 final class ProtocolErrors extends ErrorHandler {
-  @Override
-  public boolean handle(Request request, Response response, Callback callback) {
-    var cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
-    int status = response.getStatus();
-    if (cause instanceof HttpException http) {
-      status = http.getCode();
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        int status = response.getStatus();
+        if (cause instanceof HttpException http) {
+            status = http.getCode();
+        }
+        if (status == 505) {
+            // Another version of HTTP is the client's mistake like every other.
+            status = 400;
+        }
+        if (status < 400) {
+            status = 500;
+        }
+        var error = status < 500
+                ? new AwsError("BadRequestException", status, "this is not an HTTP request that can be read")
+                : status == 503
+                        ? new AwsError("ServiceUnavailableException", 503, "the emulator is stopping")
+                        : new AwsError("InternalFailure", status, "the request could not be read or answered");
+        Exchange.write(RestJson.error(error), response, callback);
+        return true;
     }
-    if (status == 505) {
-      // Another version of HTTP is the client's mistake like every other.
-      status = 400;
-    }
-    if (status < 400) {
-      status = 500;
-    }
-    var error =
-        status < 500
-            ? new AwsError(
-                "BadRequestException", status, "this is not an HTTP request that can be read")
-            : status == 503
-                ? new AwsError("ServiceUnavailableException", 503, "the emulator is stopping")
-                : new AwsError(
-                    "InternalFailure", status, "the request could not be read or answered");
-    Exchange.write(RestJson.error(error), response, callback);
-    return true;
-  }
 }

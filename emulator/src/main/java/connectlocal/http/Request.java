@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * One HTTP request as it came over the wire, read whole.
  *
- * <p>The path stays percent-encoded, because clients send ARNs as one segment with {@code %2F}:
- * whoever routes splits the raw path first and decodes each segment afterwards.
+ * <p>The path stays percent-encoded, because clients send ARNs as one segment with {@code %2F}: whoever routes splits
+ * the raw path first and decodes each segment afterwards.
  *
  * @param method upper-case HTTP method
  * @param rawPath the path without the query, still percent-encoded
@@ -18,14 +18,10 @@ import java.util.Optional;
  * @param body the body's bytes, empty when there is none
  */
 public record Request(
-    String method,
-    String rawPath,
-    Map<String, List<String>> query,
-    Map<String, String> headers,
-    byte[] body) {
+        String method, String rawPath, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {
 
-  /** The value of a header, whatever the case of its name. */
-  public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
-  }
+    /** The value of a header, whatever the case of its name. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
 }

@@ -14,142 +14,136 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * HTTP on loopback: an exchange becomes a {@link Request}, somebody answers it, the {@link
- * Response} goes out headers and body in one write (real clients stumble over two). Every port
- * serves the same.
+ * HTTP on loopback: an exchange becomes a {@link Request}, somebody answers it, the {@link Response} goes out headers
+ * and body in one write (real clients stumble over two). Every port serves the same.
  */
 public final class Server implements AutoCloseable {
-  private static final int BODY_LIMIT = 6 * 1024 * 1024;
-  private static final int PATIENT_BODY_LIMIT = 32 * 1024 * 1024;
-  private static final int THREADS = 512;
-  private static final long STOP_MILLIS = 1_000;
-  private static final long IDLE_MILLIS = 300_000;
-  private static final long IDLE_AT_STOP_MILLIS = 50;
+    private static final int BODY_LIMIT = 6 * 1024 * 1024;
+    private static final int PATIENT_BODY_LIMIT = 32 * 1024 * 1024;
+    private static final int THREADS = 512;
+    private static final long STOP_MILLIS = 1_000;
+    private static final long IDLE_MILLIS = 300_000;
+    private static final long IDLE_AT_STOP_MILLIS = 50;
 
-  private final org.eclipse.jetty.server.Server jetty;
+    private final org.eclipse.jetty.server.Server jetty;
 
-  private Server(org.eclipse.jetty.server.Server jetty) {
-    this.jetty = jetty;
-  }
-
-  /**
-   * Starts serving the services.
-   *
-   * @param ports the ports to bind on 127.0.0.1; 0 takes a free one
-   * @throws PortInUse when one of them is taken
-   */
-  public static Server start(FrontDoor door, List<Integer> ports) throws IOException {
-    return start(new Door(door::answer, BODY_LIMIT), ports, IDLE_MILLIS);
-  }
-
-  /**
-   * Starts serving whatever answers a request without throwing; an answer may take for ever, and a
-   * body may have 32 MiB. Port 0 takes a free one.
-   */
-  public static Server startPatient(Function<Request, Response> answerer, int port)
-      throws IOException {
-    return start(new Door(answerer, PATIENT_BODY_LIMIT), List.of(port), 0);
-  }
-
-  private static Server start(Door door, List<Integer> ports, long idleMillis)
-      throws IOException {
-    var threads = new QueuedThreadPool(THREADS, 4);
-    threads.setName("http");
-    threads.setDaemon(true);
-    var jetty = new org.eclipse.jetty.server.Server(threads);
-    jetty.setErrorHandler(new ProtocolErrors());
-    jetty.setHandler(new GracefulHandler(door));
-    jetty.setStopTimeout(STOP_MILLIS);
-    var server = new Server(jetty);
-    try {
-      for (int port : ports) {
-        open(jetty, port, idleMillis);
-      }
-      jetty.start();
-      return server;
-    } catch (Exception e) {
-      server.close();
-      throw e instanceof IOException io
-          ? io
-          : new IOException("the HTTP server does not start: " + e.getMessage(), e);
-    }
-  }
-
-  private static void open(org.eclipse.jetty.server.Server jetty, int port, long idleMillis)
-      throws IOException {
-    var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(configuration()));
-    connector.setHost("127.0.0.1");
-    connector.setPort(port);
-    connector.setIdleTimeout(idleMillis);
-    connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
-    jetty.addConnector(connector);
-    try {
-      connector.open();
-    } catch (IOException e) {
-      if (e instanceof BindException || e.getCause() instanceof BindException) {
-        throw new PortInUse(port, e);
-      }
-      throw e;
-    }
-  }
-
-  /** The port bound for the n-th port asked for. */
-  public int port(int n) {
-    return ((ServerConnector) jetty.getConnectors()[n]).getLocalPort();
-  }
-
-  /** Stops taking requests and gives those under way a second. */
-  @Override
-  public void close() {
-    try {
-      jetty.stop();
-    } catch (Exception e) {
-      System.err.println("The HTTP server did not stop cleanly: " + e.getMessage());
-    }
-  }
-
-  /** A port that was asked for cannot be had. */
-  public static final class PortInUse extends IOException {
-    private static final long serialVersionUID = 1L;
-    private final int port;
-
-    PortInUse(int port, Exception cause) {
-      super("port " + port + " is in use", cause);
-      this.port = port;
+    private Server(org.eclipse.jetty.server.Server jetty) {
+        this.jetty = jetty;
     }
 
-    /** The port that was asked for. */
-    public int port() {
-      return port;
-    }
-  }
-
-  private static HttpConfiguration configuration() {
-    var configuration = new HttpConfiguration();
-    // ARNs come as one path segment with %2F and %3A; Jetty's default refuses those as ambiguous.
-    configuration.setUriCompliance(UriCompliance.UNSAFE);
-    configuration.setSendServerVersion(false);
-    configuration.setSendDateHeader(true);
-    configuration.setRequestHeaderSize(32 * 1024);
-    return configuration;
-  }
-
-  private static final class Door extends Handler.Abstract {
-    private final Function<Request, Response> answerer;
-    private final int bodyLimit;
-
-    Door(Function<Request, Response> answerer, int bodyLimit) {
-      this.answerer = answerer;
-      this.bodyLimit = bodyLimit;
+    /**
+     * Starts serving the services.
+     *
+     * @param ports the ports to bind on 127.0.0.1; 0 takes a free one
+     * @throws PortInUse when one of them is taken
+     */
+    public static Server start(FrontDoor door, List<Integer> ports) throws IOException {
+        return start(new Door(door::answer, BODY_LIMIT), ports, IDLE_MILLIS);
     }
 
+    /**
+     * Starts serving whatever answers a request without throwing; an answer may take for ever, and a body may have 32
+     * MiB. Port 0 takes a free one.
+     */
+    public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
+        return start(new Door(answerer, PATIENT_BODY_LIMIT), List.of(port), 0);
+    }
+
+    private static Server start(Door door, List<Integer> ports, long idleMillis) throws IOException {
+        var threads = new QueuedThreadPool(THREADS, 4);
+        threads.setName("http");
+        threads.setDaemon(true);
+        var jetty = new org.eclipse.jetty.server.Server(threads);
+        jetty.setErrorHandler(new ProtocolErrors());
+        jetty.setHandler(new GracefulHandler(door));
+        jetty.setStopTimeout(STOP_MILLIS);
+        var server = new Server(jetty);
+        try {
+            for (int port : ports) {
+                open(jetty, port, idleMillis);
+            }
+            jetty.start();
+            return server;
+        } catch (Exception e) {
+            server.close();
+            throw e instanceof IOException io
+                    ? io
+                    : new IOException("the HTTP server does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static void open(org.eclipse.jetty.server.Server jetty, int port, long idleMillis) throws IOException {
+        var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(configuration()));
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        connector.setIdleTimeout(idleMillis);
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+        jetty.addConnector(connector);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            if (e instanceof BindException || e.getCause() instanceof BindException) {
+                throw new PortInUse(port, e);
+            }
+            throw e;
+        }
+    }
+
+    /** The port bound for the n-th port asked for. */
+    public int port(int n) {
+        return ((ServerConnector) jetty.getConnectors()[n]).getLocalPort();
+    }
+
+    /** Stops taking requests and gives those under way a second. */
     @Override
-    public boolean handle(
-        org.eclipse.jetty.server.Request in,
-        org.eclipse.jetty.server.Response out,
-        Callback callback) {
-      new Exchange(in, out, callback, answerer, bodyLimit).start();
-      return true;
+    public void close() {
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            System.err.println("The HTTP server did not stop cleanly: " + e.getMessage());
+        }
     }
-  }
+
+    /** A port that was asked for cannot be had. */
+    public static final class PortInUse extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final int port;
+
+        PortInUse(int port, Exception cause) {
+            super("port " + port + " is in use", cause);
+            this.port = port;
+        }
+
+        /** The port that was asked for. */
+        public int port() {
+            return port;
+        }
+    }
+
+    private static HttpConfiguration configuration() {
+        var configuration = new HttpConfiguration();
+        // ARNs come as one path segment with %2F and %3A; Jetty's default refuses those as ambiguous.
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(true);
+        configuration.setRequestHeaderSize(32 * 1024);
+        return configuration;
+    }
+
+    private static final class Door extends Handler.Abstract {
+        private final Function<Request, Response> answerer;
+        private final int bodyLimit;
+
+        Door(Function<Request, Response> answerer, int bodyLimit) {
+            this.answerer = answerer;
+            this.bodyLimit = bodyLimit;
+        }
+
+        @Override
+        public boolean handle(
+                org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback) {
+            new Exchange(in, out, callback, answerer, bodyLimit).start();
+            return true;
+        }
+    }
 }

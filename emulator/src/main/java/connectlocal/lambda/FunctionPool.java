@@ -11,104 +11,99 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The child JVMs of one function: started when needed up to a limit, used again when idle, replaced
- * when dead. More invocations than that wait their turn, and too many are refused, as Lambda
- * throttles.
+ * The child JVMs of one function: started when needed up to a limit, used again when idle, replaced when dead. More
+ * invocations than that wait their turn, and too many are refused, as Lambda throttles.
  */
 final class FunctionPool {
-  private static final int QUEUE_LIMIT = 128;
-  private static final long QUEUE_SECONDS = 240;
+    private static final int QUEUE_LIMIT = 128;
+    private static final long QUEUE_SECONDS = 240;
 
-  private final ChildCommand command;
-  private final RuntimeApi api;
-  private final Semaphore permits;
-  private final ArrayDeque<ProviderProcess> idle = new ArrayDeque<>();
-  private final Set<ProviderProcess> busy = new HashSet<>();
-  private boolean closed;
+    private final ChildCommand command;
+    private final RuntimeApi api;
+    private final Semaphore permits;
+    private final ArrayDeque<ProviderProcess> idle = new ArrayDeque<>();
+    private final Set<ProviderProcess> busy = new HashSet<>();
+    private boolean closed;
 
-  FunctionPool(ChildCommand command, RuntimeApi api, int concurrency) {
-    this.command = command;
-    this.api = api;
-    this.permits = new Semaphore(concurrency, true);
-  }
+    FunctionPool(ChildCommand command, RuntimeApi api, int concurrency) {
+        this.command = command;
+        this.api = api;
+        this.permits = new Semaphore(concurrency, true);
+    }
 
-  Invocation invoke(byte[] payload, Duration timeout) {
-    takeTurn();
-    try {
-      ProviderProcess used = idleOrNull();
-      if (used != null) {
+    Invocation invoke(byte[] payload, Duration timeout) {
+        takeTurn();
         try {
-          return invoke(used, payload, timeout);
-        } catch (NeverDelivered died) {
-          // It died while idle; a fresh one takes the event, which nobody has seen.
+            ProviderProcess used = idleOrNull();
+            if (used != null) {
+                try {
+                    return invoke(used, payload, timeout);
+                } catch (NeverDelivered died) {
+                    // It died while idle; a fresh one takes the event, which nobody has seen.
+                }
+            }
+            return invoke(busy(ProviderProcess.start(command, api)), payload, timeout);
+        } catch (NeverDelivered failedToStart) {
+            return ProviderProcess.neverStarted(failedToStart);
+        } catch (IOException e) {
+            throw new AwsError("ServiceException", 500, "the function's process cannot be started: " + e.getMessage());
+        } finally {
+            permits.release();
         }
-      }
-      return invoke(busy(ProviderProcess.start(command, api)), payload, timeout);
-    } catch (NeverDelivered failedToStart) {
-      return ProviderProcess.neverStarted(failedToStart);
-    } catch (IOException e) {
-      throw new AwsError(
-          "ServiceException", 500, "the function's process cannot be started: " + e.getMessage());
-    } finally {
-      permits.release();
     }
-  }
 
-  synchronized void close() {
-    closed = true;
-    idle.forEach(ProviderProcess::close);
-    idle.clear();
-    busy.forEach(ProviderProcess::close);
-  }
-
-  private Invocation invoke(ProviderProcess process, byte[] payload, Duration timeout)
-      throws NeverDelivered {
-    try {
-      return process.invoke(payload, timeout);
-    } finally {
-      giveBack(process);
+    synchronized void close() {
+        closed = true;
+        idle.forEach(ProviderProcess::close);
+        idle.clear();
+        busy.forEach(ProviderProcess::close);
     }
-  }
 
-  private void takeTurn() {
-    try {
-      if (permits.getQueueLength() < QUEUE_LIMIT
-          && permits.tryAcquire(QUEUE_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    private Invocation invoke(ProviderProcess process, byte[] payload, Duration timeout) throws NeverDelivered {
+        try {
+            return process.invoke(payload, timeout);
+        } finally {
+            giveBack(process);
+        }
     }
-    throw new AwsError(
-        "TooManyRequestsException", 429, "Rate Exceeded: every process of the function is busy");
-  }
 
-  /** The most recently used, so that a quiet function keeps few processes warm. */
-  private synchronized ProviderProcess idleOrNull() {
-    for (ProviderProcess process = idle.pollFirst(); process != null; process = idle.pollFirst()) {
-      if (process.usable()) {
-        return busy(process);
-      }
-      process.close();
+    private void takeTurn() {
+        try {
+            if (permits.getQueueLength() < QUEUE_LIMIT && permits.tryAcquire(QUEUE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new AwsError("TooManyRequestsException", 429, "Rate Exceeded: every process of the function is busy");
     }
-    return null;
-  }
 
-  private synchronized ProviderProcess busy(ProviderProcess process) {
-    if (closed) {
-      process.close();
-      throw new AwsError("ServiceException", 500, "the emulator is stopping");
+    /** The most recently used, so that a quiet function keeps few processes warm. */
+    private synchronized ProviderProcess idleOrNull() {
+        for (ProviderProcess process = idle.pollFirst(); process != null; process = idle.pollFirst()) {
+            if (process.usable()) {
+                return busy(process);
+            }
+            process.close();
+        }
+        return null;
     }
-    busy.add(process);
-    return process;
-  }
 
-  private synchronized void giveBack(ProviderProcess process) {
-    busy.remove(process);
-    if (closed || !process.usable()) {
-      process.close();
-    } else {
-      idle.addFirst(process);
+    private synchronized ProviderProcess busy(ProviderProcess process) {
+        if (closed) {
+            process.close();
+            throw new AwsError("ServiceException", 500, "the emulator is stopping");
+        }
+        busy.add(process);
+        return process;
     }
-  }
+
+    private synchronized void giveBack(ProviderProcess process) {
+        busy.remove(process);
+        if (closed || !process.usable()) {
+            process.close();
+        } else {
+            idle.addFirst(process);
+        }
+    }
 }

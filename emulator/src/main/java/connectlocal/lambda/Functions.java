@@ -12,141 +12,123 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The Lambda functions of this emulator: two for each provider, its handler and its test handler.
- * The first provider's answer to {@code TypeFunction} and {@code TestEntrypoint} too, which {@code
- * cfn test} calls.
+ * The Lambda functions of this emulator: two for each provider, its handler and its test handler. The first provider's
+ * answer to {@code TypeFunction} and {@code TestEntrypoint} too, which {@code cfn test} calls.
  */
 public final class Functions implements AutoCloseable {
-  /** How long a function may take when nobody says otherwise: the handler contract's limit. */
-  public static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** How long a function may take when nobody says otherwise: the handler contract's limit. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  private static final String TYPE_FUNCTION = "TypeFunction";
-  private static final String TEST_ENTRYPOINT = "TestEntrypoint";
+    private static final String TYPE_FUNCTION = "TypeFunction";
+    private static final String TEST_ENTRYPOINT = "TestEntrypoint";
 
-  private final List<Provider> providers;
-  private final Map<String, FunctionPool> pools = new LinkedHashMap<>();
-  private final Workshop workshop;
-  private final RuntimeApi api;
-  private final boolean verbose;
+    private final List<Provider> providers;
+    private final Map<String, FunctionPool> pools = new LinkedHashMap<>();
+    private final Workshop workshop;
+    private final RuntimeApi api;
+    private final boolean verbose;
 
-  /**
-   * How children are run.
-   *
-   * @param runtimeClient what connects them with the Runtime API
-   * @param concurrency how many children one function may have at once, at least 1
-   * @param verbose whether what they print is shown on standard error too
-   */
-  public record Settings(RuntimeClient runtimeClient, int concurrency, boolean verbose) {}
+    /**
+     * How children are run.
+     *
+     * @param runtimeClient what connects them with the Runtime API
+     * @param concurrency how many children one function may have at once, at least 1
+     * @param verbose whether what they print is shown on standard error too
+     */
+    public record Settings(RuntimeClient runtimeClient, int concurrency, boolean verbose) {}
 
-  /**
-   * Prepares the functions; their processes start when they are first invoked.
-   *
-   * @param connectEndpoint where the functions' Connect client goes, asked for when a process
-   *     starts
-   * @throws IllegalArgumentException when two providers are of one type
-   * @throws IOException when the private directory cannot be made or AWS's runtime client is
-   *     missing
-   */
-  public Functions(
-      List<Provider> providers,
-      Settings settings,
-      String accountId,
-      String region,
-      Supplier<URI> connectEndpoint)
-      throws IOException {
-    this.providers = List.copyOf(providers);
-    requireDistinct(this.providers);
-    this.verbose = settings.verbose();
-    this.workshop = providers.isEmpty() ? null : Workshop.open(settings.runtimeClient());
-    this.api = providers.isEmpty() ? null : RuntimeApi.start();
-    var surroundings = new ChildCommand.Surroundings(accountId, region, connectEndpoint);
-    for (Provider provider : this.providers) {
-      add(provider.functionName(), provider, provider.entrypoint(), settings, surroundings);
-      add(provider.testFunctionName(), provider, provider.testEntrypoint(), settings, surroundings);
+    /**
+     * Prepares the functions; their processes start when they are first invoked.
+     *
+     * @param connectEndpoint where the functions' Connect client goes, asked for when a process starts
+     * @throws IllegalArgumentException when two providers are of one type
+     * @throws IOException when the private directory cannot be made or AWS's runtime client is missing
+     */
+    public Functions(
+            List<Provider> providers, Settings settings, String accountId, String region, Supplier<URI> connectEndpoint)
+            throws IOException {
+        this.providers = List.copyOf(providers);
+        requireDistinct(this.providers);
+        this.verbose = settings.verbose();
+        this.workshop = providers.isEmpty() ? null : Workshop.open(settings.runtimeClient());
+        this.api = providers.isEmpty() ? null : RuntimeApi.start();
+        var surroundings = new ChildCommand.Surroundings(accountId, region, connectEndpoint);
+        for (Provider provider : this.providers) {
+            add(provider.functionName(), provider, provider.entrypoint(), settings, surroundings);
+            add(provider.testFunctionName(), provider, provider.testEntrypoint(), settings, surroundings);
+        }
+        if (!providers.isEmpty()) {
+            pools.put(TYPE_FUNCTION, pools.get(providers.get(0).functionName()));
+            pools.put(TEST_ENTRYPOINT, pools.get(providers.get(0).testFunctionName()));
+        }
     }
-    if (!providers.isEmpty()) {
-      pools.put(TYPE_FUNCTION, pools.get(providers.get(0).functionName()));
-      pools.put(TEST_ENTRYPOINT, pools.get(providers.get(0).testFunctionName()));
+
+    /** Before anything is opened that would have to be closed again. */
+    private static void requireDistinct(List<Provider> providers) {
+        var types = new HashSet<String>();
+        for (Provider provider : providers) {
+            if (!types.add(provider.functionName())) {
+                throw new IllegalArgumentException("two providers are of type " + provider.typeName());
+            }
+        }
     }
-  }
 
-  /** Before anything is opened that would have to be closed again. */
-  private static void requireDistinct(List<Provider> providers) {
-    var types = new HashSet<String>();
-    for (Provider provider : providers) {
-      if (!types.add(provider.functionName())) {
-        throw new IllegalArgumentException("two providers are of type " + provider.typeName());
-      }
+    private void add(
+            String name, Provider provider, String handler, Settings settings, ChildCommand.Surroundings surroundings) {
+        var command = new ChildCommand(name, provider.jar(), handler, settings.runtimeClient(), workshop, surroundings);
+        pools.put(name, new FunctionPool(command, api, settings.concurrency()));
     }
-  }
 
-  private void add(
-      String name,
-      Provider provider,
-      String handler,
-      Settings settings,
-      ChildCommand.Surroundings surroundings) {
-    var command =
-        new ChildCommand(
-            name, provider.jar(), handler, settings.runtimeClient(), workshop, surroundings);
-    pools.put(name, new FunctionPool(command, api, settings.concurrency()));
-  }
-
-  /** The providers, in the order in which they were given. */
-  public List<Provider> providers() {
-    return providers;
-  }
-
-  /** The names under which functions can be invoked. */
-  public List<String> names() {
-    return new ArrayList<>(pools.keySet());
-  }
-
-  /**
-   * Invokes a function and waits for it. A handler that throws, crashes or takes too long is an
-   * answer, not an exception.
-   *
-   * @param function one of {@link #names()}
-   * @param payload the event, JSON
-   * @param timeout how long the handler may take once it has the event
-   * @throws AwsError ResourceNotFoundException for an unknown function, TooManyRequestsException
-   *     when too many wait
-   */
-  public Invocation invoke(String function, byte[] payload, Duration timeout) {
-    Invocation invocation = pool(function).invoke(payload, timeout);
-    if (verbose) {
-      System.err.print(invocation.logTail().indent(0).replaceAll("(?m)^", function + ": "));
+    /** The providers, in the order in which they were given. */
+    public List<Provider> providers() {
+        return providers;
     }
-    return invocation;
-  }
 
-  /**
-   * @throws AwsError ResourceNotFoundException which lists the functions
-   */
-  void requireKnown(String function) {
-    pool(function);
-  }
-
-  @Override
-  public void close() {
-    if (workshop != null) {
-      pools.values().forEach(FunctionPool::close);
-      api.close();
-      workshop.close();
+    /** The names under which functions can be invoked. */
+    public List<String> names() {
+        return new ArrayList<>(pools.keySet());
     }
-  }
 
-  private FunctionPool pool(String function) {
-    FunctionPool pool = pools.get(function);
-    if (pool == null) {
-      String known =
-          pools.isEmpty()
-              ? "No provider is loaded: build the repository's, or start the emulator with"
-                  + " --provider JAR --schema FILE."
-              : "Functions here: " + String.join(", ", pools.keySet()) + ".";
-      throw new AwsError(
-          "ResourceNotFoundException", 404, "Function not found: " + function + ". " + known);
+    /**
+     * Invokes a function and waits for it. A handler that throws, crashes or takes too long is an answer, not an
+     * exception.
+     *
+     * @param function one of {@link #names()}
+     * @param payload the event, JSON
+     * @param timeout how long the handler may take once it has the event
+     * @throws AwsError ResourceNotFoundException for an unknown function, TooManyRequestsException when too many wait
+     */
+    public Invocation invoke(String function, byte[] payload, Duration timeout) {
+        Invocation invocation = pool(function).invoke(payload, timeout);
+        if (verbose) {
+            System.err.print(invocation.logTail().indent(0).replaceAll("(?m)^", function + ": "));
+        }
+        return invocation;
     }
-    return pool;
-  }
+
+    /** @throws AwsError ResourceNotFoundException which lists the functions */
+    void requireKnown(String function) {
+        pool(function);
+    }
+
+    @Override
+    public void close() {
+        if (workshop != null) {
+            pools.values().forEach(FunctionPool::close);
+            api.close();
+            workshop.close();
+        }
+    }
+
+    private FunctionPool pool(String function) {
+        FunctionPool pool = pools.get(function);
+        if (pool == null) {
+            String known = pools.isEmpty()
+                    ? "No provider is loaded: build the repository's, or start the emulator with"
+                            + " --provider JAR --schema FILE."
+                    : "Functions here: " + String.join(", ", pools.keySet()) + ".";
+            throw new AwsError("ResourceNotFoundException", 404, "Function not found: " + function + ". " + known);
+        }
+        return pool;
+    }
 }

@@ -6,98 +6,97 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/**
- * Between the emulator and one child: events go in, the child takes them one at a time and answers.
- */
+/** Between the emulator and one child: events go in, the child takes them one at a time and answers. */
 final class Mailbox {
-  private final LinkedBlockingQueue<Optional<Event>> events = new LinkedBlockingQueue<>();
-  private volatile Event current;
-  private volatile Answer startFailure;
+    private final LinkedBlockingQueue<Optional<Event>> events = new LinkedBlockingQueue<>();
+    private volatile Event current;
+    private volatile Answer startFailure;
 
-  /**
-   * One event on its way.
-   *
-   * @param timeout how long the function may take once it has the event
-   * @param delivered completed when the child takes the event
-   * @param answer what the child says to it; completed exceptionally when the child ends without a
-   *     word
-   */
-  record Event(
-      String requestId,
-      byte[] payload,
-      Duration timeout,
-      CompletableFuture<Void> delivered,
-      CompletableFuture<Answer> answer) {
-    static Event of(byte[] payload, Duration timeout) {
-      String id = UUID.randomUUID().toString();
-      return new Event(id, payload, timeout, new CompletableFuture<>(), new CompletableFuture<>());
-    }
-  }
-
-  /** What a child answered, or how its handler failed. */
-  record Answer(byte[] payload, boolean failed) {}
-
-  void post(Event event) {
-    current = event;
-    Answer failure = startFailure;
-    if (failure != null) {
-      event.answer().complete(failure);
-    }
-    events.add(Optional.of(event));
-  }
-
-  /** The next event; waits for it. Empty when the mailbox is closed. */
-  Optional<Event> take() {
-    try {
-      Optional<Event> event = events.take();
-      event.ifPresent(e -> e.delivered().complete(null));
-      return event;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
-  }
-
-  /** False when nobody waits for this answer. */
-  boolean answer(String requestId, Answer answer) {
-    Event event = current;
-    return event != null && event.requestId().equals(requestId) && event.answer().complete(answer);
-  }
-
-  /** The child says that it cannot load its handler. */
-  void failToStart(byte[] payload) {
-    startFailure = new Answer(payload, true);
-    Event event = current;
-    if (event != null) {
-      event.answer().complete(startFailure);
-    }
-  }
-
-  boolean failedToStart() {
-    return startFailure != null;
-  }
-
-  /** The child is gone: nobody waits for it any longer. */
-  void close(int exitStatus) {
-    events.add(Optional.empty());
-    Event event = current;
-    if (event != null) {
-      event.answer().completeExceptionally(new Exited(exitStatus));
-    }
-  }
-
-  /** The child ended without an answer. */
-  static final class Exited extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    Exited(int status) {
-      super(null, null, false, false);
-      this.status = status;
+    /**
+     * One event on its way.
+     *
+     * @param timeout how long the function may take once it has the event
+     * @param delivered completed when the child takes the event
+     * @param answer what the child says to it; completed exceptionally when the child ends without a word
+     */
+    record Event(
+            String requestId,
+            byte[] payload,
+            Duration timeout,
+            CompletableFuture<Void> delivered,
+            CompletableFuture<Answer> answer) {
+        static Event of(byte[] payload, Duration timeout) {
+            String id = UUID.randomUUID().toString();
+            return new Event(id, payload, timeout, new CompletableFuture<>(), new CompletableFuture<>());
+        }
     }
 
-    int status() {
-      return status;
+    /** What a child answered, or how its handler failed. */
+    record Answer(byte[] payload, boolean failed) {}
+
+    void post(Event event) {
+        current = event;
+        Answer failure = startFailure;
+        if (failure != null) {
+            event.answer().complete(failure);
+        }
+        events.add(Optional.of(event));
     }
-  }
+
+    /** The next event; waits for it. Empty when the mailbox is closed. */
+    Optional<Event> take() {
+        try {
+            Optional<Event> event = events.take();
+            event.ifPresent(e -> e.delivered().complete(null));
+            return event;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** False when nobody waits for this answer. */
+    boolean answer(String requestId, Answer answer) {
+        Event event = current;
+        return event != null
+                && event.requestId().equals(requestId)
+                && event.answer().complete(answer);
+    }
+
+    /** The child says that it cannot load its handler. */
+    void failToStart(byte[] payload) {
+        startFailure = new Answer(payload, true);
+        Event event = current;
+        if (event != null) {
+            event.answer().complete(startFailure);
+        }
+    }
+
+    boolean failedToStart() {
+        return startFailure != null;
+    }
+
+    /** The child is gone: nobody waits for it any longer. */
+    void close(int exitStatus) {
+        events.add(Optional.empty());
+        Event event = current;
+        if (event != null) {
+            event.answer().completeExceptionally(new Exited(exitStatus));
+        }
+    }
+
+    /** The child ended without an answer. */
+    static final class Exited extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        Exited(int status) {
+            super(null, null, false, false);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
 }

@@ -14,165 +14,148 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * One child JVM that serves one function, one event at a time, as one execution environment of
- * Lambda does.
- */
+/** One child JVM that serves one function, one event at a time, as one execution environment of Lambda does. */
 final class ProviderProcess {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final String UNHANDLED = "Unhandled";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final String UNHANDLED = "Unhandled";
 
-  private final Process process;
-  private final Mailbox mailbox;
-  private final ChildLog log;
-  private final Path directory;
+    private final Process process;
+    private final Mailbox mailbox;
+    private final ChildLog log;
+    private final Path directory;
 
-  private ProviderProcess(Process process, Mailbox mailbox, ChildLog log, Path directory) {
-    this.process = process;
-    this.mailbox = mailbox;
-    this.log = log;
-    this.directory = directory;
-  }
-
-  static ProviderProcess start(ChildCommand command, RuntimeApi api) throws IOException {
-    var mailbox = new Mailbox();
-    Path directory = command.newDirectory();
-    Path log = directory.resolve("log");
-    String secret = UUID.randomUUID().toString();
-    var builder = command.builder(directory, api.admit(secret, mailbox, command.functionArn()));
-    builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      api.dismiss(secret);
-      Workshop.delete(directory);
-      throw e;
+    private ProviderProcess(Process process, Mailbox mailbox, ChildLog log, Path directory) {
+        this.process = process;
+        this.mailbox = mailbox;
+        this.log = log;
+        this.directory = directory;
     }
-    process
-        .onExit()
-        .thenAccept(
-            ended -> {
-              mailbox.close(ended.exitValue());
-              api.dismiss(secret);
-            });
-    return new ProviderProcess(process, mailbox, new ChildLog(log), directory);
-  }
 
-  /**
-   * Lets the child answer one event. Whatever happens to the child becomes an answer, as Lambda
-   * gives it.
-   *
-   * @throws NeverDelivered when the child was gone before it had taken the event
-   */
-  Invocation invoke(byte[] payload, Duration timeout) throws NeverDelivered {
-    Event event = Event.of(payload, timeout);
-    long start = System.nanoTime();
-    Answer answer;
-    mailbox.post(event);
-    if (!process.isAlive()) {
-      mailbox.close(process.exitValue());
+    static ProviderProcess start(ChildCommand command, RuntimeApi api) throws IOException {
+        var mailbox = new Mailbox();
+        Path directory = command.newDirectory();
+        Path log = directory.resolve("log");
+        String secret = UUID.randomUUID().toString();
+        var builder = command.builder(directory, api.admit(secret, mailbox, command.functionArn()));
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            api.dismiss(secret);
+            Workshop.delete(directory);
+            throw e;
+        }
+        process.onExit().thenAccept(ended -> {
+            mailbox.close(ended.exitValue());
+            api.dismiss(secret);
+        });
+        return new ProviderProcess(process, mailbox, new ChildLog(log), directory);
     }
-    try {
-      event
-          .delivered()
-          .applyToEither(event.answer().thenApply(a -> null), x -> x)
-          .get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      start = System.nanoTime();
-      answer = event.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      kill();
-      Duration limit = event.delivered().isDone() ? timeout : START_LIMIT;
-      answer =
-          failure(
-              event,
-              "Sandbox.Timedout",
-              String.format(
-                  Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0));
-    } catch (ExecutionException e) {
-      int status = e.getCause() instanceof Exited exited ? exited.status() : -1;
-      if (!event.delivered().isDone()) {
-        throw new NeverDelivered(status, log.take());
-      }
-      answer =
-          failure(event, "Runtime.ExitError", "Runtime exited with error: exit status " + status);
-    } catch (InterruptedException e) {
-      kill();
-      Thread.currentThread().interrupt();
-      answer = failure(event, "Runtime.Unknown", "the emulator is stopping");
-    }
-    String printed = log.take();
-    double millis = (System.nanoTime() - start) / 1e6;
-    return new Invocation(
-        answer.payload(),
-        answer.failed() ? UNHANDLED : null,
-        framed(event.requestId(), printed, millis));
-  }
 
-  /** What Lambda answers when a function's process ends before it can serve. */
-  static Invocation neverStarted(NeverDelivered cause) {
-    byte[] payload =
-        Json.bytes(
-            Map.of(
+    /**
+     * Lets the child answer one event. Whatever happens to the child becomes an answer, as Lambda gives it.
+     *
+     * @throws NeverDelivered when the child was gone before it had taken the event
+     */
+    Invocation invoke(byte[] payload, Duration timeout) throws NeverDelivered {
+        Event event = Event.of(payload, timeout);
+        long start = System.nanoTime();
+        Answer answer;
+        mailbox.post(event);
+        if (!process.isAlive()) {
+            mailbox.close(process.exitValue());
+        }
+        try {
+            event.delivered()
+                    .applyToEither(event.answer().thenApply(a -> null), x -> x)
+                    .get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            start = System.nanoTime();
+            answer = event.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            kill();
+            Duration limit = event.delivered().isDone() ? timeout : START_LIMIT;
+            answer = failure(
+                    event,
+                    "Sandbox.Timedout",
+                    String.format(Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0));
+        } catch (ExecutionException e) {
+            int status = e.getCause() instanceof Exited exited ? exited.status() : -1;
+            if (!event.delivered().isDone()) {
+                throw new NeverDelivered(status, log.take());
+            }
+            answer = failure(event, "Runtime.ExitError", "Runtime exited with error: exit status " + status);
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+            answer = failure(event, "Runtime.Unknown", "the emulator is stopping");
+        }
+        String printed = log.take();
+        double millis = (System.nanoTime() - start) / 1e6;
+        return new Invocation(
+                answer.payload(), answer.failed() ? UNHANDLED : null, framed(event.requestId(), printed, millis));
+    }
+
+    /** What Lambda answers when a function's process ends before it can serve. */
+    static Invocation neverStarted(NeverDelivered cause) {
+        byte[] payload = Json.bytes(Map.of(
                 "errorType",
                 "Runtime.ExitError",
                 "errorMessage",
                 "Error: Runtime exited before it could serve: exit status " + cause.status));
-    return new Invocation(payload, UNHANDLED, cause.printed);
-  }
-
-  /** Whether it can serve another event; one that could not load its handler never will. */
-  boolean usable() {
-    return process.isAlive() && !mailbox.failedToStart();
-  }
-
-  void close() {
-    kill();
-    Workshop.delete(directory);
-  }
-
-  private void kill() {
-    process.destroyForcibly();
-    try {
-      process.waitFor(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+        return new Invocation(payload, UNHANDLED, cause.printed);
     }
-  }
 
-  private static Answer failure(Event event, String type, String message) {
-    String text = "RequestId: " + event.requestId() + " Error: " + message;
-    return new Answer(Json.bytes(Map.of("errorType", type, "errorMessage", text)), true);
-  }
-
-  private static String framed(String id, String printed, double millis) {
-    String end = printed.isEmpty() || printed.endsWith("\n") ? "" : "\n";
-    return String.format(
-        Locale.ROOT,
-        "START RequestId: %1$s Version: $LATEST\n"
-            + "%2$s%3$sEND RequestId: %1$s\n"
-            + "REPORT RequestId: %1$s\tDuration: %4$.2f ms\tBilled Duration: %5$d ms\tMemory Size:"
-            + " %6$d MB\n",
-        id,
-        printed,
-        end,
-        millis,
-        (long) Math.ceil(millis),
-        ChildCommand.MEMORY_MB);
-  }
-
-  /** The child ended before it took the event, so another may safely be given it. */
-  static final class NeverDelivered extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-    private final String printed;
-
-    NeverDelivered(int status, String printed) {
-      super(null, null, false, false);
-      this.status = status;
-      this.printed = printed;
+    /** Whether it can serve another event; one that could not load its handler never will. */
+    boolean usable() {
+        return process.isAlive() && !mailbox.failedToStart();
     }
-  }
+
+    void close() {
+        kill();
+        Workshop.delete(directory);
+    }
+
+    private void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Answer failure(Event event, String type, String message) {
+        String text = "RequestId: " + event.requestId() + " Error: " + message;
+        return new Answer(Json.bytes(Map.of("errorType", type, "errorMessage", text)), true);
+    }
+
+    private static String framed(String id, String printed, double millis) {
+        String end = printed.isEmpty() || printed.endsWith("\n") ? "" : "\n";
+        return String.format(
+                Locale.ROOT,
+                "START RequestId: %1$s Version: $LATEST\n"
+                        + "%2$s%3$sEND RequestId: %1$s\n"
+                        + "REPORT RequestId: %1$s\tDuration: %4$.2f ms\tBilled Duration: %5$d ms\tMemory Size:"
+                        + " %6$d MB\n",
+                id,
+                printed,
+                end,
+                millis,
+                (long) Math.ceil(millis),
+                ChildCommand.MEMORY_MB);
+    }
+
+    /** The child ended before it took the event, so another may safely be given it. */
+    static final class NeverDelivered extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+        private final String printed;
+
+        NeverDelivered(int status, String printed) {
+            super(null, null, false, false);
+            this.status = status;
+            this.printed = printed;
+        }
+    }
 }

@@ -13,102 +13,96 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lambda's Runtime API on a loopback port of its own, by which child JVMs fetch events and answer
- * them. Each child has a path of its own that nobody else knows.
+ * Lambda's Runtime API on a loopback port of its own, by which child JVMs fetch events and answer them. Each child has
+ * a path of its own that nobody else knows.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime
- *     API</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime API</a>
  */
 final class RuntimeApi implements AutoCloseable {
-  private static final String ROOT = "/2018-06-01/runtime/";
+    private static final String ROOT = "/2018-06-01/runtime/";
 
-  /** Lambda's limit for an answer that somebody waits for. */
-  private static final int MOST_BYTES = 6_291_556;
+    /** Lambda's limit for an answer that somebody waits for. */
+    private static final int MOST_BYTES = 6_291_556;
 
-  private final Map<String, Child> children = new ConcurrentHashMap<>();
-  private Server server;
+    private final Map<String, Child> children = new ConcurrentHashMap<>();
+    private Server server;
 
-  private record Child(Mailbox mailbox, String functionArn) {}
+    private record Child(Mailbox mailbox, String functionArn) {}
 
-  static RuntimeApi start() throws IOException {
-    var api = new RuntimeApi();
-    api.server = Server.startPatient(api::answer, 0);
-    return api;
-  }
-
-  /** What the child finds in AWS_LAMBDA_RUNTIME_API. */
-  String admit(String secret, Mailbox mailbox, String functionArn) {
-    children.put(secret, new Child(mailbox, functionArn));
-    return "127.0.0.1:" + server.port(0) + "/" + secret;
-  }
-
-  void dismiss(String secret) {
-    children.remove(secret);
-  }
-
-  @Override
-  public void close() {
-    server.close();
-  }
-
-  private Response answer(Request request) {
-    int root = request.rawPath().indexOf(ROOT);
-    Child child = root < 1 ? null : children.get(request.rawPath().substring(1, root));
-    if (child == null) {
-      return RestJson.error(
-          new AwsError("Forbidden", 403, "no function of this emulator runs under this path"));
+    static RuntimeApi start() throws IOException {
+        var api = new RuntimeApi();
+        api.server = Server.startPatient(api::answer, 0);
+        return api;
     }
-    String route = request.method() + " " + request.rawPath().substring(root + ROOT.length());
-    if (route.equals("GET invocation/next")) {
-      return next(child);
-    }
-    if (route.equals("POST init/error")) {
-      child.mailbox().failToStart(request.body());
-      return accepted();
-    }
-    String[] parts = route.split("/");
-    if (parts.length == 3
-        && parts[0].equals("POST invocation")
-        && List.of("response", "error").contains(parts[2])) {
-      var answer = within(new Answer(request.body(), parts[2].equals("error")));
-      boolean awaited = child.mailbox().answer(parts[1], answer);
-      return awaited
-          ? accepted()
-          : RestJson.error(
-              new AwsError("InvalidRequestID", 400, "no invocation of this id is under way"));
-    }
-    return RestJson.error(new AwsError("NotFound", 404, "the Runtime API has no " + route));
-  }
 
-  private static Answer within(Answer answer) {
-    if (answer.payload().length <= MOST_BYTES) {
-      return answer;
+    /** What the child finds in AWS_LAMBDA_RUNTIME_API. */
+    String admit(String secret, Mailbox mailbox, String functionArn) {
+        children.put(secret, new Child(mailbox, functionArn));
+        return "127.0.0.1:" + server.port(0) + "/" + secret;
     }
-    String message =
-        "Response payload size exceeded maximum allowed payload size (" + MOST_BYTES + " bytes).";
-    String type = "Function.ResponseSizeTooLarge";
-    return new Answer(Json.bytes(Map.of("errorType", type, "errorMessage", message)), true);
-  }
 
-  private static Response next(Child child) {
-    return child
-        .mailbox()
-        .take()
-        .map(
-            event ->
-                new Response(
-                    200,
-                    Map.of(
-                        "Content-Type", "application/json",
-                        "Lambda-Runtime-Aws-Request-Id", event.requestId(),
-                        "Lambda-Runtime-Deadline-Ms",
-                            String.valueOf(System.currentTimeMillis() + event.timeout().toMillis()),
-                        "Lambda-Runtime-Invoked-Function-Arn", child.functionArn()),
-                    event.payload()))
-        .orElseGet(() -> RestJson.error(new AwsError("Gone", 410, "the function is shut down")));
-  }
+    void dismiss(String secret) {
+        children.remove(secret);
+    }
 
-  private static Response accepted() {
-    return RestJson.answer(202, Map.of("status", "OK"));
-  }
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private Response answer(Request request) {
+        int root = request.rawPath().indexOf(ROOT);
+        Child child = root < 1 ? null : children.get(request.rawPath().substring(1, root));
+        if (child == null) {
+            return RestJson.error(new AwsError("Forbidden", 403, "no function of this emulator runs under this path"));
+        }
+        String route = request.method() + " " + request.rawPath().substring(root + ROOT.length());
+        if (route.equals("GET invocation/next")) {
+            return next(child);
+        }
+        if (route.equals("POST init/error")) {
+            child.mailbox().failToStart(request.body());
+            return accepted();
+        }
+        String[] parts = route.split("/");
+        if (parts.length == 3
+                && parts[0].equals("POST invocation")
+                && List.of("response", "error").contains(parts[2])) {
+            var answer = within(new Answer(request.body(), parts[2].equals("error")));
+            boolean awaited = child.mailbox().answer(parts[1], answer);
+            return awaited
+                    ? accepted()
+                    : RestJson.error(new AwsError("InvalidRequestID", 400, "no invocation of this id is under way"));
+        }
+        return RestJson.error(new AwsError("NotFound", 404, "the Runtime API has no " + route));
+    }
+
+    private static Answer within(Answer answer) {
+        if (answer.payload().length <= MOST_BYTES) {
+            return answer;
+        }
+        String message = "Response payload size exceeded maximum allowed payload size (" + MOST_BYTES + " bytes).";
+        String type = "Function.ResponseSizeTooLarge";
+        return new Answer(Json.bytes(Map.of("errorType", type, "errorMessage", message)), true);
+    }
+
+    private static Response next(Child child) {
+        return child.mailbox()
+                .take()
+                .map(event -> new Response(
+                        200,
+                        Map.of(
+                                "Content-Type", "application/json",
+                                "Lambda-Runtime-Aws-Request-Id", event.requestId(),
+                                "Lambda-Runtime-Deadline-Ms",
+                                        String.valueOf(System.currentTimeMillis()
+                                                + event.timeout().toMillis()),
+                                "Lambda-Runtime-Invoked-Function-Arn", child.functionArn()),
+                        event.payload()))
+                .orElseGet(() -> RestJson.error(new AwsError("Gone", 410, "the function is shut down")));
+    }
+
+    private static Response accepted() {
+        return RestJson.answer(202, Map.of("status", "OK"));
+    }
 }

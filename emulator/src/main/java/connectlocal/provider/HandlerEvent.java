@@ -11,106 +11,100 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a handler answered to one invocation; read with suspicion, for anybody may have written the
- * handler.
+ * What a handler answered to one invocation; read with suspicion, for anybody may have written the handler.
  *
  * @param delaySeconds when to come back, for IN_PROGRESS
  * @param context what to bring along then; may be null
  * @param models what LIST found; null when the answer has no such list
  */
 record HandlerEvent(
-    Status status,
-    Optional<HandlerError> error,
-    String message,
-    int delaySeconds,
-    JsonNode context,
-    Optional<ObjectNode> model,
-    List<ObjectNode> models,
-    Optional<String> nextToken) {
+        Status status,
+        Optional<HandlerError> error,
+        String message,
+        int delaySeconds,
+        JsonNode context,
+        Optional<ObjectNode> model,
+        List<ObjectNode> models,
+        Optional<String> nextToken) {
 
-  enum Status {
-    IN_PROGRESS,
-    SUCCESS,
-    FAILED
-  }
+    enum Status {
+        IN_PROGRESS,
+        SUCCESS,
+        FAILED
+    }
 
-  /**
-   * The answer is not what a handler may answer; the message says why, and quotes nothing of it.
-   */
-  static final class Garbage extends Exception {
-    private static final long serialVersionUID = 1L;
+    /** The answer is not what a handler may answer; the message says why, and quotes nothing of it. */
+    static final class Garbage extends Exception {
+        private static final long serialVersionUID = 1L;
 
-    Garbage(String message) {
-      super(message, null, false, false);
+        Garbage(String message) {
+            super(message, null, false, false);
+        }
     }
-  }
 
-  static HandlerEvent parse(byte[] payload) throws Garbage {
-    JsonNode answer = json(payload);
-    if (!answer.isObject()) {
-      throw new Garbage("the handler's answer is not a JSON object");
+    static HandlerEvent parse(byte[] payload) throws Garbage {
+        JsonNode answer = json(payload);
+        if (!answer.isObject()) {
+            throw new Garbage("the handler's answer is not a JSON object");
+        }
+        Status status = status(answer.path("status").asText(""));
+        Optional<HandlerError> error = error(answer.path("errorCode"));
+        if (status == Status.FAILED && error.isEmpty()) {
+            throw new Garbage("the handler failed with an errorCode that is unknown or missing");
+        }
+        return new HandlerEvent(
+                status,
+                status == Status.FAILED ? error : Optional.empty(),
+                answer.path("message").isTextual() ? answer.path("message").asText() : "",
+                Math.max(0, answer.path("callbackDelaySeconds").asInt(0)),
+                answer.path("callbackContext").isObject() ? answer.get("callbackContext") : null,
+                model(answer.path("resourceModel")),
+                models(answer.path("resourceModels")),
+                Optional.ofNullable(answer.path("nextToken").textValue()));
     }
-    Status status = status(answer.path("status").asText(""));
-    Optional<HandlerError> error = error(answer.path("errorCode"));
-    if (status == Status.FAILED && error.isEmpty()) {
-      throw new Garbage("the handler failed with an errorCode that is unknown or missing");
-    }
-    return new HandlerEvent(
-        status,
-        status == Status.FAILED ? error : Optional.empty(),
-        answer.path("message").isTextual() ? answer.path("message").asText() : "",
-        Math.max(0, answer.path("callbackDelaySeconds").asInt(0)),
-        answer.path("callbackContext").isObject() ? answer.get("callbackContext") : null,
-        model(answer.path("resourceModel")),
-        models(answer.path("resourceModels")),
-        Optional.ofNullable(answer.path("nextToken").textValue()));
-  }
 
-  private static JsonNode json(byte[] payload) throws Garbage {
-    try {
-      return Json.MAPPER.readTree(payload);
-    } catch (JsonProcessingException e) {
-      throw new Garbage("the handler's answer is not JSON");
-    } catch (IOException e) {
-      throw new Garbage("the handler's answer is not text");
+    private static JsonNode json(byte[] payload) throws Garbage {
+        try {
+            return Json.MAPPER.readTree(payload);
+        } catch (JsonProcessingException e) {
+            throw new Garbage("the handler's answer is not JSON");
+        } catch (IOException e) {
+            throw new Garbage("the handler's answer is not text");
+        }
     }
-  }
 
-  private static Status status(String name) throws Garbage {
-    for (Status status : Status.values()) {
-      if (status.name().equals(name)) {
-        return status;
-      }
+    private static Status status(String name) throws Garbage {
+        for (Status status : Status.values()) {
+            if (status.name().equals(name)) {
+                return status;
+            }
+        }
+        throw new Garbage("the handler's answer has no status IN_PROGRESS, SUCCESS or FAILED");
     }
-    throw new Garbage("the handler's answer has no status IN_PROGRESS, SUCCESS or FAILED");
-  }
 
-  private static Optional<HandlerError> error(JsonNode code) {
-    return code.isTextual() ? HandlerError.named(code.asText()) : Optional.empty();
-  }
+    private static Optional<HandlerError> error(JsonNode code) {
+        return code.isTextual() ? HandlerError.named(code.asText()) : Optional.empty();
+    }
 
-  private static Optional<ObjectNode> model(JsonNode node) throws Garbage {
-    if (node.isMissingNode() || node.isNull()) {
-      return Optional.empty();
+    private static Optional<ObjectNode> model(JsonNode node) throws Garbage {
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        if (node instanceof ObjectNode object) {
+            return Optional.of(object);
+        }
+        throw new Garbage("the handler's resourceModel is not a JSON object");
     }
-    if (node instanceof ObjectNode object) {
-      return Optional.of(object);
-    }
-    throw new Garbage("the handler's resourceModel is not a JSON object");
-  }
 
-  private static List<ObjectNode> models(JsonNode node) throws Garbage {
-    if (!(node instanceof ArrayNode array)) {
-      return null;
+    private static List<ObjectNode> models(JsonNode node) throws Garbage {
+        if (!(node instanceof ArrayNode array)) {
+            return null;
+        }
+        var models = new ArrayList<ObjectNode>(array.size());
+        for (JsonNode item : array) {
+            models.add(model(item)
+                    .orElseThrow(() -> new Garbage("the handler's resourceModels hold something else than models")));
+        }
+        return models;
     }
-    var models = new ArrayList<ObjectNode>(array.size());
-    for (JsonNode item : array) {
-      models.add(
-          model(item)
-              .orElseThrow(
-                  () ->
-                      new Garbage("the handler's resourceModels hold something else than models")));
-    }
-    return models;
-  }
 }

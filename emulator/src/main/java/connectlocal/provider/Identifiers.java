@@ -12,115 +12,110 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How resources of one type are named: by the primary identifier, its values joined by {@code |}
- * when there are several, or as a JSON object of the properties of the primary or an additional
- * identifier.
+ * How resources of one type are named: by the primary identifier, its values joined by {@code |} when there are
+ * several, or as a JSON object of the properties of the primary or an additional identifier.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-identifier.html">Identifying
+ * @see <a href="https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-identifier.html">Identifying
  *     resources</a>
  */
 public final class Identifiers {
-  private static final String SEPARATOR = "|";
+    private static final String SEPARATOR = "|";
 
-  private final List<PropertyPath> primary;
-  private final List<List<PropertyPath>> additional;
+    private final List<PropertyPath> primary;
+    private final List<List<PropertyPath>> additional;
 
-  Identifiers(List<PropertyPath> primary, List<List<PropertyPath>> additional) {
-    this.primary = primary;
-    this.additional = additional;
-  }
-
-  /** The primary identifier in a model; empty when a part is missing. */
-  public Optional<String> of(JsonNode model) {
-    var parts = primary.stream().map(path -> path.valueIn(model)).toList();
-    if (parts.stream().anyMatch(part -> !part.isValueNode() || part.asText().isEmpty())) {
-      return Optional.empty();
+    Identifiers(List<PropertyPath> primary, List<List<PropertyPath>> additional) {
+        this.primary = primary;
+        this.additional = additional;
     }
-    return Optional.of(parts.stream().map(JsonNode::asText).collect(Collectors.joining(SEPARATOR)));
-  }
 
-  /** A model that holds the primary identifier of this text and nothing else. */
-  public ObjectNode primaryModel(String identifier) {
-    return parsePrimary(identifier)
-        .orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
-  }
-
-  /**
-   * A model that holds what an identifier says and nothing else.
-   *
-   * @throws IllegalArgumentException when it names neither the primary nor an additional identifier
-   */
-  public ObjectNode parse(String identifier) {
-    Optional<ObjectNode> object = asObject(identifier);
-    if (object.isPresent()) {
-      return fromObject(object.get())
-          .orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
+    /** The primary identifier in a model; empty when a part is missing. */
+    public Optional<String> of(JsonNode model) {
+        var parts = primary.stream().map(path -> path.valueIn(model)).toList();
+        if (parts.stream().anyMatch(part -> !part.isValueNode() || part.asText().isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(parts.stream().map(JsonNode::asText).collect(Collectors.joining(SEPARATOR)));
     }
-    return primaryModel(identifier);
-  }
 
-  private Optional<ObjectNode> parsePrimary(String identifier) {
-    String[] parts = primary.size() == 1 ? new String[] {identifier} : identifier.split("\\|", -1);
-    if (parts.length != primary.size()) {
-      return Optional.empty();
+    /** A model that holds the primary identifier of this text and nothing else. */
+    public ObjectNode primaryModel(String identifier) {
+        return parsePrimary(identifier).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
     }
-    ObjectNode model = JsonNodeFactory.instance.objectNode();
-    for (int i = 0; i < parts.length; i++) {
-      if (parts[i].isEmpty()) {
-        return Optional.empty();
-      }
-      primary.get(i).setIn(model, JsonNodeFactory.instance.textNode(parts[i]));
-    }
-    return Optional.of(model);
-  }
 
-  private Optional<ObjectNode> fromObject(ObjectNode object) {
-    Set<String> given = new HashSet<>();
-    object.fieldNames().forEachRemaining(given::add);
-    boolean values =
-        given.stream()
-            .allMatch(name -> object.get(name).isValueNode() && !object.get(name).isNull());
-    if (!values) {
-      return Optional.empty();
+    /**
+     * A model that holds what an identifier says and nothing else.
+     *
+     * @throws IllegalArgumentException when it names neither the primary nor an additional identifier
+     */
+    public ObjectNode parse(String identifier) {
+        Optional<ObjectNode> object = asObject(identifier);
+        if (object.isPresent()) {
+            return fromObject(object.get()).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
+        }
+        return primaryModel(identifier);
     }
-    if (given.equals(names(primary))) {
-      return Optional.of(nested(primary, object));
+
+    private Optional<ObjectNode> parsePrimary(String identifier) {
+        String[] parts = primary.size() == 1 ? new String[] {identifier} : identifier.split("\\|", -1);
+        if (parts.length != primary.size()) {
+            return Optional.empty();
+        }
+        ObjectNode model = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].isEmpty()) {
+                return Optional.empty();
+            }
+            primary.get(i).setIn(model, JsonNodeFactory.instance.textNode(parts[i]));
+        }
+        return Optional.of(model);
     }
-    return additional.stream()
-        .filter(names -> given.equals(names(names)))
-        .findFirst()
-        .map(p -> nested(p, object));
-  }
 
-  private static ObjectNode nested(List<PropertyPath> paths, ObjectNode values) {
-    ObjectNode model = JsonNodeFactory.instance.objectNode();
-    paths.forEach(path -> path.setIn(model, values.get(path.name())));
-    return model;
-  }
-
-  private static Set<String> names(List<PropertyPath> paths) {
-    return paths.stream().map(PropertyPath::name).collect(Collectors.toSet());
-  }
-
-  private static Optional<ObjectNode> asObject(String identifier) {
-    if (!identifier.stripLeading().startsWith("{")) {
-      return Optional.empty();
+    private Optional<ObjectNode> fromObject(ObjectNode object) {
+        Set<String> given = new HashSet<>();
+        object.fieldNames().forEachRemaining(given::add);
+        boolean values = given.stream()
+                .allMatch(name ->
+                        object.get(name).isValueNode() && !object.get(name).isNull());
+        if (!values) {
+            return Optional.empty();
+        }
+        if (given.equals(names(primary))) {
+            return Optional.of(nested(primary, object));
+        }
+        return additional.stream()
+                .filter(names -> given.equals(names(names)))
+                .findFirst()
+                .map(p -> nested(p, object));
     }
-    try {
-      return Optional.of(Json.MAPPER.readTree(identifier))
-          .filter(JsonNode::isObject)
-          .map(ObjectNode.class::cast);
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
-  }
 
-  private String complaint(String identifier) {
-    String others =
-        additional.stream()
-            .map(paths -> ", nor, as a JSON object, for " + paths)
-            .collect(Collectors.joining());
-    return "Identifier " + identifier + " is not valid for identifier " + primary + others;
-  }
+    private static ObjectNode nested(List<PropertyPath> paths, ObjectNode values) {
+        ObjectNode model = JsonNodeFactory.instance.objectNode();
+        paths.forEach(path -> path.setIn(model, values.get(path.name())));
+        return model;
+    }
+
+    private static Set<String> names(List<PropertyPath> paths) {
+        return paths.stream().map(PropertyPath::name).collect(Collectors.toSet());
+    }
+
+    private static Optional<ObjectNode> asObject(String identifier) {
+        if (!identifier.stripLeading().startsWith("{")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.MAPPER.readTree(identifier))
+                    .filter(JsonNode::isObject)
+                    .map(ObjectNode.class::cast);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String complaint(String identifier) {
+        String others = additional.stream()
+                .map(paths -> ", nor, as a JSON object, for " + paths)
+                .collect(Collectors.joining());
+        return "Identifier " + identifier + " is not valid for identifier " + primary + others;
+    }
 }

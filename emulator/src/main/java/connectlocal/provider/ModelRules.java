@@ -13,66 +13,60 @@ import org.json.JSONTokener;
 import software.amazon.cloudformation.resource.ResourceTypeSchema;
 
 /**
- * Checks models against a schema with the library that the providers' own wrapper uses, so that
- * both say the same. Reading a schema takes a second in a cold JVM, so it waits until a model
- * comes.
+ * Checks models against a schema with the library that the providers' own wrapper uses, so that both say the same.
+ * Reading a schema takes a second in a cold JVM, so it waits until a model comes.
  */
 final class ModelRules {
-  private final JsonNode definition;
-  private Schema schema;
+    private final JsonNode definition;
+    private Schema schema;
 
-  ModelRules(JsonNode definition) {
-    this.definition = definition;
-  }
-
-  /**
-   * Everything that is wrong with a model, in AWS's words; empty when nothing is. Values are not
-   * quoted: they may be secrets.
-   */
-  List<String> violations(JsonNode model) {
-    var found = new ArrayList<String>();
-    try {
-      schema().validate(new JSONObject(new JSONTokener(model.toString())));
-    } catch (ValidationException e) {
-      collect(e, found);
+    ModelRules(JsonNode definition) {
+        this.definition = definition;
     }
-    return found;
-  }
 
-  private synchronized Schema schema() {
-    if (schema == null) {
-      schema =
-          ResourceTypeSchema.load(new JSONObject(new JSONTokener(definition.toString())))
-              .getSchema();
+    /**
+     * Everything that is wrong with a model, in AWS's words; empty when nothing is. Values are not quoted: they may be
+     * secrets.
+     */
+    List<String> violations(JsonNode model) {
+        var found = new ArrayList<String>();
+        try {
+            schema().validate(new JSONObject(new JSONTokener(model.toString())));
+        } catch (ValidationException e) {
+            collect(e, found);
+        }
+        return found;
     }
-    return schema;
-  }
 
-  private static void collect(ValidationException violation, List<String> found) {
-    if (!violation.getCausingExceptions().isEmpty()) {
-      violation.getCausingExceptions().forEach(cause -> collect(cause, found));
-      return;
+    private synchronized Schema schema() {
+        if (schema == null) {
+            schema = ResourceTypeSchema.load(new JSONObject(new JSONTokener(definition.toString())))
+                    .getSchema();
+        }
+        return schema;
     }
-    String scrubbed =
-        software.amazon.cloudformation.resource.exceptions.ValidationException.newScrubbedException(
-                violation)
-            .getMessage();
-    found.add(scrubbed + expected(violation));
-  }
 
-  /**
-   * The scrubbed message names only the keyword; what it asks for is no secret and is what a person
-   * needs.
-   */
-  private static String expected(ValidationException violation) {
-    Schema asked = violation.getViolatedSchema();
-    String keyword = violation.getKeyword() == null ? "" : violation.getKeyword();
-    return switch (keyword) {
-      case "pattern" -> asked instanceof StringSchema s ? ": " + s.getPattern() : "";
-      case "enum" -> asked instanceof EnumSchema e ? ": one of " + e.getPossibleValuesAsList() : "";
-      case "minimum" -> asked instanceof NumberSchema n ? ": at least " + n.getMinimum() : "";
-      case "maximum" -> asked instanceof NumberSchema n ? ": at most " + n.getMaximum() : "";
-      default -> "";
-    };
-  }
+    private static void collect(ValidationException violation, List<String> found) {
+        if (!violation.getCausingExceptions().isEmpty()) {
+            violation.getCausingExceptions().forEach(cause -> collect(cause, found));
+            return;
+        }
+        String scrubbed = software.amazon.cloudformation.resource.exceptions.ValidationException.newScrubbedException(
+                        violation)
+                .getMessage();
+        found.add(scrubbed + expected(violation));
+    }
+
+    /** The scrubbed message names only the keyword; what it asks for is no secret and is what a person needs. */
+    private static String expected(ValidationException violation) {
+        Schema asked = violation.getViolatedSchema();
+        String keyword = violation.getKeyword() == null ? "" : violation.getKeyword();
+        return switch (keyword) {
+            case "pattern" -> asked instanceof StringSchema s ? ": " + s.getPattern() : "";
+            case "enum" -> asked instanceof EnumSchema e ? ": one of " + e.getPossibleValuesAsList() : "";
+            case "minimum" -> asked instanceof NumberSchema n ? ": at least " + n.getMinimum() : "";
+            case "maximum" -> asked instanceof NumberSchema n ? ": at most " + n.getMaximum() : "";
+            default -> "";
+        };
+    }
 }

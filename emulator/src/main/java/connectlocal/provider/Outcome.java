@@ -14,27 +14,27 @@ import java.util.Optional;
  * @param nextToken where LIST goes on
  */
 public record Outcome(
-    Optional<HandlerError> error,
-    String message,
-    Optional<ObjectNode> model,
-    List<ObjectNode> models,
-    Optional<String> nextToken) {
+        Optional<HandlerError> error,
+        String message,
+        Optional<ObjectNode> model,
+        List<ObjectNode> models,
+        Optional<String> nextToken) {
 
-  static Outcome failed(HandlerError error, String message, Optional<ObjectNode> model) {
-    return new Outcome(Optional.of(error), message, model, List.of(), Optional.empty());
-  }
+    static Outcome failed(HandlerError error, String message, Optional<ObjectNode> model) {
+        return new Outcome(Optional.of(error), message, model, List.of(), Optional.empty());
+    }
 
-  static Outcome succeeded(String message, Optional<ObjectNode> model) {
-    return new Outcome(Optional.empty(), message, model, List.of(), Optional.empty());
-  }
+    static Outcome succeeded(String message, Optional<ObjectNode> model) {
+        return new Outcome(Optional.empty(), message, model, List.of(), Optional.empty());
+    }
 
-  /** Whether it came to the end that was asked for. */
-  public boolean succeeded() {
-    return error.isEmpty();
-  }
+    /** Whether it came to the end that was asked for. */
+    public boolean succeeded() {
+        return error.isEmpty();
+    }
 
-  /** Whether it failed with this code. */
-  public boolean failedWith(HandlerError code) {
-    return error.filter(e -> e == code).isPresent();
-  }
+    /** Whether it failed with this code. */
+    public boolean failedWith(HandlerError code) {
+        return error.filter(e -> e == code).isPresent();
+    }
 }

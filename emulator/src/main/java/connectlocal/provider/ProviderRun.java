@@ -11,185 +11,179 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One operation of a handler on its way to the end: each step is one invocation, and says whether
- * there is to be another, and when. Whoever drives it decides how to wait.
+ * One operation of a handler on its way to the end: each step is one invocation, and says whether there is to be
+ * another, and when. Whoever drives it decides how to wait.
  */
 public final class ProviderRun {
-  private final ResourceProvider provider;
-  private final HandlerRequest request;
-  private final long deadline;
+    private final ResourceProvider provider;
+    private final HandlerRequest request;
+    private final long deadline;
 
-  private ObjectNode model;
-  private JsonNode context;
-  private Optional<ObjectNode> reported = Optional.empty();
-  private Optional<String> identifier;
-  private int retries;
-  private int crashes;
-  private Outcome outcome;
+    private ObjectNode model;
+    private JsonNode context;
+    private Optional<ObjectNode> reported = Optional.empty();
+    private Optional<String> identifier;
+    private int retries;
+    private int crashes;
+    private Outcome outcome;
 
-  ProviderRun(ResourceProvider provider, HandlerRequest request) {
-    this.provider = provider;
-    this.request = request;
-    this.model = request.desired();
-    this.identifier = provider.type().identifiers().of(request.desired());
-    this.deadline = System.nanoTime() + provider.type().operationLimit(request.action()).toNanos();
-  }
-
-  /**
-   * Invokes the handler once.
-   *
-   * @return when to do so again; empty when the operation is over
-   */
-  public Optional<Duration> step() {
-    if (System.nanoTime() - deadline >= 0) {
-      return timedOut();
+    ProviderRun(ResourceProvider provider, HandlerRequest request) {
+        this.provider = provider;
+        this.request = request;
+        this.model = request.desired();
+        this.identifier = provider.type().identifiers().of(request.desired());
+        this.deadline = System.nanoTime()
+                + provider.type().operationLimit(request.action()).toNanos();
     }
-    Optional<Duration> again;
-    try {
-      again = invoke();
-    } catch (Garbage e) {
-      again =
-          over(
-              HandlerError.InternalFailure,
-              "Invalid answer of the " + request.action() + " handler: " + e.getMessage());
-    } catch (RuntimeException | StackOverflowError e) {
-      // Only the class: a message may quote the model.
-      again =
-          over(
-              HandlerError.InternalFailure,
-              "The emulator failed on the answer of the handler: " + e.getClass().getName());
-    }
-    if (again.isPresent() && System.nanoTime() + again.get().toNanos() - deadline >= 0) {
-      return timedOut();
-    }
-    return again;
-  }
 
-  /** How it ended, once {@link #step()} has said that it is over. */
-  public Outcome outcome() {
-    return outcome;
-  }
-
-  /** The resource as the handler last reported it, without write-only properties. */
-  public synchronized Optional<ObjectNode> reported() {
-    return reported;
-  }
-
-  private Optional<Duration> invoke() throws Garbage {
-    var type = provider.type();
-    byte[] payload =
-        request.json(type.name(), provider.accountId(), provider.region(), model, context);
-    Invocation invocation;
-    try {
-      invocation = provider.invoke(payload, request.action().invocationLimit());
-    } catch (AwsError busy) {
-      return retry(HandlerError.Throttling, busy.getMessage());
+    /**
+     * Invokes the handler once.
+     *
+     * @return when to do so again; empty when the operation is over
+     */
+    public Optional<Duration> step() {
+        if (System.nanoTime() - deadline >= 0) {
+            return timedOut();
+        }
+        Optional<Duration> again;
+        try {
+            again = invoke();
+        } catch (Garbage e) {
+            again = over(
+                    HandlerError.InternalFailure,
+                    "Invalid answer of the " + request.action() + " handler: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Only the class: a message may quote the model.
+            again = over(
+                    HandlerError.InternalFailure,
+                    "The emulator failed on the answer of the handler: "
+                            + e.getClass().getName());
+        }
+        if (again.isPresent() && System.nanoTime() + again.get().toNanos() - deadline >= 0) {
+            return timedOut();
+        }
+        return again;
     }
-    if (invocation.functionError() != null) {
-      return crashed(invocation);
-    }
-    HandlerEvent event = HandlerEvent.parse(invocation.payload());
-    requireSameIdentifier(event);
-    event.model().ifPresent(this::report);
-    return switch (event.status()) {
-      case SUCCESS -> succeeded(event);
-      case IN_PROGRESS -> goOn(event);
-      case FAILED ->
-          event.error().get().isRetriable()
-              ? retry(event.error().get(), event.message())
-              : over(event.error().get(), event.message());
-    };
-  }
 
-  private Optional<Duration> succeeded(HandlerEvent event) throws Garbage {
-    if (request.action() == Action.LIST) {
-      if (event.models() == null) {
-        throw new Garbage("SUCCESS of LIST must carry resourceModels");
-      }
-      List<ObjectNode> found = event.models().stream().map(provider.type()::shown).toList();
-      outcome =
-          new Outcome(
-              Optional.empty(), event.message(), Optional.empty(), found, event.nextToken());
-    } else if (request.action() == Action.DELETE) {
-      outcome = Outcome.succeeded(event.message(), Optional.empty());
-    } else {
-      ObjectNode result =
-          event.model().orElseThrow(() -> new Garbage("SUCCESS must carry a resourceModel"));
-      requireIdentifier(result, "SUCCESS");
-      outcome = Outcome.succeeded(event.message(), Optional.of(provider.type().shown(result)));
+    /** How it ended, once {@link #step()} has said that it is over. */
+    public Outcome outcome() {
+        return outcome;
     }
-    return Optional.empty();
-  }
 
-  private Optional<Duration> goOn(HandlerEvent event) throws Garbage {
-    if (request.action().isImmediate()) {
-      throw new Garbage(
-          request.action() + " must answer SUCCESS or FAILED at once, not IN_PROGRESS");
+    /** The resource as the handler last reported it, without write-only properties. */
+    public synchronized Optional<ObjectNode> reported() {
+        return reported;
     }
-    if (event.model().isPresent()) {
-      model = event.model().get();
-    }
-    if (request.action() == Action.CREATE) {
-      requireIdentifier(model, "IN_PROGRESS");
-    }
-    context = event.context();
-    return Optional.of(Duration.ofSeconds(event.delaySeconds()));
-  }
 
-  /** Asks the same again: what the handler said before the failure still holds. */
-  private Optional<Duration> retry(HandlerError error, String message) {
-    if (retries >= provider.patience().retries(request.action())) {
-      return over(error, message);
+    private Optional<Duration> invoke() throws Garbage {
+        var type = provider.type();
+        byte[] payload = request.json(type.name(), provider.accountId(), provider.region(), model, context);
+        Invocation invocation;
+        try {
+            invocation = provider.invoke(payload, request.action().invocationLimit());
+        } catch (AwsError busy) {
+            return retry(HandlerError.Throttling, busy.getMessage());
+        }
+        if (invocation.functionError() != null) {
+            return crashed(invocation);
+        }
+        HandlerEvent event = HandlerEvent.parse(invocation.payload());
+        requireSameIdentifier(event);
+        event.model().ifPresent(this::report);
+        return switch (event.status()) {
+            case SUCCESS -> succeeded(event);
+            case IN_PROGRESS -> goOn(event);
+            case FAILED ->
+                event.error().get().isRetriable()
+                        ? retry(event.error().get(), event.message())
+                        : over(event.error().get(), event.message());
+        };
     }
-    retries++;
-    return Optional.of(provider.patience().before(retries));
-  }
 
-  private Optional<Duration> crashed(Invocation invocation) {
-    boolean tooLong =
-        new String(invocation.payload(), StandardCharsets.UTF_8).contains("Sandbox.Timedout");
-    if (crashes >= provider.patience().crashRetries()) {
-      String what =
-          tooLong
-              ? "took longer than " + request.action().invocationLimit().toSeconds() + " seconds"
-              : "ended without an answer";
-      String times = crashes == 0 ? "" : ", " + (crashes + 1) + " times";
-      return over(
-          tooLong ? HandlerError.ServiceTimeout : HandlerError.InternalFailure,
-          "The " + request.action() + " handler " + what + times);
+    private Optional<Duration> succeeded(HandlerEvent event) throws Garbage {
+        if (request.action() == Action.LIST) {
+            if (event.models() == null) {
+                throw new Garbage("SUCCESS of LIST must carry resourceModels");
+            }
+            List<ObjectNode> found =
+                    event.models().stream().map(provider.type()::shown).toList();
+            outcome = new Outcome(Optional.empty(), event.message(), Optional.empty(), found, event.nextToken());
+        } else if (request.action() == Action.DELETE) {
+            outcome = Outcome.succeeded(event.message(), Optional.empty());
+        } else {
+            ObjectNode result = event.model().orElseThrow(() -> new Garbage("SUCCESS must carry a resourceModel"));
+            requireIdentifier(result, "SUCCESS");
+            outcome = Outcome.succeeded(
+                    event.message(), Optional.of(provider.type().shown(result)));
+        }
+        return Optional.empty();
     }
-    crashes++;
-    return Optional.of(provider.patience().before(crashes));
-  }
 
-  private Optional<Duration> timedOut() {
-    long minutes = provider.type().operationLimit(request.action()).toMinutes();
-    return over(
-        HandlerError.ServiceTimeout, "The operation did not end within " + minutes + " minutes");
-  }
-
-  private Optional<Duration> over(HandlerError error, String message) {
-    outcome = Outcome.failed(error, message, reported);
-    return Optional.empty();
-  }
-
-  private synchronized void report(ObjectNode shown) {
-    reported = Optional.of(provider.type().shown(shown));
-  }
-
-  private void requireIdentifier(ObjectNode shown, String status) throws Garbage {
-    if (provider.type().identifiers().of(shown).isEmpty()) {
-      throw new Garbage(status + " of " + request.action() + " must carry the primary identifier");
+    private Optional<Duration> goOn(HandlerEvent event) throws Garbage {
+        if (request.action().isImmediate()) {
+            throw new Garbage(request.action() + " must answer SUCCESS or FAILED at once, not IN_PROGRESS");
+        }
+        if (event.model().isPresent()) {
+            model = event.model().get();
+        }
+        if (request.action() == Action.CREATE) {
+            requireIdentifier(model, "IN_PROGRESS");
+        }
+        context = event.context();
+        return Optional.of(Duration.ofSeconds(event.delaySeconds()));
     }
-  }
 
-  private void requireSameIdentifier(HandlerEvent event) throws Garbage {
-    Optional<String> now = event.model().flatMap(provider.type().identifiers()::of);
-    if (identifier.isPresent() && now.isPresent() && !identifier.equals(now)) {
-      throw new Garbage("the primary identifier changed during the operation");
+    /** Asks the same again: what the handler said before the failure still holds. */
+    private Optional<Duration> retry(HandlerError error, String message) {
+        if (retries >= provider.patience().retries(request.action())) {
+            return over(error, message);
+        }
+        retries++;
+        return Optional.of(provider.patience().before(retries));
     }
-    if (now.isPresent()) {
-      identifier = now;
+
+    private Optional<Duration> crashed(Invocation invocation) {
+        boolean tooLong = new String(invocation.payload(), StandardCharsets.UTF_8).contains("Sandbox.Timedout");
+        if (crashes >= provider.patience().crashRetries()) {
+            String what = tooLong
+                    ? "took longer than " + request.action().invocationLimit().toSeconds() + " seconds"
+                    : "ended without an answer";
+            String times = crashes == 0 ? "" : ", " + (crashes + 1) + " times";
+            return over(
+                    tooLong ? HandlerError.ServiceTimeout : HandlerError.InternalFailure,
+                    "The " + request.action() + " handler " + what + times);
+        }
+        crashes++;
+        return Optional.of(provider.patience().before(crashes));
     }
-  }
+
+    private Optional<Duration> timedOut() {
+        long minutes = provider.type().operationLimit(request.action()).toMinutes();
+        return over(HandlerError.ServiceTimeout, "The operation did not end within " + minutes + " minutes");
+    }
+
+    private Optional<Duration> over(HandlerError error, String message) {
+        outcome = Outcome.failed(error, message, reported);
+        return Optional.empty();
+    }
+
+    private synchronized void report(ObjectNode shown) {
+        reported = Optional.of(provider.type().shown(shown));
+    }
+
+    private void requireIdentifier(ObjectNode shown, String status) throws Garbage {
+        if (provider.type().identifiers().of(shown).isEmpty()) {
+            throw new Garbage(status + " of " + request.action() + " must carry the primary identifier");
+        }
+    }
+
+    private void requireSameIdentifier(HandlerEvent event) throws Garbage {
+        Optional<String> now = event.model().flatMap(provider.type().identifiers()::of);
+        if (identifier.isPresent() && now.isPresent() && !identifier.equals(now)) {
+            throw new Garbage("the primary identifier changed during the operation");
+        }
+        if (now.isPresent()) {
+            identifier = now;
+        }
+    }
 }

@@ -13,140 +13,140 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a resource type's schema says beyond the shape of its models: how resources are identified,
- * which properties are special, and which handlers there are.
+ * What a resource type's schema says beyond the shape of its models: how resources are identified, which properties are
+ * special, and which handlers there are.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html">
- *     Resource type schema</a>
+ * @see <a href="https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html">Resource
+ *     type schema</a>
  */
 public final class ResourceType {
-  private static final int DEFAULT_TIMEOUT_MINUTES = 120;
+    private static final int DEFAULT_TIMEOUT_MINUTES = 120;
 
-  private final String name;
-  private final JsonNode definition;
-  private final Identifiers identifiers;
-  private final List<PropertyPath> readOnly;
-  private final List<PropertyPath> writeOnly;
-  private final List<PropertyPath> createOnly;
-  private final ModelRules rules;
-  private final Optional<ModelRules> listRules;
+    private final String name;
+    private final JsonNode definition;
+    private final Identifiers identifiers;
+    private final List<PropertyPath> readOnly;
+    private final List<PropertyPath> writeOnly;
+    private final List<PropertyPath> createOnly;
+    private final ModelRules rules;
+    private final Optional<ModelRules> listRules;
 
-  private ResourceType(JsonNode definition) {
-    this.definition = definition;
-    this.name = definition.path("typeName").asText();
-    this.identifiers =
-        new Identifiers(
-            paths(definition.path("primaryIdentifier")),
-            stream(definition.path("additionalIdentifiers")).map(ResourceType::paths).toList());
-    this.readOnly = paths(definition.path("readOnlyProperties"));
-    this.writeOnly = paths(definition.path("writeOnlyProperties"));
-    this.createOnly = paths(definition.path("createOnlyProperties"));
-    this.rules = new ModelRules(definition);
-    this.listRules = listRules(definition);
-  }
-
-  /**
-   * Reads a schema.
-   *
-   * @throws IllegalArgumentException what is missing or wrong in which file
-   */
-  public static ResourceType load(Path schema) {
-    try {
-      return of(Json.MAPPER.readTree(Files.readAllBytes(schema)));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("schema " + schema + ": " + e.getMessage(), e);
+    private ResourceType(JsonNode definition) {
+        this.definition = definition;
+        this.name = definition.path("typeName").asText();
+        this.identifiers = new Identifiers(
+                paths(definition.path("primaryIdentifier")),
+                stream(definition.path("additionalIdentifiers"))
+                        .map(ResourceType::paths)
+                        .toList());
+        this.readOnly = paths(definition.path("readOnlyProperties"));
+        this.writeOnly = paths(definition.path("writeOnlyProperties"));
+        this.createOnly = paths(definition.path("createOnlyProperties"));
+        this.rules = new ModelRules(definition);
+        this.listRules = listRules(definition);
     }
-  }
 
-  static ResourceType of(JsonNode definition) {
-    if (paths(definition.path("primaryIdentifier")).isEmpty()) {
-      throw new IllegalArgumentException("primaryIdentifier must name at least one property");
+    /**
+     * Reads a schema.
+     *
+     * @throws IllegalArgumentException what is missing or wrong in which file
+     */
+    public static ResourceType load(Path schema) {
+        try {
+            return of(Json.MAPPER.readTree(Files.readAllBytes(schema)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("schema " + schema + ": " + e.getMessage(), e);
+        }
     }
-    return new ResourceType(definition);
-  }
 
-  /** For example {@code AWS::Connect::User}. */
-  public String name() {
-    return name;
-  }
-
-  /** How resources of this type are named. */
-  public Identifiers identifiers() {
-    return identifiers;
-  }
-
-  /** Properties that only the handler sets. */
-  public List<PropertyPath> readOnly() {
-    return readOnly;
-  }
-
-  /** Properties that are never shown. */
-  public List<PropertyPath> writeOnly() {
-    return writeOnly;
-  }
-
-  /** Properties that cannot change after creation. */
-  public List<PropertyPath> createOnly() {
-    return createOnly;
-  }
-
-  /** Whether the type has this handler. */
-  public boolean hasHandler(Action action) {
-    return definition.path("handlers").has(action.handler());
-  }
-
-  /** How long an operation may take, all invocations and waits together. */
-  public Duration operationLimit(Action action) {
-    JsonNode minutes = definition.path("handlers").path(action.handler()).path("timeoutInMinutes");
-    return Duration.ofMinutes(minutes.asInt(DEFAULT_TIMEOUT_MINUTES));
-  }
-
-  /** Everything in a model that the schema does not allow, in AWS's words, values left out. */
-  public List<String> violations(JsonNode model) {
-    return rules.violations(model);
-  }
-
-  /** The same for the model that selects what is listed. */
-  public List<String> listViolations(JsonNode model) {
-    return listRules.map(r -> r.violations(model)).orElseGet(List::of);
-  }
-
-  /** A copy of a model as it may be shown. */
-  public ObjectNode shown(ObjectNode model) {
-    ObjectNode copy = model.deepCopy();
-    writeOnly.forEach(path -> path.removeFrom(copy));
-    return copy;
-  }
-
-  /**
-   * The list handler's own schema names its properties by reference to the type's, so it is checked
-   * within a copy of the type's definition that requires and allows what it says.
-   */
-  private static Optional<ModelRules> listRules(JsonNode definition) {
-    JsonNode schema = definition.path("handlers").path("list").path("handlerSchema");
-    if (!(schema instanceof ObjectNode own) || !(definition instanceof ObjectNode whole)) {
-      return Optional.empty();
+    static ResourceType of(JsonNode definition) {
+        if (paths(definition.path("primaryIdentifier")).isEmpty()) {
+            throw new IllegalArgumentException("primaryIdentifier must name at least one property");
+        }
+        return new ResourceType(definition);
     }
-    ObjectNode copy = whole.deepCopy();
-    for (String keyword : List.of("required", "oneOf", "anyOf", "allOf")) {
-      copy.remove(keyword);
-      if (own.has(keyword)) {
-        copy.set(keyword, own.get(keyword));
-      }
+
+    /** For example {@code AWS::Connect::User}. */
+    public String name() {
+        return name;
     }
-    return Optional.of(new ModelRules(copy));
-  }
 
-  private static List<PropertyPath> paths(JsonNode names) {
-    var paths = new ArrayList<PropertyPath>();
-    names.forEach(name -> paths.add(PropertyPath.of(name.asText())));
-    return List.copyOf(paths);
-  }
+    /** How resources of this type are named. */
+    public Identifiers identifiers() {
+        return identifiers;
+    }
 
-  private static Stream<JsonNode> stream(JsonNode array) {
-    var items = new ArrayList<JsonNode>();
-    array.forEach(items::add);
-    return items.stream();
-  }
+    /** Properties that only the handler sets. */
+    public List<PropertyPath> readOnly() {
+        return readOnly;
+    }
+
+    /** Properties that are never shown. */
+    public List<PropertyPath> writeOnly() {
+        return writeOnly;
+    }
+
+    /** Properties that cannot change after creation. */
+    public List<PropertyPath> createOnly() {
+        return createOnly;
+    }
+
+    /** Whether the type has this handler. */
+    public boolean hasHandler(Action action) {
+        return definition.path("handlers").has(action.handler());
+    }
+
+    /** How long an operation may take, all invocations and waits together. */
+    public Duration operationLimit(Action action) {
+        JsonNode minutes = definition.path("handlers").path(action.handler()).path("timeoutInMinutes");
+        return Duration.ofMinutes(minutes.asInt(DEFAULT_TIMEOUT_MINUTES));
+    }
+
+    /** Everything in a model that the schema does not allow, in AWS's words, values left out. */
+    public List<String> violations(JsonNode model) {
+        return rules.violations(model);
+    }
+
+    /** The same for the model that selects what is listed. */
+    public List<String> listViolations(JsonNode model) {
+        return listRules.map(r -> r.violations(model)).orElseGet(List::of);
+    }
+
+    /** A copy of a model as it may be shown. */
+    public ObjectNode shown(ObjectNode model) {
+        ObjectNode copy = model.deepCopy();
+        writeOnly.forEach(path -> path.removeFrom(copy));
+        return copy;
+    }
+
+    /**
+     * The list handler's own schema names its properties by reference to the type's, so it is checked within a copy of
+     * the type's definition that requires and allows what it says.
+     */
+    private static Optional<ModelRules> listRules(JsonNode definition) {
+        JsonNode schema = definition.path("handlers").path("list").path("handlerSchema");
+        if (!(schema instanceof ObjectNode own) || !(definition instanceof ObjectNode whole)) {
+            return Optional.empty();
+        }
+        ObjectNode copy = whole.deepCopy();
+        for (String keyword : List.of("required", "oneOf", "anyOf", "allOf")) {
+            copy.remove(keyword);
+            if (own.has(keyword)) {
+                copy.set(keyword, own.get(keyword));
+            }
+        }
+        return Optional.of(new ModelRules(copy));
+    }
+
+    private static List<PropertyPath> paths(JsonNode names) {
+        var paths = new ArrayList<PropertyPath>();
+        names.forEach(name -> paths.add(PropertyPath.of(name.asText())));
+        return List.copyOf(paths);
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        var items = new ArrayList<JsonNode>();
+        array.forEach(items::add);
+        return items.stream();
+    }
 }

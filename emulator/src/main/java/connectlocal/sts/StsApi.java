@@ -16,144 +16,132 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * STS on the wire, as far as clients call it before they do anything else. Credentials are not
- * checked anywhere in this emulator, so those issued here are only of the right form.
+ * STS on the wire, as far as clients call it before they do anything else. Credentials are not checked anywhere in this
+ * emulator, so those issued here are only of the right form.
  *
- * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html">STS
- *     operations</a>
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html">STS operations</a>
  */
 public final class StsApi implements Api {
-  private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
-  private static final Pattern ACCESS_KEY = Pattern.compile("Credential=([^/,\\s]+)/");
-  private static final Pattern ROLE =
-      Pattern.compile("arn:(aws[a-z-]*):iam::([0-9]{12}):role/(?:[!-~]+/)?([\\w+=,.@-]{1,64})");
+    private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
+    private static final Pattern ACCESS_KEY = Pattern.compile("Credential=([^/,\\s]+)/");
+    private static final Pattern ROLE =
+            Pattern.compile("arn:(aws[a-z-]*):iam::([0-9]{12}):role/(?:[!-~]+/)?([\\w+=,.@-]{1,64})");
 
-  private final Session sessions;
-  private final String userArn;
-  private final String accountId;
-  private final Map<String, Function<Request, String>> operations =
-      Map.of(
-          "GetCallerIdentity", this::getCallerIdentity,
-          "GetSessionToken", this::getSessionToken,
-          "AssumeRole", this::assumeRole);
+    private final Session sessions;
+    private final String userArn;
+    private final String accountId;
+    private final Map<String, Function<Request, String>> operations = Map.of(
+            "GetCallerIdentity", this::getCallerIdentity,
+            "GetSessionToken", this::getSessionToken,
+            "AssumeRole", this::assumeRole);
 
-  /** Identities of this account; the region says the partition. */
-  public StsApi(String accountId, String region) {
-    this.accountId = accountId;
-    this.userArn = "arn:%s:iam::%s:user/local".formatted(Regions.partition(region), accountId);
-    this.sessions = new Session();
-  }
-
-  /** Forgets the roles that were assumed. */
-  public void reset() {
-    sessions.forget();
-  }
-
-  @Override
-  public String service() {
-    return "sts";
-  }
-
-  @Override
-  public boolean hasAction(String action) {
-    return operations.containsKey(action);
-  }
-
-  @Override
-  public Operation route(Request request) {
-    String action = AwsQuery.parameters(request).get("Action");
-    if (action == null) {
-      throw new AwsError("MissingAction", 400, "the parameter Action is missing");
+    /** Identities of this account; the region says the partition. */
+    public StsApi(String accountId, String region) {
+        this.accountId = accountId;
+        this.userArn = "arn:%s:iam::%s:user/local".formatted(Regions.partition(region), accountId);
+        this.sessions = new Session();
     }
-    Function<Request, String> operation = operations.get(action);
-    if (operation == null) {
-      String known = String.join(", ", operations.keySet().stream().sorted().toList());
-      throw new AwsError(
-          "InvalidAction",
-          400,
-          "Could not find operation " + action + "; operations here: " + known);
+
+    /** Forgets the roles that were assumed. */
+    public void reset() {
+        sessions.forget();
     }
-    return new Operation() {
-      @Override
-      public String name() {
-        return action;
-      }
 
-      @Override
-      public Response answer(Request request) {
-        return AwsQuery.answer(action, NAMESPACE, operation.apply(request));
-      }
-    };
-  }
-
-  @Override
-  public Response render(AwsError error) {
-    return AwsQuery.error(error, NAMESPACE);
-  }
-
-  /**
-   * See <a
-   * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>.
-   */
-  private String getCallerIdentity(Request request) {
-    Matcher key = ACCESS_KEY.matcher(request.header("Authorization").orElse(""));
-    var role = key.find() ? sessions.role(key.group(1)) : null;
-    return role == null
-        ? element("Arn", userArn)
-            + element("UserId", "AIDALOCALUSER0000001")
-            + element("Account", accountId)
-        : element("Arn", role.arn())
-            + element("UserId", role.id())
-            + element("Account", role.accountId());
-  }
-
-  /**
-   * See <a
-   * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">GetSessionToken</a>.
-   */
-  private String getSessionToken(Request request) {
-    var parameters = AwsQuery.parameters(request);
-    return credentials(
-        Session.newAccessKey(), StsInput.durationSeconds(parameters, 43_200, 129_600));
-  }
-
-  /**
-   * See <a
-   * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>.
-   */
-  private String assumeRole(Request request) {
-    var parameters = AwsQuery.parameters(request);
-    String roleArn = StsInput.required(parameters, "RoleArn", 20, 2048);
-    String name = StsInput.required(parameters, "RoleSessionName", 2, 64);
-    StsInput.sessionName(name);
-    Matcher role = ROLE.matcher(roleArn);
-    if (!role.matches()) {
-      throw new AwsError(
-          "ValidationError", 400, roleArn + " is invalid; expected arn:aws:iam::ACCOUNT:role/NAME");
+    @Override
+    public String service() {
+        return "sts";
     }
-    int seconds = StsInput.durationSeconds(parameters, 3_600, 43_200);
-    String assumed =
-        "arn:%s:sts::%s:assumed-role/%s/%s"
-            .formatted(role.group(1), role.group(2), role.group(3), name);
-    String key = Session.newAccessKey();
-    var session = new Session.Role(assumed, "AROALOCALROLE0000001:" + name, role.group(2));
-    sessions.remember(key, session);
-    String user =
-        "<AssumedRoleUser>"
-            + element("Arn", assumed)
-            + element("AssumedRoleId", session.id())
-            + "</AssumedRoleUser>";
-    return credentials(key, seconds) + user + element("PackedPolicySize", "0");
-  }
 
-  private static String credentials(String accessKey, int seconds) {
-    String expiration =
-        Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS).toString();
-    return "<Credentials>"
-        + element("AccessKeyId", accessKey)
-        + element("SecretAccessKey", Session.newSecret(40))
-        + element("SessionToken", Session.newSecret(120))
-        + element("Expiration", expiration)
-        + "</Credentials>";
-  }
+    @Override
+    public boolean hasAction(String action) {
+        return operations.containsKey(action);
+    }
+
+    @Override
+    public Operation route(Request request) {
+        String action = AwsQuery.parameters(request).get("Action");
+        if (action == null) {
+            throw new AwsError("MissingAction", 400, "the parameter Action is missing");
+        }
+        Function<Request, String> operation = operations.get(action);
+        if (operation == null) {
+            String known =
+                    String.join(", ", operations.keySet().stream().sorted().toList());
+            throw new AwsError(
+                    "InvalidAction", 400, "Could not find operation " + action + "; operations here: " + known);
+        }
+        return new Operation() {
+            @Override
+            public String name() {
+                return action;
+            }
+
+            @Override
+            public Response answer(Request request) {
+                return AwsQuery.answer(action, NAMESPACE, operation.apply(request));
+            }
+        };
+    }
+
+    @Override
+    public Response render(AwsError error) {
+        return AwsQuery.error(error, NAMESPACE);
+    }
+
+    /**
+     * See <a
+     * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>.
+     */
+    private String getCallerIdentity(Request request) {
+        Matcher key = ACCESS_KEY.matcher(request.header("Authorization").orElse(""));
+        var role = key.find() ? sessions.role(key.group(1)) : null;
+        return role == null
+                ? element("Arn", userArn) + element("UserId", "AIDALOCALUSER0000001") + element("Account", accountId)
+                : element("Arn", role.arn()) + element("UserId", role.id()) + element("Account", role.accountId());
+    }
+
+    /**
+     * See <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">GetSessionToken</a>.
+     */
+    private String getSessionToken(Request request) {
+        var parameters = AwsQuery.parameters(request);
+        return credentials(Session.newAccessKey(), StsInput.durationSeconds(parameters, 43_200, 129_600));
+    }
+
+    /** See <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>. */
+    private String assumeRole(Request request) {
+        var parameters = AwsQuery.parameters(request);
+        String roleArn = StsInput.required(parameters, "RoleArn", 20, 2048);
+        String name = StsInput.required(parameters, "RoleSessionName", 2, 64);
+        StsInput.sessionName(name);
+        Matcher role = ROLE.matcher(roleArn);
+        if (!role.matches()) {
+            throw new AwsError(
+                    "ValidationError", 400, roleArn + " is invalid; expected arn:aws:iam::ACCOUNT:role/NAME");
+        }
+        int seconds = StsInput.durationSeconds(parameters, 3_600, 43_200);
+        String assumed =
+                "arn:%s:sts::%s:assumed-role/%s/%s".formatted(role.group(1), role.group(2), role.group(3), name);
+        String key = Session.newAccessKey();
+        var session = new Session.Role(assumed, "AROALOCALROLE0000001:" + name, role.group(2));
+        sessions.remember(key, session);
+        String user = "<AssumedRoleUser>"
+                + element("Arn", assumed)
+                + element("AssumedRoleId", session.id())
+                + "</AssumedRoleUser>";
+        return credentials(key, seconds) + user + element("PackedPolicySize", "0");
+    }
+
+    private static String credentials(String accessKey, int seconds) {
+        String expiration = Instant.now()
+                .plusSeconds(seconds)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        return "<Credentials>"
+                + element("AccessKeyId", accessKey)
+                + element("SecretAccessKey", Session.newSecret(40))
+                + element("SessionToken", Session.newSecret(120))
+                + element("Expiration", expiration)
+                + "</Credentials>";
+    }
 }

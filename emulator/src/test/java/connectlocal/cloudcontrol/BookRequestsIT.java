@@ -31,237 +31,198 @@ import software.amazon.awssdk.services.cloudcontrol.model.UnsupportedActionExcep
 
 /** Requests about books: what is refused at once, tokens, one writer, cancelling, history. */
 class BookRequestsIT {
-  private static final String TYPE = BookProvider.TYPE;
-  @TempDir private static Path directory;
-  private static Books books;
+    private static final String TYPE = BookProvider.TYPE;
 
-  @BeforeAll
-  static void start() throws Exception {
-    books = new Books(directory);
-  }
+    @TempDir
+    private static Path directory;
 
-  @AfterAll
-  static void stop() {
-    books.close();
-  }
+    private static Books books;
 
-  @Test
-  void create_brokenModel_isRefusedAtOnceWithAllViolations() {
-    assertThatThrownBy(
-            () ->
-                books.client.createResource(
-                    r -> r.typeName(TYPE).desiredState("{\"Foo\":1,\"Secret\":\"x\"}")))
-        .isInstanceOfSatisfying(
-            CloudControlException.class,
-            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"))
-        .hasMessageContaining("Model validation failed (")
-        .hasMessageContaining("#: required key [Shelf] not found")
-        .hasMessageContaining("#: required key [Title] not found")
-        .hasMessageContaining("#: extraneous key [Foo] is not permitted")
-        .hasMessageContaining("#/Secret: expected minLength: 4, actual: 1");
-    for (String state : List.of("[]", "\"x\"", "{", "nonsense")) {
-      assertThatThrownBy(
-              () -> books.client.createResource(r -> r.typeName(TYPE).desiredState(state)))
-          .isInstanceOf(InvalidRequestException.class)
-          .hasMessageContaining("DesiredState");
+    @BeforeAll
+    static void start() throws Exception {
+        books = new Books(directory);
     }
-    assertThatThrownBy(() -> books.begin("readonly", ",\"Id\":\"mine\""))
-        .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("/properties/Id");
-  }
 
-  @Test
-  void update_guardedProperty_isRefusedNamingItAndChangesNothing() throws Exception {
-    books.create("guarded", ",\"Pages\":3,\"Printed\":{\"In\":\"Ulm\",\"By\":\"me\"}");
-    assertThatThrownBy(
-            () ->
-                books.update(
-                    "s|guarded", "[{\"op\":\"replace\",\"path\":\"/Title\",\"value\":\"x\"}]"))
-        .isInstanceOf(NotUpdatableException.class)
-        .hasMessageContaining("createOnlyProperties [/properties/Title] cannot be updated");
-    assertThatThrownBy(
-            () -> books.update("s|guarded", "[{\"op\":\"remove\",\"path\":\"/Printed\"}]"))
-        .isInstanceOf(NotUpdatableException.class)
-        .hasMessageContaining("/properties/Printed/In");
-    assertThatThrownBy(
-            () ->
-                books.update(
-                    "s|guarded", "[{\"op\":\"replace\",\"path\":\"/Id\",\"value\":\"x\"}]"))
-        .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("readOnlyProperties [/properties/Id]");
-    assertThatThrownBy(
-            () -> books.update("s|guarded", "[{\"op\":\"add\",\"path\":\"/Foo\",\"value\":\"x\"}]"))
-        .hasMessageContaining("extraneous key [Foo]");
-    assertThatThrownBy(
-            () -> books.update("s|guarded", "[{\"op\":\"remove\",\"path\":\"/Words/0\"}]"))
-        .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("operation 0 {\"op\":\"remove\",\"path\":\"/Words/0\"}");
-    assertThat(books.provider.asked("UPDATE", "guarded")).isEmpty();
-    ProgressEvent sameValue =
-        books.update(
-            "s|guarded",
-            "[{\"op\":\"add\",\"path\":\"/Title\",\"value\":\"guarded\"},"
-                + "{\"op\":\"replace\",\"path\":\"/Printed/By\",\"value\":\"you\"}]");
-    assertThat(sameValue.operationStatus()).isEqualTo(OperationStatus.SUCCESS);
-    assertThatThrownBy(() -> books.update("s|nobody", "[]"))
-        .isInstanceOf(ResourceNotFoundException.class);
-  }
-
-  @Test
-  void clientToken_repeated_isOneRequest() throws Exception {
-    String state = "{\"Shelf\":\"s\",\"Title\":\"token\",\"Wish\":\"CREATE delay:1\"}";
-    var threads = Executors.newFixedThreadPool(8);
-    var answers = new ArrayList<Future<String>>();
-    for (int i = 0; i < 8; i++) {
-      answers.add(
-          threads.submit(
-              () ->
-                  books
-                      .client
-                      .createResource(r -> r.typeName(TYPE).desiredState(state).clientToken("one"))
-                      .progressEvent()
-                      .requestToken()));
+    @AfterAll
+    static void stop() {
+        books.close();
     }
-    Set<String> tokens = new TreeSet<>();
-    for (var answer : answers) {
-      tokens.add(answer.get());
+
+    @Test
+    void create_brokenModel_isRefusedAtOnceWithAllViolations() {
+        assertThatThrownBy(() ->
+                        books.client.createResource(r -> r.typeName(TYPE).desiredState("{\"Foo\":1,\"Secret\":\"x\"}")))
+                .isInstanceOfSatisfying(
+                        CloudControlException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"))
+                .hasMessageContaining("Model validation failed (")
+                .hasMessageContaining("#: required key [Shelf] not found")
+                .hasMessageContaining("#: required key [Title] not found")
+                .hasMessageContaining("#: extraneous key [Foo] is not permitted")
+                .hasMessageContaining("#/Secret: expected minLength: 4, actual: 1");
+        for (String state : List.of("[]", "\"x\"", "{", "nonsense")) {
+            assertThatThrownBy(() ->
+                            books.client.createResource(r -> r.typeName(TYPE).desiredState(state)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("DesiredState");
+        }
+        assertThatThrownBy(() -> books.begin("readonly", ",\"Id\":\"mine\""))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("/properties/Id");
     }
-    threads.shutdownNow();
-    assertThat(tokens).hasSize(1);
-    ProgressEvent ended =
-        Clients.end(
-            books.client,
-            ProgressEvent.builder()
-                .requestToken(tokens.iterator().next())
-                .operationStatus("PENDING")
-                .build());
-    assertThat(ended.operationStatus()).isEqualTo(OperationStatus.SUCCESS);
-    ProgressEvent later =
-        books
-            .client
-            .createResource(r -> r.typeName(TYPE).desiredState(state).clientToken("one"))
-            .progressEvent();
-    assertThat(later.operationStatus()).isEqualTo(OperationStatus.SUCCESS);
-    assertThatThrownBy(
-            () ->
-                books.client.createResource(
-                    r -> r.typeName(TYPE).desiredState(state + " ").clientToken("one")))
-        .isInstanceOf(ClientTokenConflictException.class);
-    assertThatThrownBy(
-            () ->
-                books.client.deleteResource(
-                    r -> r.typeName(TYPE).identifier("s|token").clientToken("one")))
-        .isInstanceOf(ClientTokenConflictException.class);
-  }
 
-  @Test
-  void change_whileAnotherIsUnderWay_isConcurrentOperation() {
-    ProgressEvent begun = books.begin("busy", ",\"Wish\":\"CREATE delay:2\"");
-    assertThatThrownBy(
-            () -> books.client.deleteResource(r -> r.typeName(TYPE).identifier("s|busy")))
-        .isInstanceOf(ConcurrentOperationException.class)
-        .hasMessageContaining(begun.requestToken());
-    assertThatThrownBy(() -> books.update("{\"Shelf\":\"s\",\"Title\":\"busy\"}", "[]"))
-        .isInstanceOf(ConcurrentOperationException.class);
-    Clients.end(books.client, begun);
-    assertThat(books.delete("s|busy").operationStatus()).isEqualTo(OperationStatus.SUCCESS);
-  }
+    @Test
+    void update_guardedProperty_isRefusedNamingItAndChangesNothing() throws Exception {
+        books.create("guarded", ",\"Pages\":3,\"Printed\":{\"In\":\"Ulm\",\"By\":\"me\"}");
+        assertThatThrownBy(
+                        () -> books.update("s|guarded", "[{\"op\":\"replace\",\"path\":\"/Title\",\"value\":\"x\"}]"))
+                .isInstanceOf(NotUpdatableException.class)
+                .hasMessageContaining("createOnlyProperties [/properties/Title] cannot be updated");
+        assertThatThrownBy(() -> books.update("s|guarded", "[{\"op\":\"remove\",\"path\":\"/Printed\"}]"))
+                .isInstanceOf(NotUpdatableException.class)
+                .hasMessageContaining("/properties/Printed/In");
+        assertThatThrownBy(() -> books.update("s|guarded", "[{\"op\":\"replace\",\"path\":\"/Id\",\"value\":\"x\"}]"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("readOnlyProperties [/properties/Id]");
+        assertThatThrownBy(() -> books.update("s|guarded", "[{\"op\":\"add\",\"path\":\"/Foo\",\"value\":\"x\"}]"))
+                .hasMessageContaining("extraneous key [Foo]");
+        assertThatThrownBy(() -> books.update("s|guarded", "[{\"op\":\"remove\",\"path\":\"/Words/0\"}]"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("operation 0 {\"op\":\"remove\",\"path\":\"/Words/0\"}");
+        assertThat(books.provider.asked("UPDATE", "guarded")).isEmpty();
+        ProgressEvent sameValue = books.update(
+                "s|guarded",
+                "[{\"op\":\"add\",\"path\":\"/Title\",\"value\":\"guarded\"},"
+                        + "{\"op\":\"replace\",\"path\":\"/Printed/By\",\"value\":\"you\"}]");
+        assertThat(sameValue.operationStatus()).isEqualTo(OperationStatus.SUCCESS);
+        assertThatThrownBy(() -> books.update("s|nobody", "[]")).isInstanceOf(ResourceNotFoundException.class);
+    }
 
-  @Test
-  void cancel_underWay_endsWithoutAskingTheHandlerAgain() throws Exception {
-    ProgressEvent begun = books.begin("cancelled", ",\"Wish\":\"CREATE delay:60\"");
-    ProgressEvent asked =
-        books
-            .client
-            .cancelResourceRequest(r -> r.requestToken(begun.requestToken()))
-            .progressEvent();
-    assertThat(asked.operationStatus())
-        .isIn(OperationStatus.CANCEL_IN_PROGRESS, OperationStatus.CANCEL_COMPLETE);
-    ProgressEvent ended = Clients.end(books.client, asked);
-    assertThat(ended.operationStatus()).isEqualTo(OperationStatus.CANCEL_COMPLETE);
-    int times = books.provider.asked("CREATE", "cancelled").size();
-    Thread.sleep(2_500);
-    assertThat(books.provider.asked("CREATE", "cancelled")).hasSize(times);
-    assertThat(
-            books
-                .client
+    @Test
+    void clientToken_repeated_isOneRequest() throws Exception {
+        String state = "{\"Shelf\":\"s\",\"Title\":\"token\",\"Wish\":\"CREATE delay:1\"}";
+        var threads = Executors.newFixedThreadPool(8);
+        var answers = new ArrayList<Future<String>>();
+        for (int i = 0; i < 8; i++) {
+            answers.add(threads.submit(() -> books.client
+                    .createResource(r -> r.typeName(TYPE).desiredState(state).clientToken("one"))
+                    .progressEvent()
+                    .requestToken()));
+        }
+        Set<String> tokens = new TreeSet<>();
+        for (var answer : answers) {
+            tokens.add(answer.get());
+        }
+        threads.shutdownNow();
+        assertThat(tokens).hasSize(1);
+        ProgressEvent ended = Clients.end(
+                books.client,
+                ProgressEvent.builder()
+                        .requestToken(tokens.iterator().next())
+                        .operationStatus("PENDING")
+                        .build());
+        assertThat(ended.operationStatus()).isEqualTo(OperationStatus.SUCCESS);
+        ProgressEvent later = books.client
+                .createResource(r -> r.typeName(TYPE).desiredState(state).clientToken("one"))
+                .progressEvent();
+        assertThat(later.operationStatus()).isEqualTo(OperationStatus.SUCCESS);
+        assertThatThrownBy(() -> books.client.createResource(
+                        r -> r.typeName(TYPE).desiredState(state + " ").clientToken("one")))
+                .isInstanceOf(ClientTokenConflictException.class);
+        assertThatThrownBy(() -> books.client.deleteResource(
+                        r -> r.typeName(TYPE).identifier("s|token").clientToken("one")))
+                .isInstanceOf(ClientTokenConflictException.class);
+    }
+
+    @Test
+    void change_whileAnotherIsUnderWay_isConcurrentOperation() {
+        ProgressEvent begun = books.begin("busy", ",\"Wish\":\"CREATE delay:2\"");
+        assertThatThrownBy(
+                        () -> books.client.deleteResource(r -> r.typeName(TYPE).identifier("s|busy")))
+                .isInstanceOf(ConcurrentOperationException.class)
+                .hasMessageContaining(begun.requestToken());
+        assertThatThrownBy(() -> books.update("{\"Shelf\":\"s\",\"Title\":\"busy\"}", "[]"))
+                .isInstanceOf(ConcurrentOperationException.class);
+        Clients.end(books.client, begun);
+        assertThat(books.delete("s|busy").operationStatus()).isEqualTo(OperationStatus.SUCCESS);
+    }
+
+    @Test
+    void cancel_underWay_endsWithoutAskingTheHandlerAgain() throws Exception {
+        ProgressEvent begun = books.begin("cancelled", ",\"Wish\":\"CREATE delay:60\"");
+        ProgressEvent asked = books.client
                 .cancelResourceRequest(r -> r.requestToken(begun.requestToken()))
-                .progressEvent()
-                .operationStatus())
-        .isEqualTo(OperationStatus.CANCEL_COMPLETE);
-    assertThat(books.delete("s|cancelled").operationStatus()).isEqualTo(OperationStatus.SUCCESS);
-  }
-
-  @Test
-  void cancel_whatIsOverOrUnknown_isRefused() {
-    ProgressEvent over = books.create("over", "");
-    assertThatThrownBy(
-            () -> books.client.cancelResourceRequest(r -> r.requestToken(over.requestToken())))
-        .isInstanceOf(ConcurrentModificationException.class)
-        .hasMessageContaining("SUCCESS");
-    assertThatThrownBy(() -> books.client.cancelResourceRequest(r -> r.requestToken("unknown")))
-        .isInstanceOf(RequestTokenNotFoundException.class);
-    assertThatThrownBy(() -> books.client.getResourceRequestStatus(r -> r.requestToken("unknown")))
-        .isInstanceOf(RequestTokenNotFoundException.class);
-  }
-
-  @Test
-  void history_filtersAndPages_showEveryRequestOnce() {
-    for (int i = 0; i < 5; i++) {
-      books.create("past" + i, "");
+                .progressEvent();
+        assertThat(asked.operationStatus()).isIn(OperationStatus.CANCEL_IN_PROGRESS, OperationStatus.CANCEL_COMPLETE);
+        ProgressEvent ended = Clients.end(books.client, asked);
+        assertThat(ended.operationStatus()).isEqualTo(OperationStatus.CANCEL_COMPLETE);
+        int times = books.provider.asked("CREATE", "cancelled").size();
+        Thread.sleep(2_500);
+        assertThat(books.provider.asked("CREATE", "cancelled")).hasSize(times);
+        assertThat(books.client
+                        .cancelResourceRequest(r -> r.requestToken(begun.requestToken()))
+                        .progressEvent()
+                        .operationStatus())
+                .isEqualTo(OperationStatus.CANCEL_COMPLETE);
+        assertThat(books.delete("s|cancelled").operationStatus()).isEqualTo(OperationStatus.SUCCESS);
     }
-    books.delete("s|past0");
-    var all =
-        books.client.listResourceRequestsPaginator(r -> r.maxResults(2)).stream()
-            .flatMap(p -> p.resourceRequestStatusSummaries().stream())
-            .toList();
-    assertThat(all).extracting(ProgressEvent::requestToken).doesNotHaveDuplicates();
-    assertThat(all).extracting(ProgressEvent::identifier).contains("s|past0", "s|past1", "s|past4");
-    var deleted =
-        books.client.listResourceRequests(
-            r ->
-                r.resourceRequestStatusFilter(
-                        f ->
-                            f.operations(Operation.DELETE)
-                                .operationStatuses(OperationStatus.SUCCESS))
-                    .maxResults(100));
-    assertThat(deleted.resourceRequestStatusSummaries())
-        .isNotEmpty()
-        .allMatch(
-            e ->
-                e.operation() == Operation.DELETE && e.operationStatus() == OperationStatus.SUCCESS)
-        .anyMatch(e -> e.identifier().equals("s|past0"));
-  }
 
-  @Test
-  void type_unknownOrWithoutTheHandler_isSaid() {
-    assertThatThrownBy(
-            () -> books.client.getResource(r -> r.typeName("Test::Shelf::Nothing").identifier("x")))
-        .isInstanceOf(TypeNotFoundException.class)
-        .hasMessageContaining("The type 'Test::Shelf::Nothing' cannot be found.");
-    String stone = BookProvider.FIXED_TYPE;
-    assertThatThrownBy(() -> books.client.listResources(r -> r.typeName(stone)))
-        .isInstanceOf(UnsupportedActionException.class);
-    assertThatThrownBy(
-            () ->
-                books.client.updateResource(
-                    r -> r.typeName(stone).identifier("s|t").patchDocument("[]")))
-        .isInstanceOf(UnsupportedActionException.class)
-        .hasMessageContaining("does not support UPDATE action");
-  }
+    @Test
+    void cancel_whatIsOverOrUnknown_isRefused() {
+        ProgressEvent over = books.create("over", "");
+        assertThatThrownBy(() -> books.client.cancelResourceRequest(r -> r.requestToken(over.requestToken())))
+                .isInstanceOf(ConcurrentModificationException.class)
+                .hasMessageContaining("SUCCESS");
+        assertThatThrownBy(() -> books.client.cancelResourceRequest(r -> r.requestToken("unknown")))
+                .isInstanceOf(RequestTokenNotFoundException.class);
+        assertThatThrownBy(() -> books.client.getResourceRequestStatus(r -> r.requestToken("unknown")))
+                .isInstanceOf(RequestTokenNotFoundException.class);
+    }
 
-  @Test
-  void input_beyondTheModel_isAValidationErrorThatNamesEveryMember() {
-    assertThatThrownBy(() -> books.client.getResource(r -> r.typeName("no").identifier("")))
-        .hasMessageContaining("2 validation errors detected")
-        .hasMessageContaining("typeName")
-        .hasMessageContaining("identifier");
-    assertThatThrownBy(
-            () ->
-                books.client.createResource(
-                    r -> r.typeName(TYPE).desiredState("x".repeat(262_145))))
-        .hasMessageContaining("262144");
-    assertThatThrownBy(() -> books.get("only-a-shelf"))
-        .hasMessageContaining("is not valid for identifier");
-  }
+    @Test
+    void history_filtersAndPages_showEveryRequestOnce() {
+        for (int i = 0; i < 5; i++) {
+            books.create("past" + i, "");
+        }
+        books.delete("s|past0");
+        var all = books.client.listResourceRequestsPaginator(r -> r.maxResults(2)).stream()
+                .flatMap(p -> p.resourceRequestStatusSummaries().stream())
+                .toList();
+        assertThat(all).extracting(ProgressEvent::requestToken).doesNotHaveDuplicates();
+        assertThat(all).extracting(ProgressEvent::identifier).contains("s|past0", "s|past1", "s|past4");
+        var deleted = books.client.listResourceRequests(r -> r.resourceRequestStatusFilter(
+                        f -> f.operations(Operation.DELETE).operationStatuses(OperationStatus.SUCCESS))
+                .maxResults(100));
+        assertThat(deleted.resourceRequestStatusSummaries())
+                .isNotEmpty()
+                .allMatch(e -> e.operation() == Operation.DELETE && e.operationStatus() == OperationStatus.SUCCESS)
+                .anyMatch(e -> e.identifier().equals("s|past0"));
+    }
+
+    @Test
+    void type_unknownOrWithoutTheHandler_isSaid() {
+        assertThatThrownBy(() -> books.client.getResource(
+                        r -> r.typeName("Test::Shelf::Nothing").identifier("x")))
+                .isInstanceOf(TypeNotFoundException.class)
+                .hasMessageContaining("The type 'Test::Shelf::Nothing' cannot be found.");
+        String stone = BookProvider.FIXED_TYPE;
+        assertThatThrownBy(() -> books.client.listResources(r -> r.typeName(stone)))
+                .isInstanceOf(UnsupportedActionException.class);
+        assertThatThrownBy(() -> books.client.updateResource(
+                        r -> r.typeName(stone).identifier("s|t").patchDocument("[]")))
+                .isInstanceOf(UnsupportedActionException.class)
+                .hasMessageContaining("does not support UPDATE action");
+    }
+
+    @Test
+    void input_beyondTheModel_isAValidationErrorThatNamesEveryMember() {
+        assertThatThrownBy(() -> books.client.getResource(r -> r.typeName("no").identifier("")))
+                .hasMessageContaining("2 validation errors detected")
+                .hasMessageContaining("typeName")
+                .hasMessageContaining("identifier");
+        assertThatThrownBy(
+                        () -> books.client.createResource(r -> r.typeName(TYPE).desiredState("x".repeat(262_145))))
+                .hasMessageContaining("262144");
+        assertThatThrownBy(() -> books.get("only-a-shelf")).hasMessageContaining("is not valid for identifier");
+    }
 }

@@ -12,66 +12,63 @@ import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
 import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
 
 /**
- * An emulator with a resource type that has nothing to do with Connect, in its own process, and the
- * real SDK's client of it.
+ * An emulator with a resource type that has nothing to do with Connect, in its own process, and the real SDK's client
+ * of it.
  */
 final class Books implements AutoCloseable {
-  static final String TYPE = BookProvider.TYPE;
-  final BookProvider provider;
-  final Emulator emulator;
-  final CloudControlClient client;
+    static final String TYPE = BookProvider.TYPE;
+    final BookProvider provider;
+    final Emulator emulator;
+    final CloudControlClient client;
 
-  Books(Path directory) throws IOException {
-    provider = new BookProvider(directory);
-    emulator =
-        Emulator.start(
-            Options.onFreePort().withProviders(List.of(provider.books(), provider.stones())));
-    client = Clients.cloudControl(emulator.endpoint());
-  }
+    Books(Path directory) throws IOException {
+        provider = new BookProvider(directory);
+        emulator = Emulator.start(Options.onFreePort().withProviders(List.of(provider.books(), provider.stones())));
+        client = Clients.cloudControl(emulator.endpoint());
+    }
 
-  @Override
-  public void close() {
-    client.close();
-    emulator.close();
-  }
+    @Override
+    public void close() {
+        client.close();
+        emulator.close();
+    }
 
-  /** Begins a book on the shelf s; more members of its model begin with a comma. */
-  ProgressEvent begin(String title, String more) {
-    return begin("s", title, more);
-  }
+    /** Begins a book on the shelf s; more members of its model begin with a comma. */
+    ProgressEvent begin(String title, String more) {
+        return begin("s", title, more);
+    }
 
-  ProgressEvent begin(String shelf, String title, String more) {
-    String state = "{\"Shelf\":\"%s\",\"Title\":\"%s\"%s}".formatted(shelf, title, more);
-    return client.createResource(r -> r.typeName(TYPE).desiredState(state)).progressEvent();
-  }
+    ProgressEvent begin(String shelf, String title, String more) {
+        String state = "{\"Shelf\":\"%s\",\"Title\":\"%s\"%s}".formatted(shelf, title, more);
+        return client.createResource(r -> r.typeName(TYPE).desiredState(state)).progressEvent();
+    }
 
-  ProgressEvent create(String title, String more) {
-    return Clients.end(client, begin(title, more));
-  }
+    ProgressEvent create(String title, String more) {
+        return Clients.end(client, begin(title, more));
+    }
 
-  ProgressEvent create(String shelf, String title, String more) {
-    return Clients.end(client, begin(shelf, title, more));
-  }
+    ProgressEvent create(String shelf, String title, String more) {
+        return Clients.end(client, begin(shelf, title, more));
+    }
 
-  ProgressEvent update(String identifier, String patch) {
-    return Clients.end(
-        client,
-        client
-            .updateResource(r -> r.typeName(TYPE).identifier(identifier).patchDocument(patch))
-            .progressEvent());
-  }
+    ProgressEvent update(String identifier, String patch) {
+        return Clients.end(
+                client,
+                client.updateResource(
+                                r -> r.typeName(TYPE).identifier(identifier).patchDocument(patch))
+                        .progressEvent());
+    }
 
-  ProgressEvent delete(String identifier) {
-    return Clients.end(
-        client,
-        client.deleteResource(r -> r.typeName(TYPE).identifier(identifier)).progressEvent());
-  }
+    ProgressEvent delete(String identifier) {
+        return Clients.end(
+                client,
+                client.deleteResource(r -> r.typeName(TYPE).identifier(identifier))
+                        .progressEvent());
+    }
 
-  JsonNode get(String identifier) throws IOException {
-    return Json.MAPPER.readTree(
-        client
-            .getResource(r -> r.typeName(TYPE).identifier(identifier))
-            .resourceDescription()
-            .properties());
-  }
+    JsonNode get(String identifier) throws IOException {
+        return Json.MAPPER.readTree(client.getResource(r -> r.typeName(TYPE).identifier(identifier))
+                .resourceDescription()
+                .properties());
+    }
 }

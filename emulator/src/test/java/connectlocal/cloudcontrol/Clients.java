@@ -12,42 +12,40 @@ import software.amazon.awssdk.services.connect.ConnectClient;
 
 /** AWS's own clients, as a user would build them. */
 final class Clients {
-  private static final StaticCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "test"));
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "test"));
 
-  private Clients() {}
+    private Clients() {}
 
-  static CloudControlClient cloudControl(URI endpoint) {
-    return CloudControlClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(CREDENTIALS)
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
-        .build();
-  }
-
-  static ConnectClient connect(URI endpoint) {
-    return ConnectClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(CREDENTIALS)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
-  }
-
-  /** Where a request ends, within two minutes. */
-  static ProgressEvent end(CloudControlClient client, ProgressEvent begun) {
-    ProgressEvent event = begun;
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (!event.operationStatusAsString().matches("SUCCESS|FAILED|CANCEL_COMPLETE")) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("still " + event.operationStatusAsString() + " after two minutes");
-      }
-      event =
-          client
-              .getResourceRequestStatus(r -> r.requestToken(begun.requestToken()))
-              .progressEvent();
+    static CloudControlClient cloudControl(URI endpoint) {
+        return CloudControlClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
+                .build();
     }
-    return event;
-  }
+
+    static ConnectClient connect(URI endpoint) {
+        return ConnectClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** Where a request ends, within two minutes. */
+    static ProgressEvent end(CloudControlClient client, ProgressEvent begun) {
+        ProgressEvent event = begun;
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (!event.operationStatusAsString().matches("SUCCESS|FAILED|CANCEL_COMPLETE")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still " + event.operationStatusAsString() + " after two minutes");
+            }
+            event = client.getResourceRequestStatus(r -> r.requestToken(begun.requestToken()))
+                    .progressEvent();
+        }
+        return event;
+    }
 }

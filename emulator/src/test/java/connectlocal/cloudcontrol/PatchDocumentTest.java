@@ -15,106 +15,102 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PatchDocumentTest {
-  private static final List<PropertyPath> WRITE_ONLY =
-      List.of(PropertyPath.of("/properties/Password"));
-  private static final String MODEL = "{\"A\":1,\"List\":[\"a\",\"b\",\"c\"],\"Map\":{\"x\":1}}";
+    private static final List<PropertyPath> WRITE_ONLY = List.of(PropertyPath.of("/properties/Password"));
+    private static final String MODEL = "{\"A\":1,\"List\":[\"a\",\"b\",\"c\"],\"Map\":{\"x\":1}}";
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "{'op':'replace','path':'/A','value':2}; {'A':2,'List':['a','b','c'],'Map':{'x':1}}",
-        "{'op':'add','path':'/B','value':'n'}; {'A':1,'List':['a','b','c'],'Map':{'x':1},'B':'n'}",
-        "{'op':'remove','path':'/A'}; {'List':['a','b','c'],'Map':{'x':1}}",
-        "{'op':'add','path':'/List/1','value':'n'}; {'A':1,'List':['a','n','b','c'],'Map':{'x':1}}",
-        "{'op':'add','path':'/List/-','value':'n'}; {'A':1,'List':['a','b','c','n'],'Map':{'x':1}}",
-        "{'op':'remove','path':'/List/2'},{'op':'remove','path':'/List/0'};"
-            + " {'A':1,'List':['b'],'Map':{'x':1}}",
-        "{'op':'move','from':'/Map/x','path':'/X'}; {'A':1,'List':['a','b','c'],'Map':{},'X':1}",
-        "{'op':'copy','from':'/A','path':'/Map/y'};"
-            + " {'A':1,'List':['a','b','c'],'Map':{'x':1,'y':1}}",
-        "{'op':'test','path':'/A','value':1}; {'A':1,'List':['a','b','c'],'Map':{'x':1}}",
-        "{'op':'add','path':'/Password','value':'s'};"
-            + " {'A':1,'List':['a','b','c'],'Map':{'x':1},'Password':'s'}",
-        "{'op':'replace','path':'/Password','value':'s'};"
-            + " {'A':1,'List':['a','b','c'],'Map':{'x':1},'Password':'s'}",
-        "{'op':'remove','path':'/Password'}; {'A':1,'List':['a','b','c'],'Map':{'x':1}}",
-      })
-  void apply_operation_changesWhatItSays(String operations, String expected) {
-    assertThat(apply("[" + json(operations) + "]")).isEqualTo(model(json(expected)));
-  }
-
-  @Test
-  void apply_emptyPatch_changesNothing() {
-    assertThat(apply("[]")).isEqualTo(model(MODEL));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{'op':'replace','path':'/Nope','value':'hush'}",
-        "{'op':'remove','path':'/Nope'}",
-        "{'op':'add','path':'/No/Way','value':'hush'}",
-        "{'op':'add','path':'/List/9','value':'hush'}",
-        "{'op':'remove','path':'/List/3'}",
-        "{'op':'replace','path':'/List/x','value':'hush'}",
-        "{'op':'test','path':'/A','value':'hush'}",
-        "{'op':'shout','path':'/A'}",
-        "{'op':'add','path':'A','value':1}",
-        "{'op':'move','from':'/Nope','path':'/A'}",
-        "{'op':'add','path':'/A'}",
-        "{'path':'/A'}"
-      })
-  void apply_operationThatCannotBe_isInvalidRequestThatQuotesItWithoutItsValue(String operation) {
-    String patch = "[{\"op\":\"add\",\"path\":\"/B\",\"value\":1}," + json(operation) + "]";
-    ObjectNode before = model(MODEL);
-    assertThatThrownBy(() -> PatchDocument.parse(patch).apply(before, WRITE_ONLY))
-        .isInstanceOfSatisfying(
-            AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"))
-        .hasMessageContaining("operation 1 {")
-        .hasMessageContaining(json(operation).replaceAll(".*(\"path\":\"[^\"]*\").*", "$1"))
-        .hasMessageNotContaining("hush");
-    assertThat(before).isEqualTo(model(MODEL));
-  }
-
-  @Test
-  void apply_failedTestOfASecret_doesNotQuoteIt() {
-    String patch =
-        "[{\"op\":\"add\",\"path\":\"/Password\",\"value\":\"hush\"},"
-            + "{\"op\":\"test\",\"path\":\"/Password\",\"value\":\"x\"}]";
-    assertThatThrownBy(() -> apply(patch))
-        .hasMessageContaining("operation 1")
-        .hasMessageNotContaining("hush");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "not json", "{\"op\":\"add\"}", "\"x\"", "[", "[1]", "[]]"})
-  void parse_noArrayOfOperations_isInvalidRequest(String text) {
-    assertThatThrownBy(() -> apply(text))
-        .isInstanceOfSatisfying(
-            AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
-  }
-
-  @Test
-  void apply_wholeModelReplacedByAText_isInvalidRequest() {
-    assertThatThrownBy(() -> apply("[{\"op\":\"replace\",\"path\":\"\",\"value\":\"x\"}]"))
-        .isInstanceOfSatisfying(
-            AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
-  }
-
-  private static ObjectNode apply(String patch) {
-    return PatchDocument.parse(patch).apply(model(MODEL), WRITE_ONLY);
-  }
-
-  private static String json(String text) {
-    return text.strip().replace('\'', '"');
-  }
-
-  private static ObjectNode model(String json) {
-    try {
-      return (ObjectNode) Json.MAPPER.readTree(json);
-    } catch (IOException e) {
-      throw new AssertionError(e);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{'op':'replace','path':'/A','value':2}; {'A':2,'List':['a','b','c'],'Map':{'x':1}}",
+                "{'op':'add','path':'/B','value':'n'}; {'A':1,'List':['a','b','c'],'Map':{'x':1},'B':'n'}",
+                "{'op':'remove','path':'/A'}; {'List':['a','b','c'],'Map':{'x':1}}",
+                "{'op':'add','path':'/List/1','value':'n'}; {'A':1,'List':['a','n','b','c'],'Map':{'x':1}}",
+                "{'op':'add','path':'/List/-','value':'n'}; {'A':1,'List':['a','b','c','n'],'Map':{'x':1}}",
+                "{'op':'remove','path':'/List/2'},{'op':'remove','path':'/List/0'};"
+                        + " {'A':1,'List':['b'],'Map':{'x':1}}",
+                "{'op':'move','from':'/Map/x','path':'/X'}; {'A':1,'List':['a','b','c'],'Map':{},'X':1}",
+                "{'op':'copy','from':'/A','path':'/Map/y'};" + " {'A':1,'List':['a','b','c'],'Map':{'x':1,'y':1}}",
+                "{'op':'test','path':'/A','value':1}; {'A':1,'List':['a','b','c'],'Map':{'x':1}}",
+                "{'op':'add','path':'/Password','value':'s'};"
+                        + " {'A':1,'List':['a','b','c'],'Map':{'x':1},'Password':'s'}",
+                "{'op':'replace','path':'/Password','value':'s'};"
+                        + " {'A':1,'List':['a','b','c'],'Map':{'x':1},'Password':'s'}",
+                "{'op':'remove','path':'/Password'}; {'A':1,'List':['a','b','c'],'Map':{'x':1}}",
+            })
+    void apply_operation_changesWhatItSays(String operations, String expected) {
+        assertThat(apply("[" + json(operations) + "]")).isEqualTo(model(json(expected)));
     }
-  }
+
+    @Test
+    void apply_emptyPatch_changesNothing() {
+        assertThat(apply("[]")).isEqualTo(model(MODEL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'op':'replace','path':'/Nope','value':'hush'}",
+                "{'op':'remove','path':'/Nope'}",
+                "{'op':'add','path':'/No/Way','value':'hush'}",
+                "{'op':'add','path':'/List/9','value':'hush'}",
+                "{'op':'remove','path':'/List/3'}",
+                "{'op':'replace','path':'/List/x','value':'hush'}",
+                "{'op':'test','path':'/A','value':'hush'}",
+                "{'op':'shout','path':'/A'}",
+                "{'op':'add','path':'A','value':1}",
+                "{'op':'move','from':'/Nope','path':'/A'}",
+                "{'op':'add','path':'/A'}",
+                "{'path':'/A'}"
+            })
+    void apply_operationThatCannotBe_isInvalidRequestThatQuotesItWithoutItsValue(String operation) {
+        String patch = "[{\"op\":\"add\",\"path\":\"/B\",\"value\":1}," + json(operation) + "]";
+        ObjectNode before = model(MODEL);
+        assertThatThrownBy(() -> PatchDocument.parse(patch).apply(before, WRITE_ONLY))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"))
+                .hasMessageContaining("operation 1 {")
+                .hasMessageContaining(json(operation).replaceAll(".*(\"path\":\"[^\"]*\").*", "$1"))
+                .hasMessageNotContaining("hush");
+        assertThat(before).isEqualTo(model(MODEL));
+    }
+
+    @Test
+    void apply_failedTestOfASecret_doesNotQuoteIt() {
+        String patch = "[{\"op\":\"add\",\"path\":\"/Password\",\"value\":\"hush\"},"
+                + "{\"op\":\"test\",\"path\":\"/Password\",\"value\":\"x\"}]";
+        assertThatThrownBy(() -> apply(patch))
+                .hasMessageContaining("operation 1")
+                .hasMessageNotContaining("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not json", "{\"op\":\"add\"}", "\"x\"", "[", "[1]", "[]]"})
+    void parse_noArrayOfOperations_isInvalidRequest(String text) {
+        assertThatThrownBy(() -> apply(text)).isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code())
+                .isEqualTo("InvalidRequestException"));
+    }
+
+    @Test
+    void apply_wholeModelReplacedByAText_isInvalidRequest() {
+        assertThatThrownBy(() -> apply("[{\"op\":\"replace\",\"path\":\"\",\"value\":\"x\"}]"))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
+    }
+
+    private static ObjectNode apply(String patch) {
+        return PatchDocument.parse(patch).apply(model(MODEL), WRITE_ONLY);
+    }
+
+    private static String json(String text) {
+        return text.strip().replace('\'', '"');
+    }
+
+    private static ObjectNode model(String json) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
 }

@@ -26,128 +26,128 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One worker, and a handler that answers when the test lets it. */
 class RequestsTest {
-  private static final String SCHEMA =
-      "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"],\"handlers\":{\"create\":{}}}";
-  @TempDir private Path directory;
-  private final CountDownLatch open = new CountDownLatch(1);
-  private final CountDownLatch entered = new CountDownLatch(1);
-  private final AtomicInteger invocations = new AtomicInteger();
-  private final Writers writers = new Writers();
-  private ResourceProvider provider;
-  private Requests requests;
+    private static final String SCHEMA =
+            "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"]," + "\"handlers\":{\"create\":{}}}";
 
-  @BeforeEach
-  void loadType() throws Exception {
-    ResourceType type =
-        ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
-    provider =
-        new ResourceProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
-  }
+    @TempDir
+    private Path directory;
 
-  @AfterEach
-  void stop() {
-    open.countDown();
-    requests.close();
-  }
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final AtomicInteger invocations = new AtomicInteger();
+    private final Writers writers = new Writers();
+    private ResourceProvider provider;
+    private Requests requests;
 
-  @Test
-  void status_handlerAtWork_isHeldOpenForAsLongAsSaid() {
-    start(Duration.ofMillis(300));
-    accept("1");
-    long begun = System.nanoTime();
-    assertThat(requests.status("1").status()).isEqualTo(Status.IN_PROGRESS);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun))
-        .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
-  }
-
-  @Test
-  void status_requestEndsMeanwhile_isAnsweredThen() {
-    start(Duration.ofSeconds(30));
-    accept("1");
-    open.countDown();
-    long begun = System.nanoTime();
-    assertThat(requests.status("1").status()).isEqualTo(Status.SUCCESS);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
-  }
-
-  @Test
-  void status_withoutHold_isAnsweredAtOnce() {
-    start(Duration.ZERO);
-    accept("1");
-    assertThat(requests.status("1").status()).isEqualTo(Status.IN_PROGRESS);
-  }
-
-  @Test
-  void accept_everyWorkerBusy_isPendingAndCancelledWithoutAskingTheHandler() throws Exception {
-    start(Duration.ofSeconds(5));
-    accept("1");
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(accept("2").event().status()).isEqualTo(Status.PENDING);
-    assertThat(requests.cancel("2").status()).isEqualTo(Status.CANCEL_IN_PROGRESS);
-    assertThat(requests.status("2").status()).isEqualTo(Status.CANCEL_COMPLETE);
-    open.countDown();
-    assertThat(requests.status("1").status()).isEqualTo(Status.SUCCESS);
-    accept("3");
-    assertThat(requests.status("3").status()).isEqualTo(Status.SUCCESS);
-    assertThat(invocations).hasValue(2);
-  }
-
-  @Test
-  void cancel_handlerAtWork_completesWithItsAnswerAndSaysWhatIsLeft() throws Exception {
-    start(Duration.ofSeconds(5));
-    accept("1");
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(requests.cancel("1").status()).isEqualTo(Status.CANCEL_IN_PROGRESS);
-    open.countDown();
-    ProgressEvent end = requests.status("1");
-    assertThat(end.status()).isEqualTo(Status.CANCEL_COMPLETE);
-    assertThat(end.identifier()).isEqualTo("1");
-    assertThat(end.message()).contains("succeeded");
-  }
-
-  @Test
-  void end_ofARequest_freesItsResource() {
-    start(Duration.ofSeconds(5));
-    writers.enter("Test::Shelf::Book", "1", "1");
-    accept("1");
-    open.countDown();
-    requests.status("1");
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (!free() && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
+    @BeforeEach
+    void loadType() throws Exception {
+        ResourceType type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
+        provider = new ResourceProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
     }
-    assertThat(free()).isTrue();
-  }
 
-  private boolean free() {
-    try {
-      writers.enter("Test::Shelf::Book", "1", "other");
-      return true;
-    } catch (AwsError busy) {
-      return false;
+    @AfterEach
+    void stop() {
+        open.countDown();
+        requests.close();
     }
-  }
 
-  private void start(Duration hold) {
-    requests = new Requests(1, hold, writers, InstantSource.system());
-  }
-
-  private ResourceRequest accept(String token) {
-    ObjectNode desired = Json.MAPPER.createObjectNode().put("Title", token);
-    return requests.accept(
-        provider, Change.CREATE, null, HandlerRequest.of(Action.CREATE, token, desired));
-  }
-
-  private Invocation invoke(byte[] event, Duration limit) {
-    invocations.incrementAndGet();
-    entered.countDown();
-    try {
-      open.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    @Test
+    void status_handlerAtWork_isHeldOpenForAsLongAsSaid() {
+        start(Duration.ofMillis(300));
+        accept("1");
+        long begun = System.nanoTime();
+        assertThat(requests.status("1").status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
     }
-    String id = Json.object(event).get("bearerToken").asText();
-    String answer = "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"" + id + "\"}}";
-    return new Invocation(answer.getBytes(UTF_8), null, "");
-  }
+
+    @Test
+    void status_requestEndsMeanwhile_isAnsweredThen() {
+        start(Duration.ofSeconds(30));
+        accept("1");
+        open.countDown();
+        long begun = System.nanoTime();
+        assertThat(requests.status("1").status()).isEqualTo(Status.SUCCESS);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void status_withoutHold_isAnsweredAtOnce() {
+        start(Duration.ZERO);
+        accept("1");
+        assertThat(requests.status("1").status()).isEqualTo(Status.IN_PROGRESS);
+    }
+
+    @Test
+    void accept_everyWorkerBusy_isPendingAndCancelledWithoutAskingTheHandler() throws Exception {
+        start(Duration.ofSeconds(5));
+        accept("1");
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(accept("2").event().status()).isEqualTo(Status.PENDING);
+        assertThat(requests.cancel("2").status()).isEqualTo(Status.CANCEL_IN_PROGRESS);
+        assertThat(requests.status("2").status()).isEqualTo(Status.CANCEL_COMPLETE);
+        open.countDown();
+        assertThat(requests.status("1").status()).isEqualTo(Status.SUCCESS);
+        accept("3");
+        assertThat(requests.status("3").status()).isEqualTo(Status.SUCCESS);
+        assertThat(invocations).hasValue(2);
+    }
+
+    @Test
+    void cancel_handlerAtWork_completesWithItsAnswerAndSaysWhatIsLeft() throws Exception {
+        start(Duration.ofSeconds(5));
+        accept("1");
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(requests.cancel("1").status()).isEqualTo(Status.CANCEL_IN_PROGRESS);
+        open.countDown();
+        ProgressEvent end = requests.status("1");
+        assertThat(end.status()).isEqualTo(Status.CANCEL_COMPLETE);
+        assertThat(end.identifier()).isEqualTo("1");
+        assertThat(end.message()).contains("succeeded");
+    }
+
+    @Test
+    void end_ofARequest_freesItsResource() {
+        start(Duration.ofSeconds(5));
+        writers.enter("Test::Shelf::Book", "1", "1");
+        accept("1");
+        open.countDown();
+        requests.status("1");
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!free() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(free()).isTrue();
+    }
+
+    private boolean free() {
+        try {
+            writers.enter("Test::Shelf::Book", "1", "other");
+            return true;
+        } catch (AwsError busy) {
+            return false;
+        }
+    }
+
+    private void start(Duration hold) {
+        requests = new Requests(1, hold, writers, InstantSource.system());
+    }
+
+    private ResourceRequest accept(String token) {
+        ObjectNode desired = Json.MAPPER.createObjectNode().put("Title", token);
+        return requests.accept(provider, Change.CREATE, null, HandlerRequest.of(Action.CREATE, token, desired));
+    }
+
+    private Invocation invoke(byte[] event, Duration limit) {
+        invocations.incrementAndGet();
+        entered.countDown();
+        try {
+            open.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        String id = Json.object(event).get("bearerToken").asText();
+        String answer = "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"" + id + "\"}}";
+        return new Invocation(answer.getBytes(UTF_8), null, "");
+    }
 }

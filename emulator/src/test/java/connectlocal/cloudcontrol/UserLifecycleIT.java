@@ -19,156 +19,139 @@ import software.amazon.awssdk.services.cloudcontrol.model.OperationStatus;
 import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
 import software.amazon.awssdk.services.cloudcontrol.model.ResourceNotFoundException;
 
-/**
- * A Connect user's life through Cloud Control: the real SDK, the packaged provider, the emulated
- * service.
- */
+/** A Connect user's life through Cloud Control: the real SDK, the packaged provider, the emulated service. */
 class UserLifecycleIT {
-  private static final String TYPE = ConnectProvider.TYPE;
-  private static Emulator emulator;
-  private static CloudControlClient client;
+    private static final String TYPE = ConnectProvider.TYPE;
+    private static Emulator emulator;
+    private static CloudControlClient client;
 
-  @BeforeAll
-  static void start() throws Exception {
-    emulator =
-        Emulator.start(Options.onFreePort().withProviders(List.of(ConnectProvider.packaged())));
-    client = Clients.cloudControl(emulator.endpoint());
-  }
+    @BeforeAll
+    static void start() throws Exception {
+        emulator = Emulator.start(Options.onFreePort().withProviders(List.of(ConnectProvider.packaged())));
+        client = Clients.cloudControl(emulator.endpoint());
+    }
 
-  @AfterAll
-  static void stop() {
-    client.close();
-    emulator.close();
-  }
+    @AfterAll
+    static void stop() {
+        client.close();
+        emulator.close();
+    }
 
-  @Test
-  void createGetUpdateDelete_plainUser_livesAndIsGone() throws Exception {
-    ProgressEvent created = create("ada");
-    assertThat(created.operationStatus()).as(created.toString()).isEqualTo(OperationStatus.SUCCESS);
-    assertThat(created.identifier()).contains("/agent/");
-    assertThat(created.resourceModel()).contains("\"ada\"").doesNotContain("Secret12");
+    @Test
+    void createGetUpdateDelete_plainUser_livesAndIsGone() throws Exception {
+        ProgressEvent created = create("ada");
+        assertThat(created.operationStatus()).as(created.toString()).isEqualTo(OperationStatus.SUCCESS);
+        assertThat(created.identifier()).contains("/agent/");
+        assertThat(created.resourceModel()).contains("\"ada\"").doesNotContain("Secret12");
 
-    JsonNode read = get(created.identifier());
-    assertThat(read.get("Username").asText()).isEqualTo("ada");
-    assertThat(read.get("UserArn").asText()).isEqualTo(created.identifier());
-    assertThat(read.has("Password")).isFalse();
+        JsonNode read = get(created.identifier());
+        assertThat(read.get("Username").asText()).isEqualTo("ada");
+        assertThat(read.get("UserArn").asText()).isEqualTo(created.identifier());
+        assertThat(read.has("Password")).isFalse();
 
-    ProgressEvent updated =
-        update(
-            created.identifier(),
-            """
+        ProgressEvent updated = update(created.identifier(), """
             [{"op":"replace","path":"/IdentityInfo/LastName","value":"King"},
              {"op":"add","path":"/Password","value":"Secret123456"},
              {"op":"add","path":"/Tags","value":[{"Key":"team","Value":"blue"}]}]\
             """);
-    assertThat(updated.operationStatus()).as(updated.toString()).isEqualTo(OperationStatus.SUCCESS);
-    assertThat(get(created.identifier()).at("/IdentityInfo/LastName").asText()).isEqualTo("King");
-    assertThat(get(created.identifier()).at("/Tags/0/Value").asText()).isEqualTo("blue");
+        assertThat(updated.operationStatus()).as(updated.toString()).isEqualTo(OperationStatus.SUCCESS);
+        assertThat(get(created.identifier()).at("/IdentityInfo/LastName").asText())
+                .isEqualTo("King");
+        assertThat(get(created.identifier()).at("/Tags/0/Value").asText()).isEqualTo("blue");
 
-    ProgressEvent deleted = delete(created.identifier());
-    assertThat(deleted.operationStatus()).isEqualTo(OperationStatus.SUCCESS);
-    assertThat(deleted.resourceModel()).isNull();
-    assertThatThrownBy(() -> get(created.identifier()))
-        .isInstanceOf(ResourceNotFoundException.class);
-    ProgressEvent again = delete(created.identifier());
-    assertThat(again.operationStatus()).isEqualTo(OperationStatus.FAILED);
-    assertThat(again.errorCode()).isEqualTo(HandlerErrorCode.NOT_FOUND);
-    assertThat(again.operationAsString()).isEqualTo("DELETE");
-  }
+        ProgressEvent deleted = delete(created.identifier());
+        assertThat(deleted.operationStatus()).isEqualTo(OperationStatus.SUCCESS);
+        assertThat(deleted.resourceModel()).isNull();
+        assertThatThrownBy(() -> get(created.identifier())).isInstanceOf(ResourceNotFoundException.class);
+        ProgressEvent again = delete(created.identifier());
+        assertThat(again.operationStatus()).isEqualTo(OperationStatus.FAILED);
+        assertThat(again.errorCode()).isEqualTo(HandlerErrorCode.NOT_FOUND);
+        assertThat(again.operationAsString()).isEqualTo("DELETE");
+    }
 
-  @Test
-  void get_byInstanceAndUsername_findsTheUserThatAwsNamesByArn() throws Exception {
-    String arn = create("by-name").identifier();
-    String byName = "{\"InstanceArn\":\"%s\",\"Username\":\"by-name\"}".formatted(Users.INSTANCE);
-    assertThat(get(byName)).isEqualTo(get(arn));
-    assertThat(
-            update(
-                    byName,
-                    "[{\"op\":\"replace\",\"path\":\"/PhoneConfig/AutoAccept\",\"value\":false}]")
-                .identifier())
-        .isEqualTo(arn);
-    assertThat(delete(byName).identifier()).isEqualTo(arn);
-    assertThatThrownBy(() -> get(byName)).isInstanceOf(ResourceNotFoundException.class);
-  }
+    @Test
+    void get_byInstanceAndUsername_findsTheUserThatAwsNamesByArn() throws Exception {
+        String arn = create("by-name").identifier();
+        String byName = "{\"InstanceArn\":\"%s\",\"Username\":\"by-name\"}".formatted(Users.INSTANCE);
+        assertThat(get(byName)).isEqualTo(get(arn));
+        assertThat(update(byName, "[{\"op\":\"replace\",\"path\":\"/PhoneConfig/AutoAccept\",\"value\":false}]")
+                        .identifier())
+                .isEqualTo(arn);
+        assertThat(delete(byName).identifier()).isEqualTo(arn);
+        assertThatThrownBy(() -> get(byName)).isInstanceOf(ResourceNotFoundException.class);
+    }
 
-  @Test
-  void update_nameOrInstance_isNotUpdatable() {
-    String arn = create("fixed").identifier();
-    assertThatThrownBy(
-            () -> update(arn, "[{\"op\":\"replace\",\"path\":\"/Username\",\"value\":\"other\"}]"))
-        .isInstanceOf(NotUpdatableException.class)
-        .hasMessageContaining("/properties/Username");
-    assertThatThrownBy(
-            () -> update(arn, "[{\"op\":\"replace\",\"path\":\"/UserArn\",\"value\":\"other\"}]"))
-        .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("/properties/UserArn");
-  }
+    @Test
+    void update_nameOrInstance_isNotUpdatable() {
+        String arn = create("fixed").identifier();
+        assertThatThrownBy(() -> update(arn, "[{\"op\":\"replace\",\"path\":\"/Username\",\"value\":\"other\"}]"))
+                .isInstanceOf(NotUpdatableException.class)
+                .hasMessageContaining("/properties/Username");
+        assertThatThrownBy(() -> update(arn, "[{\"op\":\"replace\",\"path\":\"/UserArn\",\"value\":\"other\"}]"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("/properties/UserArn");
+    }
 
-  @Test
-  void update_handlerRefuses_isAFailedEventThatSaysWhyAndChangesNothing() throws Exception {
-    String arn = create("refused").identifier();
-    JsonNode before = get(arn);
-    String foreign = Users.SAML_INSTANCE + "/routing-profile/aaaaaaaa-2222-2222-2222-222222222222";
-    ProgressEvent failed =
-        update(
-            arn,
-            "[{\"op\":\"replace\",\"path\":\"/RoutingProfileArn\",\"value\":\"" + foreign + "\"}]");
-    assertThat(failed.operationStatus()).isEqualTo(OperationStatus.FAILED);
-    assertThat(failed.errorCode()).isEqualTo(HandlerErrorCode.INVALID_REQUEST);
-    assertThat(failed.statusMessage()).contains("RoutingProfileArn");
-    assertThat(failed.identifier()).isEqualTo(arn);
-    assertThat(get(arn)).isEqualTo(before);
-  }
+    @Test
+    void update_handlerRefuses_isAFailedEventThatSaysWhyAndChangesNothing() throws Exception {
+        String arn = create("refused").identifier();
+        JsonNode before = get(arn);
+        String foreign = Users.SAML_INSTANCE + "/routing-profile/aaaaaaaa-2222-2222-2222-222222222222";
+        ProgressEvent failed =
+                update(arn, "[{\"op\":\"replace\",\"path\":\"/RoutingProfileArn\",\"value\":\"" + foreign + "\"}]");
+        assertThat(failed.operationStatus()).isEqualTo(OperationStatus.FAILED);
+        assertThat(failed.errorCode()).isEqualTo(HandlerErrorCode.INVALID_REQUEST);
+        assertThat(failed.statusMessage()).contains("RoutingProfileArn");
+        assertThat(failed.identifier()).isEqualTo(arn);
+        assertThat(get(arn)).isEqualTo(before);
+    }
 
-  @Test
-  void create_nameTaken_failsWithAlreadyExistsAndNoIdentifier() throws Exception {
-    String arn = create("taken").identifier();
-    ProgressEvent failed = create("taken");
-    assertThat(failed.errorCode()).isEqualTo(HandlerErrorCode.ALREADY_EXISTS);
-    assertThat(failed.identifier()).isNull();
-    assertThat(get(arn).get("Username").asText()).isEqualTo("taken");
-  }
+    @Test
+    void create_nameTaken_failsWithAlreadyExistsAndNoIdentifier() throws Exception {
+        String arn = create("taken").identifier();
+        ProgressEvent failed = create("taken");
+        assertThat(failed.errorCode()).isEqualTo(HandlerErrorCode.ALREADY_EXISTS);
+        assertThat(failed.identifier()).isNull();
+        assertThat(get(arn).get("Username").asText()).isEqualTo("taken");
+    }
 
-  @Test
-  void create_modelThatBreaksTheSchema_isRefusedAtOnceAndLeavesNobody() {
-    String broken =
-        Users.plain("bad name").replace("Secret123456", "short").replace("SOFT_PHONE", "CAN_PHONE");
-    assertThatThrownBy(() -> client.createResource(r -> r.typeName(TYPE).desiredState(broken)))
-        .hasMessageContaining("#/Username")
-        .hasMessageContaining("#/Password")
-        .hasMessageContaining("#/PhoneConfig/PhoneType")
-        .hasMessageNotContaining("short");
-    assertThat(client.listResourcesPaginator(r -> r.typeName(TYPE)).resourceDescriptions())
-        .noneMatch(d -> d.properties().contains("bad name"));
-  }
+    @Test
+    void create_modelThatBreaksTheSchema_isRefusedAtOnceAndLeavesNobody() {
+        String broken = Users.plain("bad name").replace("Secret123456", "short").replace("SOFT_PHONE", "CAN_PHONE");
+        assertThatThrownBy(() -> client.createResource(r -> r.typeName(TYPE).desiredState(broken)))
+                .hasMessageContaining("#/Username")
+                .hasMessageContaining("#/Password")
+                .hasMessageContaining("#/PhoneConfig/PhoneType")
+                .hasMessageNotContaining("short");
+        assertThat(client.listResourcesPaginator(r -> r.typeName(TYPE)).resourceDescriptions())
+                .noneMatch(d -> d.properties().contains("bad name"));
+    }
 
-  private static ProgressEvent create(String username) {
-    return Clients.end(
-        client,
-        client
-            .createResource(r -> r.typeName(TYPE).desiredState(Users.plain(username)))
-            .progressEvent());
-  }
+    private static ProgressEvent create(String username) {
+        return Clients.end(
+                client,
+                client.createResource(r -> r.typeName(TYPE).desiredState(Users.plain(username)))
+                        .progressEvent());
+    }
 
-  private static ProgressEvent update(String identifier, String patch) {
-    return Clients.end(
-        client,
-        client
-            .updateResource(r -> r.typeName(TYPE).identifier(identifier).patchDocument(patch))
-            .progressEvent());
-  }
+    private static ProgressEvent update(String identifier, String patch) {
+        return Clients.end(
+                client,
+                client.updateResource(
+                                r -> r.typeName(TYPE).identifier(identifier).patchDocument(patch))
+                        .progressEvent());
+    }
 
-  private static ProgressEvent delete(String identifier) {
-    return Clients.end(
-        client,
-        client.deleteResource(r -> r.typeName(TYPE).identifier(identifier)).progressEvent());
-  }
+    private static ProgressEvent delete(String identifier) {
+        return Clients.end(
+                client,
+                client.deleteResource(r -> r.typeName(TYPE).identifier(identifier))
+                        .progressEvent());
+    }
 
-  private static JsonNode get(String identifier) throws Exception {
-    return Json.MAPPER.readTree(
-        client
-            .getResource(r -> r.typeName(TYPE).identifier(identifier))
-            .resourceDescription()
-            .properties());
-  }
+    private static JsonNode get(String identifier) throws Exception {
+        return Json.MAPPER.readTree(client.getResource(r -> r.typeName(TYPE).identifier(identifier))
+                .resourceDescription()
+                .properties());
+    }
 }

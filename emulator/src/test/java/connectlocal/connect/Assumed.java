@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Assumed {
-  /** Why this choice. */
-  String value();
+    /** Why this choice. */
+    String value();
 }

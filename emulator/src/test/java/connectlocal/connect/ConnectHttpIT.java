@@ -29,93 +29,95 @@ import org.junit.jupiter.api.Timeout;
 @Documented("API model: UpdateUserConfig and the per-channel lists")
 @Timeout(60)
 class ConnectHttpIT {
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-  private Emulator emulator;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private Emulator emulator;
 
-  @BeforeEach
-  void start() throws Exception {
-    emulator = Emulator.start(Options.onFreePort());
-  }
+    @BeforeEach
+    void start() throws Exception {
+        emulator = Emulator.start(Options.onFreePort());
+    }
 
-  @AfterEach
-  void stop() {
-    emulator.close();
-  }
+    @AfterEach
+    void stop() {
+        emulator.close();
+    }
 
-  private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(emulator.endpoint() + path))
-            .timeout(Duration.ofSeconds(10))
-            .method(method, BodyPublishers.ofString(body))
-            .build();
-    return http.send(request, BodyHandlers.ofString());
-  }
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(emulator.endpoint() + path))
+                .timeout(Duration.ofSeconds(10))
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
 
-  private static JsonNode json(HttpResponse<String> response) throws IOException {
-    return new ObjectMapper().readTree(response.body());
-  }
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        return new ObjectMapper().readTree(response.body());
+    }
 
-  private String create(String more) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        send(
-            "PUT",
-            "/users/" + URLEncoder.encode(INSTANCE_ARN, StandardCharsets.UTF_8),
-            "{\"Username\":\"ada\",\"Password\":\"Password123\",\"RoutingProfileId\":\"" + ROUTING
-                + "\",\"SecurityProfileIds\":[\"" + AGENT + "\"]" + more + "}");
-    assertThat(response.statusCode()).isEqualTo(200);
-    return json(response).get("UserId").asText();
-  }
+    private String create(String more) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(
+                "PUT",
+                "/users/" + URLEncoder.encode(INSTANCE_ARN, StandardCharsets.UTF_8),
+                "{\"Username\":\"ada\",\"Password\":\"Password123\",\"RoutingProfileId\":\"" + ROUTING
+                        + "\",\"SecurityProfileIds\":[\"" + AGENT + "\"]" + more + "}");
+        assertThat(response.statusCode()).isEqualTo(200);
+        return json(response).get("UserId").asText();
+    }
 
-  private JsonNode describe(String id) throws IOException, InterruptedException {
-    return json(send("GET", "/users/" + DEMO + "/" + id, "")).get("User");
-  }
+    private JsonNode describe(String id) throws IOException, InterruptedException {
+        return json(send("GET", "/users/" + DEMO + "/" + id, "")).get("User");
+    }
 
-  @Test
-  void perChannelLists_createDescribeUpdateClear() throws Exception {
-    String accept = "[{\"Channel\":\"VOICE\",\"AutoAccept\":true,\"AgentFirstCallbackAutoAccept\":true}]";
-    String id = create(",\"AutoAcceptConfigs\":" + accept);
-    assertThat(describe(id).get("AutoAcceptConfigs").toString()).isEqualTo(accept);
+    @Test
+    void perChannelLists_createDescribeUpdateClear() throws Exception {
+        String accept = "[{\"Channel\":\"VOICE\",\"AutoAccept\":true,\"AgentFirstCallbackAutoAccept\":true}]";
+        String id = create(",\"AutoAcceptConfigs\":" + accept);
+        assertThat(describe(id).get("AutoAcceptConfigs").toString()).isEqualTo(accept);
 
-    String modes = "[{\"Channel\":\"VOICE\",\"VoiceEnhancementMode\":\"NOISE_SUPPRESSION\"}]";
-    String config = "/users/" + DEMO + "/" + id + "/config";
-    HttpResponse<String> updated =
-        send("POST", config, "{\"VoiceEnhancementConfigs\":" + modes + ",\"AutoAcceptConfigs\":[]}");
-    assertThat(updated.statusCode()).isEqualTo(200);
-    assertThat(updated.body()).isEmpty();
-    assertThat(describe(id).get("VoiceEnhancementConfigs").toString()).isEqualTo(modes);
-    assertThat(describe(id).has("AutoAcceptConfigs")).isFalse();
-  }
+        String modes = "[{\"Channel\":\"VOICE\",\"VoiceEnhancementMode\":\"NOISE_SUPPRESSION\"}]";
+        String config = "/users/" + DEMO + "/" + id + "/config";
+        HttpResponse<String> updated =
+                send("POST", config, "{\"VoiceEnhancementConfigs\":" + modes + ",\"AutoAcceptConfigs\":[]}");
+        assertThat(updated.statusCode()).isEqualTo(200);
+        assertThat(updated.body()).isEmpty();
+        assertThat(describe(id).get("VoiceEnhancementConfigs").toString()).isEqualTo(modes);
+        assertThat(describe(id).has("AutoAcceptConfigs")).isFalse();
+    }
 
-  @Test
-  void refusal_hasTypeStatusAndMessage() throws Exception {
-    HttpResponse<String> response = send("POST", "/users/" + DEMO + "/none/config", "{}");
-    assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(response.headers().firstValue("x-amzn-errortype")).hasValue("ResourceNotFoundException");
-    assertThat(json(response).get("Message").asText()).contains("none").contains(DEMO);
-  }
+    @Test
+    void refusal_hasTypeStatusAndMessage() throws Exception {
+        HttpResponse<String> response = send("POST", "/users/" + DEMO + "/none/config", "{}");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("x-amzn-errortype")).hasValue("ResourceNotFoundException");
+        assertThat(json(response).get("Message").asText()).contains("none").contains(DEMO);
+    }
 
-  @Test
-  @Assumed("what no SDK sends is still answered in AWS's form")
-  void malformedRequests_areAwsShapedRefusals() throws Exception {
-    assertThat(error(send("PUT", "/users/" + DEMO, "{"))).isEqualTo("400 SerializationException");
-    assertThat(error(send("PUT", "/users/" + DEMO, "[]"))).isEqualTo("400 SerializationException");
-    assertThat(error(send("GET", "/users-summary/" + DEMO + "?maxResults=x", "")))
-        .isEqualTo("400 SerializationException");
-    assertThat(error(send("PATCH", "/users/" + DEMO, ""))).isEqualTo("404 UnknownOperationException");
-    assertThat(error(send("PUT", "/users/" + DEMO, "{\"Username\":\"a\"}"))).isEqualTo("400 InvalidParameterException");
-  }
+    @Test
+    @Assumed("what no SDK sends is still answered in AWS's form")
+    void malformedRequests_areAwsShapedRefusals() throws Exception {
+        assertThat(error(send("PUT", "/users/" + DEMO, "{"))).isEqualTo("400 SerializationException");
+        assertThat(error(send("PUT", "/users/" + DEMO, "[]"))).isEqualTo("400 SerializationException");
+        assertThat(error(send("GET", "/users-summary/" + DEMO + "?maxResults=x", "")))
+                .isEqualTo("400 SerializationException");
+        assertThat(error(send("PATCH", "/users/" + DEMO, ""))).isEqualTo("404 UnknownOperationException");
+        assertThat(error(send("PUT", "/users/" + DEMO, "{\"Username\":\"a\"}")))
+                .isEqualTo("400 InvalidParameterException");
+    }
 
-  private static String error(HttpResponse<String> response) {
-    return response.statusCode() + " " + response.headers().firstValue("x-amzn-errortype").orElse("");
-  }
+    private static String error(HttpResponse<String> response) {
+        return response.statusCode() + " "
+                + response.headers().firstValue("x-amzn-errortype").orElse("");
+    }
 
-  @Test
-  @Assumed("the state view is the emulator's own")
-  void stateView_hasUsersWithoutPasswords() throws Exception {
-    create("");
-    String state = send("GET", "/_emulator/state", "").body();
-    assertThat(state).contains("ada").doesNotContain("Password123");
-    send("POST", "/_emulator/reset", "");
-    assertThat(send("GET", "/_emulator/state", "").body()).doesNotContain("\"ada\"");
-  }
+    @Test
+    @Assumed("the state view is the emulator's own")
+    void stateView_hasUsersWithoutPasswords() throws Exception {
+        create("");
+        String state = send("GET", "/_emulator/state", "").body();
+        assertThat(state).contains("ada").doesNotContain("Password123");
+        send("POST", "/_emulator/reset", "");
+        assertThat(send("GET", "/_emulator/state", "").body()).doesNotContain("\"ada\"");
+    }
 }

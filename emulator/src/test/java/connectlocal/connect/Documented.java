@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Documented {
-  /** Which page or part of the model. */
-  String value();
+    /** Which page or part of the model. */
+    String value();
 }

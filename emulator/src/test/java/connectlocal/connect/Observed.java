@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Observed {
-  /** Where it was reported. */
-  String value();
+    /** Where it was reported. */
+    String value();
 }

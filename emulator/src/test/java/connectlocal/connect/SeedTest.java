@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Seed files: what they can say, and how a slip is reported. The form is the emulator's own. */
 @Assumed("the seed file is the emulator's own format")
 class SeedTest {
-  private static final String ONE_USER =
-      """
+    private static final String ONE_USER = """
       accountId: 012345678901
       region: us-gov-west-1
       instances:
@@ -42,105 +41,126 @@ class SeedTest {
               UserProficiencies: [{AttributeName: Language, AttributeValue: English, Level: 3}]
       """;
 
-  @TempDir Path folder;
+    @TempDir
+    Path folder;
 
-  private Seed load(String text) throws IOException {
-    return Seed.load(Files.writeString(folder.resolve("my-seed.yaml"), text));
-  }
-
-  @Test
-  void load_everything_isThereAfterEveryReset() throws IOException {
-    Seed seed = load(ONE_USER);
-    Connect connect = new Connect(seed, InstantSource.system());
-    for (int round = 0; round < 2; round++) {
-      var user = connect.call("DescribeUser", "InstanceId", "i1", "UserId", "u1").get("User");
-      assertThat(user.get("Arn").asText())
-          .isEqualTo("arn:aws-us-gov:connect:us-gov-west-1:012345678901:instance/i1/agent/u1");
-      assertThat(user.get("PhoneConfig").get("AutoAccept").asBoolean()).isTrue();
-      assertThat(user.get("HierarchyGroupId").asText()).isEqualTo("g2");
-      var list = connect.call("ListUserProficiencies", "InstanceId", "i1", "UserId", "u1");
-      assertThat(list.get("UserProficiencyList").get(0).get("Level").asDouble()).isEqualTo(3);
-      connect.call("DeleteUser", "InstanceId", "i1", "UserId", "u1");
-      connect.state.reset();
+    private Seed load(String text) throws IOException {
+        return Seed.load(Files.writeString(folder.resolve("my-seed.yaml"), text));
     }
-    assertThat(seed.accountId()).isEqualTo("012345678901");
-  }
 
-  @Test
-  void load_userLimit_isThatOfTheInstance() throws IOException {
-    Connect connect = new Connect(load(ONE_USER.replace("userLimit: 2", "userLimit: 1")), InstantSource.system());
-    Map<String, Object> bob =
-        Map.of(
-            "InstanceId", "i1", "Username", "bob", "RoutingProfileId", "r1",
-            "SecurityProfileIds", List.of("s1"), "Password", "Password123");
-    assertThat(connect.refusal("CreateUser", bob).code()).isEqualTo("LimitExceededException");
-  }
+    @Test
+    void load_everything_isThereAfterEveryReset() throws IOException {
+        Seed seed = load(ONE_USER);
+        Connect connect = new Connect(seed, InstantSource.system());
+        for (int round = 0; round < 2; round++) {
+            var user = connect.call("DescribeUser", "InstanceId", "i1", "UserId", "u1")
+                    .get("User");
+            assertThat(user.get("Arn").asText())
+                    .isEqualTo("arn:aws-us-gov:connect:us-gov-west-1:012345678901:instance/i1/agent/u1");
+            assertThat(user.get("PhoneConfig").get("AutoAccept").asBoolean()).isTrue();
+            assertThat(user.get("HierarchyGroupId").asText()).isEqualTo("g2");
+            var list = connect.call("ListUserProficiencies", "InstanceId", "i1", "UserId", "u1");
+            assertThat(list.get("UserProficiencyList").get(0).get("Level").asDouble())
+                    .isEqualTo(3);
+            connect.call("DeleteUser", "InstanceId", "i1", "UserId", "u1");
+            connect.state.reset();
+        }
+        assertThat(seed.accountId()).isEqualTo("012345678901");
+    }
 
-  static Stream<Arguments> slips() {
-    return Stream.of(
-        Arguments.of("", "empty"),
-        Arguments.of("instances: [", "line 1: not YAML"),
-        Arguments.of("- x", "line 1: the file must be a mapping with accountId, region, instances"),
-        Arguments.of("accountId: 12", "line 1: accountId must have twelve digits"),
-        Arguments.of("region: Berlin", "line 1: region must be a region"),
-        Arguments.of("instances: 7", "line 1: instances must be a list"),
-        Arguments.of("instances:\n  - {alias: a}", "line 2: instances[0] must have a member id"),
-        Arguments.of("instances:\n  - id: a\n  - id: a", "line 3: instances[1].id is a, which is taken already"),
-        Arguments.of("instances:\n  - id: a\n    colour: b",
-            "line 3: instances[0].colour is not known here; known are id"),
-        Arguments.of("instances:\n  - id: a\n    id: b", "line 3: instances[0].id is given twice"),
-        Arguments.of("instances: [{id: a, identityManagementType: LDAP}]",
-            "must be CONNECT_MANAGED, SAML or EXISTING_DIRECTORY"),
-        Arguments.of("instances: [{id: a, routingProfiles: [{id: b}]}]", "routingProfiles[0] must have a member name"),
-        Arguments.of("instances: [{id: a, hierarchyGroups: [{id: b, name: c, level: 6}]}]",
-            "must have a level from 1 to 5"),
-        Arguments.of("instances: [{id: a, hierarchyGroups: [{id: b, name: c, parent: z}]}]",
-            "parent must be the id of a hierarchy group"),
-        Arguments.of("instances: [{id: a, users: [{Usernam: x}]}]", "users[0].Usernam is not known here"),
-        Arguments.of("instances: [{id: a, users: [{Username: x}]}]", "users[0] SecurityProfileIds is required"),
-        Arguments.of(ONE_USER.replace("AutoAccept", "AutoAcept"), "users[0].PhoneConfig.AutoAcept is not known here"),
-        Arguments.of(ONE_USER.replace("Level: 3", "Level: 9"), "Level must be at most 5.0"));
-  }
+    @Test
+    void load_userLimit_isThatOfTheInstance() throws IOException {
+        Connect connect = new Connect(load(ONE_USER.replace("userLimit: 2", "userLimit: 1")), InstantSource.system());
+        Map<String, Object> bob = Map.of(
+                "InstanceId",
+                "i1",
+                "Username",
+                "bob",
+                "RoutingProfileId",
+                "r1",
+                "SecurityProfileIds",
+                List.of("s1"),
+                "Password",
+                "Password123");
+        assertThat(connect.refusal("CreateUser", bob).code()).isEqualTo("LimitExceededException");
+    }
 
-  @ParameterizedTest
-  @MethodSource("slips")
-  void load_slip_isRefusedWithPlaceAndExpectation(String text, String expected) {
-    assertThatThrownBy(() -> load(text))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("my-seed.yaml")
-        .hasMessageContaining(expected);
-  }
+    static Stream<Arguments> slips() {
+        return Stream.of(
+                Arguments.of("", "empty"),
+                Arguments.of("instances: [", "line 1: not YAML"),
+                Arguments.of("- x", "line 1: the file must be a mapping with accountId, region, instances"),
+                Arguments.of("accountId: 12", "line 1: accountId must have twelve digits"),
+                Arguments.of("region: Berlin", "line 1: region must be a region"),
+                Arguments.of("instances: 7", "line 1: instances must be a list"),
+                Arguments.of("instances:\n  - {alias: a}", "line 2: instances[0] must have a member id"),
+                Arguments.of(
+                        "instances:\n  - id: a\n  - id: a", "line 3: instances[1].id is a, which is taken already"),
+                Arguments.of(
+                        "instances:\n  - id: a\n    colour: b",
+                        "line 3: instances[0].colour is not known here; known are id"),
+                Arguments.of("instances:\n  - id: a\n    id: b", "line 3: instances[0].id is given twice"),
+                Arguments.of(
+                        "instances: [{id: a, identityManagementType: LDAP}]",
+                        "must be CONNECT_MANAGED, SAML or EXISTING_DIRECTORY"),
+                Arguments.of(
+                        "instances: [{id: a, routingProfiles: [{id: b}]}]",
+                        "routingProfiles[0] must have a member name"),
+                Arguments.of(
+                        "instances: [{id: a, hierarchyGroups: [{id: b, name: c, level: 6}]}]",
+                        "must have a level from 1 to 5"),
+                Arguments.of(
+                        "instances: [{id: a, hierarchyGroups: [{id: b, name: c, parent: z}]}]",
+                        "parent must be the id of a hierarchy group"),
+                Arguments.of("instances: [{id: a, users: [{Usernam: x}]}]", "users[0].Usernam is not known here"),
+                Arguments.of("instances: [{id: a, users: [{Username: x}]}]", "users[0] SecurityProfileIds is required"),
+                Arguments.of(
+                        ONE_USER.replace("AutoAccept", "AutoAcept"),
+                        "users[0].PhoneConfig.AutoAcept is not known here"),
+                Arguments.of(ONE_USER.replace("Level: 3", "Level: 9"), "Level must be at most 5.0"));
+    }
 
-  @Test
-  void state_userThatBreaksARule_isRefusedNamingTheUser() throws IOException {
-    Seed seed = load(ONE_USER.replace("RoutingProfileId: r1", "RoutingProfileId: r9"));
-    assertThatThrownBy(() -> new ConnectState(seed, Behaviours.of(Map.of())))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("my-seed.yaml, line 11: instances[0].users[0]")
-        .hasMessageContaining("routing profile r9 does not exist");
-  }
+    @ParameterizedTest
+    @MethodSource("slips")
+    void load_slip_isRefusedWithPlaceAndExpectation(String text, String expected) {
+        assertThatThrownBy(() -> load(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("my-seed.yaml")
+                .hasMessageContaining(expected);
+    }
 
-  @Test
-  void load_noFile_saysSo() {
-    assertThatThrownBy(() -> Seed.load(folder.resolve("none.yaml")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("none.yaml");
-  }
+    @Test
+    void state_userThatBreaksARule_isRefusedNamingTheUser() throws IOException {
+        Seed seed = load(ONE_USER.replace("RoutingProfileId: r1", "RoutingProfileId: r9"));
+        assertThatThrownBy(() -> new ConnectState(seed, Behaviours.of(Map.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("my-seed.yaml, line 11: instances[0].users[0]")
+                .hasMessageContaining("routing profile r9 does not exist");
+    }
 
-  @Test
-  void view_showsUsersAndNeverAPassword() throws IOException {
-    Connect connect = Connect.with();
-    connect.create("ada", "Password", "Sekret12345");
-    String view = new ObjectMapper().writeValueAsString(connect.state.view());
-    assertThat(view).contains("\"Username\":\"ada\"", "\"PasswordSet\":true", "\"Alias\":\"demo\"")
-        .doesNotContain("Sekret");
-  }
+    @Test
+    void load_noFile_saysSo() {
+        assertThatThrownBy(() -> Seed.load(folder.resolve("none.yaml")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none.yaml");
+    }
 
-  @Test
-  void behaviours_unknownNameOrValue_areRefusedNamingTheKnown() {
-    assertThatThrownBy(() -> Behaviours.of(Map.of("moods", "good")))
-        .hasMessageContaining("identity-info=replace|merge");
-    assertThatThrownBy(() -> Behaviours.of(Map.of("names", "maybe"))).hasMessageContaining("optional|required");
-    assertThatThrownBy(() -> Behaviours.of(Map.of("users-per-instance", "-1"))).hasMessageContaining("whole number");
-  }
+    @Test
+    void view_showsUsersAndNeverAPassword() throws IOException {
+        Connect connect = Connect.with();
+        connect.create("ada", "Password", "Sekret12345");
+        String view = new ObjectMapper().writeValueAsString(connect.state.view());
+        assertThat(view)
+                .contains("\"Username\":\"ada\"", "\"PasswordSet\":true", "\"Alias\":\"demo\"")
+                .doesNotContain("Sekret");
+    }
+
+    @Test
+    void behaviours_unknownNameOrValue_areRefusedNamingTheKnown() {
+        assertThatThrownBy(() -> Behaviours.of(Map.of("moods", "good")))
+                .hasMessageContaining("identity-info=replace|merge");
+        assertThatThrownBy(() -> Behaviours.of(Map.of("names", "maybe"))).hasMessageContaining("optional|required");
+        assertThatThrownBy(() -> Behaviours.of(Map.of("users-per-instance", "-1")))
+                .hasMessageContaining("whole number");
+    }
 }

@@ -3,50 +3,52 @@ package connectlocal.http;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A service for tests of the edge: answers with what arrived; the operation is named after the
- * path.
- */
+/** A service for tests of the edge: answers with what arrived; the operation is named after the path. */
 final class EchoApi implements Api {
-  static String authorization(String service) {
-    return "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/"
-        + service
-        + "/aws4_request, SignedHeaders=host, Signature=0";
-  }
+    static String authorization(String service) {
+        return "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/"
+                + service
+                + "/aws4_request, SignedHeaders=host, Signature=0";
+    }
 
-  @Override
-  public String service() {
-    return "echo";
-  }
+    @Override
+    public String service() {
+        return "echo";
+    }
 
-  @Override
-  public Optional<String> targetPrefix() {
-    return Optional.of("Echo");
-  }
+    @Override
+    public Optional<String> targetPrefix() {
+        return Optional.of("Echo");
+    }
 
-  @Override
-  public Operation route(Request request) {
-    String last = request.rawPath().substring(request.rawPath().lastIndexOf('/') + 1);
-    String name = last.isEmpty() ? "Root" : last.substring(0, 1).toUpperCase() + last.substring(1);
-    return new Operation() {
-      @Override
-      public String name() {
-        return name;
-      }
+    @Override
+    public Operation route(Request request) {
+        String last = request.rawPath().substring(request.rawPath().lastIndexOf('/') + 1);
+        String name = last.isEmpty() ? "Root" : last.substring(0, 1).toUpperCase() + last.substring(1);
+        return new Operation() {
+            @Override
+            public String name() {
+                return name;
+            }
 
-      @Override
-      public Response answer(Request request) {
-        if (name.equals("Fail")) {
-          throw new IllegalStateException("a secret");
-        }
-        return RestJson.answer(
-            200, Map.of("path", request.rawPath(), "query", request.query().toString()));
-      }
-    };
-  }
+            @Override
+            public Response answer(Request request) {
+                if (name.equals("Fail")) {
+                    throw new IllegalStateException("a secret");
+                }
+                return RestJson.answer(
+                        200,
+                        Map.of(
+                                "path",
+                                request.rawPath(),
+                                "query",
+                                request.query().toString()));
+            }
+        };
+    }
 
-  @Override
-  public Response render(AwsError error) {
-    return RestJson.error(error);
-  }
+    @Override
+    public Response render(AwsError error) {
+        return RestJson.error(error);
+    }
 }

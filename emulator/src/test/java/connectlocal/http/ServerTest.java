@@ -24,231 +24,218 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private final RequestLog log = new RequestLog(3);
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final ByteArrayOutputStream failures = new ByteArrayOutputStream();
-  private Server server;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private final RequestLog log = new RequestLog(3);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ByteArrayOutputStream failures = new ByteArrayOutputStream();
+    private Server server;
 
-  @BeforeEach
-  void start() throws IOException {
-    var admin = new Admin(log, () -> Map.of("status", "ok"), () -> Map.of("users", 0), () -> {});
-    var door = new FrontDoor(List.of(new EchoApi()), admin, log, new PrintStream(failures, true, UTF_8));
-    server = Server.start(door, List.of(0, 0));
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  @Test
-  void path_withEncodedArn_arrivesRaw() throws Exception {
-    var answer = send(signed("/users/arn%3Aaws%3Aconnect%2Fx/a%20b?k=1%2F2&k=3"));
-    assertThat(answer.body()).contains("/users/arn%3Aaws%3Aconnect%2Fx/a%20b").contains("[1/2, 3]");
-    assertThat(answer.headers().firstValue("x-amzn-requestid")).isPresent();
-    assertThat(answer.headers().firstValue("content-length")).isPresent();
-  }
-
-  @Test
-  void ports_two_answerTheSame() throws Exception {
-    for (int n : new int[] {0, 1}) {
-      var uri = URI.create("http://127.0.0.1:" + server.port(n) + "/_emulator/health");
-      var answer =
-          http.send(
-              HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
-              HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isEqualTo(200);
+    @BeforeEach
+    void start() throws IOException {
+        var admin = new Admin(log, () -> Map.of("status", "ok"), () -> Map.of("users", 0), () -> {});
+        var door = new FrontDoor(List.of(new EchoApi()), admin, log, new PrintStream(failures, true, UTF_8));
+        server = Server.start(door, List.of(0, 0));
     }
-  }
 
-  @Test
-  void answer_small_comesInOneSegment() throws Exception {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
-      socket.setSoTimeout(10_000);
-      socket
-          .getOutputStream()
-          .write("GET /_emulator/health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
-      var first = new byte[4096];
-      int length = socket.getInputStream().read(first);
-      assertThat(new String(first, 0, length, UTF_8)).contains("\r\n\r\n{").endsWith("}");
+    @AfterEach
+    void stop() {
+        server.close();
     }
-  }
 
-  @Test
-  void body_overLimit_isRefusedInAwsShape() throws Exception {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
-      socket.setSoTimeout(10_000);
-      socket
-          .getOutputStream()
-          .write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 7340032\r\n\r\n".getBytes(UTF_8));
-      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 413").contains("RequestEntityTooLargeException");
+    @Test
+    void path_withEncodedArn_arrivesRaw() throws Exception {
+        var answer = send(signed("/users/arn%3Aaws%3Aconnect%2Fx/a%20b?k=1%2F2&k=3"));
+        assertThat(answer.body())
+                .contains("/users/arn%3Aaws%3Aconnect%2Fx/a%20b")
+                .contains("[1/2, 3]");
+        assertThat(answer.headers().firstValue("x-amzn-requestid")).isPresent();
+        assertThat(answer.headers().firstValue("content-length")).isPresent();
     }
-  }
 
-  @Test
-  void body_chunkedOverLimit_isRefusedInAwsShape() throws Exception {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
-      socket.setSoTimeout(10_000);
-      var out = socket.getOutputStream();
-      out.write(
-          "POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
-      out.write(("600001\r\n").getBytes(UTF_8));
-      out.write(new byte[0x600001]);
-      out.flush();
-      var buffer = new byte[4096];
-      int length = socket.getInputStream().read(buffer);
-      assertThat(new String(buffer, 0, length, UTF_8)).startsWith("HTTP/1.1 413");
+    @Test
+    void ports_two_answerTheSame() throws Exception {
+        for (int n : new int[] {0, 1}) {
+            var uri = URI.create("http://127.0.0.1:" + server.port(n) + "/_emulator/health");
+            var answer = http.send(
+                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
     }
-  }
 
-  @Test
-  void body_overLimitSentBeforeReading_theAnswerStillArrives() throws Exception {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
-      socket.setSoTimeout(10_000);
-      var out = socket.getOutputStream();
-      out.write(
-          "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 20971520\r\n\r\n".getBytes(UTF_8));
-      for (int i = 0; i < 20; i++) {
-        out.write(new byte[1024 * 1024]);
-      }
-      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 413").contains("RequestEntityTooLargeException");
+    @Test
+    void answer_small_comesInOneSegment() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("GET /_emulator/health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            var first = new byte[4096];
+            int length = socket.getInputStream().read(first);
+            assertThat(new String(first, 0, length, UTF_8))
+                    .contains("\r\n\r\n{")
+                    .endsWith("}");
+        }
     }
-  }
 
-  @Test
-  void bodies_slowAndMany_doNotKeepOthersOut() throws Exception {
-    var slow = new ArrayList<Socket>();
-    try {
-      for (int i = 0; i < 600; i++) {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0));
-        slow.add(socket);
-        socket
-            .getOutputStream()
-            .write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{".getBytes(UTF_8));
-      }
-      assertThat(send(request("/_emulator/health")).statusCode()).isEqualTo(200);
-    } finally {
-      for (Socket socket : slow) {
-        socket.close();
-      }
+    @Test
+    void body_overLimit_isRefusedInAwsShape() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 7340032\r\n\r\n".getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413").contains("RequestEntityTooLargeException");
+        }
     }
-  }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\0\1\2\3\r\n\r\n",
-        "GET\r\n\r\n",
-        "GET / HTTP/9.9\r\n\r\n",
-        "GET / HTTP/1.1\r\n\r\n",
-        "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        "GET /?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        "BREW /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        "TRACE /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        "POST / HTTP/1.1\r\n"
-            + "Host: x\r\n"
-            + "Transfer-Encoding: chunked\r\n"
-            + "Connection: close\r\n\r\n"
-            + "zz\r\n\r\n"
-      })
-  void garbage_anyKind_isA4xxWithoutStackTrace(String garbage) throws Exception {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(garbage.getBytes(UTF_8));
-      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      assertThat(answer)
-          .matches("(?s)HTTP/1\\.[01] 4.. .*")
-          .doesNotContain("\tat ", "Exception:", "<html");
+    @Test
+    void body_chunkedOverLimit_isRefusedInAwsShape() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            out.write("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
+            out.write(("600001\r\n").getBytes(UTF_8));
+            out.write(new byte[0x600001]);
+            out.flush();
+            var buffer = new byte[4096];
+            int length = socket.getInputStream().read(buffer);
+            assertThat(new String(buffer, 0, length, UTF_8)).startsWith("HTTP/1.1 413");
+        }
     }
-  }
 
-  @Test
-  void unknownService_anyProtocol_isNamedInItsShape() throws Exception {
-    var rest = send(request("/x").header("Authorization", EchoApi.authorization("s3")));
-    assertThat(rest.statusCode()).isEqualTo(404);
-    assertThat(rest.body()).contains("s3", "Services here: echo");
-    var json =
-        send(
-            request("/")
-                .header("X-Amz-Target", "Foo.Bar")
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
-    assertThat(json.body()).contains("__type", "UnknownOperationException");
-    var query = send(request("/?Action=Nothing"));
-    assertThat(query.statusCode()).isEqualTo(400);
-    assertThat(query.body()).startsWith("<ErrorResponse").contains("<Code>InvalidAction</Code>");
-  }
-
-  @Test
-  void dispatch_targetBeforeScopeBeforeAction_picksTheService() throws Exception {
-    var byTarget =
-        request("/?Action=Nothing&Version=1")
-            .header("X-Amz-Target", "Echo.Do")
-            .header("Authorization", EchoApi.authorization("s3"));
-    assertThat(send(byTarget).statusCode()).isEqualTo(200);
-    var presigned = request("/x?X-Amz-Credential=AK%2F20260101%2Fus-east-1%2Fecho%2Faws4_request");
-    assertThat(send(presigned).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void operation_thatFails_isInternalFailureWithoutDetails() throws Exception {
-    var answer = send(signed("/fail"));
-    assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(answer.headers().firstValue("x-amzn-errortype")).hasValue("InternalFailure");
-    assertThat(answer.body()).doesNotContain("secret");
-    assertThat(failures.toString(UTF_8))
-        .contains("InternalFailure in Fail", "IllegalStateException", "EchoApi")
-        .doesNotContain("secret");
-  }
-
-  @Test
-  void requestLog_filteredAndCleared_showsWhatWasAsked() throws Exception {
-    for (String path : List.of("/one", "/two", "/fail", "/three")) {
-      send(signed(path));
+    @Test
+    void body_overLimitSentBeforeReading_theAnswerStillArrives() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            out.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 20971520\r\n\r\n".getBytes(UTF_8));
+            for (int i = 0; i < 20; i++) {
+                out.write(new byte[1024 * 1024]);
+            }
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413").contains("RequestEntityTooLargeException");
+        }
     }
-    String all = send(request("/_emulator/requests")).body();
-    assertThat(all)
-        .startsWith(
-            "[{\"service\":\"echo\",\"operation\":\"Two\",\"status\":200,\"errorType\":null");
-    assertThat(Json.MAPPER.readTree(all)).hasSize(3);
-    assertThat(Json.MAPPER.readTree(send(request("/_emulator/requests?operation=Three")).body()))
-        .hasSize(1);
-    assertThat(
-            Json.MAPPER.readTree(
-                send(request("/_emulator/requests?since=2999-01-01T00:00:00Z")).body()))
-        .isEmpty();
-    assertThat(send(request("/_emulator/requests?since=today")).statusCode()).isEqualTo(400);
-    send(request("/_emulator/requests").DELETE());
-    assertThat(send(request("/_emulator/requests?service=echo")).body()).isEqualTo("[]");
-  }
 
-  @Test
-  void adminRoute_unknown_listsTheRoutes() throws Exception {
-    var answer = send(request("/_emulator/nothing"));
-    assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).contains("GET /_emulator/state", "POST /_emulator/reset");
-  }
+    @Test
+    void bodies_slowAndMany_doNotKeepOthersOut() throws Exception {
+        var slow = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 600; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0));
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{".getBytes(UTF_8));
+            }
+            assertThat(send(request("/_emulator/health")).statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
 
-  @Test
-  void start_portTaken_saysSo() {
-    var door = new FrontDoor(List.of(), new Admin(log, Map::of, Map::of, () -> {}), log);
-    assertThatThrownBy(() -> Server.start(door, List.of(server.port(0))))
-        .isInstanceOf(Server.PortInUse.class);
-  }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\0\1\2\3\r\n\r\n",
+                "GET\r\n\r\n",
+                "GET / HTTP/9.9\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "BREW /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "TRACE /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+                "POST / HTTP/1.1\r\n"
+                        + "Host: x\r\n"
+                        + "Transfer-Encoding: chunked\r\n"
+                        + "Connection: close\r\n\r\n"
+                        + "zz\r\n\r\n"
+            })
+    void garbage_anyKind_isA4xxWithoutStackTrace(String garbage) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(garbage.getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).matches("(?s)HTTP/1\\.[01] 4.. .*").doesNotContain("\tat ", "Exception:", "<html");
+        }
+    }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port(0) + path))
-        .timeout(PATIENCE);
-  }
+    @Test
+    void unknownService_anyProtocol_isNamedInItsShape() throws Exception {
+        var rest = send(request("/x").header("Authorization", EchoApi.authorization("s3")));
+        assertThat(rest.statusCode()).isEqualTo(404);
+        assertThat(rest.body()).contains("s3", "Services here: echo");
+        var json = send(request("/").header("X-Amz-Target", "Foo.Bar").POST(HttpRequest.BodyPublishers.ofString("{}")));
+        assertThat(json.body()).contains("__type", "UnknownOperationException");
+        var query = send(request("/?Action=Nothing"));
+        assertThat(query.statusCode()).isEqualTo(400);
+        assertThat(query.body()).startsWith("<ErrorResponse").contains("<Code>InvalidAction</Code>");
+    }
 
-  private HttpRequest.Builder signed(String path) {
-    return request(path).header("Authorization", EchoApi.authorization("echo"));
-  }
+    @Test
+    void dispatch_targetBeforeScopeBeforeAction_picksTheService() throws Exception {
+        var byTarget = request("/?Action=Nothing&Version=1")
+                .header("X-Amz-Target", "Echo.Do")
+                .header("Authorization", EchoApi.authorization("s3"));
+        assertThat(send(byTarget).statusCode()).isEqualTo(200);
+        var presigned = request("/x?X-Amz-Credential=AK%2F20260101%2Fus-east-1%2Fecho%2Faws4_request");
+        assertThat(send(presigned).statusCode()).isEqualTo(200);
+    }
 
-  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
+    @Test
+    void operation_thatFails_isInternalFailureWithoutDetails() throws Exception {
+        var answer = send(signed("/fail"));
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().firstValue("x-amzn-errortype")).hasValue("InternalFailure");
+        assertThat(answer.body()).doesNotContain("secret");
+        assertThat(failures.toString(UTF_8))
+                .contains("InternalFailure in Fail", "IllegalStateException", "EchoApi")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void requestLog_filteredAndCleared_showsWhatWasAsked() throws Exception {
+        for (String path : List.of("/one", "/two", "/fail", "/three")) {
+            send(signed(path));
+        }
+        String all = send(request("/_emulator/requests")).body();
+        assertThat(all).startsWith("[{\"service\":\"echo\",\"operation\":\"Two\",\"status\":200,\"errorType\":null");
+        assertThat(Json.MAPPER.readTree(all)).hasSize(3);
+        assertThat(Json.MAPPER.readTree(
+                        send(request("/_emulator/requests?operation=Three")).body()))
+                .hasSize(1);
+        assertThat(Json.MAPPER.readTree(send(request("/_emulator/requests?since=2999-01-01T00:00:00Z"))
+                        .body()))
+                .isEmpty();
+        assertThat(send(request("/_emulator/requests?since=today")).statusCode())
+                .isEqualTo(400);
+        send(request("/_emulator/requests").DELETE());
+        assertThat(send(request("/_emulator/requests?service=echo")).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void adminRoute_unknown_listsTheRoutes() throws Exception {
+        var answer = send(request("/_emulator/nothing"));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("GET /_emulator/state", "POST /_emulator/reset");
+    }
+
+    @Test
+    void start_portTaken_saysSo() {
+        var door = new FrontDoor(List.of(), new Admin(log, Map::of, Map::of, () -> {}), log);
+        assertThatThrownBy(() -> Server.start(door, List.of(server.port(0)))).isInstanceOf(Server.PortInUse.class);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port(0) + path))
+                .timeout(PATIENCE);
+    }
+
+    private HttpRequest.Builder signed(String path) {
+        return request(path).header("Authorization", EchoApi.authorization("echo"));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
 }

@@ -1,6 +1,5 @@
 package connectlocal.lambda;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.Emulator;
 import connectlocal.Options;
@@ -21,56 +20,52 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 
 /** An emulator with the sample function, and a real client to call it. */
 abstract class LambdaCalls {
-  @TempDir Path directory;
-  Emulator emulator;
-  private LambdaClient lambda;
+    @TempDir
+    Path directory;
 
-  @AfterEach
-  void stop() {
-    lambda.close();
-    emulator.close();
-  }
+    Emulator emulator;
+    private LambdaClient lambda;
 
-  void start(RuntimeClient client, int concurrency) throws Exception {
-    var settings = new Functions.Settings(client, concurrency, false);
-    var provider = SampleProvider.in(directory, "Test::Sample::Type");
-    start(Options.onFreePort().withFunctions(settings).withProviders(List.of(provider)));
-  }
+    @AfterEach
+    void stop() {
+        lambda.close();
+        emulator.close();
+    }
 
-  void start(Options options) throws Exception {
-    emulator = Emulator.start(options);
-    lambda =
-        LambdaClient.builder()
-            .endpointOverride(emulator.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
-  }
+    void start(RuntimeClient client, int concurrency) throws Exception {
+        var settings = new Functions.Settings(client, concurrency, false);
+        var provider = SampleProvider.in(directory, "Test::Sample::Type");
+        start(Options.onFreePort().withFunctions(settings).withProviders(List.of(provider)));
+    }
 
-  InvokeResponse invoke(String function, String payload) {
-    return lambda.invoke(
-        r ->
-            r.functionName(function)
-                .logType(LogType.TAIL)
-                .payload(SdkBytes.fromUtf8String(payload)));
-  }
+    void start(Options options) throws Exception {
+        emulator = Emulator.start(options);
+        lambda = LambdaClient.builder()
+                .endpointOverride(emulator.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
 
-  static JsonNode json(InvokeResponse answer) throws Exception {
-    return Json.MAPPER.readTree(answer.payload().asUtf8String());
-  }
+    InvokeResponse invoke(String function, String payload) {
+        return lambda.invoke(
+                r -> r.functionName(function).logType(LogType.TAIL).payload(SdkBytes.fromUtf8String(payload)));
+    }
 
-  static long pid(InvokeResponse answer) throws Exception {
-    return json(answer).get("pid").asLong();
-  }
+    static JsonNode json(InvokeResponse answer) throws Exception {
+        return Json.MAPPER.readTree(answer.payload().asUtf8String());
+    }
 
-  static String log(InvokeResponse answer) {
-    return new String(
-        Base64.getDecoder().decode(answer.logResult()), java.nio.charset.StandardCharsets.UTF_8);
-  }
+    static long pid(InvokeResponse answer) throws Exception {
+        return json(answer).get("pid").asLong();
+    }
 
-  LambdaClient lambda() {
-    return lambda;
-  }
+    static String log(InvokeResponse answer) {
+        return new String(Base64.getDecoder().decode(answer.logResult()), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    LambdaClient lambda() {
+        return lambda;
+    }
 }

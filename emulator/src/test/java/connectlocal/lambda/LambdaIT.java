@@ -20,127 +20,121 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /** What a function sees and how it is called. */
 class LambdaIT extends LambdaCalls {
-  @ParameterizedTest
-  @EnumSource(RuntimeClient.class)
-  void invoke_event_reachesTheHandlerInAPrivateProcess(RuntimeClient client) throws Exception {
-    start(client, 1);
-    JsonNode facts = json(invoke("TypeFunction", "\"hello\""));
-    assertThat(facts.get("event").asText()).isEqualTo("hello");
-    assertThat(facts.get("pid").asLong()).isNotEqualTo(ProcessHandle.current().pid());
-    assertThat(facts.get("stdin").asInt()).isEqualTo(-1);
-    assertThat(facts.get("remaining").asInt()).isBetween(50_000, 60_000);
-    assertThat(facts.get("arn").asText()).endsWith(":function:test-sample-type");
-    assertThat(facts.get("endpoint").asText()).isEqualTo(emulator.endpoint().toString());
-    assertThat(Path.of(facts.get("tmpdir").asText()))
-        .isNotEqualTo(Path.of(System.getProperty("java.io.tmpdir")))
-        .isDirectory();
-    assertThat(facts.get("environment").asText().split(" "))
-        .contains("PATH", "HOME", "AWS_REGION", "AWS_LAMBDA_FUNCTION_NAME", "AWS_SESSION_TOKEN")
-        .allMatch(n -> n.matches("PATH|HOME|LANG|TZ|LAMBDA_TASK_ROOT|_.*|AWS_.*"));
-  }
-
-  @ParameterizedTest
-  @EnumSource(RuntimeClient.class)
-  void invoke_twice_reusesTheProcess(RuntimeClient client) throws Exception {
-    start(client, 4);
-    assertThat(pid(invoke("TypeFunction", "1"))).isEqualTo(pid(invoke("test-sample-type", "2")));
-  }
-
-  @ParameterizedTest
-  @EnumSource(RuntimeClient.class)
-  void invoke_withTail_returnsWhatWasPrinted(RuntimeClient client) throws Exception {
-    start(client, 1);
-    assertThat(log(invoke("TypeFunction", "\"print\"")))
-        .contains(
-            "START RequestId",
-            "on standard output, ä",
-            "on standard error",
-            "by the logger",
-            "REPORT RequestId");
-    assertThat(log(invoke("TypeFunction", "1"))).doesNotContain("on standard output");
-  }
-
-  @Test
-  void invoke_moreThanConcurrency_queuesAndAnswersAll() throws Exception {
-    start(RuntimeClient.ofThisMachine(), 2);
-    var threads = Executors.newFixedThreadPool(6);
-    try {
-      var work = new ArrayList<Callable<Long>>();
-      for (int i = 0; i < 12; i++) {
-        work.add(() -> pid(invoke("TypeFunction", "\"sleep 100\"")));
-      }
-      Set<Long> pids = new HashSet<>();
-      for (Future<Long> answer : threads.invokeAll(work)) {
-        pids.add(answer.get());
-      }
-      assertThat(pids).hasSize(2);
-    } finally {
-      threads.shutdownNow();
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void invoke_event_reachesTheHandlerInAPrivateProcess(RuntimeClient client) throws Exception {
+        start(client, 1);
+        JsonNode facts = json(invoke("TypeFunction", "\"hello\""));
+        assertThat(facts.get("event").asText()).isEqualTo("hello");
+        assertThat(facts.get("pid").asLong())
+                .isNotEqualTo(ProcessHandle.current().pid());
+        assertThat(facts.get("stdin").asInt()).isEqualTo(-1);
+        assertThat(facts.get("remaining").asInt()).isBetween(50_000, 60_000);
+        assertThat(facts.get("arn").asText()).endsWith(":function:test-sample-type");
+        assertThat(facts.get("endpoint").asText()).isEqualTo(emulator.endpoint().toString());
+        assertThat(Path.of(facts.get("tmpdir").asText()))
+                .isNotEqualTo(Path.of(System.getProperty("java.io.tmpdir")))
+                .isDirectory();
+        assertThat(facts.get("environment").asText().split(" "))
+                .contains("PATH", "HOME", "AWS_REGION", "AWS_LAMBDA_FUNCTION_NAME", "AWS_SESSION_TOKEN")
+                .allMatch(n -> n.matches("PATH|HOME|LANG|TZ|LAMBDA_TASK_ROOT|_.*|AWS_.*"));
     }
-  }
 
-  @Test
-  void invoke_byAnyFormOfName_findsTheFunction() throws Exception {
-    start(RuntimeClient.ofThisMachine(), 1);
-    for (String name :
-        List.of(
-            "test-sample-type:$LATEST",
-            "arn:aws:lambda:us-east-1:123456789012:function:test-sample-type",
-            "arn:aws:lambda:us-east-1:123456789012:function:test-sample-type:live",
-            "123456789012:function:TypeFunction")) {
-      assertThat(invoke(name, "1").functionError()).as(name).isNull();
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void invoke_twice_reusesTheProcess(RuntimeClient client) throws Exception {
+        start(client, 4);
+        assertThat(pid(invoke("TypeFunction", "1"))).isEqualTo(pid(invoke("test-sample-type", "2")));
     }
-    assertThat(invoke("TestEntrypoint", "{}").payload().asUtf8String()).isEqualTo("\"tested\"");
-    assertThat(invoke("test-sample-type-test", "{}").payload().asUtf8String())
-        .isEqualTo("\"tested\"");
-  }
 
-  @Test
-  void invoke_eventAndDryRun_doNotWait() throws Exception {
-    start(RuntimeClient.ofThisMachine(), 1);
-    var dry =
-        lambda().invoke(r -> r.functionName("TypeFunction").invocationType(InvocationType.DRY_RUN));
-    assertThat(dry.statusCode()).isEqualTo(204);
-    var event =
-        lambda()
-            .invoke(
-                r ->
-                    r.functionName("TypeFunction")
-                        .invocationType(InvocationType.EVENT)
-                        .payload(SdkBytes.fromUtf8String("\"litter\"")));
-    assertThat(event.statusCode()).isEqualTo(202);
-    // The one process takes events in turn, so when the next is answered, the first is done.
-    JsonNode facts = json(invoke("TypeFunction", "1"));
-    for (int i = 0;
-        i < 100 && !Files.exists(Path.of(facts.get("tmpdir").asText(), "litter"));
-        i++) {
-      Thread.sleep(50);
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void invoke_withTail_returnsWhatWasPrinted(RuntimeClient client) throws Exception {
+        start(client, 1);
+        assertThat(log(invoke("TypeFunction", "\"print\"")))
+                .contains(
+                        "START RequestId",
+                        "on standard output, ä",
+                        "on standard error",
+                        "by the logger",
+                        "REPORT RequestId");
+        assertThat(log(invoke("TypeFunction", "1"))).doesNotContain("on standard output");
     }
-    assertThat(Path.of(facts.get("tmpdir").asText(), "litter")).exists();
-  }
 
-  @Test
-  void close_endsChildrenAndDeletesTheirDirectories() throws Exception {
-    start(RuntimeClient.ofThisMachine(), 1);
-    JsonNode facts = json(invoke("TypeFunction", "1"));
-    var child = ProcessHandle.of(facts.get("pid").asLong()).orElseThrow();
-    emulator.close();
-    assertThat(child.isAlive()).isFalse();
-    assertThat(Path.of(facts.get("tmpdir").asText())).doesNotExist();
-    assertThat(Path.of(facts.get("tmpdir").asText()).getParent().getParent()).doesNotExist();
-  }
-
-  @Test
-  void processes_ofTwoChildren_haveTmpdirsOfTheirOwn() throws Exception {
-    start(RuntimeClient.ofThisMachine(), 2);
-    var threads = Executors.newFixedThreadPool(2);
-    try {
-      Callable<JsonNode> work = () -> json(invoke("TypeFunction", "\"sleep 1000\""));
-      var answers = threads.invokeAll(List.of(work, work));
-      assertThat(answers.get(0).get().get("tmpdir"))
-          .isNotEqualTo(answers.get(1).get().get("tmpdir"));
-    } finally {
-      threads.shutdownNow();
+    @Test
+    void invoke_moreThanConcurrency_queuesAndAnswersAll() throws Exception {
+        start(RuntimeClient.ofThisMachine(), 2);
+        var threads = Executors.newFixedThreadPool(6);
+        try {
+            var work = new ArrayList<Callable<Long>>();
+            for (int i = 0; i < 12; i++) {
+                work.add(() -> pid(invoke("TypeFunction", "\"sleep 100\"")));
+            }
+            Set<Long> pids = new HashSet<>();
+            for (Future<Long> answer : threads.invokeAll(work)) {
+                pids.add(answer.get());
+            }
+            assertThat(pids).hasSize(2);
+        } finally {
+            threads.shutdownNow();
+        }
     }
-  }
+
+    @Test
+    void invoke_byAnyFormOfName_findsTheFunction() throws Exception {
+        start(RuntimeClient.ofThisMachine(), 1);
+        for (String name : List.of(
+                "test-sample-type:$LATEST",
+                "arn:aws:lambda:us-east-1:123456789012:function:test-sample-type",
+                "arn:aws:lambda:us-east-1:123456789012:function:test-sample-type:live",
+                "123456789012:function:TypeFunction")) {
+            assertThat(invoke(name, "1").functionError()).as(name).isNull();
+        }
+        assertThat(invoke("TestEntrypoint", "{}").payload().asUtf8String()).isEqualTo("\"tested\"");
+        assertThat(invoke("test-sample-type-test", "{}").payload().asUtf8String())
+                .isEqualTo("\"tested\"");
+    }
+
+    @Test
+    void invoke_eventAndDryRun_doNotWait() throws Exception {
+        start(RuntimeClient.ofThisMachine(), 1);
+        var dry = lambda().invoke(r -> r.functionName("TypeFunction").invocationType(InvocationType.DRY_RUN));
+        assertThat(dry.statusCode()).isEqualTo(204);
+        var event = lambda().invoke(r -> r.functionName("TypeFunction")
+                .invocationType(InvocationType.EVENT)
+                .payload(SdkBytes.fromUtf8String("\"litter\"")));
+        assertThat(event.statusCode()).isEqualTo(202);
+        // The one process takes events in turn, so when the next is answered, the first is done.
+        JsonNode facts = json(invoke("TypeFunction", "1"));
+        for (int i = 0; i < 100 && !Files.exists(Path.of(facts.get("tmpdir").asText(), "litter")); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(Path.of(facts.get("tmpdir").asText(), "litter")).exists();
+    }
+
+    @Test
+    void close_endsChildrenAndDeletesTheirDirectories() throws Exception {
+        start(RuntimeClient.ofThisMachine(), 1);
+        JsonNode facts = json(invoke("TypeFunction", "1"));
+        var child = ProcessHandle.of(facts.get("pid").asLong()).orElseThrow();
+        emulator.close();
+        assertThat(child.isAlive()).isFalse();
+        assertThat(Path.of(facts.get("tmpdir").asText())).doesNotExist();
+        assertThat(Path.of(facts.get("tmpdir").asText()).getParent().getParent())
+                .doesNotExist();
+    }
+
+    @Test
+    void processes_ofTwoChildren_haveTmpdirsOfTheirOwn() throws Exception {
+        start(RuntimeClient.ofThisMachine(), 2);
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            Callable<JsonNode> work = () -> json(invoke("TypeFunction", "\"sleep 1000\""));
+            var answers = threads.invokeAll(List.of(work, work));
+            assertThat(answers.get(0).get().get("tmpdir"))
+                    .isNotEqualTo(answers.get(1).get().get("tmpdir"));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
 }

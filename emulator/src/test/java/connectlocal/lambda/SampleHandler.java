@@ -11,76 +11,71 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * A function for tests that does what its event says: the event is a JSON text, e.g. {@code
- * "exit"}.
- */
+/** A function for tests that does what its event says: the event is a JSON text, e.g. {@code "exit"}. */
 public final class SampleHandler implements RequestStreamHandler {
-  /** Fails to load while a file of this name lies beside the jar. */
-  static final String REFUSAL = "refuse-to-load";
+    /** Fails to load while a file of this name lies beside the jar. */
+    static final String REFUSAL = "refuse-to-load";
 
-  /** Called by the runtime. */
-  public SampleHandler() throws URISyntaxException {
-    var jar = Path.of(getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
-    if (Files.exists(jar.resolveSibling(REFUSAL))) {
-      throw new IllegalStateException("refused to load");
+    /** Called by the runtime. */
+    public SampleHandler() throws URISyntaxException {
+        var jar = Path.of(
+                getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (Files.exists(jar.resolveSibling(REFUSAL))) {
+            throw new IllegalStateException("refused to load");
+        }
     }
-  }
 
-  @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    String event = new String(input.readAllBytes(), UTF_8);
-    String wish = event.replaceAll("^\"|\"$", "").replaceAll(" .*", "");
-    switch (wish) {
-      case "sleep" -> sleep(Long.parseLong(event.replaceAll("[^0-9]", "")));
-      case "exit" -> {
-        System.out.println("about to exit");
-        System.exit(7);
-      }
-      case "throw" -> throw new IllegalStateException("as \"asked\"");
-      case "error" -> throw new OutOfMemoryError("as asked");
-      case "print" -> {
-        System.out.println("on standard output, ä");
-        System.err.println("on standard error");
-        context.getLogger().log("by the logger");
-      }
-      case "long" -> {
-        output.write(("\"" + "a".repeat(7_000_000) + "\"").getBytes(UTF_8));
-        return;
-      }
-      case "litter" ->
-          Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");
-      default -> {}
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        String event = new String(input.readAllBytes(), UTF_8);
+        String wish = event.replaceAll("^\"|\"$", "").replaceAll(" .*", "");
+        switch (wish) {
+            case "sleep" -> sleep(Long.parseLong(event.replaceAll("[^0-9]", "")));
+            case "exit" -> {
+                System.out.println("about to exit");
+                System.exit(7);
+            }
+            case "throw" -> throw new IllegalStateException("as \"asked\"");
+            case "error" -> throw new OutOfMemoryError("as asked");
+            case "print" -> {
+                System.out.println("on standard output, ä");
+                System.err.println("on standard error");
+                context.getLogger().log("by the logger");
+            }
+            case "long" -> {
+                output.write(("\"" + "a".repeat(7_000_000) + "\"").getBytes(UTF_8));
+                return;
+            }
+            case "litter" -> Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");
+            default -> {}
+        }
+        output.write(facts(event, context).getBytes(UTF_8));
     }
-    output.write(facts(event, context).getBytes(UTF_8));
-  }
 
-  /** The second entry point of a provider. */
-  public void testEntrypoint(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    output.write("\"tested\"".getBytes(UTF_8));
-  }
-
-  private static String facts(String event, Context context) throws IOException {
-    return ("{\"event\":%s,\"pid\":%d,\"tmpdir\":\"%s\",\"stdin\":%d,"
-            + "\"remaining\":%d,\"arn\":\"%s\",\"environment\":\"%s\",\"endpoint\":\"%s\"}")
-        .formatted(
-            event,
-            ProcessHandle.current().pid(),
-            System.getProperty("java.io.tmpdir"),
-            System.in.read(),
-            context.getRemainingTimeInMillis(),
-            context.getInvokedFunctionArn(),
-            String.join(" ", System.getenv().keySet()),
-            System.getenv("AWS_ENDPOINT_URL_CONNECT"));
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    /** The second entry point of a provider. */
+    public void testEntrypoint(InputStream input, OutputStream output, Context context) throws IOException {
+        output.write("\"tested\"".getBytes(UTF_8));
     }
-  }
+
+    private static String facts(String event, Context context) throws IOException {
+        return ("{\"event\":%s,\"pid\":%d,\"tmpdir\":\"%s\",\"stdin\":%d,"
+                        + "\"remaining\":%d,\"arn\":\"%s\",\"environment\":\"%s\",\"endpoint\":\"%s\"}")
+                .formatted(
+                        event,
+                        ProcessHandle.current().pid(),
+                        System.getProperty("java.io.tmpdir"),
+                        System.in.read(),
+                        context.getRemainingTimeInMillis(),
+                        context.getInvokedFunctionArn(),
+                        String.join(" ", System.getenv().keySet()),
+                        System.getenv("AWS_ENDPOINT_URL_CONNECT"));
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -22,255 +22,239 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderRunTest {
-  private static final String SCHEMA =
-      """
+    private static final String SCHEMA = """
       {"typeName":"Test::Shelf::Book","primaryIdentifier":["/properties/Id"],"readOnlyProperties":["/properties/Id"],
        "writeOnlyProperties":["/properties/Secret"],
        "handlers":{"create":{"permissions":[],"timeoutInMinutes":2}}}\
       """;
-  private static final String MADE =
-      "\"resourceModel\":{\"Id\":\"1\",\"Title\":\"t\",\"Secret\":\"s3cret\"}";
+    private static final String MADE = "\"resourceModel\":{\"Id\":\"1\",\"Title\":\"t\",\"Secret\":\"s3cret\"}";
 
-  private final Deque<Supplier<Invocation>> answers = new ArrayDeque<>();
-  private final List<JsonNode> asked = new ArrayList<>();
-  private final List<Duration> limits = new ArrayList<>();
-  private final List<Duration> waits = new ArrayList<>();
+    private final Deque<Supplier<Invocation>> answers = new ArrayDeque<>();
+    private final List<JsonNode> asked = new ArrayList<>();
+    private final List<Duration> limits = new ArrayList<>();
+    private final List<Duration> waits = new ArrayList<>();
 
-  @Test
-  void create_success_endsWithTheModelWithoutWriteOnly() {
-    handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
-    Outcome outcome = run(Action.CREATE);
-    assertThat(outcome.succeeded()).isTrue();
-    assertThat(outcome.model().get().toString()).isEqualTo("{\"Id\":\"1\",\"Title\":\"t\"}");
-    assertThat(limits).containsExactly(Duration.ofSeconds(60));
-  }
-
-  @Test
-  void create_request_isTheEnvelopeThatThePluginExpects() {
-    handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
-    run(Action.CREATE);
-    JsonNode request = asked.get(0);
-    assertThat(request.get("action").asText()).isEqualTo("CREATE");
-    assertThat(request.get("region").asText()).isEqualTo("eu-central-1");
-    assertThat(request.get("awsAccountId").asText()).isEqualTo("123456789012");
-    assertThat(request.get("bearerToken").asText()).isEqualTo("token");
-    assertThat(request.get("resourceType").asText()).isEqualTo("Test::Shelf::Book");
-    assertThat(request.at("/requestData/resourceProperties").toString())
-        .isEqualTo("{\"Title\":\"t\",\"Secret\":\"s3cret\"}");
-    assertThat(request.at("/requestData/callerCredentials").size()).isEqualTo(3);
-    assertThat(request.has("callbackContext")).isFalse();
-    assertThat(request.get("requestData").has("stackTags")).isFalse();
-  }
-
-  @Test
-  void create_inProgress_comesBackAfterTheDelayWithModelAndContext() {
-    handlerAnswers(
-        "{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":7,\"callbackContext\":{\"n\":1},"
-            + MADE
-            + "}",
-        "{\"status\":\"SUCCESS\"," + MADE + "}");
-    assertThat(run(Action.CREATE).succeeded()).isTrue();
-    assertThat(waits).containsExactly(Duration.ofSeconds(7));
-    assertThat(asked.get(1).at("/callbackContext/n").asInt()).isEqualTo(1);
-    assertThat(asked.get(1).at("/requestData/resourceProperties/Id").asText()).isEqualTo("1");
-    assertThat(asked.get(1).at("/requestData/resourceProperties/Secret").asText())
-        .isEqualTo("s3cret");
-    assertThat(asked.get(1).get("bearerToken")).isEqualTo(asked.get(0).get("bearerToken"));
-  }
-
-  @ParameterizedTest
-  @EnumSource(HandlerError.class)
-  void create_failed_isRepeatedOnlyForRetriableCodes(HandlerError code) {
-    String failure = "{\"status\":\"FAILED\",\"errorCode\":\"" + code + "\",\"message\":\"why\"}";
-    handlerAnswers(failure, "{\"status\":\"SUCCESS\"," + MADE + "}");
-    Outcome outcome = run(Action.CREATE);
-    assertThat(asked).hasSize(code.isRetriable() ? 2 : 1);
-    assertThat(outcome.succeeded()).isEqualTo(code.isRetriable());
-    if (code.isRetriable()) {
-      assertThat(asked.get(1)).isEqualTo(asked.get(0));
-    } else {
-      assertThat(outcome.error()).contains(code);
-      assertThat(outcome.message()).isEqualTo("why");
+    @Test
+    void create_success_endsWithTheModelWithoutWriteOnly() {
+        handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.succeeded()).isTrue();
+        assertThat(outcome.model().get().toString()).isEqualTo("{\"Id\":\"1\",\"Title\":\"t\"}");
+        assertThat(limits).containsExactly(Duration.ofSeconds(60));
     }
-  }
 
-  @Test
-  @Assumed("AWS publishes neither how often nor how soon a handler is asked again")
-  void create_throttledForEver_givesUpWithTheCodeAfterGrowingWaits() {
-    for (int i = 0; i < 20; i++) {
-      handlerAnswers(
-          "{\"status\":\"FAILED\",\"errorCode\":\"Throttling\",\"message\":\"slow\"," + MADE + "}");
+    @Test
+    void create_request_isTheEnvelopeThatThePluginExpects() {
+        handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
+        run(Action.CREATE);
+        JsonNode request = asked.get(0);
+        assertThat(request.get("action").asText()).isEqualTo("CREATE");
+        assertThat(request.get("region").asText()).isEqualTo("eu-central-1");
+        assertThat(request.get("awsAccountId").asText()).isEqualTo("123456789012");
+        assertThat(request.get("bearerToken").asText()).isEqualTo("token");
+        assertThat(request.get("resourceType").asText()).isEqualTo("Test::Shelf::Book");
+        assertThat(request.at("/requestData/resourceProperties").toString())
+                .isEqualTo("{\"Title\":\"t\",\"Secret\":\"s3cret\"}");
+        assertThat(request.at("/requestData/callerCredentials").size()).isEqualTo(3);
+        assertThat(request.has("callbackContext")).isFalse();
+        assertThat(request.get("requestData").has("stackTags")).isFalse();
     }
-    Outcome outcome = run(Action.CREATE);
-    assertThat(outcome.error()).contains(HandlerError.Throttling);
-    assertThat(outcome.model().get().get("Id").asText()).isEqualTo("1");
-    assertThat(asked).hasSize(7);
-    assertThat(waits.get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
-    assertThat(waits.get(5)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
-  }
 
-  @Test
-  void create_poolIsBusy_isRepeated() {
-    answers.add(
-        () -> {
-          throw new AwsError("TooManyRequestsException", 429, "busy");
+    @Test
+    void create_inProgress_comesBackAfterTheDelayWithModelAndContext() {
+        handlerAnswers(
+                "{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":7,\"callbackContext\":{\"n\":1}," + MADE + "}",
+                "{\"status\":\"SUCCESS\"," + MADE + "}");
+        assertThat(run(Action.CREATE).succeeded()).isTrue();
+        assertThat(waits).containsExactly(Duration.ofSeconds(7));
+        assertThat(asked.get(1).at("/callbackContext/n").asInt()).isEqualTo(1);
+        assertThat(asked.get(1).at("/requestData/resourceProperties/Id").asText())
+                .isEqualTo("1");
+        assertThat(asked.get(1).at("/requestData/resourceProperties/Secret").asText())
+                .isEqualTo("s3cret");
+        assertThat(asked.get(1).get("bearerToken")).isEqualTo(asked.get(0).get("bearerToken"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(HandlerError.class)
+    void create_failed_isRepeatedOnlyForRetriableCodes(HandlerError code) {
+        String failure = "{\"status\":\"FAILED\",\"errorCode\":\"" + code + "\",\"message\":\"why\"}";
+        handlerAnswers(failure, "{\"status\":\"SUCCESS\"," + MADE + "}");
+        Outcome outcome = run(Action.CREATE);
+        assertThat(asked).hasSize(code.isRetriable() ? 2 : 1);
+        assertThat(outcome.succeeded()).isEqualTo(code.isRetriable());
+        if (code.isRetriable()) {
+            assertThat(asked.get(1)).isEqualTo(asked.get(0));
+        } else {
+            assertThat(outcome.error()).contains(code);
+            assertThat(outcome.message()).isEqualTo("why");
+        }
+    }
+
+    @Test
+    @Assumed("AWS publishes neither how often nor how soon a handler is asked again")
+    void create_throttledForEver_givesUpWithTheCodeAfterGrowingWaits() {
+        for (int i = 0; i < 20; i++) {
+            handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"Throttling\",\"message\":\"slow\"," + MADE + "}");
+        }
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.Throttling);
+        assertThat(outcome.model().get().get("Id").asText()).isEqualTo("1");
+        assertThat(asked).hasSize(7);
+        assertThat(waits.get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(waits.get(5)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void create_poolIsBusy_isRepeated() {
+        answers.add(() -> {
+            throw new AwsError("TooManyRequestsException", 429, "busy");
         });
-    handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
-    assertThat(run(Action.CREATE).succeeded()).isTrue();
-  }
-
-  @Test
-  void create_handlerCrashesOnce_isAskedTheSameAgain() {
-    crash("Runtime.ExitError");
-    handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
-    assertThat(run(Action.CREATE).succeeded()).isTrue();
-    assertThat(asked.get(1)).isEqualTo(asked.get(0));
-  }
-
-  @Test
-  @Assumed("as often as Lambda repeats events")
-  void create_handlerCrashesAlways_isInternalFailure() {
-    for (int i = 0; i < 9; i++) {
-      crash("Runtime.ExitError");
+        handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
+        assertThat(run(Action.CREATE).succeeded()).isTrue();
     }
-    Outcome outcome = run(Action.CREATE);
-    assertThat(outcome.error()).contains(HandlerError.InternalFailure);
-    assertThat(outcome.message()).contains("CREATE", "3 times");
-    assertThat(asked).hasSize(3);
-  }
 
-  @Test
-  void create_handlerTakesTooLongAlways_isServiceTimeout() {
-    for (int i = 0; i < 9; i++) {
-      crash("Sandbox.Timedout");
+    @Test
+    void create_handlerCrashesOnce_isAskedTheSameAgain() {
+        crash("Runtime.ExitError");
+        handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
+        assertThat(run(Action.CREATE).succeeded()).isTrue();
+        assertThat(asked.get(1)).isEqualTo(asked.get(0));
     }
-    Outcome outcome = run(Action.CREATE);
-    assertThat(outcome.error()).contains(HandlerError.ServiceTimeout);
-    assertThat(outcome.message()).contains("60 seconds");
-  }
 
-  @Test
-  void create_neverDone_endsAtTheTimeOfTheSchema() {
-    for (int i = 0; i < 9; i++) {
-      handlerAnswers("{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":121," + MADE + "}");
+    @Test
+    @Assumed("as often as Lambda repeats events")
+    void create_handlerCrashesAlways_isInternalFailure() {
+        for (int i = 0; i < 9; i++) {
+            crash("Runtime.ExitError");
+        }
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.InternalFailure);
+        assertThat(outcome.message()).contains("CREATE", "3 times");
+        assertThat(asked).hasSize(3);
     }
-    Outcome outcome = run(Action.CREATE);
-    assertThat(outcome.error()).contains(HandlerError.ServiceTimeout);
-    assertThat(outcome.message()).contains("2 minutes");
-    assertThat(outcome.model().get().get("Id").asText()).isEqualTo("1");
-  }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "[]",
-        "not json",
-        "{}",
-        "{\"status\":\"DONE\"}",
-        "{\"status\":\"SUCCESS\"}",
-        "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Title\":\"t\"}}",
-        "{\"status\":\"SUCCESS\",\"resourceModel\":\"x\"}",
-        "{\"status\":\"FAILED\"}",
-        "{\"status\":\"FAILED\",\"errorCode\":\"Nonsense\"}",
-        "{\"status\":\"IN_PROGRESS\"}",
-        "{\"status\":\"IN_PROGRESS\",\"resourceModel\":{\"Title\":\"t\"}}"
-      })
-  void create_answerBreaksTheContract_isInternalFailureAtOnce(String answer) {
-    handlerAnswers(answer);
-    Outcome outcome = run(Action.CREATE);
-    assertThat(outcome.error()).contains(HandlerError.InternalFailure);
-    assertThat(outcome.message()).startsWith("Invalid answer of the CREATE handler");
-    assertThat(asked).hasSize(1);
-  }
-
-  @Test
-  void update_identifierChanges_isInternalFailure() {
-    handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"2\"}}");
-    Outcome outcome = run(HandlerRequest.of(Action.UPDATE, "token", model("{\"Id\":\"1\"}")));
-    assertThat(outcome.error()).contains(HandlerError.InternalFailure);
-    assertThat(outcome.message()).contains("identifier changed");
-  }
-
-  @Test
-  void delete_success_hasNoModel() {
-    handlerAnswers("{\"status\":\"SUCCESS\"}");
-    Outcome outcome = run(HandlerRequest.of(Action.DELETE, "token", model("{\"Id\":\"1\"}")));
-    assertThat(outcome.succeeded()).isTrue();
-    assertThat(outcome.model()).isEmpty();
-  }
-
-  @Test
-  void read_inProgress_isInternalFailure() {
-    handlerAnswers("{\"status\":\"IN_PROGRESS\"," + MADE + "}");
-    assertThat(run(Action.READ).error()).contains(HandlerError.InternalFailure);
-    assertThat(limits).containsExactly(Duration.ofSeconds(30));
-  }
-
-  @Test
-  void list_models_comeWithoutWriteOnlyAndWithTheToken() {
-    handlerAnswers(
-        "{\"status\":\"SUCCESS\",\"resourceModels\":[{\"Id\":\"1\",\"Secret\":\"s\"}],\"nextToken\":\"n\"}");
-    Outcome outcome =
-        run(
-            new HandlerRequest(
-                Action.LIST, "token", model("{}"), Optional.empty(), Optional.of("before")));
-    assertThat(outcome.models()).hasToString("[{\"Id\":\"1\"}]");
-    assertThat(outcome.nextToken()).contains("n");
-    assertThat(asked.get(0).get("nextToken").asText()).isEqualTo("before");
-  }
-
-  @Test
-  void list_withoutModels_isInternalFailure() {
-    handlerAnswers("{\"status\":\"SUCCESS\"}");
-    assertThat(run(HandlerRequest.of(Action.LIST, "token", model("{}"))).error())
-        .contains(HandlerError.InternalFailure);
-  }
-
-  private Outcome run(Action action) {
-    return run(
-        HandlerRequest.of(action, "token", model("{\"Title\":\"t\",\"Secret\":\"s3cret\"}")));
-  }
-
-  private Outcome run(HandlerRequest request) {
-    var provider =
-        new ResourceProvider(
-            ResourceType.of(model(SCHEMA)),
-            this::invoke,
-            "123456789012",
-            "eu-central-1",
-            Patience.standard());
-    ProviderRun run = provider.begin(request);
-    run.step().ifPresent(waits::add);
-    while (run.outcome() == null) {
-      run.step().ifPresent(waits::add);
+    @Test
+    void create_handlerTakesTooLongAlways_isServiceTimeout() {
+        for (int i = 0; i < 9; i++) {
+            crash("Sandbox.Timedout");
+        }
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.ServiceTimeout);
+        assertThat(outcome.message()).contains("60 seconds");
     }
-    return run.outcome();
-  }
 
-  private Invocation invoke(byte[] event, Duration limit) {
-    asked.add(model(new String(event, UTF_8)));
-    limits.add(limit);
-    return answers.remove().get();
-  }
-
-  private void handlerAnswers(String... texts) {
-    List.of(texts)
-        .forEach(text -> answers.add(() -> new Invocation(text.getBytes(UTF_8), null, "")));
-  }
-
-  private void crash(String type) {
-    answers.add(
-        () ->
-            new Invocation(("{\"errorType\":\"" + type + "\"}").getBytes(UTF_8), "Unhandled", ""));
-  }
-
-  private static ObjectNode model(String json) {
-    try {
-      return (ObjectNode) Json.MAPPER.readTree(json);
-    } catch (java.io.IOException e) {
-      throw new AssertionError(e);
+    @Test
+    void create_neverDone_endsAtTheTimeOfTheSchema() {
+        for (int i = 0; i < 9; i++) {
+            handlerAnswers("{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":121," + MADE + "}");
+        }
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.ServiceTimeout);
+        assertThat(outcome.message()).contains("2 minutes");
+        assertThat(outcome.model().get().get("Id").asText()).isEqualTo("1");
     }
-  }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "not json",
+                "{}",
+                "{\"status\":\"DONE\"}",
+                "{\"status\":\"SUCCESS\"}",
+                "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Title\":\"t\"}}",
+                "{\"status\":\"SUCCESS\",\"resourceModel\":\"x\"}",
+                "{\"status\":\"FAILED\"}",
+                "{\"status\":\"FAILED\",\"errorCode\":\"Nonsense\"}",
+                "{\"status\":\"IN_PROGRESS\"}",
+                "{\"status\":\"IN_PROGRESS\",\"resourceModel\":{\"Title\":\"t\"}}"
+            })
+    void create_answerBreaksTheContract_isInternalFailureAtOnce(String answer) {
+        handlerAnswers(answer);
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.InternalFailure);
+        assertThat(outcome.message()).startsWith("Invalid answer of the CREATE handler");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void update_identifierChanges_isInternalFailure() {
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"2\"}}");
+        Outcome outcome = run(HandlerRequest.of(Action.UPDATE, "token", model("{\"Id\":\"1\"}")));
+        assertThat(outcome.error()).contains(HandlerError.InternalFailure);
+        assertThat(outcome.message()).contains("identifier changed");
+    }
+
+    @Test
+    void delete_success_hasNoModel() {
+        handlerAnswers("{\"status\":\"SUCCESS\"}");
+        Outcome outcome = run(HandlerRequest.of(Action.DELETE, "token", model("{\"Id\":\"1\"}")));
+        assertThat(outcome.succeeded()).isTrue();
+        assertThat(outcome.model()).isEmpty();
+    }
+
+    @Test
+    void read_inProgress_isInternalFailure() {
+        handlerAnswers("{\"status\":\"IN_PROGRESS\"," + MADE + "}");
+        assertThat(run(Action.READ).error()).contains(HandlerError.InternalFailure);
+        assertThat(limits).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void list_models_comeWithoutWriteOnlyAndWithTheToken() {
+        handlerAnswers(
+                "{\"status\":\"SUCCESS\",\"resourceModels\":[{\"Id\":\"1\",\"Secret\":\"s\"}],\"nextToken\":\"n\"}");
+        Outcome outcome =
+                run(new HandlerRequest(Action.LIST, "token", model("{}"), Optional.empty(), Optional.of("before")));
+        assertThat(outcome.models()).hasToString("[{\"Id\":\"1\"}]");
+        assertThat(outcome.nextToken()).contains("n");
+        assertThat(asked.get(0).get("nextToken").asText()).isEqualTo("before");
+    }
+
+    @Test
+    void list_withoutModels_isInternalFailure() {
+        handlerAnswers("{\"status\":\"SUCCESS\"}");
+        assertThat(run(HandlerRequest.of(Action.LIST, "token", model("{}"))).error())
+                .contains(HandlerError.InternalFailure);
+    }
+
+    private Outcome run(Action action) {
+        return run(HandlerRequest.of(action, "token", model("{\"Title\":\"t\",\"Secret\":\"s3cret\"}")));
+    }
+
+    private Outcome run(HandlerRequest request) {
+        var provider = new ResourceProvider(
+                ResourceType.of(model(SCHEMA)), this::invoke, "123456789012", "eu-central-1", Patience.standard());
+        ProviderRun run = provider.begin(request);
+        run.step().ifPresent(waits::add);
+        while (run.outcome() == null) {
+            run.step().ifPresent(waits::add);
+        }
+        return run.outcome();
+    }
+
+    private Invocation invoke(byte[] event, Duration limit) {
+        asked.add(model(new String(event, UTF_8)));
+        limits.add(limit);
+        return answers.remove().get();
+    }
+
+    private void handlerAnswers(String... texts) {
+        List.of(texts).forEach(text -> answers.add(() -> new Invocation(text.getBytes(UTF_8), null, "")));
+    }
+
+    private void crash(String type) {
+        answers.add(() -> new Invocation(("{\"errorType\":\"" + type + "\"}").getBytes(UTF_8), "Unhandled", ""));
+    }
+
+    private static ObjectNode model(String json) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(json);
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
 }

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceTypeTest {
-  private static final String SCHEMA =
-      """
+    private static final String SCHEMA = """
       {"typeName":"Test::Shelf::Book","description":"d","additionalProperties":false,
        "properties":{"Shelf":{"type":"string"},"Title":{"type":"string","pattern":"^[a-z]+$"},"Id":{"type":"string"},
          "Pages":{"type":"integer","minimum":1},"Kind":{"type":"string","enum":["A","B"]},
@@ -35,108 +34,98 @@ class ResourceTypeTest {
             "properties":{"Shelf":{"$ref":"resource-schema.json#/properties/Shelf"}},
            "required":["Shelf"]}}}}\
       """;
-  private final ResourceType type = ResourceType.of(model(SCHEMA));
+    private final ResourceType type = ResourceType.of(model(SCHEMA));
 
-  @Test
-  void violations_everythingWrong_listsAllAndQuotesNoValue() {
-    List<String> found =
-        type.violations(
-            model("{\"Title\":\"B4D\",\"Foo\":1,\"Pages\":0,\"Kind\":\"C\",\"Secret\":\"hush\"}"));
-    assertThat(found)
-        .containsExactlyInAnyOrder(
-            "#: required key [Shelf] not found",
-            "#: extraneous key [Foo] is not permitted",
-            "#/Title: failed validation constraint for keyword [pattern]: ^[a-z]+$",
-            "#/Pages: failed validation constraint for keyword [minimum]: at least 1",
-            "#/Kind: failed validation constraint for keyword [enum]: one of [A, B]",
-            "#/Secret: expected minLength: 8, actual: 4");
-  }
-
-  @Test
-  void violations_soundModel_areNone() {
-    assertThat(type.violations(model("{\"Shelf\":\"s\",\"Title\":\"t\",\"Pages\":3}"))).isEmpty();
-  }
-
-  @Test
-  void listViolations_followTheListHandlersSchema() {
-    assertThat(type.listViolations(model("{}")))
-        .containsExactly("#: required key [Shelf] not found");
-    assertThat(type.listViolations(model("{\"Shelf\":\"s\"}"))).isEmpty();
-  }
-
-  @Test
-  void shown_modelWithSecrets_losesThemEverywhere() {
-    ObjectNode model =
-        model(
-            "{\"Title\":\"t\",\"Secret\":\"s\",\"Loans\":[{\"To\":\"a\",\"Pin\":\"1\"},{\"Pin\":\"2\"}]}");
-    assertThat(type.shown(model)).hasToString("{\"Title\":\"t\",\"Loans\":[{\"To\":\"a\"},{}]}");
-    assertThat(model.has("Secret")).isTrue();
-  }
-
-  @Test
-  void handlers_areThoseOfTheSchema() {
-    assertThat(type.hasHandler(Action.CREATE)).isTrue();
-    assertThat(type.hasHandler(Action.DELETE)).isFalse();
-    assertThat(type.operationLimit(Action.CREATE)).isEqualTo(Duration.ofMinutes(5));
-    assertThat(type.operationLimit(Action.READ)).isEqualTo(Duration.ofMinutes(120));
-  }
-
-  @Test
-  void identifier_compound_isJoinedAndParsed() {
-    assertThat(type.identifiers().of(model("{\"Shelf\":\"s\",\"Title\":\"t\"}"))).contains("s|t");
-    assertThat(type.identifiers().of(model("{\"Shelf\":\"s\"}"))).isEmpty();
-    assertThat(type.identifiers().parse("s|t")).hasToString("{\"Shelf\":\"s\",\"Title\":\"t\"}");
-    assertThat(type.identifiers().parse("{\"Title\":\"t\",\"Shelf\":\"s\"}"))
-        .isEqualTo(model("{\"Shelf\":\"s\",\"Title\":\"t\"}"));
-    assertThat(type.identifiers().parse("{\"Id\":\"7\"}")).hasToString("{\"Id\":\"7\"}");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "s",
-        "s|t|u",
-        "|t",
-        "{\"Title\":\"t\"}",
-        "{\"Id\":{}}",
-        "{\"Id\":null}",
-        "{\"Nope\":\"1\"}"
-      })
-  void identifier_ofAnotherForm_isRefusedNamingTheForms(String identifier) {
-    assertThatThrownBy(() -> type.identifiers().parse(identifier))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("[/properties/Shelf, /properties/Title]")
-        .hasMessageContaining("/properties/Id");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/properties/A,/A,true",
-    "/properties/A,/A/B,true",
-    "/properties/A/B,/A,false",
-    "/properties/A,/AB,false",
-    "/properties/A/*/B,/A/0/B,true",
-    "/properties/A/*/B,/A/0/C,false"
-  })
-  void covers_pointer_saysWhetherItIsInTheProperty(String path, String pointer, boolean expected) {
-    assertThat(PropertyPath.of(path).covers(JsonPointer.compile(pointer))).isEqualTo(expected);
-  }
-
-  @Test
-  void load_schemaWithoutIdentifier_saysWhichFileAndWhat(@TempDir Path directory)
-      throws IOException {
-    Path file = Files.writeString(directory.resolve("type.json"), "{\"typeName\":\"A::B::C\"}");
-    assertThatThrownBy(() -> ResourceType.load(file))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("type.json")
-        .hasMessageContaining("primaryIdentifier");
-  }
-
-  private static ObjectNode model(String json) {
-    try {
-      return (ObjectNode) Json.MAPPER.readTree(json);
-    } catch (IOException e) {
-      throw new AssertionError(e);
+    @Test
+    void violations_everythingWrong_listsAllAndQuotesNoValue() {
+        List<String> found =
+                type.violations(model("{\"Title\":\"B4D\",\"Foo\":1,\"Pages\":0,\"Kind\":\"C\",\"Secret\":\"hush\"}"));
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        "#: required key [Shelf] not found",
+                        "#: extraneous key [Foo] is not permitted",
+                        "#/Title: failed validation constraint for keyword [pattern]: ^[a-z]+$",
+                        "#/Pages: failed validation constraint for keyword [minimum]: at least 1",
+                        "#/Kind: failed validation constraint for keyword [enum]: one of [A, B]",
+                        "#/Secret: expected minLength: 8, actual: 4");
     }
-  }
+
+    @Test
+    void violations_soundModel_areNone() {
+        assertThat(type.violations(model("{\"Shelf\":\"s\",\"Title\":\"t\",\"Pages\":3}")))
+                .isEmpty();
+    }
+
+    @Test
+    void listViolations_followTheListHandlersSchema() {
+        assertThat(type.listViolations(model("{}"))).containsExactly("#: required key [Shelf] not found");
+        assertThat(type.listViolations(model("{\"Shelf\":\"s\"}"))).isEmpty();
+    }
+
+    @Test
+    void shown_modelWithSecrets_losesThemEverywhere() {
+        ObjectNode model =
+                model("{\"Title\":\"t\",\"Secret\":\"s\",\"Loans\":[{\"To\":\"a\",\"Pin\":\"1\"},{\"Pin\":\"2\"}]}");
+        assertThat(type.shown(model)).hasToString("{\"Title\":\"t\",\"Loans\":[{\"To\":\"a\"},{}]}");
+        assertThat(model.has("Secret")).isTrue();
+    }
+
+    @Test
+    void handlers_areThoseOfTheSchema() {
+        assertThat(type.hasHandler(Action.CREATE)).isTrue();
+        assertThat(type.hasHandler(Action.DELETE)).isFalse();
+        assertThat(type.operationLimit(Action.CREATE)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(type.operationLimit(Action.READ)).isEqualTo(Duration.ofMinutes(120));
+    }
+
+    @Test
+    void identifier_compound_isJoinedAndParsed() {
+        assertThat(type.identifiers().of(model("{\"Shelf\":\"s\",\"Title\":\"t\"}")))
+                .contains("s|t");
+        assertThat(type.identifiers().of(model("{\"Shelf\":\"s\"}"))).isEmpty();
+        assertThat(type.identifiers().parse("s|t")).hasToString("{\"Shelf\":\"s\",\"Title\":\"t\"}");
+        assertThat(type.identifiers().parse("{\"Title\":\"t\",\"Shelf\":\"s\"}"))
+                .isEqualTo(model("{\"Shelf\":\"s\",\"Title\":\"t\"}"));
+        assertThat(type.identifiers().parse("{\"Id\":\"7\"}")).hasToString("{\"Id\":\"7\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"s", "s|t|u", "|t", "{\"Title\":\"t\"}", "{\"Id\":{}}", "{\"Id\":null}", "{\"Nope\":\"1\"}"})
+    void identifier_ofAnotherForm_isRefusedNamingTheForms(String identifier) {
+        assertThatThrownBy(() -> type.identifiers().parse(identifier))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[/properties/Shelf, /properties/Title]")
+                .hasMessageContaining("/properties/Id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/properties/A,/A,true",
+        "/properties/A,/A/B,true",
+        "/properties/A/B,/A,false",
+        "/properties/A,/AB,false",
+        "/properties/A/*/B,/A/0/B,true",
+        "/properties/A/*/B,/A/0/C,false"
+    })
+    void covers_pointer_saysWhetherItIsInTheProperty(String path, String pointer, boolean expected) {
+        assertThat(PropertyPath.of(path).covers(JsonPointer.compile(pointer))).isEqualTo(expected);
+    }
+
+    @Test
+    void load_schemaWithoutIdentifier_saysWhichFileAndWhat(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("type.json"), "{\"typeName\":\"A::B::C\"}");
+        assertThatThrownBy(() -> ResourceType.load(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("type.json")
+                .hasMessageContaining("primaryIdentifier");
+    }
+
+    private static ObjectNode model(String json) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
 }

@@ -19,18 +19,14 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/**
- * Packages {@link BookHandler} as a provider of its own: a second resource type, which knows
- * nothing of Connect.
- */
+/** Packages {@link BookHandler} as a provider of its own: a second resource type, which knows nothing of Connect. */
 public final class BookProvider {
-  public static final String TYPE = "Test::Shelf::Book";
+    public static final String TYPE = "Test::Shelf::Book";
 
-  /** The same books under a type that has only create, read and delete handlers. */
-  public static final String FIXED_TYPE = "Test::Shelf::Stone";
+    /** The same books under a type that has only create, read and delete handlers. */
+    public static final String FIXED_TYPE = "Test::Shelf::Stone";
 
-  private static final String SCHEMA =
-      """
+    private static final String SCHEMA = """
       {"typeName":"%s","description":"A book on a shelf.","additionalProperties":false,
        "properties":{"Shelf":{"type":"string"},"Title":{"type":"string"},"Id":{"type":"string"},
          "Wish":{"type":"string"},
@@ -45,85 +41,85 @@ public final class BookProvider {
        "handlers":{"create":{"permissions":[]},"read":{"permissions":[]},"delete":{"permissions":[]}%s}}\
       """;
 
-  private final Path root;
+    private final Path root;
 
-  /** A store in this directory. */
-  public BookProvider(Path root) throws IOException {
-    this.root = root;
-    for (String part : List.of("books", "log", "counts")) {
-      Files.createDirectories(root.resolve(part));
-    }
-  }
-
-  /** The type with all five handlers. */
-  public Provider books() throws IOException {
-    return packaged(TYPE, ",\"update\":{\"permissions\":[]},\"list\":{\"permissions\":[]}");
-  }
-
-  /** The type without update and list. */
-  public Provider stones() throws IOException {
-    return packaged(FIXED_TYPE, "");
-  }
-
-  /** What the handler was asked, in order. */
-  public List<JsonNode> asked() throws IOException {
-    var requests = new ArrayList<JsonNode>();
-    try (var files = Files.list(root.resolve("log"))) {
-      for (Path file : files.sorted().toList()) {
-        requests.add(new ObjectMapper().readTree(file.toFile()));
-      }
-    }
-    return requests;
-  }
-
-  /** What was asked about one title with one action. */
-  public List<JsonNode> asked(String action, String title) throws IOException {
-    return asked().stream()
-        .filter(r -> r.get("action").asText().equals(action))
-        .filter(r -> r.at("/requestData/resourceProperties/Title").asText().equals(title))
-        .toList();
-  }
-
-  private Provider packaged(String type, String handlers) throws IOException {
-    Path directory = Files.createDirectories(root.resolve(type.replace("::", "-")));
-    Path schema =
-        Files.writeString(directory.resolve("schema.json"), SCHEMA.formatted(type, handlers));
-    Files.writeString(
-        directory.resolve(".rpdk-config"),
-        "{\"typeName\":\"%s\",\"entrypoint\":\"%s::handleRequest\"}"
-            .formatted(type, BookHandler.class.getName()));
-    Path jar = directory.resolve("book.jar");
-    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new JarEntry("store"));
-      out.write(root.toAbsolutePath().toString().getBytes("UTF-8"));
-      String name = BookHandler.class.getName().replace('.', '/') + ".class";
-      out.putNextEntry(new JarEntry(name));
-      try (InputStream bytes = BookHandler.class.getResourceAsStream("/" + name)) {
-        bytes.transferTo(out);
-      }
-      var written = new HashSet<String>();
-      for (Class<?> library :
-          List.of(Context.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)) {
-        addLibrary(library, out, written);
-      }
-    }
-    return Provider.load(jar, schema);
-  }
-
-  private static void addLibrary(Class<?> library, JarOutputStream out, Set<String> written)
-      throws IOException {
-    try (var jar =
-        new JarFile(
-            Path.of(library.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toFile())) {
-      for (JarEntry entry : jar.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
-        if (written.add(entry.getName())) {
-          out.putNextEntry(new JarEntry(entry.getName()));
-          jar.getInputStream(entry).transferTo(out);
+    /** A store in this directory. */
+    public BookProvider(Path root) throws IOException {
+        this.root = root;
+        for (String part : List.of("books", "log", "counts")) {
+            Files.createDirectories(root.resolve(part));
         }
-      }
-    } catch (URISyntaxException e) {
-      throw new IOException(e);
     }
-  }
+
+    /** The type with all five handlers. */
+    public Provider books() throws IOException {
+        return packaged(TYPE, ",\"update\":{\"permissions\":[]},\"list\":{\"permissions\":[]}");
+    }
+
+    /** The type without update and list. */
+    public Provider stones() throws IOException {
+        return packaged(FIXED_TYPE, "");
+    }
+
+    /** What the handler was asked, in order. */
+    public List<JsonNode> asked() throws IOException {
+        var requests = new ArrayList<JsonNode>();
+        try (var files = Files.list(root.resolve("log"))) {
+            for (Path file : files.sorted().toList()) {
+                requests.add(new ObjectMapper().readTree(file.toFile()));
+            }
+        }
+        return requests;
+    }
+
+    /** What was asked about one title with one action. */
+    public List<JsonNode> asked(String action, String title) throws IOException {
+        return asked().stream()
+                .filter(r -> r.get("action").asText().equals(action))
+                .filter(r ->
+                        r.at("/requestData/resourceProperties/Title").asText().equals(title))
+                .toList();
+    }
+
+    private Provider packaged(String type, String handlers) throws IOException {
+        Path directory = Files.createDirectories(root.resolve(type.replace("::", "-")));
+        Path schema = Files.writeString(directory.resolve("schema.json"), SCHEMA.formatted(type, handlers));
+        Files.writeString(
+                directory.resolve(".rpdk-config"),
+                "{\"typeName\":\"%s\",\"entrypoint\":\"%s::handleRequest\"}"
+                        .formatted(type, BookHandler.class.getName()));
+        Path jar = directory.resolve("book.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("store"));
+            out.write(root.toAbsolutePath().toString().getBytes("UTF-8"));
+            String name = BookHandler.class.getName().replace('.', '/') + ".class";
+            out.putNextEntry(new JarEntry(name));
+            try (InputStream bytes = BookHandler.class.getResourceAsStream("/" + name)) {
+                bytes.transferTo(out);
+            }
+            var written = new HashSet<String>();
+            for (Class<?> library : List.of(Context.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)) {
+                addLibrary(library, out, written);
+            }
+        }
+        return Provider.load(jar, schema);
+    }
+
+    private static void addLibrary(Class<?> library, JarOutputStream out, Set<String> written) throws IOException {
+        try (var jar = new JarFile(Path.of(library.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toFile())) {
+            for (JarEntry entry :
+                    jar.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
+                if (written.add(entry.getName())) {
+                    out.putNextEntry(new JarEntry(entry.getName()));
+                    jar.getInputStream(entry).transferTo(out);
+                }
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
 }

@@ -13,67 +13,69 @@ import java.util.Map;
  * the constraints of the API model. It may hold a password, so it has no readable form.
  */
 public final class Input {
-  private final ObjectNode values;
+    private final ObjectNode values;
 
-  Input(ObjectNode values) {
-    this.values = values;
-  }
-
-  /** Whether a member was given. */
-  public boolean has(String member) {
-    return values.has(member);
-  }
-
-  /** A string member, null when it was not given. */
-  public String text(String member) {
-    return values.path(member).asText(null);
-  }
-
-  /** An integer member, null when it was not given. */
-  public Integer number(String member) {
-    return values.has(member) ? values.get(member).intValue() : null;
-  }
-
-  /** A list of strings, null when it was not given. */
-  public List<String> texts(String member) {
-    return listOf(member, String.class);
-  }
-
-  /** A list of structures as records, null when it was not given. */
-  public <T> List<T> listOf(String member, Class<T> type) {
-    if (!values.has(member)) {
-      return null;
+    Input(ObjectNode values) {
+        this.values = values;
     }
-    List<T> items = new ArrayList<>();
-    values.get(member).forEach(item -> items.add(read(item, type)));
-    return List.copyOf(items);
-  }
 
-  /** A map of strings, null when it was not given. */
-  public Map<String, String> map(String member) {
-    if (!values.has(member)) {
-      return null;
+    /** Whether a member was given. */
+    public boolean has(String member) {
+        return values.has(member);
     }
-    Map<String, String> map = new LinkedHashMap<>();
-    values.get(member).properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
-    return map;
-  }
 
-  /** A structure as a record, null when it was not given. */
-  public <T> T structure(String member, Class<T> type) {
-    return values.has(member) ? read(values.get(member), type) : null;
-  }
-
-  /** Those of all members that a record has components for. */
-  public <T> T all(Class<T> type) {
-    return read(values, type);
-  }
-
-  private static <T> T read(JsonNode json, Class<T> type) {
-    try {
-      return Json.MAPPER.treeToValue(json, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(type.getSimpleName() + " does not fit the API model", e);
+    /** A string member, null when it was not given. */
+    public String text(String member) {
+        return values.path(member).asText(null);
     }
-  }
+
+    /** An integer member, null when it was not given. */
+    public Integer number(String member) {
+        return values.has(member) ? values.get(member).intValue() : null;
+    }
+
+    /** A list of strings, null when it was not given. */
+    public List<String> texts(String member) {
+        return listOf(member, String.class);
+    }
+
+    /** A list of structures as records, null when it was not given. */
+    public <T> List<T> listOf(String member, Class<T> type) {
+        if (!values.has(member)) {
+            return null;
+        }
+        List<T> items = new ArrayList<>();
+        values.get(member).forEach(item -> items.add(read(item, type)));
+        return List.copyOf(items);
+    }
+
+    /** A map of strings, null when it was not given. */
+    public Map<String, String> map(String member) {
+        if (!values.has(member)) {
+            return null;
+        }
+        Map<String, String> map = new LinkedHashMap<>();
+        values.get(member)
+                .properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        return map;
+    }
+
+    /** A structure as a record, null when it was not given. */
+    public <T> T structure(String member, Class<T> type) {
+        return values.has(member) ? read(values.get(member), type) : null;
+    }
+
+    /** Those of all members that a record has components for. */
+    public <T> T all(Class<T> type) {
+        return read(values, type);
+    }
+
+    private static <T> T read(JsonNode json, Class<T> type) {
+        try {
+            return Json.MAPPER.treeToValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(type.getSimpleName() + " does not fit the API model", e);
+        }
+    }
 }

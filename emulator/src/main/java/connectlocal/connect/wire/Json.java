@@ -15,29 +15,28 @@ import java.time.Instant;
 
 /** JSON as Amazon Connect writes it: members in upper camel case, absent ones left out, times as epoch seconds. */
 public final class Json {
-  /** Reads and writes records in the form of the API model. */
-  public static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
-          .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL,
-              JsonInclude.Include.ALWAYS))
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .addModule(new SimpleModule().addSerializer(Instant.class, new EpochSeconds()))
-          .build();
+    /** Reads and writes records in the form of the API model. */
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new SimpleModule().addSerializer(Instant.class, new EpochSeconds()))
+            .build();
 
-  private Json() {}
+    private Json() {}
 
-  /** A timestamp of REST-JSON: a number of seconds, with milliseconds as its fraction. */
-  private static final class EpochSeconds extends StdSerializer<Instant> {
-    private static final long serialVersionUID = 1L;
+    /** A timestamp of REST-JSON: a number of seconds, with milliseconds as its fraction. */
+    private static final class EpochSeconds extends StdSerializer<Instant> {
+        private static final long serialVersionUID = 1L;
 
-    EpochSeconds() {
-      super(Instant.class);
+        EpochSeconds() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant time, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3).toPlainString());
+        }
     }
-
-    @Override
-    public void serialize(Instant time, JsonGenerator out, SerializerProvider provider) throws IOException {
-      out.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3).toPlainString());
-    }
-  }
 }

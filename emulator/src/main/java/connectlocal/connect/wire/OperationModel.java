@@ -13,4 +13,4 @@ import java.util.List;
  * @param errors the error types that the operation declares
  */
 public record OperationModel(
-    String name, String method, PathTemplate path, String input, String output, List<String> errors) {}
+        String name, String method, PathTemplate path, String input, String output, List<String> errors) {}

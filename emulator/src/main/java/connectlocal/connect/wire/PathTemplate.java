@@ -11,57 +11,58 @@ import java.util.Optional;
  * only then are labels decoded: an ARN is one segment whose slashes travel as {@code %2F}.
  */
 public final class PathTemplate {
-  private final String text;
-  private final String[] segments;
+    private final String text;
+    private final String[] segments;
 
-  PathTemplate(String text) {
-    this.text = text;
-    this.segments = text.split("/", -1);
-  }
-
-  /** Whether a raw path has this form. */
-  public boolean matches(String rawPath) {
-    return split(rawPath).isPresent();
-  }
-
-  /**
-   * The decoded labels of a raw path that matches.
-   *
-   * @throws IllegalArgumentException when a segment is not well percent-encoded
-   */
-  Map<String, String> labels(String rawPath) {
-    String[] found = split(rawPath).orElseThrow();
-    Map<String, String> labels = new LinkedHashMap<>();
-    for (int i = 0; i < segments.length; i++) {
-      if (isLabel(segments[i])) {
-        // URLDecoder is made for forms, where + is a space; in a path + is a plus.
-        String segment = found[i].replace("+", "%2B");
-        labels.put(
-            segments[i].substring(1, segments[i].length() - 1), URLDecoder.decode(segment, StandardCharsets.UTF_8));
-      }
+    PathTemplate(String text) {
+        this.text = text;
+        this.segments = text.split("/", -1);
     }
-    return labels;
-  }
 
-  private Optional<String[]> split(String rawPath) {
-    String[] found = rawPath.split("/", -1);
-    if (found.length != segments.length) {
-      return Optional.empty();
+    /** Whether a raw path has this form. */
+    public boolean matches(String rawPath) {
+        return split(rawPath).isPresent();
     }
-    for (int i = 0; i < segments.length; i++) {
-      if (isLabel(segments[i]) ? found[i].isEmpty() : !segments[i].equals(found[i])) {
-        return Optional.empty();
-      }
+
+    /**
+     * The decoded labels of a raw path that matches.
+     *
+     * @throws IllegalArgumentException when a segment is not well percent-encoded
+     */
+    Map<String, String> labels(String rawPath) {
+        String[] found = split(rawPath).orElseThrow();
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int i = 0; i < segments.length; i++) {
+            if (isLabel(segments[i])) {
+                // URLDecoder is made for forms, where + is a space; in a path + is a plus.
+                String segment = found[i].replace("+", "%2B");
+                labels.put(
+                        segments[i].substring(1, segments[i].length() - 1),
+                        URLDecoder.decode(segment, StandardCharsets.UTF_8));
+            }
+        }
+        return labels;
     }
-    return Optional.of(found);
-  }
 
-  private static boolean isLabel(String segment) {
-    return segment.startsWith("{");
-  }
+    private Optional<String[]> split(String rawPath) {
+        String[] found = rawPath.split("/", -1);
+        if (found.length != segments.length) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < segments.length; i++) {
+            if (isLabel(segments[i]) ? found[i].isEmpty() : !segments[i].equals(found[i])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(found);
+    }
 
-  @Override
-  public String toString() {
-    return text;
-  }
+    private static boolean isLabel(String segment) {
+        return segment.startsWith("{");
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
 }

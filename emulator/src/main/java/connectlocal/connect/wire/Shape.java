@@ -21,24 +21,24 @@ import java.util.regex.Pattern;
  * @param sensitive whether a value must never be shown
  */
 public record Shape(
-    String name,
-    String type,
-    Map<String, Member> members,
-    Set<String> required,
-    String element,
-    String key,
-    BigDecimal min,
-    BigDecimal max,
-    Pattern pattern,
-    List<String> values,
-    boolean sensitive) {
+        String name,
+        String type,
+        Map<String, Member> members,
+        Set<String> required,
+        String element,
+        String key,
+        BigDecimal min,
+        BigDecimal max,
+        Pattern pattern,
+        List<String> values,
+        boolean sensitive) {
 
-  /**
-   * One member of a structure.
-   *
-   * @param shape name of its shape
-   * @param location where it travels: uri, querystring or body
-   * @param wireName its name there
-   */
-  public record Member(String shape, String location, String wireName) {}
+    /**
+     * One member of a structure.
+     *
+     * @param shape name of its shape
+     * @param location where it travels: uri, querystring or body
+     * @param wireName its name there
+     */
+    public record Member(String shape, String location, String wireName) {}
 }

@@ -3,6 +3,7 @@ package software.amazon.connect.user;
 import static java.util.Comparator.comparing;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -135,6 +136,14 @@ enum ChannelSetting {
     /** Takes this setting for all channels out of a phone configuration. */
     void removeMembers(UserPhoneConfig phone) {
         members.forEach(member -> member.clear(phone));
+    }
+
+    /** Takes out of a phone configuration the members of this setting that are as in both others. */
+    void removeMembersLike(UserPhoneConfig one, UserPhoneConfig other, UserPhoneConfig phone) {
+        members.stream()
+                .filter(member -> Objects.equals(member.get(phone), member.get(one)))
+                .filter(member -> Objects.equals(member.get(phone), member.get(other)))
+                .forEach(member -> member.clear(phone));
     }
 
     private static Boolean orFalse(Boolean value) {

@@ -25,8 +25,10 @@ record Invocation(
         return context == null;
     }
 
+    /** The desired model; an empty one when the request has none. */
     ResourceModel desired() {
-        return Objects.requireNonNullElseGet(request.getDesiredResourceState(), ResourceModel::new);
+        ResourceModel asked = Objects.requireNonNullElseGet(request.getDesiredResourceState(), ResourceModel::new);
+        return PhoneAndIdentity.withoutRepeated(asked, request.getPreviousResourceState());
     }
 
     /** What is wanted, with the stack's tags merged into the resource's as the framework hands them over. */

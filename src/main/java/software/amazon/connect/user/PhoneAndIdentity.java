@@ -13,6 +13,13 @@ final class PhoneAndIdentity {
     private static final UserIdentityInfo NO_IDENTITY = new UserIdentityInfo();
     private static final UserPhoneConfig NO_PHONE = new UserPhoneConfig();
 
+    /** What Connect shows of members that were never set. */
+    private static final UserPhoneConfig UNSET = UserPhoneConfig.builder()
+            .autoAccept(false)
+            .afterContactWorkTimeLimit(0)
+            .persistentConnection(false)
+            .build();
+
     private PhoneAndIdentity() {}
 
     /**
@@ -70,10 +77,10 @@ final class PhoneAndIdentity {
         UserPhoneConfig target = UserPhoneConfig.builder()
                 .phoneType(phoneType)
                 .deskPhoneNumber(first(wanted.getDeskPhoneNumber(), numberGoes ? null : shown.getDeskPhoneNumber()))
-                .autoAccept(orReset(UserPhoneConfig::getAutoAccept, false, before, wanted, shown))
+                .autoAccept(orReset(UserPhoneConfig::getAutoAccept, before, wanted, shown))
                 .afterContactWorkTimeLimit(
-                        orReset(UserPhoneConfig::getAfterContactWorkTimeLimit, 0, before, wanted, shown))
-                .persistentConnection(orReset(UserPhoneConfig::getPersistentConnection, false, before, wanted, shown))
+                        orReset(UserPhoneConfig::getAfterContactWorkTimeLimit, before, wanted, shown))
+                .persistentConnection(orReset(UserPhoneConfig::getPersistentConnection, before, wanted, shown))
                 .build();
         for (ChannelSetting setting : ChannelSetting.values()) {
             boolean byChannel = setting.isByChannel(desired)
@@ -89,11 +96,30 @@ final class PhoneAndIdentity {
 
     private static <T> T orReset(
             Function<UserPhoneConfig, T> member,
-            T reset,
             UserPhoneConfig before,
             UserPhoneConfig wanted,
             UserPhoneConfig shown) {
-        return first(member.apply(wanted), member.apply(before) != null ? reset : member.apply(shown));
+        return first(member.apply(wanted), member.apply(before) != null ? member.apply(UNSET) : member.apply(shown));
+    }
+
+    /**
+     * The desired model of an update without what it only repeats from a read: members of PhoneConfig that Connect
+     * shows though nobody ever set them, where the model makes the same setting by channel. Cloud Control's clients
+     * patch what a read shows, and send no removal of what their users never wrote.
+     */
+    static ResourceModel withoutRepeated(ResourceModel desired, ResourceModel previous) {
+        if (previous == null || previous.getPhoneConfig() == null || desired.getPhoneConfig() == null) {
+            return desired;
+        }
+        UserPhoneConfig phone = copy(desired.getPhoneConfig());
+        for (ChannelSetting setting : ChannelSetting.values()) {
+            if (setting.isByChannel(desired)) {
+                setting.removeMembersLike(UNSET, previous.getPhoneConfig(), phone);
+            }
+        }
+        return desired.toBuilder()
+                .phoneConfig(phone.equals(NO_PHONE) ? null : phone)
+                .build();
     }
 
     /** Whether both say the same; Connect shows members that were never set as false and 0. */

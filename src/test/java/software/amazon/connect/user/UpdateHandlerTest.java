@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 class UpdateHandlerTest {
     private final Rig rig = new Rig();
@@ -83,6 +84,36 @@ class UpdateHandlerTest {
     void update_routingProfile_changes() {
         updated(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
         assertThat(writes()).containsExactly("UpdateUserRoutingProfile");
+    }
+
+    @Test
+    void update_ofWhatAReadShows_canMoveUnsetMembersToTheirLists() {
+        ResourceModel created =
+                rig.create(Samples.plain()).succeeded().model().toBuilder().build();
+        ResourceModel shown = rig.read(created).succeeded().model();
+        assertThat(shown.getPhoneConfig().getAutoAccept()).isFalse();
+        ResourceModel patched = shown.toBuilder()
+                .autoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true)))
+                .afterContactWorkConfigs(List.of(Samples.afterContactWork("CHAT", 30)))
+                .build();
+        ResourceModel updated = rig.update(shown, patched).succeeded().model();
+        assertThat(updated.getAutoAcceptConfigs()).isEqualTo(patched.getAutoAcceptConfigs());
+        assertThat(updated.getAfterContactWorkConfigs()).isEqualTo(patched.getAfterContactWorkConfigs());
+    }
+
+    @Test
+    void update_ofWhatAReadShows_doesNotMoveMembersThatSomebodySet() {
+        ResourceModel shown = rig.create(Samples.plain().toBuilder()
+                        .phoneConfig(UserPhoneConfig.builder().autoAccept(true).build())
+                        .build())
+                .succeeded()
+                .model();
+        ResourceModel patched = shown.toBuilder()
+                .autoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true)))
+                .build();
+        Rig.Run run = rig.update(shown, patched);
+        assertThat(run.end().getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
+        assertThat(run.end().getMessage()).contains("PhoneConfig.AutoAccept", "AutoAcceptConfigs");
     }
 
     @Test
