@@ -56,8 +56,8 @@ final class IdentityRules {
         if (instance.type().equals(Instance.SAML)
                 && info.email() != null
                 && behaviours.is(Switch.SAML_EMAIL, "refused")) {
-            throw ConnectErrors.invalidRequest(
-                    "IdentityInfo.Email must not be given in an instance of type SAML;" + " give IdentityInfo.SecondaryEmail");
+            throw ConnectErrors.invalidRequest("IdentityInfo.Email must not be given in an instance of type SAML;"
+                    + " give IdentityInfo.SecondaryEmail");
         }
         if (!instance.type().equals(Instance.EXISTING_DIRECTORY) && behaviours.is(Switch.NAMES, "required")) {
             require(instance, "FirstName", info.firstName());
@@ -69,7 +69,8 @@ final class IdentityRules {
         if (info.secondaryEmail() != null
                 && !SECONDARY_EMAIL.matcher(info.secondaryEmail()).matches()) {
             throw ConnectErrors.invalidParameter(
-                    "IdentityInfo.SecondaryEmail must be an e-mail address like name@example.com" + " of at most 265 characters");
+                    "IdentityInfo.SecondaryEmail must be an e-mail address like name@example.com"
+                            + " of at most 265 characters");
         }
         names(info).forEach(IdentityRules::checkNormalized);
     }

@@ -104,8 +104,8 @@ final class UserConditions {
                             case "attributename" -> p -> matches.test(p.attributeName());
                             case "attributevalue" -> p -> matches.test(p.attributeValue());
                             default ->
-                                throw ConnectErrors.invalidParameter(
-                                        "StringCondition.FieldName in a ListCondition" + " must be AttributeName or AttributeValue");
+                                throw ConnectErrors.invalidParameter("StringCondition.FieldName in a ListCondition"
+                                        + " must be AttributeName or AttributeValue");
                         });
             }
             if (one.numberCondition() != null) {

@@ -58,14 +58,14 @@ public final class AwsQuery {
     /** A refusal; who is to blame follows from the status. */
     public static Response error(AwsError error, String namespace) {
         String id = UUID.randomUUID().toString();
-        String xml =
-                ("<ErrorResponse xmlns=\"%s\"><Error><Type>%s</Type>%s%s</Error>" + "<RequestId>%s</RequestId></ErrorResponse>")
-                        .formatted(
-                                namespace,
-                                error.status() < 500 ? "Sender" : "Receiver",
-                                element("Code", error.code()),
-                                element("Message", error.getMessage()),
-                                id);
+        String xml = ("<ErrorResponse xmlns=\"%s\"><Error><Type>%s</Type>%s%s</Error>"
+                        + "<RequestId>%s</RequestId></ErrorResponse>")
+                .formatted(
+                        namespace,
+                        error.status() < 500 ? "Sender" : "Receiver",
+                        element("Code", error.code()),
+                        element("Message", error.getMessage()),
+                        id);
         return xml(error.status(), xml, id);
     }
 

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is kept of requests and of walks, and for how long; the clock is the test's. */
 class RequestBooksTest {
     private static final String SCHEMA =
-            "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"]," + "\"handlers\":{\"list\":{}}}";
+            "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"],"
+                    + "\"handlers\":{\"list\":{}}}";
 
     @TempDir
     private Path directory;

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One worker, and a handler that answers when the test lets it. */
 class RequestsTest {
     private static final String SCHEMA =
-            "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"]," + "\"handlers\":{\"create\":{}}}";
+            "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"],"
+                    + "\"handlers\":{\"create\":{}}}";
 
     @TempDir
     private Path directory;

@@ -19,13 +19,12 @@ public final class SampleProvider {
     /** A provider whose settings name this class as its handler. */
     public static Provider in(Path directory, String typeName, String handlerClass) throws IOException {
         Files.createDirectories(directory);
-        Path schema = Files.writeString(
-                directory.resolve("schema.json"),
-                ("{\"typeName\":\"%s\",\"primaryIdentifier\":[\"/properties/Id\"]}".formatted(typeName));)
-        Files.writeString(
-                directory.resolve(".rpdk-config"),
-                "{\"typeName\":\"%s\",\"entrypoint\":\"%2$s::handleRequest\"," + "\"testEntrypoint\":\"%2$s::testEntrypoint\"}"
-                        .formatted(typeName, handlerClass));
+        Path schema = Files.writeString(directory.resolve("schema.json"), """
+                {"typeName": "%s", "primaryIdentifier": ["/properties/Id"]}
+                """.formatted(typeName));
+        Files.writeString(directory.resolve(".rpdk-config"), """
+                {"typeName": "%s", "entrypoint": "%2$s::handleRequest", "testEntrypoint": "%2$s::testEntrypoint"}
+                """.formatted(typeName, handlerClass));
         Path jar = directory.resolve("sample-1.0.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
             String name = SampleHandler.class.getName().replace('.', '/') + ".class";

@@ -88,8 +88,10 @@ class UpdateHandlerTest {
 
     @Test
     void update_ofWhatAReadShows_canMoveUnsetMembersToTheirLists() {
-        ResourceModel created =
-                rig.create(Samples.plain()).succeeded().model().toBuilder().build();
+        ResourceModel created = rig.create(
+                        Samples.plain().toBuilder().username("eve").build())
+                .succeeded()
+                .model();
         ResourceModel shown = rig.read(created).succeeded().model();
         assertThat(shown.getPhoneConfig().getAutoAccept()).isFalse();
         ResourceModel patched = shown.toBuilder()
@@ -104,6 +106,7 @@ class UpdateHandlerTest {
     @Test
     void update_ofWhatAReadShows_doesNotMoveMembersThatSomebodySet() {
         ResourceModel shown = rig.create(Samples.plain().toBuilder()
+                        .username("eve")
                         .phoneConfig(UserPhoneConfig.builder().autoAccept(true).build())
                         .build())
                 .succeeded()
