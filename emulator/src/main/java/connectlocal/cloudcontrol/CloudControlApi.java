@@ -92,11 +92,11 @@ public final class CloudControlApi implements Api, AutoCloseable {
         return AwsJson.error(error);
     }
 
-    /** Forgets all requests; what is at work ends unseen. */
+    /** Forgets all requests, client tokens and walks; what is at work ends unseen. */
     public void reset() {
         requests.reset();
-        writers.clear();
         clientTokens.clear();
+        resources.reset();
     }
 
     @Override

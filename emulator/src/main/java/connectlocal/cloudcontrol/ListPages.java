@@ -58,6 +58,11 @@ final class ListPages {
         return new Page(found, Optional.of(at.toString()));
     }
 
+    /** Forgets what is kept; walks under way ask the handler again. */
+    synchronized void clear() {
+        kept.clear();
+    }
+
     private HandlerPage handlerPage(ResourceProvider provider, ObjectNode selection, Position at) {
         HandlerPage known = find(at.walk());
         if (known != null && known.token().equals(at.handlerToken())) {

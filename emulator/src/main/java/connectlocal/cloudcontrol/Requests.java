@@ -4,6 +4,7 @@ import connectlocal.http.AwsError;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.ProviderRun;
 import connectlocal.provider.ResourceProvider;
+import connectlocal.provider.ResourceType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,9 @@ final class Requests implements AutoCloseable {
     private final History history;
     private final Duration hold;
     private final InstantSource clock;
+    private final Object turn = new Object();
+    private int generation; // how often everything was forgotten; guarded by turn
+    private volatile boolean closed;
 
     /**
      * @param concurrency how many handlers may be at work at once
@@ -49,10 +53,13 @@ final class Requests implements AutoCloseable {
      * Takes a request on. Its writer's place is given up when it is over.
      *
      * @param handlerRequest its token is the request's
-     * @throws AwsError ThrottlingException when far too many wait
+     * @throws AwsError ThrottlingException when far too many wait, or when the emulator is stopping
      */
     ResourceRequest accept(
             ResourceProvider provider, Change operation, String identifier, HandlerRequest handlerRequest) {
+        if (closed) {
+            throw Errors.throttled("The emulator is stopping");
+        }
         if (workers.getQueue().size() >= WAITING_AT_MOST) {
             throw Errors.throttled("Rate exceeded: " + WAITING_AT_MOST + " requests wait already");
         }
@@ -62,8 +69,10 @@ final class Requests implements AutoCloseable {
         if (workers.getQueue().isEmpty() && workers.getActiveCount() < workers.getMaximumPoolSize()) {
             request.admit();
         }
-        history.add(request);
-        new Running(request, provider.begin(handlerRequest), type.name()).soon();
+        synchronized (turn) {
+            history.add(request);
+            new Running(request, provider.begin(handlerRequest), type, generation).soon();
+        }
         return request;
     }
 
@@ -87,7 +96,11 @@ final class Requests implements AutoCloseable {
             throw Errors.notCancellable(request.status().name());
         }
         ProgressEvent event = request.event();
-        alarm.execute(() -> finishCancelling(request));
+        try {
+            alarm.execute(() -> finishCancelling(request));
+        } catch (RejectedExecutionException stopping) {
+            finishCancelling(request);
+        }
         return event;
     }
 
@@ -95,15 +108,20 @@ final class Requests implements AutoCloseable {
         return history;
     }
 
-    /** Forgets everything; what is at work ends unseen. */
+    /** Forgets everything; what is at work ends unseen, and its handler is not asked again. */
     void reset() {
-        workers.getQueue().clear();
-        alarm.getQueue().clear();
-        history.clear();
+        synchronized (turn) {
+            generation++;
+            workers.getQueue().clear();
+            alarm.getQueue().clear();
+            history.clear();
+            writers.clear();
+        }
     }
 
     @Override
     public void close() {
+        closed = true;
         alarm.shutdownNow();
         workers.shutdownNow();
     }
@@ -116,12 +134,14 @@ final class Requests implements AutoCloseable {
     private final class Running implements Runnable {
         private final ResourceRequest request;
         private final ProviderRun run;
-        private final String typeName;
+        private final ResourceType type;
+        private final int born;
 
-        Running(ResourceRequest request, ProviderRun run, String typeName) {
+        Running(ResourceRequest request, ProviderRun run, ResourceType type, int born) {
             this.request = request;
             this.run = run;
-            this.typeName = typeName;
+            this.type = type;
+            this.born = born;
         }
 
         void soon() {
@@ -134,7 +154,7 @@ final class Requests implements AutoCloseable {
 
         @Override
         public void run() {
-            if (!request.begin()) {
+            if (isForgotten() || !request.begin()) {
                 return;
             }
             var wait = run.step();
@@ -143,10 +163,33 @@ final class Requests implements AutoCloseable {
                 request.ended(run.outcome());
                 return;
             }
-            request.waits(run.reported(), wait.get());
-            request.identifier().ifPresent(id -> writers.join(typeName, id, request.token()));
+            goOn(wait.get());
+        }
+
+        private boolean isForgotten() {
+            synchronized (turn) {
+                return born != generation;
+            }
+        }
+
+        private void goOn(Duration wait) {
+            synchronized (turn) {
+                if (isForgotten()) {
+                    return; // and its writer's place with it
+                }
+                // Before anybody hears of the identifier and deletes the resource, or cancels this request.
+                run.reported()
+                        .flatMap(type.identifiers()::of)
+                        .or(request::identifier)
+                        .ifPresent(id -> writers.join(type.name(), id, request.token()));
+                request.waits(run.reported(), wait);
+                try {
+                    alarm.schedule(this::soon, wait.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (RejectedExecutionException stopping) {
+                    // The emulator stops, and all requests with it.
+                }
+            }
             finishCancelling(request);
-            alarm.schedule(this::soon, wait.get().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

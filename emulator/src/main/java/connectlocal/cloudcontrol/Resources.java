@@ -32,6 +32,11 @@ final class Resources {
         this.providers = providers;
     }
 
+    /** Forgets the pages that are kept for walks. */
+    void reset() {
+        pages.clear();
+    }
+
     Description get(String typeName, String identifier) {
         ResourceProvider provider = providers.require(typeName, Action.READ);
         Outcome found = provider.read(Changes.identified(provider.type(), identifier));

@@ -2,6 +2,7 @@ package connectlocal.cloudcontrol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
@@ -121,13 +122,83 @@ class RequestsTest {
         assertThat(free()).isTrue();
     }
 
+    @Test
+    void reset_handlerAtWork_isNotAskedAgainAndTakesNoWritersPlace() throws Exception {
+        start(Duration.ofSeconds(5));
+        accept("waits");
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        requests.reset();
+        open.countDown();
+        accept("2"); // the one worker comes to it when it is done with what was forgotten
+        assertThat(requests.status("2").status()).isEqualTo(Status.SUCCESS);
+        assertThat(free("waits")).isTrue();
+        Thread.sleep(100);
+        assertThat(invocations).hasValue(2);
+        assertThat(free("waits")).isTrue();
+    }
+
+    @Test
+    void cancel_asSoonAsTheIdentifierIsSeen_leavesNoWriterBehind() {
+        start(Duration.ofSeconds(5));
+        open.countDown();
+        for (int i = 0; i < 300; i++) {
+            ResourceRequest request = accept("waits" + i);
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (request.identifier().isEmpty() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            requests.cancel("waits" + i);
+            assertThat(requests.status("waits" + i).status()).isEqualTo(Status.CANCEL_COMPLETE);
+            accept("next" + i);
+            assertThat(requests.status("next" + i).status()).isEqualTo(Status.SUCCESS);
+            assertThat(free("waits" + i)).as("place of request %d", i).isTrue();
+        }
+    }
+
+    @Test
+    void waiting_whoeverSeesTheIdentifier_findsItsPlaceTaken() {
+        start(Duration.ofSeconds(5));
+        open.countDown();
+        for (int i = 0; i < 300; i++) {
+            ResourceRequest request = accept("waits" + i);
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (request.identifier().isEmpty() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(free("waits" + i)).as("place of request %d", i).isFalse();
+            requests.cancel("waits" + i);
+        }
+    }
+
+    @Test
+    void close_thenRequests_areRefusedAndCancelledInTheirOwnWords() throws Exception {
+        start(Duration.ZERO);
+        accept("1");
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        accept("2");
+        requests.close();
+        assertThatThrownBy(() -> accept("3")).isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code())
+                .isEqualTo("ThrottlingException"));
+        assertThat(requests.cancel("2").status()).isEqualTo(Status.CANCEL_IN_PROGRESS);
+        assertThat(requests.status("2").status()).isEqualTo(Status.CANCEL_COMPLETE);
+    }
+
     private boolean free() {
+        return free("1");
+    }
+
+    private boolean free(String identifier) {
         try {
-            writers.enter("Test::Shelf::Book", "1", "other");
+            writers.enter("Test::Shelf::Book", identifier, "other");
             return true;
         } catch (AwsError busy) {
             return false;
         }
+    }
+
+    /** Of those that wait, the numbered ones are not asked again while a test runs. */
+    private static int delay(String id) {
+        return id.equals("waits") ? 0 : 60;
     }
 
     private void start(Duration hold) {
@@ -148,7 +219,9 @@ class RequestsTest {
             Thread.currentThread().interrupt();
         }
         String id = Json.object(event).get("bearerToken").asText();
-        String answer = "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"" + id + "\"}}";
+        String status = id.startsWith("waits") ? "IN_PROGRESS" : "SUCCESS";
+        String answer = "{\"status\":\"" + status + "\",\"callbackDelaySeconds\":" + delay(id)
+                + ",\"resourceModel\":{\"Id\":\"" + id + "\"}}";
         return new Invocation(answer.getBytes(UTF_8), null, "");
     }
 }
