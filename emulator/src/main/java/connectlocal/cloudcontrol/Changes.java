@@ -104,15 +104,16 @@ final class Changes {
         String token = UUID.randomUUID().toString();
         String primary = primary(provider, identifier).orElseThrow(() -> notFound(type, identifier));
         writers.enter(type.name(), primary, token);
+        ResourceRequest accepted = null;
         try {
             ObjectNode current = read(provider, type.identifiers().primaryModel(primary), identifier);
             ObjectNode patched = document.apply(current, type.writeOnly());
             UpdateGuard.check(type, current, patched);
             var request = new HandlerRequest(Action.UPDATE, token, patched, Optional.of(current), Optional.empty());
-            return requests.accept(provider, Change.UPDATE, primary, request);
-        } catch (RuntimeException e) {
-            writers.leave(token);
-            throw e;
+            accepted = requests.accept(provider, Change.UPDATE, primary, request);
+            return accepted;
+        } finally {
+            leaveUnless(accepted, token);
         }
     }
 
@@ -128,11 +129,19 @@ final class Changes {
     private ResourceRequest alone(
             ResourceProvider provider, Change operation, Optional<String> primary, HandlerRequest request) {
         primary.ifPresent(id -> writers.enter(provider.type().name(), id, request.token()));
+        ResourceRequest accepted = null;
         try {
-            return requests.accept(provider, operation, primary.orElse(null), request);
-        } catch (RuntimeException e) {
-            writers.leave(request.token());
-            throw e;
+            accepted = requests.accept(provider, operation, primary.orElse(null), request);
+            return accepted;
+        } finally {
+            leaveUnless(accepted, request.token());
+        }
+    }
+
+    /** A request that was not accepted, whatever was thrown, changes nothing. */
+    private void leaveUnless(ResourceRequest accepted, String token) {
+        if (accepted == null) {
+            writers.leave(token);
         }
     }
 

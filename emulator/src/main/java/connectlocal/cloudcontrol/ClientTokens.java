@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * The client tokens of the last 36 hours and the requests that were made with them: who repeats a request because its
- * answer was lost gets the answer, not a second resource.
+ * answer was lost gets the answer, not a second resource. The history takes the models out of those requests that it no
+ * longer keeps, so that what stays with a token is small.
  */
 final class ClientTokens {
     static final Duration VALID = Duration.ofHours(36);
@@ -79,7 +80,7 @@ final class ClientTokens {
             ResourceRequest request = make.get();
             use.request().complete(request);
             return request;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             forget(token, use);
             use.request().completeExceptionally(e);
             throw e;

@@ -75,6 +75,7 @@ final class History {
             if (kept.request().status().isFinal()) {
                 oldest.remove();
                 bytes -= kept.weight();
+                kept.request().forgetModel(); // a client token may still lead to it
             }
         }
     }

@@ -104,10 +104,12 @@ final class ResourceRequest {
         }
         if (status == Status.CANCEL_IN_PROGRESS) {
             String end = outcome.error().map(code -> "failed with " + code).orElse("succeeded");
-            message = "Cancelled while the handler was at work, which then " + end + ". " + outcome.message();
+            message = Errors.clipped(
+                    "Cancelled while the handler was at work, which then " + end + ". " + outcome.message());
             move(Status.CANCEL_COMPLETE);
         } else {
-            message = outcome.message();
+            message =
+                    outcome.message() == null || outcome.message().isEmpty() ? null : Errors.clipped(outcome.message());
             error = outcome.error().orElse(null);
             move(outcome.succeeded() ? Status.SUCCESS : Status.FAILED);
         }
@@ -151,6 +153,11 @@ final class ResourceRequest {
     /** About how many bytes of memory it takes. */
     synchronized int weight() {
         return 500 + (model == null ? 0 : 10 * model.size() + model.toString().length());
+    }
+
+    /** Keeps what is small: where it stands, and what became of it. */
+    synchronized void forgetModel() {
+        model = null;
     }
 
     synchronized Optional<String> identifier() {

@@ -104,6 +104,15 @@ public final class PropertyPath {
         return true;
     }
 
+    /** Whether a JSON pointer into a model is this property itself. */
+    public boolean is(JsonPointer pointer) {
+        int depth = 0;
+        for (JsonPointer rest = pointer; !rest.matches(); rest = rest.tail()) {
+            depth++;
+        }
+        return depth == steps.size() && covers(pointer);
+    }
+
     /** Whether the property exists only inside the members of a collection. */
     public boolean isInCollection() {
         return steps.contains(EACH);

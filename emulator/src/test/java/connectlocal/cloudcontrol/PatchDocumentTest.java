@@ -9,6 +9,8 @@ import connectlocal.http.Json;
 import connectlocal.provider.PropertyPath;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,9 @@ class PatchDocumentTest {
                 "{'op':'move','from':'/Map/x','path':'/X'}; {'A':1,'List':['a','b','c'],'Map':{},'X':1}",
                 "{'op':'copy','from':'/A','path':'/Map/y'};" + " {'A':1,'List':['a','b','c'],'Map':{'x':1,'y':1}}",
                 "{'op':'test','path':'/A','value':1}; {'A':1,'List':['a','b','c'],'Map':{'x':1}}",
+                "{'op':'test','path':'/A','value':1.0}; {'A':1,'List':['a','b','c'],'Map':{'x':1}}",
+                "{'op':'test','path':'/Map','value':{'x':1.00}}; {'A':1,'List':['a','b','c'],'Map':{'x':1}}",
+                "{'op':'add','path':'/B~0x','value':1}; {'A':1,'List':['a','b','c'],'Map':{'x':1},'B~x':1}",
                 "{'op':'add','path':'/Password','value':'s'};"
                         + " {'A':1,'List':['a','b','c'],'Map':{'x':1},'Password':'s'}",
                 "{'op':'replace','path':'/Password','value':'s'};"
@@ -57,6 +62,17 @@ class PatchDocumentTest {
                 "{'op':'remove','path':'/List/3'}",
                 "{'op':'replace','path':'/List/x','value':'hush'}",
                 "{'op':'test','path':'/A','value':'hush'}",
+                "{'op':'test','path':'/Map','value':{'x':'hush'}}",
+                "{'op':'test','path':'/Nope','value':null}",
+                "{'op':'test','path':'/A'}",
+                "{'op':'remove','path':'/List/-'}",
+                "{'op':'replace','path':'/List/-','value':'hush'}",
+                "{'op':'remove','path':'/Password/x'}",
+                "{'op':'add','path':'/B~01x','value':'hush'}",
+                "{'op':'copy','from':'/A~01','path':'/A'}",
+                "{'op':'copy','path':'/A'}",
+                "{'op':'Remove','path':'/A'}",
+                "{'op':'ADD','path':'/A','value':'hush'}",
                 "{'op':'shout','path':'/A'}",
                 "{'op':'add','path':'A','value':1}",
                 "{'op':'move','from':'/Nope','path':'/A'}",
@@ -96,6 +112,31 @@ class PatchDocumentTest {
         assertThatThrownBy(() -> apply("[{\"op\":\"replace\",\"path\":\"\",\"value\":\"x\"}]"))
                 .isInstanceOfSatisfying(
                         AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
+    }
+
+    @Test
+    void apply_copiesThatDoubleTheModel_areRefusedWhileItIsSmall() {
+        assertThatThrownBy(() -> apply("[" + doubling(40) + "]"))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"))
+                .hasMessageContaining("262144");
+    }
+
+    @Test
+    void apply_modelOfMoreThanItMayHave_isInvalidRequest() {
+        String half = "\"" + "x".repeat(140_000) + "\"";
+        ObjectNode big = model("{\"A\":" + half + "}");
+        String patch = "[{\"op\":\"add\",\"path\":\"/B\",\"value\":" + half + "}]";
+        assertThatThrownBy(() -> PatchDocument.parse(patch).apply(big, WRITE_ONLY))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"))
+                .hasMessageContaining("262144");
+    }
+
+    private static String doubling(int times) {
+        return IntStream.range(0, times)
+                .mapToObj(i -> "{\"op\":\"copy\",\"from\":\"\",\"path\":\"/C" + i + "\"}")
+                .collect(Collectors.joining(","));
     }
 
     private static ObjectNode apply(String patch) {

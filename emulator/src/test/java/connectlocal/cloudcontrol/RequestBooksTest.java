@@ -145,6 +145,23 @@ class RequestBooksTest {
     }
 
     @Test
+    void clientToken_afterTheHistoryGaveItsRequestUp_keepsTheEventWithoutTheModel() {
+        var history = new History(() -> now);
+        var tokens = new ClientTokens(() -> now);
+        ObjectNode big = selection().put("Text", "x".repeat(200_000));
+        ResourceRequest first = tokens.once(Optional.of("t"), "f", () -> ended("first", big));
+        history.add(first);
+        for (int i = 0; i < 200; i++) {
+            history.add(ended("r" + i, big));
+        }
+        assertThat(history.find("first")).isEmpty();
+        ResourceRequest again = tokens.once(Optional.of("t"), "f", () -> request("second"));
+        assertThat(again.event().requestToken()).isEqualTo("first");
+        assertThat(again.event().status()).isEqualTo(Status.CANCEL_COMPLETE);
+        assertThat(again.event().model()).isNull();
+    }
+
+    @Test
     void writer_whileAnotherIsAtWork_isRefusedUntilItLeaves() {
         var writers = new Writers();
         writers.enter("T", "a", "1");
@@ -208,6 +225,13 @@ class RequestBooksTest {
         assertThatThrownBy(() -> pages.page(provider, selection(), 100, Optional.of("nonsense")))
                 .isInstanceOfSatisfying(
                         AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
+    }
+
+    private ResourceRequest ended(String token, ObjectNode model) {
+        var request = new ResourceRequest(type, token, Change.CREATE, null, model, () -> now);
+        request.cancel();
+        request.finishCancelling(() -> {});
+        return request;
     }
 
     private ResourceRequest request(String token) {
