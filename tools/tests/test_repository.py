@@ -1,4 +1,9 @@
-from workbench.repository import aws_environment
+import os
+
+import pytest
+
+from workbench.repository import aws_environment, isolated_environment
+from workbench.steps import StepFailed
 
 
 def test_aws_environment_nothing_set_dummies():
@@ -25,3 +30,35 @@ def test_aws_environment_proxy_never_for_this_machine():
     completed = aws_environment({"NO_PROXY": "example.com"})
     assert completed["NO_PROXY"] == "example.com,127.0.0.1,localhost"
     assert "127.0.0.1" in completed["no_proxy"]
+
+
+def test_isolated_environment_what_this_shell_is_set_to_gone(monkeypatch):
+    ours = ("AWS_PROFILE", "AWS_ENDPOINT_URL_CONNECT", "MAVEN_ARGS", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+    for name in ours:
+        monkeypatch.setenv(name, "of this shell")
+    assert not set(ours) & set(isolated_environment())
+
+
+def test_isolated_environment_no_profile_can_lead_to_aws(monkeypatch, tmp_path):
+    profile = tmp_path / "config"
+    profile.write_text("[default]\nignore_configured_endpoint_urls = true\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(profile))
+    environment = isolated_environment()
+    assert environment["AWS_CONFIG_FILE"] == environment["AWS_SHARED_CREDENTIALS_FILE"] == os.devnull
+
+
+@pytest.mark.parametrize("options", ["-Xmx1g -Dhttps.proxyHost=proxy", "-DskipTests=false", "-DskipTestsOfAnother"])
+def test_isolated_environment_maven_opts_kept(monkeypatch, options):
+    monkeypatch.setenv("MAVEN_OPTS", options)
+    assert isolated_environment()["MAVEN_OPTS"] == options
+
+
+@pytest.mark.parametrize(
+    "skip",
+    ["-DskipTests", "-DskipTests=true", "-DskipITs", "-Dmaven.test.skip", "-Dmaven.test.skip=true", "'-DskipITs'"],
+)
+def test_isolated_environment_maven_opts_that_skip_tests_refused_without_the_rest(monkeypatch, skip):
+    monkeypatch.setenv("MAVEN_OPTS", f"-Dhttps.proxyPassword=word {skip} -DskipNothing=false")
+    with pytest.raises(StepFailed, match=r"MAVEN_OPTS has -D(skip|maven)") as refusal:
+        isolated_environment()
+    assert "=word" not in str(refusal.value)

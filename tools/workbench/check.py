@@ -20,9 +20,9 @@ def main():
     wrong = [fault for name in tracked() for fault in faults(name, (ROOT / name).read_bytes())]
     if wrong:
         sys.exit("\n".join(wrong) + f"\ncheck: {len(wrong)} places to put right")
-    environment = isolated_environment()
     python = [name for name in tracked() if name.endswith(".py") and not name.startswith("tools/")]
     try:
+        environment = isolated_environment()
         run("ruff", [*RUFF, "check", "--no-cache", "tools"], cwd=ROOT, env=environment)
         run("ruff", [*RUFF, "format", "--no-cache", "--check", "--quiet", "tools"], cwd=ROOT, env=environment)
         if python:

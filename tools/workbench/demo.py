@@ -3,19 +3,24 @@
 import copy
 import json
 import os
+import subprocess
 import sys
 import threading
 import time
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from workbench import emulator
 from workbench.aws_story import AwsStory
 from workbench.build import build_provider
 from workbench.handler import HandlerFailed, Provider
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, end_on_sigterm, expect, say
+from workbench.steps import StepFailed, described, end_on_sigterm, expect, say
 from workbench.type_name import OWN
 
 EXAMPLE = ROOT / "inputs" / "inputs_1_create.json"
+# OSError: nobody answers, urllib's URLError among them.
+FAILURES = (StepFailed, HandlerFailed, subprocess.TimeoutExpired, OSError, BotoCoreError, ClientError)
 PROFICIENCY = {"AttributeName": "Language", "AttributeValue": "English", "Level": 3.0}
 TRY = """
 Commands to try{where}:
@@ -48,8 +53,8 @@ def main():
             if keep:
                 print("\nThe emulator stays until you press Ctrl-C.", flush=True)
                 threading.Event().wait()
-    except (StepFailed, HandlerFailed) as failure:
-        sys.exit(f"demo: {failure}")
+    except FAILURES as failure:
+        sys.exit(f"demo: {described(failure)}")
     except KeyboardInterrupt:
         print("stopped")
 

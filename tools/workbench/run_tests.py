@@ -2,11 +2,12 @@
 
 import shutil
 import sys
+import traceback
 
 from workbench import demo, docs_check, emulator, evidence
 from workbench.package_type import package, renamed_project
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import MAVEN, StepFailed, end_on_sigterm, run, say
+from workbench.steps import MAVEN, StepFailed, described, end_on_sigterm, run, say
 from workbench.type_name import TypeName
 
 REPORTS = ROOT / "target" / "test-reports"
@@ -20,10 +21,7 @@ def main():
     tallies = []
     for part in (provider, emulator_program, tools, docs, clients, load, demonstration, renamed):
         say(f"test: {part.__doc__.splitlines()[0]}")
-        try:
-            tallies += part()
-        except StepFailed as failure:
-            tallies.append(evidence.Tally(part.__name__, broken=[str(failure)]))
+        tallies += attempted(part)
         if part is emulator_program and any(tally.broken for tally in tallies):
             tallies.append(evidence.Tally("everything that needs both programs"))
             break
@@ -33,14 +31,24 @@ def main():
     sys.exit(0 if well else 1)
 
 
+def attempted(part):
+    """Run a part and return its tallies; what goes wrong in it becomes a tally too, and the next parts still run."""
+    try:
+        return part()
+    except Exception as failure:
+        if not isinstance(failure, StepFailed):
+            traceback.print_tb(failure.__traceback__)
+        return [evidence.Tally(part.__name__, broken=[described(failure)])]
+
+
 def provider():
     """The provider: unit tests, package, tests of the packaged jar."""
-    return [maven("provider", ROOT)]
+    return maven("provider", ROOT)
 
 
 def emulator_program():
     """The emulator: unit tests, tests with the AWS SDK for Java."""
-    return [maven("emulator", ROOT / "emulator")]
+    return maven("emulator", ROOT / "emulator")
 
 
 def tools():
@@ -94,17 +102,22 @@ def renamed():
 
 
 def maven(part, folder):
-    """Run a Maven build with all tests and count its reports."""
-    for kind in ("surefire-reports", "failsafe-reports"):
-        shutil.rmtree(folder / "target" / kind, ignore_errors=True)
+    """Run a Maven build with all tests and count its reports: unit tests and integration tests, neither may be none."""
+    kinds = {"unit tests": "surefire-reports", "integration tests": "failsafe-reports"}
+    for reports in kinds.values():
+        shutil.rmtree(folder / "target" / reports, ignore_errors=True)
     broken = []
     try:
         run(part, [*MAVEN, "verify"], cwd=folder, env=isolated_environment())
     except StepFailed as failure:
         broken.append(str(failure))
-    tally = evidence.from_junit(part, sorted((folder / "target").glob("*-reports/TEST-*.xml")))
-    tally.broken += broken
-    return tally
+    tallies = [
+        evidence.from_junit(f"{part}, {kind}", sorted((folder / "target" / reports).glob("TEST-*.xml")))
+        for kind, reports in kinds.items()
+    ]
+    blamed = next((tally for tally in tallies if tally.problems()), tallies[-1])
+    blamed.broken += broken
+    return tallies
 
 
 def pytest(part, folder, address=None):

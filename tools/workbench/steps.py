@@ -32,6 +32,16 @@ def expect(holds, otherwise):
         raise StepFailed(otherwise)
 
 
+def described(failure):
+    """Return what went wrong, in words; of a command that took too long not its arguments, which may hold secrets."""
+    if isinstance(failure, StepFailed):
+        return str(failure)
+    if isinstance(failure, subprocess.TimeoutExpired):
+        program = failure.cmd if isinstance(failure.cmd, str) else failure.cmd[0]
+        return f"{program} was not done after {failure.timeout:g} s"
+    return f"{type(failure).__name__}: {failure}"
+
+
 def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False):
     """Run one program of a step to its end.
 
