@@ -69,13 +69,14 @@ def main():
     options = arguments()
     end_on_sigterm()
     try:
+        processes.required()
         build_provider()
         with contextlib.ExitStack() as stack:
             pools = [started(stack, size, options.users) for size in POOLS]
             measure(pools, options.users, options.clients)
             report(pools, options.clients)
             wrong = [fault for pool in pools for fault in faults(pool)]
-    except (StepFailed, WentWrong) as failure:
+    except (StepFailed, WentWrong, processes.NeedsLinux) as failure:
         sys.exit(f"bench: {failure}")
     if wrong:
         sys.exit("\n".join(wrong))
