@@ -3,6 +3,8 @@ package software.amazon.connect.user;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.connectuser.model.AssociateUserProficienciesRequest;
+import software.amazon.awssdk.services.connectuser.model.DisassociateUserProficienciesRequest;
 import software.amazon.connect.user.ClientBuilder.Clients;
 
 /**
@@ -15,6 +17,15 @@ import software.amazon.connect.user.ClientBuilder.Clients;
  */
 record ApiCall<Q extends AwsRequest, R extends AwsResponse>(
         String property, Q request, BiFunction<Clients, Q, R> operation) {
+
+    /**
+     * Whether it may be sent again when it is not known to have failed. A proficiency that is there already, or is gone
+     * already, may be refused: then it is observed first what became of the call.
+     */
+    boolean isRepeatable() {
+        return !(request instanceof AssociateUserProficienciesRequest)
+                && !(request instanceof DisassociateUserProficienciesRequest);
+    }
 
     /** The API's name of the operation, e.g. {@code UpdateUserHierarchy}. */
     String name() {

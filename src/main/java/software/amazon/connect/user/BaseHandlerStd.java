@@ -12,7 +12,7 @@ import software.amazon.connect.user.ClientBuilder.Clients;
 /** What the five handlers share: the way in from the framework, and the last resort when nothing else has an answer. */
 abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
     /** Read and list must end within 30 s; what is left is for the answers to the last calls. */
-    static final Duration READ_BUDGET = Duration.ofSeconds(15);
+    static final Duration READ_BUDGET = Duration.ofSeconds(10);
 
     /** Writes must end within 60 s; what is left is for the last call and for finding out what became of it. */
     static final Duration WRITE_BUDGET = Duration.ofSeconds(30);

@@ -48,7 +48,7 @@ enum ChannelSetting {
                     ResourceModel::getPhoneNumberConfigs,
                     ResourceModel::setPhoneNumberConfigs,
                     PhoneNumberConfig::getChannel,
-                    Function.identity()),
+                    ChannelSetting::withoutUnusedNumber),
             new Member<>("PhoneType", UserPhoneConfig::getPhoneType, UserPhoneConfig::setPhoneType),
             new Member<>("DeskPhoneNumber", UserPhoneConfig::getDeskPhoneNumber, UserPhoneConfig::setDeskPhoneNumber)),
     PERSISTENT_CONNECTION(
@@ -144,6 +144,13 @@ enum ChannelSetting {
                 .filter(member -> Objects.equals(member.get(phone), member.get(one)))
                 .filter(member -> Objects.equals(member.get(phone), member.get(other)))
                 .forEach(member -> member.clear(phone));
+    }
+
+    /** The number of a desk phone that is not in use says nothing, and Connect need not keep it. */
+    private static PhoneNumberConfig withoutUnusedNumber(PhoneNumberConfig item) {
+        return PhoneAndIdentity.DESK_PHONE.equals(item.getPhoneType())
+                ? item
+                : new PhoneNumberConfig(item.getChannel(), item.getPhoneType(), null);
     }
 
     private static Boolean orFalse(Boolean value) {

@@ -69,22 +69,28 @@ final class Connect {
      * @throws ConnectFailure the last failure
      */
     <Q extends AwsRequest, R extends AwsResponse> R send(Q request, BiFunction<Clients, Q, R> operation) {
+        return send(request, operation, true);
+    }
+
+    /** Sends one of the calls that an update consists of. */
+    <Q extends AwsRequest, R extends AwsResponse> void send(ApiCall<Q, R> call) {
+        send(call.request(), call.operation(), call.isRepeatable());
+    }
+
+    private <Q extends AwsRequest, R extends AwsResponse> R send(
+            Q request, BiFunction<Clients, Q, R> operation, boolean repeatable) {
         for (int tries = 1; ; tries++) {
             try {
                 return sendOnce(request, operation);
             } catch (ConnectFailure failure) {
                 boolean mayPass = failure.is(HandlerErrorCode.Throttling)
                         || failure.isRetriable() && tries < TRIES_UNLESS_THROTTLED;
-                if (!mayPass || !pace.waitAfter(tries)) {
+                boolean harmless = repeatable || !failure.mayHaveTakenEffect();
+                if (!mayPass || !harmless || !pace.waitAfter(tries)) {
                     throw failure;
                 }
             }
         }
-    }
-
-    /** Sends one of the calls that an update consists of; each of them may be repeated. */
-    <Q extends AwsRequest, R extends AwsResponse> void send(ApiCall<Q, R> call) {
-        send(call.request(), call.operation());
     }
 
     /**

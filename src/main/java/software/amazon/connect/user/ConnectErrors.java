@@ -27,6 +27,8 @@ final class ConnectErrors {
 
     static final Map<String, HandlerErrorCode> BY_NAME = Map.ofEntries(
             entry("DuplicateResourceException", HandlerErrorCode.AlreadyExists),
+            entry("RequestTimeout", HandlerErrorCode.NetworkFailure),
+            entry("RequestTimeoutException", HandlerErrorCode.NetworkFailure),
             entry("ResourceNotFoundException", HandlerErrorCode.NotFound),
             entry("UserNotFoundException", HandlerErrorCode.NotFound),
             entry("InvalidParameterException", HandlerErrorCode.InvalidRequest),
@@ -68,7 +70,8 @@ final class ConnectErrors {
     static ConnectFailure translate(SdkException error) {
         if (error instanceof AwsServiceException refused) {
             HandlerErrorCode code = codeOf(refused);
-            return new ConnectFailure(code, refused.getMessage(), refused.statusCode() >= 500, refused);
+            boolean mayHaveTakenEffect = refused.statusCode() >= 500 || code == HandlerErrorCode.NetworkFailure;
+            return new ConnectFailure(code, refused.getMessage(), mayHaveTakenEffect, refused);
         }
         boolean neverSent = caused(error, ConnectException.class)
                 || caused(error, UnknownHostException.class)
@@ -102,6 +105,7 @@ final class ConnectErrors {
             case 401, 403, 511 -> HandlerErrorCode.AccessDenied;
             case 402 -> HandlerErrorCode.ServiceLimitExceeded;
             case 404, 410 -> HandlerErrorCode.NotFound;
+            case 408 -> HandlerErrorCode.NetworkFailure;
             case 409 -> HandlerErrorCode.ResourceConflict;
             case 429 -> HandlerErrorCode.Throttling;
             default -> status >= 500 ? HandlerErrorCode.ServiceInternalError : HandlerErrorCode.GeneralServiceException;

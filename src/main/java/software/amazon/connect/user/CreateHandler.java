@@ -11,7 +11,7 @@ import software.amazon.connect.user.ClientBuilder.Clients;
 
 /** Makes a user, then gives it its proficiencies, which CreateUser does not take. */
 public class CreateHandler extends BaseHandlerStd {
-    private static final Duration BUDGET = Duration.ofSeconds(40);
+    static final Duration BUDGET = Duration.ofSeconds(34);
 
     /** The handler as the framework makes it. */
     public CreateHandler() {
@@ -75,6 +75,9 @@ public class CreateHandler extends BaseHandlerStd {
 
     private static ProgressEvent<ResourceModel, CallbackContext> confirmed(
             Invocation invocation, ConnectArn user, boolean hasProficiencies) {
+        if (invocation.connect().pace().isSpent()) {
+            return invocation.outOfTime(user);
+        }
         Optional<LiveUser> live = ifShown(() -> hasProficiencies
                 ? invocation.connect().observe(user)
                 : invocation.connect().observeWithoutProficiencies(user));

@@ -2,6 +2,7 @@ package software.amazon.connect.user;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One user as Connect shows it.
@@ -31,6 +32,13 @@ record LiveUser(ResourceModel model, Map<String, String> tags, Instant lastModif
             }
         }
         shown.setPhoneConfig(phone.equals(new UserPhoneConfig()) ? null : phone);
+        shown.setRoutingProfileArn(spelledLike(desired.getRoutingProfileArn(), shown.getRoutingProfileArn()));
+        shown.setHierarchyGroupArn(spelledLike(desired.getHierarchyGroupArn(), shown.getHierarchyGroupArn()));
         return shown;
+    }
+
+    /** The same thing's ARN as the desired model has it: in a replicated instance its region may differ. */
+    private static String spelledLike(String desired, String shown) {
+        return Objects.equals(ConnectArn.idOf(desired), ConnectArn.idOf(shown)) ? desired : shown;
     }
 }

@@ -53,7 +53,7 @@ final class ModelRules {
 
     private void oneFormPerSetting() {
         for (ChannelSetting setting : ChannelSetting.values()) {
-            if (setting.isByChannel(model)) {
+            if (setting.hasChannels(model)) {
                 setting.membersIn(model)
                         .forEach(member -> violations.add("PhoneConfig.%s and %s set the same thing: give one of them"
                                 .formatted(member.name(), setting.property())));

@@ -37,43 +37,68 @@ final class NewUser {
                         .createUser(signed));
                 return ConnectArn.of(ConnectArn.USER, "UserArn", instance.sibling(ConnectArn.USER, created.userId()));
             } catch (ConnectFailure failure) {
-                boolean exists = failure.is(HandlerErrorCode.AlreadyExists);
                 answerLost |= failure.mayHaveTakenEffect();
-                boolean undecided = false;
-                if (answerLost && (exists || failure.mayHaveTakenEffect())) {
-                    try {
-                        Optional<ConnectArn> ours = findOurs(invocation, instance, start, exists);
-                        if (ours.isPresent()) {
-                            return ours.get();
-                        }
-                    } catch (ConnectFailure unseen) {
-                        undecided = unseen.isRetriable() || unseen.is(HandlerErrorCode.NotFound);
-                    }
+                Search search = new Search(invocation, instance, start, failure.is(HandlerErrorCode.AlreadyExists));
+                boolean look = answerLost && (failure.mayHaveTakenEffect() || !failure.isRetriable());
+                if (look && search.finds(!failure.isRetriable())) {
+                    return search.ours();
                 }
-                if (!failure.isRetriable() && !undecided
-                        || !invocation.connect().pace().waitAfter(tries)) {
-                    throw explained(invocation.desired(), failure);
+                boolean again = failure.isRetriable() || search.isUndecided();
+                if (!again || !invocation.connect().pace().waitAfter(tries)) {
+                    if (answerLost && search.finds(true)) {
+                        return search.ours();
+                    }
+                    throw explained(invocation.desired(), failure, answerLost);
                 }
             }
         }
     }
 
-    /**
-     * The user that a call made whose answer was lost, if it is ours.
-     *
-     * @throws ConnectFailure NotFound when the name is taken and Connect does not yet show by whom; whatever else kept
-     *     us from looking
-     */
-    private static Optional<ConnectArn> findOurs(
-            Invocation invocation, ConnectArn instance, Instant start, boolean exists) {
-        Connect connect = invocation.connect();
-        String username = invocation.desired().getUsername();
-        Optional<ConnectArn> found = UserLookup.search(connect, instance, username)
-                .or(() -> exists ? UserLookup.scan(connect, instance, username) : Optional.empty());
-        if (exists && found.isEmpty()) {
-            throw ConnectFailure.notFound("The name '%s' is taken by a user that is not shown".formatted(username));
+    /** Looking for the user that a call may have made whose answer was lost. */
+    private static final class Search {
+        private final Invocation invocation;
+        private final ConnectArn instance;
+        private final Instant start;
+        private final boolean nameIsTaken;
+        private ConnectArn ours;
+        private boolean undecided;
+
+        Search(Invocation invocation, ConnectArn instance, Instant start, boolean nameIsTaken) {
+            this.invocation = invocation;
+            this.instance = instance;
+            this.start = start;
+            this.nameIsTaken = nameIsTaken;
         }
-        return found.filter(user -> isOurs(invocation, user, start));
+
+        /**
+         * Looks once.
+         *
+         * @param thoroughly whether to walk the list of users when the search index does not have the name
+         */
+        boolean finds(boolean thoroughly) {
+            Connect connect = invocation.connect();
+            String username = invocation.desired().getUsername();
+            try {
+                Optional<ConnectArn> found = UserLookup.search(connect, instance, username)
+                        .or(() -> thoroughly ? UserLookup.scan(connect, instance, username) : Optional.empty());
+                undecided = nameIsTaken && found.isEmpty();
+                ours = found.filter(user -> isOurs(invocation, user, start)).orElse(null);
+            } catch (ConnectFailure unseen) {
+                undecided = unseen.isRetriable() || unseen.is(HandlerErrorCode.NotFound);
+            }
+            return ours != null;
+        }
+
+        ConnectArn ours() {
+            return ours;
+        }
+
+        /**
+         * Whether looking again may tell more: the name is taken by a user that is not shown yet, or nobody answered.
+         */
+        boolean isUndecided() {
+            return undecided;
+        }
     }
 
     private static boolean isOurs(Invocation invocation, ConnectArn user, Instant start) {
@@ -93,21 +118,30 @@ final class NewUser {
     }
 
     /** What Connect said, in terms of the model: what it does not find is something that the template refers to. */
-    private static ConnectFailure explained(ResourceModel desired, ConnectFailure failure) {
+    private static ConnectFailure explained(ResourceModel desired, ConnectFailure failure, boolean answerLost) {
+        String message = failure.getMessage();
+        HandlerErrorCode code = failure.code();
         if (failure.is(HandlerErrorCode.NotFound)) {
-            String sent = Stream.concat(
-                            Stream.of(
-                                    desired.getInstanceArn(),
-                                    desired.getRoutingProfileArn(),
-                                    desired.getHierarchyGroupArn()),
-                            desired.getSecurityProfileArns().stream().sorted())
-                    .filter(arn -> arn != null)
-                    .collect(Collectors.joining(", "));
-            return failure.as(
-                    HandlerErrorCode.InvalidRequest,
-                    "Amazon Connect does not find something that the user refers to: %s. Sent were %s"
-                            .formatted(failure.getMessage(), sent));
+            code = HandlerErrorCode.InvalidRequest;
+            message = "Amazon Connect does not find something that the user refers to: %s. Sent were %s"
+                    .formatted(message, references(desired));
         }
-        return failure;
+        if (answerLost) {
+            message +=
+                    ". The answer to an earlier call was lost, and it cannot be told whether it made a user: if there"
+                            + " is a user '%s' now, import or delete it".formatted(desired.getUsername());
+        }
+        return failure.as(code, message);
+    }
+
+    private static String references(ResourceModel desired) {
+        return Stream.concat(
+                        Stream.of(
+                                desired.getInstanceArn(),
+                                desired.getRoutingProfileArn(),
+                                desired.getHierarchyGroupArn()),
+                        desired.getSecurityProfileArns().stream().sorted())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
     }
 }

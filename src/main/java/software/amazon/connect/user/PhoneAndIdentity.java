@@ -83,10 +83,10 @@ final class PhoneAndIdentity {
                 .persistentConnection(orReset(UserPhoneConfig::getPersistentConnection, before, wanted, shown))
                 .build();
         for (ChannelSetting setting : ChannelSetting.values()) {
-            boolean byChannel = setting.isByChannel(desired)
-                    || setting.hasChannels(live)
-                            && !setting.hasChannels(previous)
-                            && setting.membersIn(desired).isEmpty();
+            boolean listed =
+                    setting.isByChannel(desired) || setting.hasChannels(live) && !setting.hasChannels(previous);
+            boolean byChannel = setting.hasChannels(desired)
+                    || listed && setting.membersIn(desired).isEmpty();
             if (byChannel) {
                 setting.copyMembers(shown, target);
             }
@@ -113,7 +113,7 @@ final class PhoneAndIdentity {
         }
         UserPhoneConfig phone = copy(desired.getPhoneConfig());
         for (ChannelSetting setting : ChannelSetting.values()) {
-            if (setting.isByChannel(desired)) {
+            if (setting.hasChannels(desired)) {
                 setting.removeMembersLike(UNSET, previous.getPhoneConfig(), phone);
             }
         }

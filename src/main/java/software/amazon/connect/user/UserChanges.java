@@ -68,9 +68,7 @@ final class UserChanges {
         ResourceModel target = new ResourceModel();
         List<String> changed = new ArrayList<>();
         for (ChannelSetting setting : ChannelSetting.values()) {
-            boolean drop = !setting.isByChannel(desired.model())
-                    && setting.hasChannels(desired.previous())
-                    && setting.hasChannels(live.model());
+            boolean drop = setting.hasChannels(desired.previous()) && setting.hasChannels(live.model());
             if (setting.isByChannel(desired.model())) {
                 setting.copyChannels(desired.model(), target);
             } else if (drop) {

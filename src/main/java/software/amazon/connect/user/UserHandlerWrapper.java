@@ -24,9 +24,9 @@ public class UserHandlerWrapper extends HandlerWrapper {
     @Override
     public void processRequest(InputStream input, OutputStream output) throws IOException {
         byte[] request = input.readAllBytes();
-        String text = new String(request, StandardCharsets.UTF_8);
         Optional<String> unreadable = UnreadableRequest.reasonOf(
-                () -> serializer.deserialize(serializer.decompress(text), getTypeReference()));
+                () -> serializer.decompress(new String(request, StandardCharsets.UTF_8)),
+                text -> serializer.deserialize(text, getTypeReference()));
         if (unreadable.isPresent()) {
             writeResponse(output, ProgressEvent.failed(null, null, HandlerErrorCode.InvalidRequest, unreadable.get()));
         } else {

@@ -61,6 +61,39 @@ class CreateLostAnswerTest {
         assertThat(fake.users()).hasSize(1);
     }
 
+    /** Refusals of the second call, none of which says what became of the first. */
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of("last place taken", Fault.limitExceeded(), 1),
+                Arguments.of("no longer allowed", Fault.accessDenied(), 1),
+                Arguments.of("throttled to the end", Fault.throttled(), 200));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void create_answerLostAndTheNextRefused_adoptsTheUser(String name, Fault refusal, int times) {
+        fake.fail("CreateUser", Fault.serverErrorAfterCommit()).fail("CreateUser", times, refusal);
+        fake.fail("SearchUsers", 100, Fault.staleRead());
+        Rig.Run run = rig.create(Samples.plain()).succeeded();
+        assertThat(run.model().getUserArn()).isEqualTo(fake.only().user().arn());
+    }
+
+    @Test
+    void create_answerLostAndNothingFound_saysWhatToLookFor() {
+        fake.fail("CreateUser", Fault.requestLost()).fail("CreateUser", Fault.limitExceeded());
+        assertThat(rig.create(Samples.plain()).end().getMessage()).contains("was lost", "import or delete it");
+    }
+
+    @Test
+    void create_slowAfterThrottles_leavesTheRestToTheNextInvocation() {
+        fake.fail("CreateUser", 7, Fault.throttled()).fail("CreateUser", Fault.slow());
+        for (String operation : List.of("AssociateUserProficiencies", "DescribeUser", "ListUserProficiencies")) {
+            fake.fail(operation, 20, Fault.slow());
+        }
+        rig.create(Samples.full()).succeeded();
+        assertThat(fake.users()).hasSize(1);
+    }
+
     @Test
     void create_requestLost_isSentAgain() {
         fake.fail("CreateUser", Fault.requestLost(), Fault.serverError());

@@ -215,7 +215,11 @@ final class FakeConnectUserClient implements ConnectUserClient {
             DisassociateUserProficienciesRequest request) {
         return fake.call(request, () -> {
             changeLevels(request.instanceId(), request.userId(), levels -> request.userProficiencies()
-                    .forEach(item -> levels.remove(new Proficiency(item.attributeName(), item.attributeValue()))));
+                    .forEach(item -> {
+                        if (levels.remove(new Proficiency(item.attributeName(), item.attributeValue())) == null) {
+                            throw Fault.error("ResourceNotFoundException", 404, "The user has no such proficiency");
+                        }
+                    }));
             return DisassociateUserProficienciesResponse.builder().build();
         });
     }

@@ -57,7 +57,7 @@ record Fault(RuntimeException before, RuntimeException after, boolean stale, Dur
 
     /** The call was carried out, and the answer did not come in time. */
     static Fault answerTooLate() {
-        return new Fault(null, ApiCallAttemptTimeoutException.create(12_000), false, Duration.ofSeconds(12));
+        return new Fault(null, ApiCallAttemptTimeoutException.create(6_000), false, Duration.ofSeconds(6));
     }
 
     /** The connection broke before the call was carried out, which the caller cannot tell from {@link #answerLost}. */
@@ -67,6 +67,11 @@ record Fault(RuntimeException before, RuntimeException after, boolean stale, Dur
 
     static Fault connectionRefused() {
         return new Fault(network(new ConnectException("Connection refused")), null, false, Duration.ZERO);
+    }
+
+    /** Nothing goes wrong, but the answer takes nearly as long as it may. */
+    static Fault slow() {
+        return new Fault(null, null, false, Duration.ofMillis(5_900));
     }
 
     /** Nothing goes wrong this time. */

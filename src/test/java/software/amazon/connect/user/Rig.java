@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -129,7 +128,7 @@ final class Rig {
     /** The handler of an operation, on the fake and its clock. */
     BaseHandlerStd handler(Action action) {
         return switch (action) {
-            case CREATE -> new CreateHandler(fake::clients, fake.clock.pace(Duration.ofSeconds(42)));
+            case CREATE -> new CreateHandler(fake::clients, fake.clock.pace(CreateHandler.BUDGET));
             case READ -> new ReadHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET));
             case UPDATE -> new UpdateHandler(fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET));
             case DELETE -> new DeleteHandler(fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET));

@@ -45,6 +45,16 @@ class UpdateFailuresTest {
     }
 
     @Test
+    void update_answersOfProficiencyCallsLost_areNotAskedAgainBlindly() {
+        fake.fail("DisassociateUserProficiencies", Fault.answerLost());
+        fake.fail("AssociateUserProficiencies", Fault.answerLost());
+        ResourceModel desired =
+                changed(model -> model.setUserProficiencies(List.of(Samples.proficiency("Language", "Thai", 2))));
+        rig.update(before, desired).succeeded();
+        assertThat(writes()).containsExactly("DisassociateUserProficiencies", "AssociateUserProficiencies");
+    }
+
+    @Test
     void update_missingUser_isNotFoundWithAndWithoutDifferences() {
         fake.remove(before.getUserArn());
         failed(NotFound, before);

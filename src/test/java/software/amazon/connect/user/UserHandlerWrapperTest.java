@@ -10,10 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.json.JSONObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +243,20 @@ class UserHandlerWrapperTest {
             assertThat(answer(json.substring(0, cut)).at("/errorCode").asText())
                     .as("cut at %d", cut)
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void request_ofAnotherForm_isInvalidRequestWithoutQuotingIt() throws IOException {
+        ObjectNode event = Event.of("CREATE", plain());
+        String json = event.toString();
+        ObjectNode encoded = event.deepCopy();
+        ObjectNode data = (ObjectNode) encoded.get("requestData");
+        data.put("resourceProperties", data.get("resourceProperties").toString());
+        List<String> requests = List.of(
+                encoded.toString(), "[" + json + "]", JSONObject.quote(json), "null", "{\"__COMPRESSED__\": \"eA==\"}");
+        for (String request : requests) {
+            assertThat(answer(request).at("/errorCode").asText()).as(request).isEqualTo("InvalidRequest");
         }
     }
 
