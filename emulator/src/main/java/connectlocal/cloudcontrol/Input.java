@@ -18,7 +18,10 @@ final class Input {
     private static final Pattern TOKEN = Pattern.compile("[-A-Za-z0-9+/=]+");
     private static final Pattern ROLE = Pattern.compile("arn:.+:iam::[0-9]{12}:role/.+");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9-]+");
-    private static final Pattern LINE = Pattern.compile(".+");
+    static final Pattern LINE = Pattern.compile(".+");
+    /** As long as the NextToken of ListResources may be. */
+    static final int HANDLER_TOKEN_LIMIT = 4096;
+
     private static final int PROPERTIES_LIMIT = 262_144;
 
     private final ObjectNode body;
@@ -60,7 +63,7 @@ final class Input {
     }
 
     Optional<String> handlerNextToken() {
-        return text("NextToken", 1, 4096, LINE);
+        return text("NextToken", 1, HANDLER_TOKEN_LIMIT, LINE);
     }
 
     Optional<String> nextToken() {

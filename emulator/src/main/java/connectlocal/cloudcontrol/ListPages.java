@@ -1,6 +1,7 @@
 package connectlocal.cloudcontrol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.AwsError;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ final class ListPages {
         if (!outcome.succeeded()) {
             throw Errors.ofHandler(outcome, provider.type().name(), selection.toString());
         }
+        outcome.nextToken().ifPresent(token -> at.requireUsable(token, provider));
         var page = new HandlerPage(at.handlerToken(), outcome.models(), outcome.nextToken());
         keep(at.walk(), page);
         return page;
@@ -97,6 +99,9 @@ final class ListPages {
         private static final Pattern TEXT =
                 Pattern.compile("([0-9a-f]{16})-([0-9a-f]{8})-([0-9]{1,9})-(.*)", Pattern.DOTALL);
 
+        /** Of the longest text before a handler's token. */
+        private static final int PREFIX_LENGTH = 16 + 1 + 8 + 1 + 9 + 1;
+
         static Position first(String what) {
             return new Position(what, UUID.randomUUID().toString().substring(0, 8), 0, Optional.empty());
         }
@@ -117,6 +122,18 @@ final class ListPages {
 
         Position inPage(Optional<String> token) {
             return new Position(what, walk, 0, token);
+        }
+
+        /** What is given out as NextToken must be taken back as NextToken. */
+        void requireUsable(String token, ResourceProvider provider) {
+            int most = Input.HANDLER_TOKEN_LIMIT - PREFIX_LENGTH;
+            if (token.length() > most || !Input.LINE.matcher(token).matches()) {
+                throw new AwsError(
+                        "HandlerInternalFailureException",
+                        500,
+                        "Invalid answer of the LIST handler of %s: a nextToken must be one line of at most %d characters, not %d"
+                                .formatted(provider.type().name(), most, token.length()));
+            }
         }
 
         @Override

@@ -51,7 +51,7 @@ public final class Functions implements AutoCloseable {
         requireDistinct(this.providers);
         this.verbose = settings.verbose();
         this.workshop = providers.isEmpty() ? null : Workshop.open(settings.runtimeClient());
-        this.api = providers.isEmpty() ? null : RuntimeApi.start();
+        this.api = providers.isEmpty() ? null : startApi(workshop);
         var surroundings = new ChildCommand.Surroundings(accountId, region, connectEndpoint);
         for (Provider provider : this.providers) {
             add(provider.functionName(), provider, provider.entrypoint(), settings, surroundings);
@@ -60,6 +60,15 @@ public final class Functions implements AutoCloseable {
         if (!providers.isEmpty()) {
             pools.put(TYPE_FUNCTION, pools.get(providers.get(0).functionName()));
             pools.put(TEST_ENTRYPOINT, pools.get(providers.get(0).testFunctionName()));
+        }
+    }
+
+    private static RuntimeApi startApi(Workshop workshop) throws IOException {
+        try {
+            return RuntimeApi.start();
+        } catch (IOException | RuntimeException e) {
+            workshop.close();
+            throw e;
         }
     }
 

@@ -35,7 +35,20 @@ final class Workshop implements AutoCloseable {
     }
 
     static Workshop open(RuntimeClient client) throws IOException {
-        Path root = Files.createTempDirectory("connect-emulator-");
+        return open(Files.createTempDirectory("connect-emulator-"), client);
+    }
+
+    /** Makes this directory a workshop, or takes it away. */
+    static Workshop open(Path root, RuntimeClient client) throws IOException {
+        try {
+            return furnish(root, client);
+        } catch (IOException | RuntimeException e) {
+            delete(root);
+            throw e;
+        }
+    }
+
+    private static Workshop furnish(Path root, RuntimeClient client) throws IOException {
         Path classes = Files.createDirectory(root.resolve("classes"));
         for (Class<?> type : List.of(Guardian.class, Bootstrap.class)) {
             String name = type.getName().replace('.', '/') + ".class";

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of requests and of walks, and for how long; the clock is the test's. */
 class RequestBooksTest {
@@ -225,6 +227,60 @@ class RequestBooksTest {
         assertThatThrownBy(() -> pages.page(provider, selection(), 100, Optional.of("nonsense")))
                 .isInstanceOfSatisfying(
                         AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
+    }
+
+    @Test
+    void listPages_longestHandlerToken_makesANextTokenThatIsAccepted() {
+        var pages = new ListPages();
+        String token = pages.page(tokenOf("x".repeat(4_060)), selection(), 1, Optional.empty())
+                .nextToken()
+                .get();
+        assertThat(token).hasSizeLessThanOrEqualTo(4_096);
+        var input = new Input(selection().put("NextToken", token));
+        assertThat(input.handlerNextToken()).contains(token);
+        input.check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4_061, 100_000})
+    void listPages_longerHandlerToken_isAFaultOfTheHandler(int length) {
+        assertThatThrownBy(() -> new ListPages().page(tokenOf("x".repeat(length)), selection(), 1, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("HandlerInternalFailureException"))
+                .hasMessageContaining("4060");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\n", "a\u2028b"})
+    void listPages_handlerTokenOfMoreThanALine_isAFaultOfTheHandler(String token) {
+        assertThatThrownBy(() -> new ListPages().page(tokenOf(token), selection(), 1, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("HandlerInternalFailureException"));
+    }
+
+    @Test
+    void listPages_cleared_askTheHandlerAgain() {
+        var calls = new AtomicInteger();
+        var provider = listing(250, 1_000, calls);
+        var pages = new ListPages();
+        Optional<String> next =
+                pages.page(provider, selection(), 100, Optional.empty()).nextToken();
+        pages.clear();
+        pages.page(provider, selection(), 100, next);
+        assertThat(calls).hasValue(2);
+    }
+
+    /** A list handler of one model a page, and always this token. */
+    private ResourceProvider tokenOf(String token) {
+        ObjectNode answer = selection().put("status", "SUCCESS").put("nextToken", token);
+        answer.putArray("resourceModels").addObject().put("Id", "1");
+        byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
+        return new ResourceProvider(
+                type,
+                (event, limit) -> new Invocation(bytes, null, ""),
+                "123456789012",
+                "us-east-1",
+                Patience.standard());
     }
 
     private ResourceRequest ended(String token, ObjectNode model) {

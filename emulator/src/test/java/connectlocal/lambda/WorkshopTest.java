@@ -1,0 +1,23 @@
+package connectlocal.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkshopTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void open_thatFails_leavesNoDirectory() throws IOException {
+        Path root = Files.createDirectory(directory.resolve("root"));
+        Files.writeString(root.resolve("classes"), "in the way");
+        assertThatThrownBy(() -> Workshop.open(root, RuntimeClient.BOOTSTRAP)).isInstanceOf(IOException.class);
+        assertThat(root).doesNotExist();
+    }
+}
