@@ -60,7 +60,7 @@ record HandlerEvent(
                 answer.path("callbackContext").isObject() ? answer.get("callbackContext") : null,
                 model(answer.path("resourceModel")),
                 models(answer.path("resourceModels")),
-                Optional.ofNullable(answer.path("nextToken").textValue()));
+                Optional.ofNullable(answer.path("nextToken").textValue()).filter(token -> !token.isEmpty()));
     }
 
     private static JsonNode json(byte[] payload) throws Garbage {

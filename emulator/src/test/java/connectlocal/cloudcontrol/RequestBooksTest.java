@@ -259,6 +259,13 @@ class RequestBooksTest {
     }
 
     @Test
+    void listPages_emptyHandlerToken_isTheEnd() {
+        ListPages.Page page = new ListPages().page(tokenOf(""), selection(), 1, Optional.empty());
+        assertThat(page.models()).hasSize(1);
+        assertThat(page.nextToken()).isEmpty();
+    }
+
+    @Test
     void listPages_cleared_askTheHandlerAgain() {
         var calls = new AtomicInteger();
         var provider = listing(250, 1_000, calls);
