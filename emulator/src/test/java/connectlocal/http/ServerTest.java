@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,6 +41,18 @@ class ServerTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    /** A server on all addresses would answer on this one, which every Linux machine has. */
+    @Test
+    void start_anyPort_listensOnOneLoopbackAddressOnly() {
+        var other = new InetSocketAddress("127.0.0.2", server.port(0));
+        assertThatThrownBy(() -> {
+                    try (var socket = new Socket()) {
+                        socket.connect(other, 2_000);
+                    }
+                })
+                .isInstanceOf(IOException.class);
     }
 
     @Test
