@@ -8,36 +8,12 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceLimit
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.UnauthorizedTaggingOperation;
 
 import java.util.List;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Updates that meet refusals, broken connections, throttles and old data. */
-class UpdateFailuresTest {
-    private final Rig rig = new Rig();
-    private final FakeConnect fake = rig.fake;
-    private ResourceModel before;
-
-    @BeforeEach
-    void createUser() {
-        before = rig.create(Samples.full()).succeeded().model();
-        fake.forgetCalls();
-    }
-
-    private ResourceModel changed(Consumer<ResourceModel> change) {
-        ResourceModel desired = Rig.copy(before);
-        change.accept(desired);
-        return desired;
-    }
-
-    private List<String> writes() {
-        return fake.operations().stream()
-                .filter(name -> !name.matches("(Describe|List|Search).*"))
-                .toList();
-    }
-
+class UpdateFailuresTest extends ExistingUser {
     private ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, ResourceModel desired) {
         var end = rig.update(before, desired).end();
         assertThat(end.getErrorCode()).as(end.toString()).isEqualTo(code);

@@ -8,39 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-class UpdateHandlerTest {
-    private final Rig rig = new Rig();
-    private final FakeConnect fake = rig.fake;
-    private ResourceModel before;
-
-    @BeforeEach
-    void createUser() {
-        before = rig.create(Samples.full()).succeeded().model();
-        fake.forgetCalls();
-    }
-
-    private ResourceModel changed(Consumer<ResourceModel> change) {
-        ResourceModel desired = Rig.copy(before);
-        change.accept(desired);
-        return desired;
-    }
-
+class UpdateHandlerTest extends ExistingUser {
     private ResourceModel updated(Consumer<ResourceModel> change) {
         ResourceModel desired = changed(change);
         ResourceModel model = rig.update(before, desired).succeeded().model();
         assertThat(Aspects.of(model)).containsAllEntriesOf(Aspects.of(desired));
         return model;
-    }
-
-    private List<String> writes() {
-        return fake.operations().stream()
-                .filter(name -> !name.matches("(Describe|List|Search).*"))
-                .toList();
     }
 
     @Test

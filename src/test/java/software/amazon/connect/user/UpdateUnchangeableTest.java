@@ -4,33 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotUpdatable;
 
-import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
 
 /** What no API of Connect can change: the password above all, which templates carry along in every update. */
-class UpdateUnchangeableTest {
+class UpdateUnchangeableTest extends ExistingUser {
     private static final String OTHER_PASSWORD = "Another-Passw0rd";
 
-    private final Rig rig = new Rig();
-    private final FakeConnect fake = rig.fake;
-    private ResourceModel before;
-
-    @BeforeEach
-    void createUser() {
-        before = rig.create(Samples.full()).succeeded().model();
-        fake.forgetCalls();
-    }
-
-    private ResourceModel with(Consumer<ResourceModel> change) {
-        ResourceModel model = Rig.copy(before);
-        change.accept(model);
-        return model;
-    }
-
     private ResourceModel password(String password) {
-        return with(model -> model.setPassword(password));
+        return changed(model -> model.setPassword(password));
     }
 
     private void refused(ResourceModel previous, ResourceModel desired, String property) {
@@ -70,27 +52,27 @@ class UpdateUnchangeableTest {
 
     @Test
     void update_newName_isRefused() {
-        refused(before, with(model -> model.setUsername("grace")), "Username");
+        refused(before, changed(model -> model.setUsername("grace")), "Username");
     }
 
     @Test
     void update_newInstance_isRefused() {
         refused(
                 before,
-                with(model -> model.setInstanceArn(FakeConnect.INSTANCE.replace("1111-1111", "2222-2222"))),
+                changed(model -> model.setInstanceArn(FakeConnect.INSTANCE.replace("1111-1111", "2222-2222"))),
                 "InstanceArn");
     }
 
     @Test
     void update_newDirectoryUser_isRefusedAnAbsentOneIsNot() {
-        refused(before, with(model -> model.setDirectoryUserId("directory-2")), "DirectoryUserId");
-        rig.update(before, with(model -> model.setDirectoryUserId(null))).succeeded();
+        refused(before, changed(model -> model.setDirectoryUserId("directory-2")), "DirectoryUserId");
+        rig.update(before, changed(model -> model.setDirectoryUserId(null))).succeeded();
     }
 
     @Test
     void update_profileOfAnotherInstance_isInvalidRequest() {
         String foreign = Samples.routingProfile("rp-1").replace("1111-1111", "2222-2222");
-        var end = rig.update(before, with(model -> model.setRoutingProfileArn(foreign)))
+        var end = rig.update(before, changed(model -> model.setRoutingProfileArn(foreign)))
                 .end();
         assertThat(end.getErrorCode()).isEqualTo(InvalidRequest);
         assertThat(end.getMessage()).contains("RoutingProfileArn", foreign);
