@@ -131,7 +131,8 @@ final class ListPages {
                 throw new AwsError(
                         "HandlerInternalFailureException",
                         500,
-                        "Invalid answer of the LIST handler of %s: a nextToken must be one line of at most %d characters, not %d"
+                        ("Invalid answer of the LIST handler of %s:"
+                                        + " a nextToken must be one line of at most %d characters, not %d")
                                 .formatted(provider.type().name(), most, token.length()));
             }
         }
