@@ -14,8 +14,14 @@ abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
     /** Read and list must end within 30 s; what is left is for the answers to the last calls. */
     static final Duration READ_BUDGET = Duration.ofSeconds(10);
 
+    /** After this time nothing goes on in a read or a list. */
+    static final Duration READ_LIMIT = Duration.ofSeconds(26);
+
     /** Writes must end within 60 s; what is left is for the last call and for finding out what became of it. */
     static final Duration WRITE_BUDGET = Duration.ofSeconds(30);
+
+    /** After this time nothing goes on in a write. */
+    static final Duration WRITE_LIMIT = Duration.ofSeconds(54);
 
     private final Supplier<Clients> clients;
     private final Pace pace;
@@ -42,7 +48,7 @@ abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
             ResourceModel desired = request.getDesiredResourceState();
             Connect connect =
                     new Connect(proxy, clients.get(), pace.start(), desired == null ? null : desired.getPassword());
-            return handle(new Invocation(request, context, connect, logger));
+            return handle(Invocation.of(request, context, connect, logger));
         } catch (ConnectFailure failure) {
             return ProgressEvent.failed(null, null, failure.code(), failure.getMessage());
         }

@@ -1,14 +1,17 @@
 package software.amazon.connect.user;
 
 import lombok.AllArgsConstructor;
+import lombok.Builder;
 import lombok.Data;
 import lombok.NoArgsConstructor;
 
 /**
- * What a handler remembers between two invocations: how often it was called back, and nothing else. What is still to do
- * is read from Connect each time, so no request, and with it no password, is ever kept here.
+ * What a handler remembers between two invocations: how often it was called back, which kinds of call were answered,
+ * and a hash of the last look, so that it can tell whether two looks agree. Numbers and nothing else: what is still to
+ * do is read from Connect each time, so no request, and with it no password, is ever kept here.
  */
 @Data
+@Builder(toBuilder = true)
 @NoArgsConstructor
 @AllArgsConstructor
 public class CallbackContext {
@@ -17,4 +20,49 @@ public class CallbackContext {
 
     /** Those among them after which Connect did not yet show what had been written. */
     private int staleReads;
+
+    /** The {@link Step}s that were answered and wait to be shown: a set of bits. */
+    private int sent;
+
+    /** How often everything was sent anew because Connect went on showing something else. */
+    private int rounds;
+
+    /** Hash of what the last look showed; 0 before the first and after each write. */
+    private int seen;
+
+    /** Looks in a row that showed the same. */
+    private int sameLooks;
+
+    /** Hash of what was shown before the first write: a look that still shows it may be late. */
+    private int before;
+
+    /** Refusals of proficiencies that may only mean that they are there, or are gone, already. */
+    private int refusals;
+
+    /** Whether a call of this kind was answered in this operation. */
+    boolean hasSent(Step step) {
+        return (sent & step.bit()) != 0;
+    }
+
+    /** Remembers that a call was answered: whatever was seen before says nothing of what comes. */
+    void remember(Step step) {
+        sent |= step.bit();
+        seen = 0;
+        sameLooks = 0;
+    }
+
+    /** Remembers what a look showed. */
+    void look(LiveUser live) {
+        int hash = live.fingerprint();
+        sameLooks = hash == seen ? sameLooks + 1 : 1;
+        seen = hash;
+    }
+
+    /** Sends everything anew. */
+    void startAgain() {
+        rounds++;
+        sent = 0;
+        seen = 0;
+        sameLooks = 0;
+    }
 }

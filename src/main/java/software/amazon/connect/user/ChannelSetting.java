@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * The five settings that may differ by channel. Four of them can also be made for all channels at once, by members of
- * PhoneConfig: each setting is desired, compared and shown in one of its two forms, never in both.
+ * PhoneConfig: each setting is desired and compared in one of its two forms, and shown in both, as Connect does.
  */
 enum ChannelSetting {
     AUTO_ACCEPT(
@@ -24,6 +25,10 @@ enum ChannelSetting {
                             .channel(item.getChannel())
                             .autoAccept(item.getAutoAccept())
                             .agentFirstCallbackAutoAccept(orFalse(item.getAgentFirstCallbackAutoAccept()))
+                            .build(),
+                    (channel, phone) -> AutoAcceptConfig.builder()
+                            .channel(channel)
+                            .autoAccept(orFalse(phone.getAutoAccept()))
                             .build()),
             new Member<>("AutoAccept", UserPhoneConfig::getAutoAccept, UserPhoneConfig::setAutoAccept)),
     AFTER_CONTACT_WORK(
@@ -37,6 +42,12 @@ enum ChannelSetting {
                             .afterContactWorkConfig(orUnlimited(item.getAfterContactWorkConfig()))
                             .agentFirstCallbackAfterContactWorkConfig(
                                     orUnlimited(item.getAgentFirstCallbackAfterContactWorkConfig()))
+                            .build(),
+                    (channel, phone) -> AfterContactWorkConfigPerChannel.builder()
+                            .channel(channel)
+                            .afterContactWorkConfig(orUnlimited(AfterContactWorkConfig.builder()
+                                    .afterContactWorkTimeLimit(phone.getAfterContactWorkTimeLimit())
+                                    .build()))
                             .build()),
             new Member<>(
                     "AfterContactWorkTimeLimit",
@@ -48,7 +59,9 @@ enum ChannelSetting {
                     ResourceModel::getPhoneNumberConfigs,
                     ResourceModel::setPhoneNumberConfigs,
                     PhoneNumberConfig::getChannel,
-                    ChannelSetting::withoutUnusedNumber),
+                    ChannelSetting::withoutUnusedNumber,
+                    (channel, phone) ->
+                            new PhoneNumberConfig(channel, phone.getPhoneType(), phone.getDeskPhoneNumber())),
             new Member<>("PhoneType", UserPhoneConfig::getPhoneType, UserPhoneConfig::setPhoneType),
             new Member<>("DeskPhoneNumber", UserPhoneConfig::getDeskPhoneNumber, UserPhoneConfig::setDeskPhoneNumber)),
     PERSISTENT_CONNECTION(
@@ -57,7 +70,9 @@ enum ChannelSetting {
                     ResourceModel::getPersistentConnectionConfigs,
                     ResourceModel::setPersistentConnectionConfigs,
                     PersistentConnectionConfig::getChannel,
-                    Function.identity()),
+                    Function.identity(),
+                    (channel, phone) ->
+                            new PersistentConnectionConfig(channel, orFalse(phone.getPersistentConnection()))),
             new Member<>(
                     "PersistentConnection",
                     UserPhoneConfig::getPersistentConnection,
@@ -68,7 +83,10 @@ enum ChannelSetting {
                     ResourceModel::getVoiceEnhancementConfigs,
                     ResourceModel::setVoiceEnhancementConfigs,
                     VoiceEnhancementConfig::getChannel,
-                    Function.identity()));
+                    Function.identity(),
+                    (channel, phone) -> new VoiceEnhancementConfig(channel, "NONE")));
+
+    private static final List<String> VOICE = List.of("VOICE");
 
     private final String property;
     private final Items<?> items;
@@ -113,6 +131,99 @@ enum ChannelSetting {
         return items.comparable(one).equals(items.comparable(other));
     }
 
+    /** Whether Connect shows every channel as desired, and further ones only as a user has them that never set any. */
+    boolean showsChannels(ResourceModel desired, ResourceModel shown) {
+        return items.without(items.unset(shown), shown, channels(desired)).equals(items.comparable(desired));
+    }
+
+    /** Whether the list says for each of its channels what the phone configuration says for all of them. */
+    boolean follows(ResourceModel model, UserPhoneConfig phone) {
+        UserPhoneConfig given = Objects.requireNonNullElseGet(phone, UserPhoneConfig::new);
+        return items.comparable(model).equals(items.like(channels(model), given));
+    }
+
+    /** Whether two phone configurations say the same of this setting; what was never set is false or 0. */
+    boolean sameInPhone(UserPhoneConfig one, UserPhoneConfig other) {
+        return items.like(VOICE, one).equals(items.like(VOICE, other));
+    }
+
+    /** Whether list and PhoneConfig may be two views of one thing: both say the same of VOICE. */
+    boolean mayBeOneThing(ResourceModel shown) {
+        UserPhoneConfig phone = Objects.requireNonNullElseGet(shown.getPhoneConfig(), UserPhoneConfig::new);
+        ResourceModel voice = new ResourceModel();
+        items.copyOnly(VOICE, shown, voice);
+        return hasChannels(voice) ? follows(voice, phone) : sameInPhone(phone, new UserPhoneConfig());
+    }
+
+    /** Gives the target the channels of the source, and VOICE, with what the phone configuration says for all. */
+    void copyChannelsLike(UserPhoneConfig phone, ResourceModel source, ResourceModel target) {
+        items.copyLike(phone, source, target);
+    }
+
+    /**
+     * Whether a list that Connect shows must go: it was desired and no longer is, or is desired to be empty; unless
+     * that was so before and it only says what PhoneConfig sets, as it does where the service gives that to every
+     * channel.
+     *
+     * @param phone the phone configuration that the user is to have
+     */
+    boolean drops(ResourceModel previous, ResourceModel desired, ResourceModel shown, UserPhoneConfig phone) {
+        if (hasChannels(desired) || !hasChannels(shown)) {
+            return false;
+        }
+        if (!isByChannel(desired) && !hasChannels(previous)) {
+            return false;
+        }
+        if (membersIn(desired).isEmpty()) {
+            return !items.without(items.unset(shown), shown, List.of()).isEmpty();
+        }
+        boolean wasEmpty = isByChannel(previous) && !hasChannels(previous);
+        return !(wasEmpty && follows(shown, phone));
+    }
+
+    /**
+     * The members of PhoneConfig that a request sets while it sets the list, too: which of them holds, none can say.
+     */
+    List<Member<?>> conflicts(ResourceModel previous, ResourceModel desired) {
+        boolean listIsNew = hasChannels(desired) && !sameChannels(orEmpty(previous), desired);
+        return listIsNew && membersChange(previous, desired) ? membersIn(desired) : List.of();
+    }
+
+    /**
+     * Leaves each setting in the one form that the request is about. Clients of Cloud Control patch what a read shows,
+     * and a read shows both forms: what a request sets or drops wins over what it only repeats, and what it only
+     * repeats in both forms is nobody's wish.
+     */
+    void leaveOneForm(ResourceModel previous, ResourceModel desired) {
+        boolean listed = hasChannels(desired);
+        boolean inPhone = !membersIn(desired).isEmpty();
+        boolean sameList = sameChannels(previous, desired);
+        boolean sameMembers = !membersChange(previous, desired);
+        boolean onlyRepeatsList =
+                listed && sameList && (inPhone || !membersIn(previous).isEmpty());
+        if (onlyRepeatsList) {
+            removeChannels(previous);
+            removeChannels(desired);
+        }
+        if (listed && inPhone && (sameMembers || !sameList)) {
+            removeMembers(previous.getPhoneConfig());
+            removeMembers(desired.getPhoneConfig());
+        }
+    }
+
+    private boolean membersChange(ResourceModel previous, ResourceModel desired) {
+        return members.stream()
+                .anyMatch(member -> !Objects.equals(memberOf(member, previous), memberOf(member, desired)));
+    }
+
+    private static Object memberOf(Member<?> member, ResourceModel model) {
+        return model == null || model.getPhoneConfig() == null ? null : member.get(model.getPhoneConfig());
+    }
+
+    private static ResourceModel orEmpty(ResourceModel model) {
+        return Objects.requireNonNullElseGet(model, ResourceModel::new);
+    }
+
     /** Gives the target this setting by channel as the source has it. */
     void copyChannels(ResourceModel source, ResourceModel target) {
         items.copy(source, target);
@@ -133,17 +244,10 @@ enum ChannelSetting {
         members.forEach(member -> member.copy(source, target));
     }
 
-    /** Takes this setting for all channels out of a phone configuration. */
-    void removeMembers(UserPhoneConfig phone) {
-        members.forEach(member -> member.clear(phone));
-    }
-
-    /** Takes out of a phone configuration the members of this setting that are as in both others. */
-    void removeMembersLike(UserPhoneConfig one, UserPhoneConfig other, UserPhoneConfig phone) {
-        members.stream()
-                .filter(member -> Objects.equals(member.get(phone), member.get(one)))
-                .filter(member -> Objects.equals(member.get(phone), member.get(other)))
-                .forEach(member -> member.clear(phone));
+    private void removeMembers(UserPhoneConfig phone) {
+        if (phone != null) {
+            members.forEach(member -> member.clear(phone));
+        }
     }
 
     /** The number of a desk phone that is not in use says nothing, and Connect need not keep it. */
@@ -185,7 +289,8 @@ enum ChannelSetting {
             Function<ResourceModel, List<T>> getter,
             BiConsumer<ResourceModel, List<T>> setter,
             Function<T, String> channel,
-            Function<T, T> spelledOut) {
+            Function<T, T> spelledOut,
+            BiFunction<String, UserPhoneConfig, T> fromPhone) {
         List<T> of(ResourceModel model) {
             return getter.apply(model);
         }
@@ -200,6 +305,46 @@ enum ChannelSetting {
                     .map(spelledOut)
                     .sorted(comparing(channel))
                     .toList();
+        }
+
+        List<T> like(List<String> channels, UserPhoneConfig phone) {
+            return channels.stream()
+                    .map(name -> spelledOut.apply(fromPhone.apply(name, phone)))
+                    .sorted(comparing(channel))
+                    .toList();
+        }
+
+        List<T> unset(ResourceModel model) {
+            return Stream.ofNullable(of(model))
+                    .flatMap(List::stream)
+                    .map(item -> spelledOut.apply(fromPhone.apply(channel.apply(item), new UserPhoneConfig())))
+                    .toList();
+        }
+
+        List<T> without(List<?> unset, ResourceModel model, List<String> unlessNamed) {
+            return comparable(model).stream()
+                    .filter(item -> unlessNamed.contains(channel.apply(item)) || !unset.contains(item))
+                    .toList();
+        }
+
+        void copyOnly(List<String> channels, ResourceModel source, ResourceModel target) {
+            setter.accept(
+                    target,
+                    Stream.ofNullable(of(source))
+                            .flatMap(List::stream)
+                            .filter(item -> channels.contains(channel.apply(item)))
+                            .toList());
+        }
+
+        void copyLike(UserPhoneConfig phone, ResourceModel source, ResourceModel target) {
+            setter.accept(
+                    target,
+                    of(source) == null
+                            ? null
+                            : Stream.concat(VOICE.stream(), channels(source).stream())
+                                    .distinct()
+                                    .map(name -> fromPhone.apply(name, phone))
+                                    .toList());
         }
 
         void copy(ResourceModel source, ResourceModel target) {

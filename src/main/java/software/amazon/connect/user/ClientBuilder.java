@@ -1,6 +1,5 @@
 package software.amazon.connect.user;
 
-import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -10,12 +9,6 @@ import software.amazon.cloudformation.LambdaWrapper;
 
 /** Builds the clients, once per JVM: building them is the largest single part of a cold start after class loading. */
 final class ClientBuilder {
-    /**
-     * Long enough for nearly every answer of Connect, short enough that after the last try of an invocation there is
-     * still time to look up what became of it.
-     */
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
-
     private static Clients shared;
 
     private ClientBuilder() {}
@@ -35,7 +28,6 @@ final class ClientBuilder {
     static Clients build(SdkHttpClient http) {
         ClientOverrideConfiguration noRetries = ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallAttemptTimeout(ANSWER_WITHIN)
                 .build();
         ConnectClient connect = ConnectClient.builder()
                 .httpClient(http)

@@ -1,17 +1,21 @@
 package software.amazon.connect.user;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.connectuser.model.DescribeUserRequest;
+import software.amazon.awssdk.services.connectuser.model.DescribeUserResponse;
 import software.amazon.awssdk.services.connectuser.model.ListUserProficienciesRequest;
 import software.amazon.awssdk.services.connectuser.model.User;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.user.ClientBuilder.Clients;
 
 /**
@@ -20,6 +24,9 @@ import software.amazon.connect.user.ClientBuilder.Clients;
  */
 final class Connect {
     private static final int TRIES_UNLESS_THROTTLED = 3;
+    private static final BiFunction<Clients, DescribeUserRequest, DescribeUserResponse> DESCRIBE =
+            (all, signed) -> all.users().describeUser(signed);
+    private static final long SHORTEST_ANSWER_MILLIS = 500;
 
     private final AmazonWebServicesClientProxy proxy;
     private final Clients clients;
@@ -44,14 +51,30 @@ final class Connect {
      * @throws ConnectFailure whatever came instead of an answer
      */
     <Q extends AwsRequest, R extends AwsResponse> R sendOnce(Q request, BiFunction<Clients, Q, R> operation) {
+        Duration left = pace.left();
+        if (left.toMillis() < SHORTEST_ANSWER_MILLIS) {
+            throw new ConnectFailure(
+                    HandlerErrorCode.NetworkFailure, "This invocation's time was up before the call", false, null);
+        }
         // Translated inside, because the proxy logs the message of whatever comes out.
         return proxy.injectCredentialsAndInvokeV2(request, signed -> {
             try {
-                return operation.apply(clients, signed);
+                return operation.apply(clients, within(left, signed));
             } catch (SdkException e) {
                 throw withoutSecret(ConnectErrors.translate(e));
             }
         });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <Q extends AwsRequest> Q within(Duration left, Q request) {
+        AwsRequestOverrideConfiguration signed = request.overrideConfiguration()
+                .map(AwsRequestOverrideConfiguration.class::cast)
+                .orElseGet(() -> AwsRequestOverrideConfiguration.builder().build());
+        return (Q) request.toBuilder()
+                .overrideConfiguration(
+                        signed.toBuilder().apiCallAttemptTimeout(left).build())
+                .build();
     }
 
     private ConnectFailure withoutSecret(ConnectFailure failure) {
@@ -79,12 +102,14 @@ final class Connect {
 
     private <Q extends AwsRequest, R extends AwsResponse> R send(
             Q request, BiFunction<Clients, Q, R> operation, boolean repeatable) {
+        int others = 0;
         for (int tries = 1; ; tries++) {
             try {
                 return sendOnce(request, operation);
             } catch (ConnectFailure failure) {
-                boolean mayPass = failure.is(HandlerErrorCode.Throttling)
-                        || failure.isRetriable() && tries < TRIES_UNLESS_THROTTLED;
+                boolean throttled = failure.is(HandlerErrorCode.Throttling);
+                others += throttled ? 0 : 1;
+                boolean mayPass = throttled || failure.isRetriable() && others < TRIES_UNLESS_THROTTLED;
                 boolean harmless = repeatable || !failure.mayHaveTakenEffect();
                 if (!mayPass || !harmless || !pace.waitAfter(tries)) {
                     throw failure;
@@ -107,12 +132,53 @@ final class Connect {
         return ModelTranslator.liveUser(user, describe(user), List.of());
     }
 
+    /** The same, asked only once. */
+    LiveUser glance(ConnectArn user) {
+        return ModelTranslator.liveUser(user, known(user, sendOnce(description(user), DESCRIBE)), List.of());
+    }
+
+    /**
+     * Refuses an ARN that is not Connect's own: the call would go to whatever has that id here. What is known to be of
+     * the request's own account and region need not be asked for.
+     */
+    void requireKnown(ConnectArn user, ResourceHandlerRequest<?> request) {
+        boolean ownAccount = request.getAwsAccountId() != null && request.getAwsPartition() != null;
+        if (!ownAccount || !user.region().equals(request.getRegion())) {
+            describe(user);
+        }
+    }
+
+    /** Whether the user is there. */
+    boolean knows(ConnectArn user) {
+        try {
+            describe(user);
+            return true;
+        } catch (ConnectFailure failure) {
+            if (failure.is(HandlerErrorCode.NotFound)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
     private User describe(ConnectArn user) {
-        DescribeUserRequest request = DescribeUserRequest.builder()
+        return known(user, send(description(user), DESCRIBE));
+    }
+
+    /** An ARN is more than the ids that the API takes: one that is not Connect's own names no user here. */
+    private static User known(ConnectArn user, DescribeUserResponse answer) {
+        String arn = answer.user().arn();
+        if (arn != null && !arn.equals(user.toString())) {
+            throw ConnectFailure.notFound("There is no user %s: the user of that id is %s".formatted(user, arn));
+        }
+        return answer.user();
+    }
+
+    private static DescribeUserRequest description(ConnectArn user) {
+        return DescribeUserRequest.builder()
                 .instanceId(user.instanceId())
                 .userId(user.id())
                 .build();
-        return send(request, (all, signed) -> all.users().describeUser(signed)).user();
     }
 
     private List<software.amazon.awssdk.services.connectuser.model.UserProficiency> proficiencies(ConnectArn user) {

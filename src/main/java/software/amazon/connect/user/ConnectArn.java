@@ -1,7 +1,9 @@
 package software.amazon.connect.user;
 
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
  * The ARN of an Amazon Connect instance or of something in it, taken apart. The schema speaks of ARNs, the API of ids;
@@ -65,6 +67,42 @@ record ConnectArn(String instanceArn, String account, String instanceId, String 
      */
     String sibling(String siblingType, String siblingId) {
         return siblingId == null ? null : instanceArn + "/" + siblingType + "/" + siblingId;
+    }
+
+    /** The region that the ARN names. */
+    String region() {
+        return instanceArn.split(":")[3];
+    }
+
+    /** The user as Connect itself names it; by its id in this instance where Connect says no more. */
+    ConnectArn user(String arn, String userId) {
+        return of(USER, "UserArn", arn != null ? arn : sibling(USER, userId));
+    }
+
+    /**
+     * Refuses what is of another account or partition than the request: the API takes ids, which say neither, so a call
+     * would go to whatever has that id here. The region may differ, for a replicated instance keeps its id in each.
+     *
+     * @throws ConnectFailure InvalidRequest, naming both
+     */
+    ConnectArn own(String property, ResourceHandlerRequest<?> request) {
+        String partition = instanceArn.split(":")[1];
+        boolean otherAccount =
+                request.getAwsAccountId() != null && !request.getAwsAccountId().equals(account);
+        boolean otherPartition =
+                request.getAwsPartition() != null && !request.getAwsPartition().equals(partition);
+        if (otherAccount || otherPartition) {
+            throw ConnectFailure.invalidRequest(
+                    "%s '%s' is of account %s in partition %s, but the request is made for account %s in partition %s: give one of that account"
+                            .formatted(
+                                    property,
+                                    this,
+                                    account,
+                                    partition,
+                                    Objects.requireNonNullElse(request.getAwsAccountId(), account),
+                                    Objects.requireNonNullElse(request.getAwsPartition(), partition)));
+        }
+        return this;
     }
 
     /** Whether both belong to one instance. Regions may differ: a replicated instance keeps its id in each of them. */

@@ -1,10 +1,7 @@
 package software.amazon.connect.user;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.connectuser.model.AssociateUserProficienciesRequest;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.ClientBuilder.Clients;
@@ -15,7 +12,7 @@ public class CreateHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public CreateHandler() {
-        this(ClientBuilder::shared, Pace.of(BUDGET));
+        this(ClientBuilder::shared, Pace.of(BUDGET, WRITE_LIMIT));
     }
 
     CreateHandler(Supplier<Clients> clients, Pace pace) {
@@ -26,28 +23,28 @@ public class CreateHandler extends BaseHandlerStd {
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         ResourceModel desired = invocation.desired();
         if (!invocation.isFirst()) {
-            ConnectArn user = UserLookup.resolve(invocation.connect(), desired);
+            ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.request());
             return invocation.onExisting(user, () -> resume(invocation, user));
         }
         if (desired.getUserArn() != null) {
             throw ConnectFailure.invalidRequest(
                     "UserArn is read-only: Amazon Connect gives it to a new user. Leave it out");
         }
-        ModelRules.check(desired);
+        ModelRules.check(null, desired);
         ConnectArn user = NewUser.create(invocation);
-        return invocation.onExisting(user, () -> complete(invocation, user));
+        return invocation.onExisting(
+                user, () -> hasProficiencies(invocation) ? invocation.made(user) : confirm(invocation, user));
     }
 
-    /** Gives the user that has just been made what CreateUser does not take; until then it is as it was asked for. */
-    private static ProgressEvent<ResourceModel, CallbackContext> complete(Invocation invocation, ConnectArn user) {
-        ResourceModel made =
-                invocation.desired().toBuilder().userProficiencies(null).build();
+    /**
+     * CreateUser makes everything but proficiencies, so one look is all that is left; if it fails, another invocation.
+     */
+    private static ProgressEvent<ResourceModel, CallbackContext> confirm(Invocation invocation, ConnectArn user) {
+        invocation.progress().remember(Step.CREATE);
         try {
-            return confirmed(
-                    invocation, user, associateMissing(invocation, user, new LiveUser(made, invocation.tags(), null)));
+            return convergence(invocation, user).from(invocation.connect().glance(user));
         } catch (ConnectFailure failure) {
-            // The attribute may be unknown, or the user not be known everywhere yet: the next invocation tells.
-            if (failure.getCause() instanceof ConnectFailure cause && cause.is(HandlerErrorCode.NotFound)) {
+            if (failure.is(HandlerErrorCode.NotFound)) {
                 return invocation.stale(user, "the new user");
             }
             throw failure;
@@ -56,51 +53,20 @@ public class CreateHandler extends BaseHandlerStd {
 
     /** Goes on after a callback, or after an invocation that never came to its end. */
     private static ProgressEvent<ResourceModel, CallbackContext> resume(Invocation invocation, ConnectArn user) {
-        Optional<LiveUser> live = ifShown(() -> invocation.connect().observe(user));
-        if (live.isEmpty()) {
-            return invocation.stale(user, "the new user");
+        Convergence convergence = convergence(invocation, user);
+        if (invocation.progress().getCallbacks() == 1 && hasProficiencies(invocation)) {
+            ResourceModel made =
+                    invocation.desired().toBuilder().userProficiencies(null).build();
+            return convergence.fromNew(new LiveUser(made, invocation.tags(), null));
         }
-        return associateMissing(invocation, user, live.get())
-                ? confirmed(invocation, user, true)
-                : settled(invocation, user, live.get());
+        return convergence.look().map(convergence::from).orElseGet(() -> invocation.stale(user, "the new user"));
     }
 
-    private static boolean associateMissing(Invocation invocation, ConnectArn user, LiveUser live) {
-        List<ApiCall<?, ?>> missing = UserChanges.between(user, invocation.wanted(), live).stream()
-                .filter(call -> call.request() instanceof AssociateUserProficienciesRequest)
-                .toList();
-        missing.forEach(call -> UpdateHandler.send(invocation, call));
-        return !missing.isEmpty();
+    private static Convergence convergence(Invocation invocation, ConnectArn user) {
+        return new Convergence(invocation, user, step -> step == Step.ASSOCIATE || step == Step.LEVELS);
     }
 
-    private static ProgressEvent<ResourceModel, CallbackContext> confirmed(
-            Invocation invocation, ConnectArn user, boolean hasProficiencies) {
-        if (invocation.connect().pace().isSpent()) {
-            return invocation.outOfTime(user);
-        }
-        Optional<LiveUser> live = ifShown(() -> hasProficiencies
-                ? invocation.connect().observe(user)
-                : invocation.connect().observeWithoutProficiencies(user));
-        return live.map(shown -> settled(invocation, user, shown))
-                .orElseGet(() -> invocation.stale(user, "the new user"));
-    }
-
-    private static ProgressEvent<ResourceModel, CallbackContext> settled(
-            Invocation invocation, ConnectArn user, LiveUser live) {
-        String missing = UpdateHandler.missing(invocation, user, live);
-        return missing.isEmpty()
-                ? ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desired()))
-                : invocation.stale(user, missing);
-    }
-
-    private static Optional<LiveUser> ifShown(Supplier<LiveUser> look) {
-        try {
-            return Optional.of(look.get());
-        } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
+    private static boolean hasProficiencies(Invocation invocation) {
+        return !Proficiency.levelsOf(invocation.desired()).isEmpty();
     }
 }

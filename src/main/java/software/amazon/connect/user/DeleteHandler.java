@@ -8,10 +8,11 @@ import software.amazon.connect.user.ClientBuilder.Clients;
 
 /** Deletes a user and answers when it is gone, so that its name can be used again at once. */
 public class DeleteHandler extends BaseHandlerStd {
+    private static final int LOOKS_BEFORE_ANOTHER_CALL = 5;
 
     /** The handler as the framework makes it. */
     public DeleteHandler() {
-        this(ClientBuilder::shared, Pace.of(WRITE_BUDGET));
+        this(ClientBuilder::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
     }
 
     DeleteHandler(Supplier<Clients> clients, Pace pace) {
@@ -20,13 +21,48 @@ public class DeleteHandler extends BaseHandlerStd {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.desired());
-        return invocation.onExisting(user, () -> {
-            delete(invocation, user);
-            return isGone(invocation, user)
-                    ? ProgressEvent.defaultSuccessHandler(null)
-                    : invocation.stale(user, "that the user is gone");
-        });
+        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.request());
+        return invocation.onExisting(
+                user,
+                () -> invocation.progress().hasSent(Step.DELETE)
+                        ? waitUntilGone(invocation, user)
+                        : deleteAndLook(invocation, user));
+    }
+
+    /** Once DeleteUser was answered only a look that shows the user is a reason to wait, none that fails. */
+    private static ProgressEvent<ResourceModel, CallbackContext> deleteAndLook(Invocation invocation, ConnectArn user) {
+        invocation.connect().requireKnown(user, invocation.request());
+        delete(invocation, user);
+        invocation.progress().remember(Step.DELETE);
+        try {
+            return invocation.connect().knows(user)
+                    ? again(invocation, user)
+                    : ProgressEvent.defaultSuccessHandler(null);
+        } catch (ConnectFailure failure) {
+            return ProgressEvent.defaultSuccessHandler(null);
+        }
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> waitUntilGone(Invocation invocation, ConnectArn user) {
+        try {
+            if (!invocation.connect().knows(user)) {
+                return ProgressEvent.defaultSuccessHandler(null);
+            }
+        } catch (ConnectFailure failure) {
+            if (failure.isRetriable()) {
+                throw failure;
+            }
+            return ProgressEvent.defaultSuccessHandler(null);
+        }
+        return again(invocation, user);
+    }
+
+    /** Looks again later; every few looks the call is sent anew, in case it was lost. */
+    private static ProgressEvent<ResourceModel, CallbackContext> again(Invocation invocation, ConnectArn user) {
+        if (invocation.progress().getStaleReads() % LOOKS_BEFORE_ANOTHER_CALL == LOOKS_BEFORE_ANOTHER_CALL - 1) {
+            invocation.progress().startAgain();
+        }
+        return invocation.stale(user, "that the user is gone");
     }
 
     /**
@@ -52,18 +88,6 @@ public class DeleteHandler extends BaseHandlerStd {
                     throw failure;
                 }
             }
-        }
-    }
-
-    private static boolean isGone(Invocation invocation, ConnectArn user) {
-        try {
-            invocation.connect().observeWithoutProficiencies(user);
-            return false;
-        } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound)) {
-                return true;
-            }
-            throw failure;
         }
     }
 }

@@ -13,27 +13,34 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  * One invocation of a handler: what was asked, the way to Connect, and the answers that the contract has for what
  * becomes of it.
  *
- * @param context null on the first invocation of an operation
+ * @param isFirst whether this is the first invocation of an operation
+ * @param progress what is known of the operation's way so far; handed on to the next invocation
  */
 record Invocation(
-        ResourceHandlerRequest<ResourceModel> request, CallbackContext context, Connect connect, Logger logger) {
+        ResourceHandlerRequest<ResourceModel> request,
+        boolean isFirst,
+        CallbackContext progress,
+        Connect connect,
+        Logger logger) {
     private static final int MOST_CALLBACKS = 60;
     private static final int MOST_STALE_READS = 12;
     private static final int LONGEST_DELAY_SECONDS = 30;
 
-    boolean isFirst() {
-        return context == null;
+    static Invocation of(
+            ResourceHandlerRequest<ResourceModel> request, CallbackContext context, Connect connect, Logger logger) {
+        CallbackContext progress =
+                context == null ? new CallbackContext() : context.toBuilder().build();
+        return new Invocation(request, context == null, progress, connect, logger);
     }
 
     /** The desired model; an empty one when the request has none. */
     ResourceModel desired() {
-        ResourceModel asked = Objects.requireNonNullElseGet(request.getDesiredResourceState(), ResourceModel::new);
-        return PhoneAndIdentity.withoutRepeated(asked, request.getPreviousResourceState());
+        return Objects.requireNonNullElseGet(request.getDesiredResourceState(), ResourceModel::new);
     }
 
     /** What is wanted, with the stack's tags merged into the resource's as the framework hands them over. */
     Desired wanted() {
-        return new Desired(request.getPreviousResourceState(), desired(), request.getPreviousResourceTags(), tags());
+        return Desired.of(request.getPreviousResourceState(), desired(), request.getPreviousResourceTags(), tags());
     }
 
     /** The tags to set: AWS's own are never among them. */
@@ -51,7 +58,7 @@ record Invocation(
             return step.get();
         } catch (ConnectFailure failure) {
             return failure.isRetriable()
-                    ? callBack(user, new CallbackContext(callbacks() + 1, staleReads()), failure.getMessage())
+                    ? callBack(user, failure.getMessage())
                     : failed(user, failure.code(), failure.getMessage());
         } catch (RuntimeException e) {
             return failed(user, HandlerErrorCode.InternalFailure, "This is a defect of the resource type: " + e);
@@ -60,15 +67,20 @@ record Invocation(
 
     /** Too little time is left for another call: go on in the next invocation. */
     ProgressEvent<ResourceModel, CallbackContext> outOfTime(ConnectArn user) {
-        return callBack(user, new CallbackContext(callbacks() + 1, staleReads()), "this invocation's time was up");
+        return callBack(user, "this invocation's time was up");
     }
 
     /** Connect does not show yet what was written: look again later. */
     ProgressEvent<ResourceModel, CallbackContext> stale(ConnectArn user, String what) {
-        return callBack(
-                user,
-                new CallbackContext(callbacks() + 1, staleReads() + 1),
-                "Amazon Connect does not show %s yet".formatted(what));
+        progress.setStaleReads(progress.getStaleReads() + 1);
+        return callBack(user, "Amazon Connect does not show %s yet".formatted(what));
+    }
+
+    /** The user is made: its ARN is handed over before anything else can go wrong. */
+    ProgressEvent<ResourceModel, CallbackContext> made(ConnectArn user) {
+        progress.remember(Step.CREATE);
+        progress.setCallbacks(progress.getCallbacks() + 1);
+        return ProgressEvent.defaultInProgressHandler(progress, 1, identified(user));
     }
 
     /** The end of an operation on a user, good or bad, in the contract's form. */
@@ -76,19 +88,20 @@ record Invocation(
         return ProgressEvent.failed(identified(user), null, code, message);
     }
 
-    private ProgressEvent<ResourceModel, CallbackContext> callBack(
-            ConnectArn user, CallbackContext next, String reason) {
-        if (next.getCallbacks() > MOST_CALLBACKS || next.getStaleReads() > MOST_STALE_READS) {
+    private ProgressEvent<ResourceModel, CallbackContext> callBack(ConnectArn user, String reason) {
+        progress.setCallbacks(progress.getCallbacks() + 1);
+        int callbacks = progress.getCallbacks();
+        if (callbacks > MOST_CALLBACKS || progress.getStaleReads() > MOST_STALE_READS) {
             return failed(
                     user,
                     HandlerErrorCode.NotStabilized,
                     "User %s did not reach the desired state in %d attempts; the last one ended with: %s"
-                            .formatted(user, next.getCallbacks(), reason));
+                            .formatted(user, callbacks, reason));
         }
-        int ceiling = Math.min(LONGEST_DELAY_SECONDS, 2 << Math.min(next.getCallbacks(), 10));
+        int ceiling = Math.min(LONGEST_DELAY_SECONDS, 2 << Math.min(callbacks, 10));
         int delay = ceiling / 2 + ThreadLocalRandom.current().nextInt(ceiling / 2 + 1);
         logger.log("%s: again in %d s: %s".formatted(user, delay, reason));
-        return ProgressEvent.defaultInProgressHandler(next, delay, identified(user));
+        return ProgressEvent.defaultInProgressHandler(progress, delay, identified(user));
     }
 
     /**
@@ -96,13 +109,5 @@ record Invocation(
      */
     private ResourceModel identified(ConnectArn user) {
         return desired().toBuilder().userArn(user.toString()).password(null).build();
-    }
-
-    private int callbacks() {
-        return isFirst() ? 0 : context.getCallbacks();
-    }
-
-    private int staleReads() {
-        return isFirst() ? 0 : context.getStaleReads();
     }
 }

@@ -31,6 +31,7 @@ final class KeyedChanges {
         List<ApiCall<?, ?>> calls = new ArrayList<>();
         if (!diff.removed().isEmpty()) {
             calls.add(new ApiCall<>(
+                    Step.DISASSOCIATE,
                     "UserProficiencies",
                     DisassociateUserProficienciesRequest.builder()
                             .instanceId(user.instanceId())
@@ -46,6 +47,7 @@ final class KeyedChanges {
         }
         if (!diff.added().isEmpty()) {
             calls.add(new ApiCall<>(
+                    Step.ASSOCIATE,
                     "UserProficiencies",
                     AssociateUserProficienciesRequest.builder()
                             .instanceId(user.instanceId())
@@ -56,6 +58,7 @@ final class KeyedChanges {
         }
         if (!diff.changed().isEmpty()) {
             calls.add(new ApiCall<>(
+                    Step.LEVELS,
                     "UserProficiencies",
                     UpdateUserProficienciesRequest.builder()
                             .instanceId(user.instanceId())
@@ -74,6 +77,7 @@ final class KeyedChanges {
         List<ApiCall<?, ?>> calls = new ArrayList<>();
         if (!diff.removed().isEmpty()) {
             calls.add(new ApiCall<>(
+                    Step.UNTAG,
                     "Tags",
                     UntagResourceRequest.builder()
                             .resourceArn(user.toString())
@@ -85,6 +89,7 @@ final class KeyedChanges {
         set.putAll(diff.changed());
         if (!set.isEmpty()) {
             calls.add(new ApiCall<>(
+                    Step.TAG,
                     "Tags",
                     TagResourceRequest.builder()
                             .resourceArn(user.toString())

@@ -2,6 +2,8 @@ package software.amazon.connect.user;
 
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.connect.model.InstanceStatus;
+import software.amazon.awssdk.services.connect.model.InstanceSummary;
 import software.amazon.awssdk.services.connect.model.ListInstancesRequest;
 import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
@@ -21,7 +23,7 @@ public class ListHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public ListHandler() {
-        this(ClientBuilder::shared, Pace.of(READ_BUDGET));
+        this(ClientBuilder::shared, Pace.of(READ_BUDGET, READ_LIMIT));
     }
 
     ListHandler(Supplier<Clients> clients, Pace pace) {
@@ -34,7 +36,10 @@ public class ListHandler extends BaseHandlerStd {
         String token = invocation.request().getNextToken();
         return instanceArn == null
                 ? usersOfRegion(invocation.connect(), token)
-                : usersOfInstance(invocation.connect(), ConnectArn.instance("InstanceArn", instanceArn), token);
+                : usersOfInstance(
+                        invocation.connect(),
+                        ConnectArn.instance("InstanceArn", instanceArn).own("InstanceArn", invocation.request()),
+                        token);
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> usersOfInstance(
@@ -54,10 +59,9 @@ public class ListHandler extends BaseHandlerStd {
             String usersToken = position.usersToken();
             int index = position.indexIn(instances);
             if (index < instances.instanceSummaryList().size()) {
-                ConnectArn instance = ConnectArn.instance(
-                        "InstanceArn",
-                        instances.instanceSummaryList().get(index).arn());
-                ListUsersResponse page = usersUnlessGone(connect, instance, usersToken);
+                InstanceSummary summary = instances.instanceSummaryList().get(index);
+                ConnectArn instance = ConnectArn.instance("InstanceArn", summary.arn());
+                ListUsersResponse page = usersIfAny(connect, instance, summary.instanceStatus(), usersToken);
                 users = models(instance, page);
                 usersToken = page.nextToken();
             }
@@ -70,11 +74,13 @@ public class ListHandler extends BaseHandlerStd {
     }
 
     /** An instance may be deleted while the walk goes on, or not be made to its end: it has no users then. */
-    private static ListUsersResponse usersUnlessGone(Connect connect, ConnectArn instance, String token) {
+    private static ListUsersResponse usersIfAny(
+            Connect connect, ConnectArn instance, InstanceStatus status, String token) {
+        boolean active = status == null || status == InstanceStatus.ACTIVE;
         try {
             return listUsers(connect, instance, token);
         } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound)) {
+            if (failure.is(HandlerErrorCode.NotFound) || !active && failure.is(HandlerErrorCode.InvalidRequest)) {
                 return ListUsersResponse.builder().build();
             }
             throw failure;
@@ -100,7 +106,7 @@ public class ListHandler extends BaseHandlerStd {
     private static List<ResourceModel> models(ConnectArn instance, ListUsersResponse page) {
         return page.userSummaryList().stream()
                 .map(user -> ResourceModel.builder()
-                        .userArn(instance.sibling(ConnectArn.USER, user.id()))
+                        .userArn(instance.user(user.arn(), user.id()).toString())
                         .instanceArn(instance.toString())
                         .username(user.username())
                         .build())

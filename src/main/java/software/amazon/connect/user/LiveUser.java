@@ -1,8 +1,14 @@
 package software.amazon.connect.user;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * One user as Connect shows it.
@@ -13,27 +19,28 @@ import java.util.Objects;
  */
 record LiveUser(ResourceModel model, Map<String, String> tags, Instant lastModified) {
 
-    /** The model to answer a read with: each setting once, by channel where Connect has it by channel. */
-    ResourceModel shown() {
-        return shownLike(new ResourceModel());
+    /** Equal for looks that show the same; the time of the last change says nothing of what is shown. */
+    int fingerprint() {
+        return 31 * model.hashCode() + new TreeMap<>(tags).hashCode() | 1;
     }
 
-    /** The model to answer a write with: each setting once, in the form in which it is desired. */
+    /**
+     * The model to answer a write with: what Connect shows, with the ARNs of one thing as the desired model has them,
+     * for in a replicated instance their regions may differ.
+     */
     ResourceModel shownLike(ResourceModel desired) {
         ResourceModel shown = model.toBuilder().build();
-        UserPhoneConfig phone = PhoneAndIdentity.copy(model.getPhoneConfig());
-        for (ChannelSetting setting : ChannelSetting.values()) {
-            boolean byChannel =
-                    setting.hasChannels(model) && setting.membersIn(desired).isEmpty();
-            if (byChannel) {
-                setting.removeMembers(phone);
-            } else {
-                setting.removeChannels(shown);
-            }
-        }
-        shown.setPhoneConfig(phone.equals(new UserPhoneConfig()) ? null : phone);
+        shown.setInstanceArn(spelledLike(desired.getInstanceArn(), shown.getInstanceArn()));
         shown.setRoutingProfileArn(spelledLike(desired.getRoutingProfileArn(), shown.getRoutingProfileArn()));
         shown.setHierarchyGroupArn(spelledLike(desired.getHierarchyGroupArn(), shown.getHierarchyGroupArn()));
+        if (shown.getSecurityProfileArns() != null && desired.getSecurityProfileArns() != null) {
+            Map<String, String> given = desired.getSecurityProfileArns().stream()
+                    .collect(toMap(ConnectArn::idOf, identity(), (one, other) -> one));
+            shown.setSecurityProfileArns(shown.getSecurityProfileArns().stream()
+                    .map(arn -> given.getOrDefault(ConnectArn.idOf(arn), arn))
+                    .sorted()
+                    .collect(toCollection(LinkedHashSet::new)));
+        }
         return shown;
     }
 

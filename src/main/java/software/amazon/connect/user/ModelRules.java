@@ -19,23 +19,41 @@ final class ModelRules {
     }
 
     /**
-     * Checks a desired model.
+     * Checks what a request sets: what it only repeats of the previous model, which may be what a read showed, stays as
+     * it is.
      *
+     * @param previous null when there is none
      * @throws ConnectFailure InvalidRequest, with every violation and what to do about it
      */
-    static void check(ResourceModel model) {
-        ModelRules rules = new ModelRules(model);
-        rules.oneInstance();
-        rules.oneFormPerSetting();
-        rules.oneEntryPerKey();
-        rules.deskPhonesHaveNumbers();
-        rules.afterContactWorkModeIsUnknown();
-        if (!rules.violations.isEmpty()) {
-            throw ConnectFailure.invalidRequest(String.join("; ", rules.violations));
+    static void check(ResourceModel previous, ResourceModel model) {
+        List<String> violations = violations(model);
+        if (previous != null) {
+            violations.removeAll(violations(previous));
+        }
+        for (ChannelSetting setting : ChannelSetting.values()) {
+            setting.conflicts(previous, model)
+                    .forEach(member -> violations.add("PhoneConfig.%s and %s set the same thing: give one of them"
+                            .formatted(member.name(), setting.property())));
+        }
+        if (!violations.isEmpty()) {
+            throw ConnectFailure.invalidRequest(String.join("; ", violations));
         }
     }
 
+    private static List<String> violations(ResourceModel model) {
+        ModelRules rules = new ModelRules(model);
+        rules.oneInstance();
+        rules.oneEntryPerKey();
+        rules.deskPhonesHaveNumbers();
+        rules.afterContactWorkModeIsUnknown();
+        return rules.violations;
+    }
+
     private void oneInstance() {
+        if (model.getInstanceArn() == null) {
+            violations.add("InstanceArn is missing: give the ARN of the instance that the user is in");
+            return;
+        }
         ConnectArn instance = ConnectArn.instance("InstanceArn", model.getInstanceArn());
         belongs(instance, ConnectArn.ROUTING_PROFILE, "RoutingProfileArn", model.getRoutingProfileArn());
         belongs(instance, ConnectArn.HIERARCHY_GROUP, "HierarchyGroupArn", model.getHierarchyGroupArn());
@@ -48,16 +66,6 @@ final class ModelRules {
         if (arn != null && !instance.sameInstance(ConnectArn.of(type, property, arn))) {
             violations.add("%s '%s' is not in the instance of InstanceArn '%s': give one of that instance"
                     .formatted(property, arn, instance));
-        }
-    }
-
-    private void oneFormPerSetting() {
-        for (ChannelSetting setting : ChannelSetting.values()) {
-            if (setting.hasChannels(model)) {
-                setting.membersIn(model)
-                        .forEach(member -> violations.add("PhoneConfig.%s and %s set the same thing: give one of them"
-                                .formatted(member.name(), setting.property())));
-            }
         }
     }
 

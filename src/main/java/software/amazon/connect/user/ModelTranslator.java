@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -59,46 +58,37 @@ final class ModelTranslator {
         return new LiveUser(model, user.tags(), user.lastModifiedTime());
     }
 
+    /**
+     * The lists by channel keep Connect's order: Terraform's awscc pairs their members with the configuration's by
+     * position, and finds them in the order in which they were written.
+     */
     private static void addChannels(ResourceModel model, User user) {
-        model.setAutoAcceptConfigs(sorted(
-                user.autoAcceptConfigs(),
-                it -> AutoAcceptConfig.builder()
-                        .channel(it.channelAsString())
-                        .autoAccept(it.autoAccept())
-                        .agentFirstCallbackAutoAccept(it.agentFirstCallbackAutoAccept())
-                        .build(),
-                comparing(AutoAcceptConfig::getChannel)));
-        model.setAfterContactWorkConfigs(sorted(
-                user.afterContactWorkConfigs(),
-                it -> AfterContactWorkConfigPerChannel.builder()
+        model.setAutoAcceptConfigs(inOrder(user.autoAcceptConfigs(), it -> AutoAcceptConfig.builder()
+                .channel(it.channelAsString())
+                .autoAccept(it.autoAccept())
+                .agentFirstCallbackAutoAccept(it.agentFirstCallbackAutoAccept())
+                .build()));
+        model.setAfterContactWorkConfigs(
+                inOrder(user.afterContactWorkConfigs(), it -> AfterContactWorkConfigPerChannel.builder()
                         .channel(it.channelAsString())
                         .afterContactWorkConfig(afterContactWork(it.afterContactWorkConfig()))
                         .agentFirstCallbackAfterContactWorkConfig(
                                 afterContactWork(it.agentFirstCallbackAfterContactWorkConfig()))
-                        .build(),
-                comparing(AfterContactWorkConfigPerChannel::getChannel)));
-        model.setPhoneNumberConfigs(sorted(
-                user.phoneNumberConfigs(),
-                it -> PhoneNumberConfig.builder()
-                        .channel(it.channelAsString())
-                        .phoneType(it.phoneTypeAsString())
-                        .phoneNumber(text(it.phoneNumber()))
-                        .build(),
-                comparing(PhoneNumberConfig::getChannel)));
-        model.setPersistentConnectionConfigs(sorted(
-                user.persistentConnectionConfigs(),
-                it -> PersistentConnectionConfig.builder()
+                        .build()));
+        model.setPhoneNumberConfigs(inOrder(user.phoneNumberConfigs(), it -> PhoneNumberConfig.builder()
+                .channel(it.channelAsString())
+                .phoneType(it.phoneTypeAsString())
+                .phoneNumber(text(it.phoneNumber()))
+                .build()));
+        model.setPersistentConnectionConfigs(
+                inOrder(user.persistentConnectionConfigs(), it -> PersistentConnectionConfig.builder()
                         .channel(it.channelAsString())
                         .persistentConnection(it.persistentConnection())
-                        .build(),
-                comparing(PersistentConnectionConfig::getChannel)));
-        model.setVoiceEnhancementConfigs(sorted(
-                user.voiceEnhancementConfigs(),
-                it -> VoiceEnhancementConfig.builder()
-                        .channel(it.channelAsString())
-                        .voiceEnhancementMode(it.voiceEnhancementModeAsString())
-                        .build(),
-                comparing(VoiceEnhancementConfig::getChannel)));
+                        .build()));
+        model.setVoiceEnhancementConfigs(inOrder(user.voiceEnhancementConfigs(), it -> VoiceEnhancementConfig.builder()
+                .channel(it.channelAsString())
+                .voiceEnhancementMode(it.voiceEnhancementModeAsString())
+                .build()));
     }
 
     private static UserIdentityInfo identityInfo(User user) {
@@ -160,14 +150,13 @@ final class ModelTranslator {
         return value == null || value.isEmpty() ? null : value;
     }
 
+    private static <S, T> List<T> inOrder(Collection<S> source, Function<S, T> translate) {
+        return source.isEmpty() ? null : source.stream().map(translate).toList();
+    }
+
     private static <S, T> List<T> sorted(Collection<S> source, Function<S, T> translate, Comparator<? super T> order) {
-        return source.isEmpty()
-                ? null
-                : source.stream()
-                        .map(translate)
-                        .filter(Objects::nonNull)
-                        .sorted(order)
-                        .toList();
+        List<T> given = inOrder(source, translate);
+        return given == null ? null : given.stream().sorted(order).toList();
     }
 
     private static <S, T> Set<T> sortedSet(

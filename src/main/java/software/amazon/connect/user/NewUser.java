@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.connectuser.model.AssociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connectuser.model.CreateUserRequest;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -26,8 +25,9 @@ final class NewUser {
      * @throws ConnectFailure when there is none afterwards, as far as can be told
      */
     static ConnectArn create(Invocation invocation) {
-        ConnectArn instance =
-                ConnectArn.instance("InstanceArn", invocation.desired().getInstanceArn());
+        ConnectArn instance = ConnectArn.instance(
+                        "InstanceArn", invocation.desired().getInstanceArn())
+                .own("InstanceArn", invocation.request());
         CreateUserRequest request = RequestTranslator.createUser(invocation.desired(), invocation.tags());
         Instant start = Instant.now();
         boolean answerLost = false;
@@ -35,7 +35,7 @@ final class NewUser {
             try {
                 var created = invocation.connect().sendOnce(request, (clients, signed) -> clients.users()
                         .createUser(signed));
-                return ConnectArn.of(ConnectArn.USER, "UserArn", instance.sibling(ConnectArn.USER, created.userId()));
+                return instance.user(created.userArn(), created.userId());
             } catch (ConnectFailure failure) {
                 answerLost |= failure.mayHaveTakenEffect();
                 Search search = new Search(invocation, instance, start, failure.is(HandlerErrorCode.AlreadyExists));
@@ -43,11 +43,13 @@ final class NewUser {
                 if (look && search.finds(!failure.isRetriable())) {
                     return search.ours();
                 }
+                search.refuseStranger();
                 boolean again = failure.isRetriable() || search.isUndecided();
                 if (!again || !invocation.connect().pace().waitAfter(tries)) {
                     if (answerLost && search.finds(true)) {
                         return search.ours();
                     }
+                    search.refuseStranger();
                     throw explained(invocation.desired(), failure, answerLost);
                 }
             }
@@ -62,6 +64,7 @@ final class NewUser {
         private final boolean nameIsTaken;
         private ConnectArn ours;
         private boolean undecided;
+        private ConnectArn stranger;
 
         Search(Invocation invocation, ConnectArn instance, Instant start, boolean nameIsTaken) {
             this.invocation = invocation;
@@ -82,15 +85,30 @@ final class NewUser {
                 Optional<ConnectArn> found = UserLookup.search(connect, instance, username)
                         .or(() -> thoroughly ? UserLookup.scan(connect, instance, username) : Optional.empty());
                 undecided = nameIsTaken && found.isEmpty();
-                ours = found.filter(user -> isOurs(invocation, user, start)).orElse(null);
+                found.ifPresent(this::judge);
             } catch (ConnectFailure unseen) {
                 undecided = unseen.isRetriable() || unseen.is(HandlerErrorCode.NotFound);
             }
             return ours != null;
         }
 
+        private void judge(ConnectArn user) {
+            LiveUser live = invocation.connect().observeWithoutProficiencies(user);
+            Instant modified = live.lastModified();
+            boolean isNew = modified != null && !modified.isBefore(start.minus(CLOCK_SKEW));
+            ours = isNew && isAsRequested(invocation, user, live) ? user : null;
+            stranger = modified != null && !isNew ? user : null;
+        }
+
         ConnectArn ours() {
             return ours;
+        }
+
+        /** A user of that name that has not changed since before the call is another's, however the call ended. */
+        void refuseStranger() {
+            if (stranger != null) {
+                throw taken(invocation.desired(), "There is a user %s of that name already".formatted(stranger));
+            }
         }
 
         /**
@@ -101,20 +119,26 @@ final class NewUser {
         }
     }
 
-    private static boolean isOurs(Invocation invocation, ConnectArn user, Instant start) {
-        LiveUser live = invocation.connect().observeWithoutProficiencies(user);
+    private static boolean isAsRequested(Invocation invocation, ConnectArn user, LiveUser live) {
         ResourceModel desired = invocation.desired();
-        boolean isNew = live.lastModified() != null && !live.lastModified().isBefore(start.minus(CLOCK_SKEW));
         boolean samePerson = desired.getDirectoryUserId() == null
                 || desired.getDirectoryUserId().equals(live.model().getDirectoryUserId());
         boolean samePlace = Objects.equals(
                 ConnectArn.idOf(desired.getHierarchyGroupArn()),
                 ConnectArn.idOf(live.model().getHierarchyGroupArn()));
-        return isNew
-                && samePerson
+        return samePerson
                 && samePlace
-                && UserChanges.between(user, invocation.wanted().asShown(live), live).stream()
-                        .allMatch(call -> call.request() instanceof AssociateUserProficienciesRequest);
+                && UserChanges.between(user, invocation.wanted().asShown(live, false), live).stream()
+                        .allMatch(call -> call.step() == Step.ASSOCIATE);
+    }
+
+    private static ConnectFailure taken(ResourceModel desired, String message) {
+        return new ConnectFailure(
+                HandlerErrorCode.AlreadyExists,
+                "%s. To manage that user, import it by InstanceArn '%s' and Username '%s', or delete it first"
+                        .formatted(message, desired.getInstanceArn(), desired.getUsername()),
+                false,
+                null);
     }
 
     /** What Connect said, in terms of the model: what it does not find is something that the template refers to. */
@@ -127,9 +151,14 @@ final class NewUser {
                     .formatted(message, references(desired));
         }
         if (answerLost) {
+            // A retriable code would have it called again, meet AlreadyExists, and this explanation would be lost.
+            code = failure.isRetriable() ? HandlerErrorCode.GeneralServiceException : code;
             message +=
-                    ". The answer to an earlier call was lost, and it cannot be told whether it made a user: if there"
-                            + " is a user '%s' now, import or delete it".formatted(desired.getUsername());
+                    (". The answer to an earlier call was lost, and it cannot be told whether it made a user: if there"
+                                    + " is a user '%s' in %s now, import it by InstanceArn and Username, or delete it")
+                            .formatted(desired.getUsername(), desired.getInstanceArn());
+        } else if (failure.is(HandlerErrorCode.AlreadyExists)) {
+            return taken(desired, message);
         }
         return failure.as(code, message);
     }

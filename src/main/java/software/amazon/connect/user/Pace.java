@@ -8,10 +8,14 @@ import java.util.function.LongSupplier;
  * How long one invocation may go on trying, and how it waits between two tries: twice as long each time, half of it
  * left to chance, so that the many handlers that share one API quota do not come back all at once.
  *
- * @param budget time for tries and waits together; the contract ends create, update and delete after 60 s, read and
- *     list after 30 s
+ * @param budget time in which new tries may begin
+ * @param limit time after which nothing goes on: every call's time-out is what is left of it at the most; the contract
+ *     ends create, update and delete after 60 s, read and list after 30 s, the start of a call's answer included
  */
-record Pace(Duration budget, LongSupplier nanoTime, Sleeper sleeper) {
+record Pace(Duration budget, Duration limit, LongSupplier nanoTime, Sleeper sleeper) {
+    /** Long enough for nearly every answer of Connect. */
+    static final Duration LONGEST_ANSWER = Duration.ofSeconds(6);
+
     private static final long FIRST_MILLIS = 1_000;
     private static final long LONGEST_MILLIS = 5_000;
 
@@ -21,8 +25,8 @@ record Pace(Duration budget, LongSupplier nanoTime, Sleeper sleeper) {
         void sleep(long millis) throws InterruptedException;
     }
 
-    static Pace of(Duration budget) {
-        return new Pace(budget, System::nanoTime, Thread::sleep);
+    static Pace of(Duration budget, Duration limit) {
+        return new Pace(budget, limit, System::nanoTime, Thread::sleep);
     }
 
     /** Starts the clock of one invocation. */
@@ -56,6 +60,12 @@ record Pace(Duration budget, LongSupplier nanoTime, Sleeper sleeper) {
 
         boolean isSpent() {
             return elapsedMillis() >= pace.budget.toMillis();
+        }
+
+        /** The time that a call may take that begins now; zero or less when none may begin. */
+        Duration left() {
+            Duration left = pace.limit.minusMillis(elapsedMillis());
+            return left.compareTo(LONGEST_ANSWER) > 0 ? LONGEST_ANSWER : left;
         }
 
         private long elapsedMillis() {

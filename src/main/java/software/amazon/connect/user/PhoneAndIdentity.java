@@ -44,8 +44,30 @@ final class PhoneAndIdentity {
             UserIdentityInfo before,
             UserIdentityInfo wanted,
             UserIdentityInfo shown) {
-        String gone = member.apply(before) != null && member.apply(shown) != null ? "" : null;
-        return first(member.apply(wanted), gone != null ? gone : member.apply(shown));
+        String wish = member.apply(wanted);
+        String live = member.apply(shown);
+        if (wish != null) {
+            return wish.equals(member.apply(before)) ? spelledLike(live, wish) : wish;
+        }
+        return member.apply(before) != null && live != null ? "" : live;
+    }
+
+    /**
+     * The text as Connect spells it where only upper and lower case differ: a service may keep e-mail in one of them.
+     */
+    static String spelledLike(String shown, String wanted) {
+        return shown != null && shown.equalsIgnoreCase(wanted) ? shown : wanted;
+    }
+
+    /** The identity as Connect spells it, where only upper and lower case of an e-mail address differ. */
+    static UserIdentityInfo spelledLike(UserIdentityInfo shown, UserIdentityInfo wanted) {
+        if (wanted == null || shown == null) {
+            return wanted;
+        }
+        UserIdentityInfo spelled = copy(wanted);
+        spelled.setEmail(spelledLike(shown.getEmail(), wanted.getEmail()));
+        spelled.setSecondaryEmail(spelledLike(shown.getSecondaryEmail(), wanted.getSecondaryEmail()));
+        return spelled;
     }
 
     /** Whether both say the same; an empty text is an absent one. */
@@ -83,11 +105,7 @@ final class PhoneAndIdentity {
                 .persistentConnection(orReset(UserPhoneConfig::getPersistentConnection, before, wanted, shown))
                 .build();
         for (ChannelSetting setting : ChannelSetting.values()) {
-            boolean listed =
-                    setting.isByChannel(desired) || setting.hasChannels(live) && !setting.hasChannels(previous);
-            boolean byChannel = setting.hasChannels(desired)
-                    || listed && setting.membersIn(desired).isEmpty();
-            if (byChannel) {
+            if (setting.hasChannels(desired)) {
                 setting.copyMembers(shown, target);
             }
         }
@@ -100,26 +118,6 @@ final class PhoneAndIdentity {
             UserPhoneConfig wanted,
             UserPhoneConfig shown) {
         return first(member.apply(wanted), member.apply(before) != null ? member.apply(UNSET) : member.apply(shown));
-    }
-
-    /**
-     * The desired model of an update without what it only repeats from a read: members of PhoneConfig that Connect
-     * shows though nobody ever set them, where the model makes the same setting by channel. Cloud Control's clients
-     * patch what a read shows, and send no removal of what their users never wrote.
-     */
-    static ResourceModel withoutRepeated(ResourceModel desired, ResourceModel previous) {
-        if (previous == null || previous.getPhoneConfig() == null || desired.getPhoneConfig() == null) {
-            return desired;
-        }
-        UserPhoneConfig phone = copy(desired.getPhoneConfig());
-        for (ChannelSetting setting : ChannelSetting.values()) {
-            if (setting.hasChannels(desired)) {
-                setting.removeMembersLike(UNSET, previous.getPhoneConfig(), phone);
-            }
-        }
-        return desired.toBuilder()
-                .phoneConfig(phone.equals(NO_PHONE) ? null : phone)
-                .build();
     }
 
     /** Whether both say the same; Connect shows members that were never set as false and 0. */

@@ -48,7 +48,8 @@ final class Priming {
             Clients clients = ClientBuilder.build(new AbsentConnect());
             AmazonWebServicesClientProxy proxy = new AmazonWebServicesClientProxy(
                     new LoggerProxy(), new Credentials("priming", "priming", "priming"), () -> 0L);
-            ReadHandler handler = new ReadHandler(() -> clients, Pace.of(BaseHandlerStd.READ_BUDGET));
+            ReadHandler handler =
+                    new ReadHandler(() -> clients, Pace.of(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
             write.accept(handler.handleRequest(proxy, read.apply(REQUEST), null, new LoggerProxy()));
         } catch (IOException | RuntimeException e) {
             // Only the head start is lost.

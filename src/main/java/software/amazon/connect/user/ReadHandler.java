@@ -12,7 +12,7 @@ public class ReadHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public ReadHandler() {
-        this(ClientBuilder::shared, Pace.of(READ_BUDGET));
+        this(ClientBuilder::shared, Pace.of(READ_BUDGET, READ_LIMIT));
     }
 
     ReadHandler(Supplier<Clients> clients, Pace pace) {
@@ -21,8 +21,8 @@ public class ReadHandler extends BaseHandlerStd {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.desired());
+        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.request());
         return ProgressEvent.defaultSuccessHandler(
-                invocation.connect().observe(user).shown());
+                invocation.connect().observe(user).model());
     }
 }

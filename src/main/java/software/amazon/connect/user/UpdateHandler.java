@@ -1,23 +1,15 @@
 package software.amazon.connect.user;
 
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.ClientBuilder.Clients;
 
 /** Brings a user to the desired model: observe, diff, act, and observe again only if something was sent. */
 public class UpdateHandler extends BaseHandlerStd {
-    /** Properties whose calls name something else in the instance, which may not exist though the user does. */
-    private static final Set<String> REFERENCES =
-            Set.of("RoutingProfileArn", "SecurityProfileArns", "HierarchyGroupArn", "UserProficiencies");
-
     /** The handler as the framework makes it. */
     public UpdateHandler() {
-        this(ClientBuilder::shared, Pace.of(WRITE_BUDGET));
+        this(ClientBuilder::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
     }
 
     UpdateHandler(Supplier<Clients> clients, Pace pace) {
@@ -26,39 +18,16 @@ public class UpdateHandler extends BaseHandlerStd {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.desired());
+        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.request());
         return invocation.onExisting(user, () -> converge(invocation, user));
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> converge(Invocation invocation, ConnectArn user) {
         LiveUser live = observe(invocation, user);
-        if (invocation.isFirst()) {
-            refuseUnchangeable(invocation, user, live);
-            ModelRules.check(invocation.desired());
-        }
-        List<ApiCall<?, ?>> changes = UserChanges.between(user, invocation.wanted(), live);
-        if (!changes.isEmpty()) {
-            for (ApiCall<?, ?> call : changes) {
-                if (invocation.connect().pace().isSpent()) {
-                    return invocation.outOfTime(user);
-                }
-                send(invocation, call);
-            }
-            live = invocation.connect().observe(user);
-            String missing = missing(invocation, user, live);
-            if (!missing.isEmpty()) {
-                return invocation.stale(user, missing);
-            }
-        }
-        return ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desired()));
-    }
-
-    /** The properties that Connect does not show as desired, for people; empty when it shows them all. */
-    static String missing(Invocation invocation, ConnectArn user, LiveUser live) {
-        return UserChanges.between(user, invocation.wanted().asShown(live), live).stream()
-                .map(ApiCall::property)
-                .distinct()
-                .collect(Collectors.joining(", "));
+        refuseUnchangeable(invocation, user, live);
+        ResourceModel previous = invocation.request().getPreviousResourceState();
+        ModelRules.check(previous == null ? live.model() : previous, invocation.desired());
+        return new Convergence(invocation, user, step -> true).from(live);
     }
 
     /** A password is only there to be compared on the first invocation, so it is judged then, whatever else fails. */
@@ -111,26 +80,5 @@ public class UpdateHandler extends BaseHandlerStd {
         return ConnectFailure.notUpdatable(("%s cannot be changed from '%s' to '%s': no Amazon Connect API does."
                         + " Put the former value back, or make a new user")
                 .formatted(property, live, desired));
-    }
-
-    /** Sends one change; a failure says which property it is about. */
-    static void send(Invocation invocation, ApiCall<?, ?> call) {
-        try {
-            invocation.connect().send(call);
-        } catch (ConnectFailure failure) {
-            throw explained(call, failure);
-        }
-    }
-
-    /** The same failure, saying which property it is about. */
-    static ConnectFailure explained(ApiCall<?, ?> call, ConnectFailure failure) {
-        String message = "%s (%s): %s".formatted(call.property(), call.name(), failure.getMessage());
-        if (failure.is(HandlerErrorCode.NotFound) && REFERENCES.contains(call.property())) {
-            return failure.as(HandlerErrorCode.InvalidRequest, message);
-        }
-        if (failure.is(HandlerErrorCode.AccessDenied) && "Tags".equals(call.property())) {
-            return failure.as(HandlerErrorCode.UnauthorizedTaggingOperation, message);
-        }
-        return failure.as(failure.code(), message);
     }
 }

@@ -2,6 +2,8 @@ package software.amazon.connect.user;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,8 +36,7 @@ final class UserChanges {
     static List<ApiCall<?, ?>> between(ConnectArn user, Desired desired, LiveUser live) {
         UserChanges changes = new UserChanges(user, desired, live);
         changes.identityInfo();
-        changes.channels();
-        changes.phoneConfig();
+        changes.phoneAndChannels();
         changes.routingProfile();
         changes.hierarchyGroup();
         changes.securityProfiles();
@@ -44,13 +45,33 @@ final class UserChanges {
         return List.copyOf(changes.calls);
     }
 
+    /** The same update of an identity without its empty texts; empty when it has none. */
+    static Optional<ApiCall<?, ?>> withoutEmpty(ApiCall<?, ?> call) {
+        if (!(call.request() instanceof UpdateUserIdentityInfoRequest request)) {
+            return Optional.empty();
+        }
+        var info = request.identityInfo();
+        UpdateUserIdentityInfoRequest left = request.toBuilder()
+                .identityInfo(info.toBuilder()
+                        .email("".equals(info.email()) ? null : info.email())
+                        .secondaryEmail("".equals(info.secondaryEmail()) ? null : info.secondaryEmail())
+                        .build())
+                .build();
+        return left.equals(request)
+                ? Optional.empty()
+                : Optional.of(new ApiCall<>(
+                        Step.IDENTITY_WITHOUT_EMPTY, call.property(), left, (clients, signed) -> clients.users()
+                                .updateUserIdentityInfo(signed)));
+    }
+
     private void identityInfo() {
         UserIdentityInfo target = PhoneAndIdentity.identityInfo(
-                desired.previous() == null ? null : desired.previous().getIdentityInfo(),
+                desired.previous().getIdentityInfo(),
                 desired.model().getIdentityInfo(),
                 live.model().getIdentityInfo());
         if (!PhoneAndIdentity.sameIdentity(target, live.model().getIdentityInfo())) {
             calls.add(new ApiCall<>(
+                    Step.IDENTITY,
                     "IdentityInfo",
                     UpdateUserIdentityInfoRequest.builder()
                             .instanceId(user.instanceId())
@@ -62,50 +83,92 @@ final class UserChanges {
     }
 
     /**
-     * Sends all lists that there are, changed or not: whether Connect keeps a list that is absent is not documented.
+     * PhoneConfig and the lists by channel, in the order in which no call undoes another: lists that go, PhoneConfig,
+     * which Connect may give to every channel, then the lists that are to stay. Each call carries all lists that are to
+     * stay, changed or not: whether Connect keeps one that is absent is not documented.
      */
-    private void channels() {
+    private void phoneAndChannels() {
+        ResourceModel shown = live.model();
+        UserPhoneConfig phone = PhoneAndIdentity.phoneConfig(desired.previous(), desired.model(), shown);
+        // What clears a list may take the member of PhoneConfig along that is desired instead.
+        boolean phoneChanges = !PhoneAndIdentity.samePhone(phone, shown.getPhoneConfig())
+                || Stream.of(ChannelSetting.values())
+                        .anyMatch(setting -> setting.drops(desired.previous(), desired.model(), shown, phone)
+                                && !setting.membersIn(desired.model()).isEmpty());
+        ResourceModel cleared = new ResourceModel();
         ResourceModel target = new ResourceModel();
-        List<String> changed = new ArrayList<>();
+        List<String> going = new ArrayList<>();
+        List<String> coming = new ArrayList<>();
         for (ChannelSetting setting : ChannelSetting.values()) {
-            boolean drop = setting.hasChannels(desired.previous()) && setting.hasChannels(live.model());
-            if (setting.isByChannel(desired.model())) {
+            setting.copyChannels(shown, cleared);
+            if (setting.hasChannels(desired.model())) {
                 setting.copyChannels(desired.model(), target);
-            } else if (drop) {
-                setting.clearChannels(target);
+                boolean endangered = phoneChanges && !setting.follows(target, phone);
+                if (endangered || !setting.showsChannels(desired.model(), shown)) {
+                    coming.add(setting.property());
+                }
+            } else if (setting.drops(desired.previous(), desired.model(), shown, phone)) {
+                going.add(setting.property());
+                setting.clearChannels(cleared);
+                if (!phoneChanges || setting.membersIn(desired.model()).isEmpty()) {
+                    setting.clearChannels(target);
+                }
+            } else if (phoneChanges && !setting.sameInPhone(phone, phoneOf(shown))) {
+                // Nobody asks for the list, and it may be another view of what PhoneConfig sets now.
+                if (setting.mayBeOneThing(shown)) {
+                    setting.copyChannelsLike(phone, shown, target);
+                } else {
+                    setting.copyChannels(shown, target);
+                }
             } else {
-                setting.copyChannels(live.model(), target);
-            }
-            if (!setting.sameChannels(target, live.model())) {
-                changed.add(setting.property());
+                setting.copyChannels(shown, target);
+                if (phoneChanges && setting.hasChannels(shown) && !setting.follows(shown, phone)) {
+                    coming.add(setting.property());
+                }
             }
         }
-        if (!changed.isEmpty()) {
-            calls.add(new ApiCall<>(
-                    String.join(", ", changed),
-                    RequestTranslator.updateUserConfig(user, target),
-                    (clients, request) -> clients.users().updateUserConfig(request)));
+        if (phoneChanges && !going.isEmpty()) {
+            lists(Step.CLEAR_LISTS, going, cleared);
+        }
+        if (phoneChanges) {
+            phoneConfig(phone);
+        } else {
+            coming.addAll(going);
+        }
+        if (!coming.isEmpty()) {
+            lists(Step.SET_LISTS, coming, target);
         }
     }
 
-    private void phoneConfig() {
-        UserPhoneConfig target = PhoneAndIdentity.phoneConfig(desired.previous(), desired.model(), live.model());
-        if (!PhoneAndIdentity.samePhone(target, live.model().getPhoneConfig())) {
-            calls.add(new ApiCall<>(
-                    "PhoneConfig",
-                    UpdateUserPhoneConfigRequest.builder()
-                            .instanceId(user.instanceId())
-                            .userId(user.id())
-                            .phoneConfig(RequestTranslator.phoneConfig(target))
-                            .build(),
-                    (clients, request) -> clients.users().updateUserPhoneConfig(request)));
-        }
+    private static UserPhoneConfig phoneOf(ResourceModel model) {
+        return Objects.requireNonNullElseGet(model.getPhoneConfig(), UserPhoneConfig::new);
+    }
+
+    private void lists(Step step, List<String> properties, ResourceModel channels) {
+        calls.add(new ApiCall<>(
+                step,
+                String.join(", ", properties),
+                RequestTranslator.updateUserConfig(user, channels),
+                (clients, request) -> clients.users().updateUserConfig(request)));
+    }
+
+    private void phoneConfig(UserPhoneConfig target) {
+        calls.add(new ApiCall<>(
+                Step.PHONE,
+                "PhoneConfig",
+                UpdateUserPhoneConfigRequest.builder()
+                        .instanceId(user.instanceId())
+                        .userId(user.id())
+                        .phoneConfig(RequestTranslator.phoneConfig(target))
+                        .build(),
+                (clients, request) -> clients.users().updateUserPhoneConfig(request)));
     }
 
     private void routingProfile() {
         String target = ConnectArn.idOf(desired.model().getRoutingProfileArn());
         if (target != null && !target.equals(ConnectArn.idOf(live.model().getRoutingProfileArn()))) {
             calls.add(new ApiCall<>(
+                    Step.ROUTING_PROFILE,
                     "RoutingProfileArn",
                     UpdateUserRoutingProfileRequest.builder()
                             .instanceId(user.instanceId())
@@ -119,12 +182,10 @@ final class UserChanges {
     private void hierarchyGroup() {
         String target = ConnectArn.idOf(desired.model().getHierarchyGroupArn());
         String shown = ConnectArn.idOf(live.model().getHierarchyGroupArn());
-        boolean drop = target == null
-                && shown != null
-                && desired.previous() != null
-                && desired.previous().getHierarchyGroupArn() != null;
+        boolean drop = target == null && shown != null && desired.previous().getHierarchyGroupArn() != null;
         if (drop || target != null && !target.equals(shown)) {
             calls.add(new ApiCall<>(
+                    Step.HIERARCHY_GROUP,
                     "HierarchyGroupArn",
                     UpdateUserHierarchyRequest.builder()
                             .instanceId(user.instanceId())
@@ -139,6 +200,7 @@ final class UserChanges {
         Set<String> target = ids(desired.model().getSecurityProfileArns());
         if (!target.isEmpty() && !target.equals(ids(live.model().getSecurityProfileArns()))) {
             calls.add(new ApiCall<>(
+                    Step.SECURITY_PROFILES,
                     "SecurityProfileArns",
                     UpdateUserSecurityProfilesRequest.builder()
                             .instanceId(user.instanceId())

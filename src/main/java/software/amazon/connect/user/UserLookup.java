@@ -4,6 +4,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
 import software.amazon.awssdk.services.connect.model.SearchUsersRequest;
 import software.amazon.awssdk.services.connect.model.StringComparisonType;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** Which user is meant: users are named by ARN, or by what people know of them, instance and user name. */
 final class UserLookup {
@@ -11,20 +12,22 @@ final class UserLookup {
     private UserLookup() {}
 
     /**
-     * The user that a model names: by UserArn, else by InstanceArn and Username.
+     * The user that the desired model names: by UserArn, else by InstanceArn and Username.
      *
      * @throws ConnectFailure NotFound when there is none of that name, InvalidRequest when the model names none
      */
-    static ConnectArn resolve(Connect connect, ResourceModel model) {
+    static ConnectArn resolve(Connect connect, ResourceHandlerRequest<ResourceModel> request) {
+        ResourceModel model = request.getDesiredResourceState();
         if (model != null && model.getUserArn() != null) {
-            return ConnectArn.of(ConnectArn.USER, "UserArn", model.getUserArn());
+            return ConnectArn.of(ConnectArn.USER, "UserArn", model.getUserArn()).own("UserArn", request);
         }
         if (model == null || model.getInstanceArn() == null || model.getUsername() == null) {
             throw ConnectFailure.invalidRequest(
                     "A user is named by its UserArn, or by its InstanceArn and Username together;"
                             + " the request has neither");
         }
-        ConnectArn instance = ConnectArn.instance("InstanceArn", model.getInstanceArn());
+        ConnectArn instance =
+                ConnectArn.instance("InstanceArn", model.getInstanceArn()).own("InstanceArn", request);
         return search(connect, instance, model.getUsername())
                 .orElseThrow(() -> ConnectFailure.notFound(
                         "There is no user '%s' in instance %s".formatted(model.getUsername(), instance)));
@@ -52,7 +55,7 @@ final class UserLookup {
         return found.stream()
                 .filter(user -> username.equals(user.username()))
                 .findFirst()
-                .map(user -> ConnectArn.of(ConnectArn.USER, "UserArn", instance.sibling(ConnectArn.USER, user.id())));
+                .map(user -> instance.user(user.arn(), user.id()));
     }
 
     /**
@@ -72,6 +75,6 @@ final class UserLookup {
         return all.stream()
                 .filter(user -> username.equals(user.username()))
                 .findFirst()
-                .map(user -> ConnectArn.of(ConnectArn.USER, "UserArn", instance.sibling(ConnectArn.USER, user.id())));
+                .map(user -> instance.user(user.arn(), user.id()));
     }
 }

@@ -109,10 +109,7 @@ final class Aspects {
 
     /** What a user is; a flag or a limit that was never set is false or 0, a list without channels is none. */
     static Map<String, Object> of(Stored stored) {
-        ResourceModel shown = ModelTranslator.liveUser(
-                        ConnectArn.of(ConnectArn.USER, "UserArn", stored.user().arn()), stored.user(), List.of())
-                .model();
-        Map<String, Object> aspects = of(shown);
+        Map<String, Object> aspects = of(model(stored));
         aspects.put(
                 "proficiencies",
                 stored.levels().entrySet().stream()
@@ -122,6 +119,12 @@ final class Aspects {
                                 (a, b) -> b,
                                 TreeMap::new)));
         return settled(aspects);
+    }
+
+    private static ResourceModel model(Stored stored) {
+        return ModelTranslator.liveUser(
+                        ConnectArn.of(ConnectArn.USER, "UserArn", stored.user().arn()), stored.user(), List.of())
+                .model();
     }
 
     /**
@@ -162,17 +165,37 @@ final class Aspects {
         return switch (key) {
             case "identity.FirstName", "identity.LastName", "phone.PhoneType" -> true;
             case "identity.Mobile" -> behaviours.contains(Behaviour.IDENTITY_MERGES);
-            default -> key.startsWith("phone.") && isByChannel(key, before, wanted, live);
+            default -> key.startsWith("phone.") && isByChannel(key, wanted);
         };
     }
 
-    private static boolean isByChannel(
-            String key, Map<String, Object> before, Map<String, Object> wanted, Map<String, Object> live) {
-        String list = LIST_OF_MEMBER.get(key.substring("phone.".length()));
-        boolean wantedForAll = LIST_OF_MEMBER.entrySet().stream()
-                .anyMatch(entry -> entry.getValue().equals(list) && wanted.containsKey("phone." + entry.getKey()));
-        return wanted.containsKey("list." + list)
-                || isGiven(live.get("list." + list)) && !isGiven(before.get("list." + list)) && !wantedForAll;
+    /**
+     * The lists by channel that a law cannot speak of: those that nobody asks for and that say of VOICE what
+     * PhoneConfig says. Where a service has both as two views of one thing they are no wish of anybody.
+     */
+    static Set<String> nobodysLists(ResourceModel previous, ResourceModel desired, Stored live) {
+        Map<String, Object> before = of(previous);
+        Map<String, Object> wanted = of(desired);
+        Map<String, Object> shown = of(live);
+        Map<String, Object> raw = of(model(live));
+        Map<String, String> said = Map.of(
+                "list.AutoAcceptConfigs", shown.get("phone.AutoAccept") + "/false",
+                "list.AfterContactWorkConfigs", shown.get("phone.AfterContactWorkTimeLimit") + "/0",
+                "list.PhoneNumberConfigs", shown.get("phone.PhoneType") + "/" + shown.get("phone.DeskPhoneNumber"),
+                "list.PersistentConnectionConfigs", "" + shown.get("phone.PersistentConnection"));
+        return said.keySet().stream()
+                .filter(key -> !isGiven(wanted.get(key)) && !isGiven(before.get(key)))
+                .filter(key -> wanted.containsKey(key) == before.containsKey(key))
+                .filter(key -> raw.get(key) instanceof Map<?, ?> list
+                        && (list.containsKey("VOICE")
+                                ? said.get(key).equals(list.get("VOICE"))
+                                : Set.of("false/false", "0/0", "false", "null/null")
+                                        .contains(said.get(key))))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isByChannel(String key, Map<String, Object> wanted) {
+        return isGiven(wanted.get("list." + LIST_OF_MEMBER.get(key.substring("phone.".length()))));
     }
 
     private static boolean isGiven(Object value) {
@@ -181,10 +204,18 @@ final class Aspects {
 
     private static Map<String, Object> settled(Map<String, Object> aspects) {
         Map<String, Object> settled = new TreeMap<>(aspects);
+        settled.replaceAll((key, value) -> key.startsWith("list.") ? withoutUnset((Map<?, ?>) value) : value);
         settled.values().removeIf(value -> !isGiven(value));
         PHONE_FLAGS.forEach(flag -> settled.putIfAbsent("phone." + flag, false));
         settled.putIfAbsent("phone.AfterContactWorkTimeLimit", 0);
         return settled;
+    }
+
+    /** A channel as every user has it that never set any says nothing. */
+    private static Map<?, ?> withoutUnset(Map<?, ?> byChannel) {
+        Map<Object, Object> set = new TreeMap<>(byChannel);
+        set.values().removeAll(Set.of("false/false", "0/0", "false", "NONE"));
+        return set;
     }
 
     private static <T> Map<String, String> byChannel(

@@ -2,8 +2,7 @@ package software.amazon.connect.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.AlreadyExists;
-import static software.amazon.cloudformation.proxy.HandlerErrorCode.NetworkFailure;
-import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceInternalError;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.GeneralServiceException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +80,8 @@ class CreateLostAnswerTest {
     @Test
     void create_answerLostAndNothingFound_saysWhatToLookFor() {
         fake.fail("CreateUser", Fault.requestLost()).fail("CreateUser", Fault.limitExceeded());
-        assertThat(rig.create(Samples.plain()).end().getMessage()).contains("was lost", "import or delete it");
+        assertThat(rig.create(Samples.plain()).end().getMessage())
+                .contains("was lost", "import it by InstanceArn and Username, or delete it");
     }
 
     @Test
@@ -119,12 +119,12 @@ class CreateLostAnswerTest {
     }
 
     @Test
-    void create_neverAnswered_failsAsWhatItIs() {
+    void create_neverAnswered_failsForGoodSoThatTheExplanationIsNotLost() {
         fake.fail("CreateUser", 100, Fault.requestLost());
-        assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(NetworkFailure);
+        assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(GeneralServiceException);
         fake.heal();
         fake.fail("CreateUser", 100, Fault.serverError());
-        assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(ServiceInternalError);
+        assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(GeneralServiceException);
         assertThat(fake.users()).isEmpty();
     }
 

@@ -9,8 +9,8 @@ final class FakeClock {
     private long millis;
     private final List<Long> sleeps = new ArrayList<>();
 
-    Pace pace(Duration budget) {
-        return new Pace(budget, () -> millis * 1_000_000, this::sleep);
+    Pace pace(Duration budget, Duration limit) {
+        return new Pace(budget, limit, () -> millis * 1_000_000, this::sleep);
     }
 
     private void sleep(long wait) {

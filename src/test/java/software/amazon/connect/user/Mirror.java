@@ -14,9 +14,49 @@ import software.amazon.awssdk.services.connectuser.model.UserPhoneConfig;
 
 /** A Connect in which PhoneConfig and the lists by channel are two views of the same settings. */
 final class Mirror {
-    private static final List<String> CHANNELS = List.of("CHAT", "EMAIL", "TASK", "VOICE");
+    private static final List<String> CHANNELS = List.of("VOICE", "CHAT", "TASK", "EMAIL");
 
     private Mirror() {}
+
+    /**
+     * A user that such a Connect may have: lists say what they say, and PhoneConfig the same of VOICE and of the rest.
+     */
+    static User both(User.Builder given) {
+        User user = given.build();
+        UserPhoneConfig phone = phone(user.phoneConfig(), lists(user));
+        User mirrored = lists(given, phone).build();
+        User.Builder both = mirrored.toBuilder().phoneConfig(phone);
+        if (!user.autoAcceptConfigs().isEmpty()) {
+            both.autoAcceptConfigs(user.autoAcceptConfigs());
+        }
+        if (!user.afterContactWorkConfigs().isEmpty()) {
+            both.afterContactWorkConfigs(user.afterContactWorkConfigs());
+        }
+        if (!user.phoneNumberConfigs().isEmpty()) {
+            both.phoneNumberConfigs(user.phoneNumberConfigs());
+        }
+        if (!user.persistentConnectionConfigs().isEmpty()) {
+            both.persistentConnectionConfigs(user.persistentConnectionConfigs());
+        }
+        return both.build();
+    }
+
+    private static UpdateUserConfigRequest lists(User user) {
+        UpdateUserConfigRequest.Builder lists = UpdateUserConfigRequest.builder();
+        if (!user.autoAcceptConfigs().isEmpty()) {
+            lists.autoAcceptConfigs(user.autoAcceptConfigs());
+        }
+        if (!user.afterContactWorkConfigs().isEmpty()) {
+            lists.afterContactWorkConfigs(user.afterContactWorkConfigs());
+        }
+        if (!user.phoneNumberConfigs().isEmpty()) {
+            lists.phoneNumberConfigs(user.phoneNumberConfigs());
+        }
+        if (!user.persistentConnectionConfigs().isEmpty()) {
+            lists.persistentConnectionConfigs(user.persistentConnectionConfigs());
+        }
+        return lists.build();
+    }
 
     /** What PhoneConfig sets shows for every channel that the setting has. */
     static User.Builder lists(User.Builder user, UserPhoneConfig phone) {

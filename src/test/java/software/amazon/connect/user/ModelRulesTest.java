@@ -19,7 +19,7 @@ class ModelRulesTest {
         for (Consumer<ResourceModel> change : changes) {
             change.accept(model);
         }
-        ConnectFailure failure = catchThrowableOfType(ConnectFailure.class, () -> ModelRules.check(model));
+        ConnectFailure failure = catchThrowableOfType(ConnectFailure.class, () -> ModelRules.check(null, model));
         assertThat(failure).as("no violation").isNotNull();
         assertThat(failure.code()).isEqualTo(HandlerErrorCode.InvalidRequest);
         return failure.getMessage();
@@ -27,11 +27,11 @@ class ModelRulesTest {
 
     @Test
     void check_goodModels_pass() {
-        assertThatCode(() -> ModelRules.check(Samples.plain())).doesNotThrowAnyException();
-        assertThatCode(() -> ModelRules.check(Samples.full())).doesNotThrowAnyException();
+        assertThatCode(() -> ModelRules.check(null, Samples.plain())).doesNotThrowAnyException();
+        assertThatCode(() -> ModelRules.check(null, Samples.full())).doesNotThrowAnyException();
         ResourceModel phone =
                 Samples.plain().toBuilder().phoneConfig(Samples.deskPhone()).build();
-        assertThatCode(() -> ModelRules.check(phone)).doesNotThrowAnyException();
+        assertThatCode(() -> ModelRules.check(null, phone)).doesNotThrowAnyException();
     }
 
     @Test
@@ -54,7 +54,7 @@ class ModelRulesTest {
     void check_replicaRegion_isTheSameInstance() {
         ResourceModel model = Samples.plain();
         model.setInstanceArn(FakeConnect.INSTANCE.replace("us-east-1", "us-west-2"));
-        assertThatCode(() -> ModelRules.check(model)).doesNotThrowAnyException();
+        assertThatCode(() -> ModelRules.check(null, model)).doesNotThrowAnyException();
     }
 
     @Test
@@ -77,7 +77,7 @@ class ModelRulesTest {
         ResourceModel model = Samples.full();
         model.setAutoAcceptConfigs(null);
         model.setPhoneConfig(UserPhoneConfig.builder().autoAccept(true).build());
-        assertThatCode(() -> ModelRules.check(model)).doesNotThrowAnyException();
+        assertThatCode(() -> ModelRules.check(null, model)).doesNotThrowAnyException();
     }
 
     @Test

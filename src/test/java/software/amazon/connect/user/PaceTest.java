@@ -10,7 +10,7 @@ class PaceTest {
 
     @Test
     void waitAfter_eachTry_waitsTwiceAsLongUpToFiveSecondsHalfOfItByChance() {
-        Pace.Run run = clock.pace(Duration.ofHours(1)).start();
+        Pace.Run run = clock.pace(Duration.ofHours(1), Duration.ofSeconds(54)).start();
         long[] ceilings = {1_000, 2_000, 4_000, 5_000, 5_000};
         for (int i = 0; i < ceilings.length; i++) {
             assertThat(run.waitAfter(i + 1)).isTrue();
@@ -21,7 +21,7 @@ class PaceTest {
 
     @Test
     void waitAfter_manyHandlers_doNotWaitAlike() {
-        Pace.Run run = clock.pace(Duration.ofHours(1)).start();
+        Pace.Run run = clock.pace(Duration.ofHours(1), Duration.ofSeconds(54)).start();
         for (int i = 0; i < 50; i++) {
             run.waitAfter(4);
         }
@@ -30,14 +30,16 @@ class PaceTest {
 
     @Test
     void waitAfter_budgetTooSmall_doesNotWait() {
-        Pace.Run run = clock.pace(Duration.ofMillis(400)).start();
+        Pace.Run run =
+                clock.pace(Duration.ofMillis(400), Duration.ofSeconds(54)).start();
         assertThat(run.waitAfter(1)).isFalse();
         assertThat(clock.sleeps()).isEmpty();
     }
 
     @Test
     void waitAfter_anyNumberOfTries_staysWithinTheBudget() {
-        Pace.Run run = clock.pace(Duration.ofSeconds(30)).start();
+        Pace.Run run =
+                clock.pace(Duration.ofSeconds(30), Duration.ofSeconds(54)).start();
         int tries = 1;
         while (run.waitAfter(tries)) {
             tries++;
@@ -50,7 +52,7 @@ class PaceTest {
 
     @Test
     void waitAfter_interrupted_stopsAndStaysInterrupted() {
-        Pace pace = new Pace(Duration.ofSeconds(30), () -> 0, millis -> {
+        Pace pace = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(54), () -> 0, millis -> {
             throw new InterruptedException();
         });
         assertThat(pace.start().waitAfter(1)).isFalse();

@@ -161,8 +161,8 @@ final class RandomModels {
         switch (random.nextInt(3)) {
             case 0 -> phone.setPersistentConnection(random.nextBoolean());
             case 1 ->
-                model.setPersistentConnectionConfigs(channels(channel -> PersistentConnectionConfig.builder()
-                        .channel(channel)
+                model.setPersistentConnectionConfigs(List.of(PersistentConnectionConfig.builder()
+                        .channel("VOICE")
                         .persistentConnection(random.nextBoolean())
                         .build()));
             default -> {}

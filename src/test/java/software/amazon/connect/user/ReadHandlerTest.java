@@ -5,8 +5,14 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidReque
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotFound;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 class ReadHandlerTest {
     private final Rig rig = new Rig();
@@ -107,11 +113,50 @@ class ReadHandlerTest {
     }
 
     @Test
-    void read_otherPartitionAndReplicaRegion_keepTheCallersArn() {
-        ResourceModel created = created(Samples.full());
-        String arn = created.getUserArn().replace("arn:aws:connect:us-east-1", "arn:aws-us-gov:connect:us-gov-west-1");
-        ResourceModel shown = rig.read(byArn(arn)).succeeded().model();
-        assertThat(shown.getUserArn()).isEqualTo(arn);
+    void read_otherPartition_readsWhatConnectCallsSo() {
+        fake.instances.put(FakeConnect.INSTANCE_ID, inGovCloud(FakeConnect.INSTANCE));
+        ResourceModel desired = Rig.parse(inGovCloud(Rig.json(Samples.full())), new TypeReference<ResourceModel>() {});
+        var create = Rig.request(desired, null);
+        create.setAwsPartition("aws-us-gov");
+        ResourceModel created = rig.run(Action.CREATE, create).succeeded().model();
+        var read = Rig.request(byArn(created.getUserArn()), null);
+        read.setAwsPartition("aws-us-gov");
+        ResourceModel shown = rig.run(Action.READ, read).succeeded().model();
+        assertThat(shown.getUserArn()).startsWith("arn:aws-us-gov:connect:us-gov-west-1:");
         assertThat(shown.getRoutingProfileArn()).startsWith("arn:aws-us-gov:connect:us-gov-west-1:");
+    }
+
+    private static String inGovCloud(String text) {
+        return text.replace("arn:aws:connect:us-east-1", "arn:aws-us-gov:connect:us-gov-west-1");
+    }
+
+    /** The API takes ids alone, so whatever else an ARN says must be compared. */
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:, arn:aws-cn:, InvalidRequest",
+        ":us-east-1:, :eu-west-2:, NotFound",
+        ":123456789012:, :210987654321:, InvalidRequest"
+    })
+    void readAndDelete_arnThatIsNotConnectsOwn_touchNothing(String own, String other, HandlerErrorCode code) {
+        String arn = created(Samples.plain()).getUserArn().replace(own, other);
+        assertThat(rig.read(byArn(arn)).end().getErrorCode()).isEqualTo(code);
+        assertThat(rig.delete(arn).end().getErrorCode()).isEqualTo(code);
+        assertThat(fake.users()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"210987654321, aws", "123456789012, aws-cn"})
+    void readAndDelete_arnOfAnotherAccountThanTheRequests_areRefusedBeforeAnyCall(String account, String partition) {
+        String arn = created(Samples.plain()).getUserArn();
+        fake.forgetCalls();
+        for (Action action : List.of(Action.READ, Action.UPDATE, Action.DELETE)) {
+            var request = Rig.request(byArn(arn), null);
+            request.setAwsAccountId(account);
+            request.setAwsPartition(partition);
+            var end = rig.run(action, request).end();
+            assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
+            assertThat(end.getMessage()).contains("UserArn", account, partition);
+        }
+        assertThat(fake.log()).isEmpty();
     }
 }

@@ -81,6 +81,8 @@ final class Rig {
                 .previousResourceState(copy(previous))
                 .desiredResourceTags(orEmpty(configuration.resourceDefinedTags(desired)))
                 .previousResourceTags(orEmpty(configuration.resourceDefinedTags(previous)))
+                .awsAccountId("123456789012")
+                .awsPartition("aws")
                 .region("us-east-1")
                 .build();
     }
@@ -128,11 +130,18 @@ final class Rig {
     /** The handler of an operation, on the fake and its clock. */
     BaseHandlerStd handler(Action action) {
         return switch (action) {
-            case CREATE -> new CreateHandler(fake::clients, fake.clock.pace(CreateHandler.BUDGET));
-            case READ -> new ReadHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET));
-            case UPDATE -> new UpdateHandler(fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET));
-            case DELETE -> new DeleteHandler(fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET));
-            case LIST -> new ListHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET));
+            case CREATE ->
+                new CreateHandler(fake::clients, fake.clock.pace(CreateHandler.BUDGET, BaseHandlerStd.WRITE_LIMIT));
+            case READ ->
+                new ReadHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
+            case UPDATE ->
+                new UpdateHandler(
+                        fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
+            case DELETE ->
+                new DeleteHandler(
+                        fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
+            case LIST ->
+                new ListHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
         };
     }
 

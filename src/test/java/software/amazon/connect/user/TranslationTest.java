@@ -49,7 +49,9 @@ class TranslationTest {
     }
 
     private static Map<String, String> shown(FakeConnect fake, ConnectArn user) throws Exception {
-        Pace.Run pace = fake.clock.pace(BaseHandlerStd.READ_BUDGET).start();
+        Pace.Run pace = fake.clock
+                .pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT)
+                .start();
         LiveUser live = new Connect(Rig.proxy(new LoggerProxy()), fake.clients(), pace, null).observe(user);
         return leaves(new ObjectMapper().readTree(Rig.json(live.model())));
     }
@@ -78,7 +80,7 @@ class TranslationTest {
                 ConnectArn.of(ConnectArn.USER, "UserArn", fake.only().user().arn());
         UserChanges.between(
                         user,
-                        new Desired(null, onlyProficiencies(model), null, null),
+                        Desired.of(null, onlyProficiencies(model), null, null),
                         new LiveUser(new ResourceModel(), Map.of(), null))
                 .forEach(call -> send(fake, call));
         assertThat(shown(fake, user)).isEqualTo(expected(user));
@@ -116,7 +118,7 @@ class TranslationTest {
         TreeMap<Proficiency, Double> levels = new TreeMap<>();
         stored.levels().forEach((key, level) -> levels.put(key, level.doubleValue()));
         LiveUser live = ModelTranslator.liveUser(user, stored.user(), RequestTranslator.proficiencies(levels));
-        UserChanges.between(user, new Desired(null, desired, Map.of(), RandomModels.tagMap(desired)), live)
+        UserChanges.between(user, Desired.of(null, desired, Map.of(), RandomModels.tagMap(desired)), live)
                 .forEach(call -> send(fake, call));
     }
 
@@ -149,7 +151,7 @@ class TranslationTest {
     }
 
     @Test
-    void liveUser_listsByChannel_areSortedByChannel() {
+    void liveUser_listsByChannel_keepConnectsOrder() {
         ConnectArn arn = ConnectArn.of(ConnectArn.USER, "UserArn", FakeConnect.INSTANCE + "/agent/a");
         User user = User.builder()
                 .autoAcceptConfigs(it -> it.channel("VOICE").autoAccept(false), it -> it.channel("CHAT")
@@ -161,7 +163,7 @@ class TranslationTest {
                 .build();
         ResourceModel model = ModelTranslator.liveUser(arn, user, List.of()).model();
         for (ChannelSetting setting : ChannelSetting.values()) {
-            assertThat(setting.channels(model)).as(setting.property()).containsExactly("CHAT", "VOICE");
+            assertThat(setting.channels(model)).as(setting.property()).containsExactly("VOICE", "CHAT");
         }
     }
 }

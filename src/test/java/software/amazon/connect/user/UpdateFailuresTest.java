@@ -66,7 +66,8 @@ class UpdateFailuresTest extends ExistingUser {
 
     @Test
     void update_userDeletedInBetween_isNotFound() {
-        fake.fail("UpdateUserIdentityInfo", Fault.refused("ResourceNotFoundException", 404, "User not found"));
+        Fault gone = Fault.refused("ResourceNotFoundException", 404, "User not found");
+        fake.fail("UpdateUserIdentityInfo", gone).fail("DescribeUser", Fault.none(), gone);
         failed(NotFound, changed(model -> model.getIdentityInfo().setLastName("King")));
     }
 
@@ -126,7 +127,10 @@ class UpdateFailuresTest extends ExistingUser {
 
     @Test
     void update_brokenRules_changesNothing() {
-        failed(InvalidRequest, changed(model -> model.setPhoneConfig(Samples.deskPhone())));
+        failed(InvalidRequest, changed(model -> {
+            model.setPhoneConfig(Samples.deskPhone());
+            model.setAutoAcceptConfigs(List.of(Samples.autoAccept("TASK", true)));
+        }));
         assertThat(writes()).isEmpty();
     }
 }

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 class UpdateHandlerTest extends ExistingUser {
     private ResourceModel updated(Consumer<ResourceModel> change) {
@@ -81,7 +80,7 @@ class UpdateHandlerTest extends ExistingUser {
     }
 
     @Test
-    void update_ofWhatAReadShows_doesNotMoveMembersThatSomebodySet() {
+    void update_ofWhatAReadShows_theNewListWinsOverTheRepeatedMember() {
         ResourceModel shown = rig.create(Samples.plain().toBuilder()
                         .username("eve")
                         .phoneConfig(UserPhoneConfig.builder().autoAccept(true).build())
@@ -89,11 +88,41 @@ class UpdateHandlerTest extends ExistingUser {
                 .succeeded()
                 .model();
         ResourceModel patched = shown.toBuilder()
-                .autoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true)))
+                .autoAcceptConfigs(List.of(Samples.autoAccept("VOICE", false)))
                 .build();
-        Rig.Run run = rig.update(shown, patched);
-        assertThat(run.end().getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
-        assertThat(run.end().getMessage()).contains("PhoneConfig.AutoAccept", "AutoAcceptConfigs");
+        assertThat(rig.update(shown, patched).succeeded().model().getAutoAcceptConfigs())
+                .isEqualTo(patched.getAutoAcceptConfigs());
+    }
+
+    @Test
+    void update_ofWhatAReadShows_theNewMemberWinsOverTheRepeatedList() {
+        before.setPhoneConfig(rig.read(before).model().getPhoneConfig());
+        ResourceModel patched = Rig.copy(before);
+        patched.getPhoneConfig().setAutoAccept(true);
+        ResourceModel model = rig.update(before, patched).succeeded().model();
+        assertThat(model.getPhoneConfig().getAutoAccept()).isTrue();
+        assertThat(model.getAutoAcceptConfigs()).isEqualTo(before.getAutoAcceptConfigs());
+    }
+
+    @Test
+    void update_ofWhatAReadShows_ofTagsAlone_touchesNoSetting() {
+        before = rig.read(before).succeeded().model();
+        assertThat(before.getPhoneConfig().getAutoAccept()).isFalse();
+        updated(model -> model.setTags(Samples.tags("New", "tag")));
+        assertThat(writes()).containsOnly("TagResource", "UntagResource");
+    }
+
+    @Test
+    void update_deskPhoneWithoutNumberThatAReadShows_mayStay() {
+        var live = fake.only();
+        fake.put(
+                live.user().toBuilder()
+                        .phoneNumberConfigs(List.of())
+                        .phoneConfig(phone -> phone.phoneType("DESK_PHONE"))
+                        .build(),
+                live.levels());
+        before = rig.read(before).succeeded().model();
+        updated(model -> model.setTags(Samples.tags("New", "tag")));
     }
 
     @Test
@@ -198,7 +227,7 @@ class UpdateHandlerTest extends ExistingUser {
     }
 
     @Test
-    void update_fromListsToPhoneConfigAndBack_showsEachSettingOnce() {
+    void update_fromListsToPhoneConfigAndBack_holdsTheFormAskedFor() {
         ResourceModel phone = updated(model -> {
             model.setAutoAcceptConfigs(null);
             model.setAfterContactWorkConfigs(null);
@@ -216,7 +245,8 @@ class UpdateHandlerTest extends ExistingUser {
             model.setPhoneNumberConfigs(lists.getPhoneNumberConfigs());
             model.setPersistentConnectionConfigs(lists.getPersistentConnectionConfigs());
         });
-        assertThat(back.getPhoneConfig()).isNull();
+        assertThat(back.getAutoAcceptConfigs()).isEqualTo(lists.getAutoAcceptConfigs());
+        assertThat(back.getPhoneNumberConfigs()).isEqualTo(lists.getPhoneNumberConfigs());
     }
 
     @Test
@@ -259,9 +289,12 @@ class UpdateHandlerTest extends ExistingUser {
         before = phone;
         updated(model -> {});
         assertThat(writes()).isEmpty();
-        updated(model -> {
+        ResourceModel desired = changed(model -> {
             model.setPhoneConfig(null);
             model.setAutoAcceptConfigs(List.of(Samples.autoAccept("CHAT", true)));
         });
+        ResourceModel model = rig.update(before, desired).succeeded().model();
+        assertThat(model.getAutoAcceptConfigs()).isEqualTo(desired.getAutoAcceptConfigs());
+        assertThat(model.getPhoneConfig().getAfterContactWorkTimeLimit()).isZero();
     }
 }
