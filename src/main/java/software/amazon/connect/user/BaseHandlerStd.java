@@ -7,7 +7,6 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.connect.user.ClientBuilder.Clients;
 
 /** What the five handlers share: the way in from the framework, and the last resort when nothing else has an answer. */
 abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
@@ -23,11 +22,11 @@ abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
     /** After this time nothing goes on in a write. */
     static final Duration WRITE_LIMIT = Duration.ofSeconds(54);
 
-    private final Supplier<Clients> clients;
+    private final Supplier<ConnectApi> api;
     private final Pace pace;
 
-    BaseHandlerStd(Supplier<Clients> clients, Pace pace) {
-        this.clients = clients;
+    BaseHandlerStd(Supplier<ConnectApi> api, Pace pace) {
+        this.api = api;
         this.pace = pace;
     }
 
@@ -47,7 +46,7 @@ abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
             }
             ResourceModel desired = request.getDesiredResourceState();
             Connect connect =
-                    new Connect(proxy, clients.get(), pace.start(), desired == null ? null : desired.getPassword());
+                    new Connect(proxy, api.get(), pace.start(), desired == null ? null : desired.getPassword());
             return handle(Invocation.of(request, context, connect, logger));
         } catch (ConnectFailure failure) {
             return ProgressEvent.failed(null, null, failure.code(), failure.getMessage());

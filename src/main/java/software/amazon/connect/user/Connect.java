@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.connectuser.model.DescribeUserRequest;
-import software.amazon.awssdk.services.connectuser.model.DescribeUserResponse;
-import software.amazon.awssdk.services.connectuser.model.ListUserProficienciesRequest;
-import software.amazon.awssdk.services.connectuser.model.User;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.connect.user.ClientBuilder.Clients;
+import software.amazon.connect.slice.model.DescribeUserRequest;
+import software.amazon.connect.slice.model.DescribeUserResponse;
+import software.amazon.connect.slice.model.ListUserProficienciesRequest;
+import software.amazon.connect.slice.model.User;
 
 /**
  * One invocation's way to Connect: sends requests with the caller's credentials, repeats what may be repeated while
@@ -24,19 +24,19 @@ import software.amazon.connect.user.ClientBuilder.Clients;
  */
 final class Connect {
     private static final int TRIES_UNLESS_THROTTLED = 3;
-    private static final BiFunction<Clients, DescribeUserRequest, DescribeUserResponse> DESCRIBE =
-            (all, signed) -> all.users().describeUser(signed);
+    private static final BiFunction<ConnectApi, DescribeUserRequest, DescribeUserResponse> DESCRIBE =
+            ConnectApi::describeUser;
     private static final long SHORTEST_ANSWER_MILLIS = 500;
 
     private final AmazonWebServicesClientProxy proxy;
-    private final Clients clients;
+    private final ConnectApi api;
     private final Pace.Run pace;
     private final String secret;
 
     /** @param secret a text that no message may quote, not even one of Connect's; null when there is none */
-    Connect(AmazonWebServicesClientProxy proxy, Clients clients, Pace.Run pace, String secret) {
+    Connect(AmazonWebServicesClientProxy proxy, ConnectApi api, Pace.Run pace, String secret) {
         this.proxy = proxy;
-        this.clients = clients;
+        this.api = api;
         this.pace = pace;
         this.secret = secret;
     }
@@ -50,7 +50,7 @@ final class Connect {
      *
      * @throws ConnectFailure whatever came instead of an answer
      */
-    <Q extends AwsRequest, R extends AwsResponse> R sendOnce(Q request, BiFunction<Clients, Q, R> operation) {
+    <Q extends AwsRequest, R extends AwsResponse> R sendOnce(Q request, BiFunction<ConnectApi, Q, R> operation) {
         Duration left = pace.left();
         if (left.toMillis() < SHORTEST_ANSWER_MILLIS) {
             throw new ConnectFailure(
@@ -59,7 +59,7 @@ final class Connect {
         // Translated inside, because the proxy logs the message of whatever comes out.
         return proxy.injectCredentialsAndInvokeV2(request, signed -> {
             try {
-                return operation.apply(clients, within(left, signed));
+                return operation.apply(api, within(left, signed));
             } catch (SdkException e) {
                 throw withoutSecret(ConnectErrors.translate(e));
             }
@@ -91,21 +91,22 @@ final class Connect {
      *
      * @throws ConnectFailure the last failure
      */
-    <Q extends AwsRequest, R extends AwsResponse> R send(Q request, BiFunction<Clients, Q, R> operation) {
-        return send(request, operation, true);
+    <Q extends AwsRequest, R extends AwsResponse> R send(Q request, BiFunction<ConnectApi, Q, R> operation) {
+        return repeated(() -> sendOnce(request, operation), true);
     }
 
-    /** Sends one of the calls that an update consists of. */
-    <Q extends AwsRequest, R extends AwsResponse> void send(ApiCall<Q, R> call) {
-        send(call.request(), call.operation(), call.isRepeatable());
+    /** Sends one of the calls that an update consists of; what may be refused a second time is not repeated blindly. */
+    void send(ApiCall call) {
+        repeated(
+                () -> sendOnce(call.request(), (to, signed) -> to.send(call.step(), signed)),
+                !call.step().isRefusedTwice());
     }
 
-    private <Q extends AwsRequest, R extends AwsResponse> R send(
-            Q request, BiFunction<Clients, Q, R> operation, boolean repeatable) {
+    private <R> R repeated(Supplier<R> call, boolean repeatable) {
         int others = 0;
         for (int tries = 1; ; tries++) {
             try {
-                return sendOnce(request, operation);
+                return call.get();
             } catch (ConnectFailure failure) {
                 boolean throttled = failure.is(HandlerErrorCode.Throttling);
                 others += throttled ? 0 : 1;
@@ -181,7 +182,7 @@ final class Connect {
                 .build();
     }
 
-    private List<software.amazon.awssdk.services.connectuser.model.UserProficiency> proficiencies(ConnectArn user) {
+    private List<software.amazon.connect.slice.model.UserProficiency> proficiencies(ConnectArn user) {
         return pages(token -> {
             var page = send(
                     ListUserProficienciesRequest.builder()
@@ -190,7 +191,7 @@ final class Connect {
                             .maxResults(100)
                             .nextToken(token)
                             .build(),
-                    (all, signed) -> all.users().listUserProficiencies(signed));
+                    ConnectApi::listUserProficiencies);
             return new Page<>(page.userProficiencyList(), page.nextToken());
         });
     }

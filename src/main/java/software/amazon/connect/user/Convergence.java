@@ -35,7 +35,7 @@ final class Convergence {
     /** Goes on from what a look has shown. */
     ProgressEvent<ResourceModel, CallbackContext> from(LiveUser seen) {
         progress.look(seen);
-        List<ApiCall<?, ?>> due = due(seen);
+        List<ApiCall> due = due(seen);
         if (due.isEmpty()) {
             return confirm(seen);
         }
@@ -50,11 +50,11 @@ final class Convergence {
         return act(due(asked));
     }
 
-    private List<ApiCall<?, ?>> due(LiveUser live) {
-        List<ApiCall<?, ?>> missing = UserChanges.between(user, invocation.wanted(), live).stream()
+    private List<ApiCall> due(LiveUser live) {
+        List<ApiCall> missing = UserChanges.between(user, invocation.wanted(), live).stream()
                 .filter(call -> mayBeSent.test(call.step()))
                 .toList();
-        List<ApiCall<?, ?>> unsent =
+        List<ApiCall> unsent =
                 missing.stream().filter(call -> !progress.hasSent(call.step())).toList();
         boolean anew = unsent.isEmpty()
                 && !missing(live).isEmpty()
@@ -67,8 +67,8 @@ final class Convergence {
         return missing;
     }
 
-    private ProgressEvent<ResourceModel, CallbackContext> act(List<ApiCall<?, ?>> due) {
-        for (ApiCall<?, ?> call : due) {
+    private ProgressEvent<ResourceModel, CallbackContext> act(List<ApiCall> due) {
+        for (ApiCall call : due) {
             if (invocation.connect().pace().isSpent()) {
                 return invocation.outOfTime(user);
             }
@@ -140,7 +140,7 @@ final class Convergence {
      *
      * @return false when it was refused for a reason that a later look may clear up
      */
-    private boolean send(ApiCall<?, ?> call) {
+    private boolean send(ApiCall call) {
         try {
             invocation.connect().send(call);
             return true;
@@ -168,8 +168,8 @@ final class Convergence {
     }
 
     /** Not every service takes an empty e-mail address: what cannot be taken away so is left out, as a number is. */
-    private boolean sendWithoutEmpty(ApiCall<?, ?> call, ConnectFailure refused) {
-        Optional<ApiCall<?, ?>> without = UserChanges.withoutEmpty(call);
+    private boolean sendWithoutEmpty(ApiCall call, ConnectFailure refused) {
+        Optional<ApiCall> without = UserChanges.withoutEmpty(call);
         if (without.isEmpty()) {
             throw explained(call, refused);
         }
@@ -183,10 +183,10 @@ final class Convergence {
     }
 
     /** A pair that is there, or is gone, already is refused, and so is one that there cannot be: a look tells which. */
-    private boolean isDone(ApiCall<?, ?> call, ConnectFailure refused) {
+    private boolean isDone(ApiCall call, ConnectFailure refused) {
         Optional<LiveUser> now = look();
         if (now.isPresent()) {
-            Optional<ApiCall<?, ?>> rest = UserChanges.between(user, invocation.wanted(), now.get()).stream()
+            Optional<ApiCall> rest = UserChanges.between(user, invocation.wanted(), now.get()).stream()
                     .filter(other -> other.step() == call.step())
                     .findFirst();
             if (rest.isEmpty()) {
@@ -205,7 +205,7 @@ final class Convergence {
     }
 
     /** The same failure, saying which property it is about. */
-    private static ConnectFailure explained(ApiCall<?, ?> call, ConnectFailure failure) {
+    private static ConnectFailure explained(ApiCall call, ConnectFailure failure) {
         String message = "%s (%s): %s".formatted(call.property(), call.name(), failure.getMessage());
         // The user is there, so what is not found, or is there twice, is something that the call names.
         if (failure.is(HandlerErrorCode.NotFound) || failure.is(HandlerErrorCode.AlreadyExists)) {

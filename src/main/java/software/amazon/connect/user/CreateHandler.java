@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.connect.user.ClientBuilder.Clients;
 
 /** Makes a user, then gives it its proficiencies, which CreateUser does not take. */
 public class CreateHandler extends BaseHandlerStd {
@@ -12,11 +11,11 @@ public class CreateHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public CreateHandler() {
-        this(ClientBuilder::shared, Pace.of(BUDGET, WRITE_LIMIT));
+        this(SdkConnect::shared, Pace.of(BUDGET, WRITE_LIMIT));
     }
 
-    CreateHandler(Supplier<Clients> clients, Pace pace) {
-        super(clients, pace);
+    CreateHandler(Supplier<ConnectApi> api, Pace pace) {
+        super(api, pace);
     }
 
     @Override
@@ -31,7 +30,7 @@ public class CreateHandler extends BaseHandlerStd {
                     "UserArn is read-only: Amazon Connect gives it to a new user. Leave it out");
         }
         ModelRules.check(null, desired);
-        ConnectArn user = NewUser.create(invocation);
+        ConnectArn user = NewUser.create(invocation.connect(), invocation.wanted(), invocation.request());
         return invocation.onExisting(
                 user, () -> hasProficiencies(invocation) ? invocation.made(user) : confirm(invocation, user));
     }

@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.connect.model.DeleteUserRequest;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.connect.user.ClientBuilder.Clients;
 
 /** Deletes a user and answers when it is gone, so that its name can be used again at once. */
 public class DeleteHandler extends BaseHandlerStd {
@@ -12,11 +11,11 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public DeleteHandler() {
-        this(ClientBuilder::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
+        this(SdkConnect::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
     }
 
-    DeleteHandler(Supplier<Clients> clients, Pace pace) {
-        super(clients, pace);
+    DeleteHandler(Supplier<ConnectApi> api, Pace pace) {
+        super(api, pace);
     }
 
     @Override
@@ -76,8 +75,7 @@ public class DeleteHandler extends BaseHandlerStd {
         boolean mayBeOurs = !invocation.isFirst();
         for (int tries = 1; ; tries++) {
             try {
-                invocation.connect().sendOnce(request, (clients, signed) -> clients.connect()
-                        .deleteUser(signed));
+                invocation.connect().sendOnce(request, ConnectApi::deleteUser);
                 return;
             } catch (ConnectFailure failure) {
                 if (failure.is(HandlerErrorCode.NotFound) && mayBeOurs) {

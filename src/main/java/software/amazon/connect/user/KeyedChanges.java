@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.connect.model.TagResourceRequest;
 import software.amazon.awssdk.services.connect.model.UntagResourceRequest;
-import software.amazon.awssdk.services.connectuser.model.AssociateUserProficienciesRequest;
-import software.amazon.awssdk.services.connectuser.model.DisassociateUserProficienciesRequest;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserProficienciesRequest;
-import software.amazon.awssdk.services.connectuser.model.UserProficiencyDisassociate;
+import software.amazon.connect.slice.model.AssociateUserProficienciesRequest;
+import software.amazon.connect.slice.model.DisassociateUserProficienciesRequest;
+import software.amazon.connect.slice.model.UpdateUserProficienciesRequest;
+import software.amazon.connect.slice.model.UserProficiencyDisassociate;
 
 /** The part of {@link UserChanges} that is about what has keys: proficiencies, replaced whole, and tags, merged. */
 final class KeyedChanges {
@@ -21,16 +21,16 @@ final class KeyedChanges {
     private KeyedChanges() {}
 
     /** The calls that replace a user's proficiencies by the desired ones; none when neither model speaks of any. */
-    static List<ApiCall<?, ?>> proficiencies(ConnectArn user, Desired desired, LiveUser live) {
+    static List<ApiCall> proficiencies(ConnectArn user, Desired desired, LiveUser live) {
         boolean dropped = !Proficiency.levelsOf(desired.previous()).isEmpty();
         if (desired.model().getUserProficiencies() == null && !dropped) {
             return List.of();
         }
         KeyedDiff<Proficiency, Double> diff =
                 KeyedDiff.between(Proficiency.levelsOf(live.model()), Proficiency.levelsOf(desired.model()));
-        List<ApiCall<?, ?>> calls = new ArrayList<>();
+        List<ApiCall> calls = new ArrayList<>();
         if (!diff.removed().isEmpty()) {
-            calls.add(new ApiCall<>(
+            calls.add(new ApiCall(
                     Step.DISASSOCIATE,
                     "UserProficiencies",
                     DisassociateUserProficienciesRequest.builder()
@@ -42,60 +42,55 @@ final class KeyedChanges {
                                             .attributeValue(gone.value())
                                             .build())
                                     .toList())
-                            .build(),
-                    (clients, request) -> clients.users().disassociateUserProficiencies(request)));
+                            .build()));
         }
         if (!diff.added().isEmpty()) {
-            calls.add(new ApiCall<>(
+            calls.add(new ApiCall(
                     Step.ASSOCIATE,
                     "UserProficiencies",
                     AssociateUserProficienciesRequest.builder()
                             .instanceId(user.instanceId())
                             .userId(user.id())
                             .userProficiencies(RequestTranslator.proficiencies(diff.added()))
-                            .build(),
-                    (clients, request) -> clients.users().associateUserProficiencies(request)));
+                            .build()));
         }
         if (!diff.changed().isEmpty()) {
-            calls.add(new ApiCall<>(
+            calls.add(new ApiCall(
                     Step.LEVELS,
                     "UserProficiencies",
                     UpdateUserProficienciesRequest.builder()
                             .instanceId(user.instanceId())
                             .userId(user.id())
                             .userProficiencies(RequestTranslator.proficiencies(diff.changed()))
-                            .build(),
-                    (clients, request) -> clients.users().updateUserProficiencies(request)));
+                            .build()));
         }
         return calls;
     }
 
     /** The calls that bring a user's tags to the desired ones and leave alone what others have put there. */
-    static List<ApiCall<?, ?>> tags(ConnectArn user, Desired desired, LiveUser live) {
+    static List<ApiCall> tags(ConnectArn user, Desired desired, LiveUser live) {
         KeyedDiff<String, String> diff =
                 KeyedDiff.merging(ownTags(desired.previousTags()), ownTags(live.tags()), ownTags(desired.tags()));
-        List<ApiCall<?, ?>> calls = new ArrayList<>();
+        List<ApiCall> calls = new ArrayList<>();
         if (!diff.removed().isEmpty()) {
-            calls.add(new ApiCall<>(
+            calls.add(new ApiCall(
                     Step.UNTAG,
                     "Tags",
                     UntagResourceRequest.builder()
                             .resourceArn(user.toString())
                             .tagKeys(diff.removed())
-                            .build(),
-                    (clients, request) -> clients.connect().untagResource(request)));
+                            .build()));
         }
         Map<String, String> set = new TreeMap<>(diff.added());
         set.putAll(diff.changed());
         if (!set.isEmpty()) {
-            calls.add(new ApiCall<>(
+            calls.add(new ApiCall(
                     Step.TAG,
                     "Tags",
                     TagResourceRequest.builder()
                             .resourceArn(user.toString())
                             .tags(set)
-                            .build(),
-                    (clients, request) -> clients.connect().tagResource(request)));
+                            .build()));
         }
         return calls;
     }

@@ -11,7 +11,6 @@ import software.amazon.awssdk.services.connect.model.ListUsersResponse;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.connect.user.ClientBuilder.Clients;
 
 /**
  * Lists the users of one instance, or of all instances of the region when the request names none: a page at a time, as
@@ -23,11 +22,11 @@ public class ListHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public ListHandler() {
-        this(ClientBuilder::shared, Pace.of(READ_BUDGET, READ_LIMIT));
+        this(SdkConnect::shared, Pace.of(READ_BUDGET, READ_LIMIT));
     }
 
-    ListHandler(Supplier<Clients> clients, Pace pace) {
-        super(clients, pace);
+    ListHandler(Supplier<ConnectApi> api, Pace pace) {
+        super(api, pace);
     }
 
     @Override
@@ -88,9 +87,7 @@ public class ListHandler extends BaseHandlerStd {
     }
 
     private static ListInstancesResponse listInstances(Connect connect, String token) {
-        return connect.send(
-                ListInstancesRequest.builder().nextToken(token).build(),
-                (clients, signed) -> clients.connect().listInstances(signed));
+        return connect.send(ListInstancesRequest.builder().nextToken(token).build(), ConnectApi::listInstances);
     }
 
     private static ListUsersResponse listUsers(Connect connect, ConnectArn instance, String token) {
@@ -100,7 +97,7 @@ public class ListHandler extends BaseHandlerStd {
                         .maxResults(PAGE_SIZE)
                         .nextToken(token)
                         .build(),
-                (clients, signed) -> clients.connect().listUsers(signed));
+                ConnectApi::listUsers);
     }
 
     private static List<ResourceModel> models(ConnectArn instance, ListUsersResponse page) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import software.amazon.awssdk.services.connectuser.model.User;
+import software.amazon.connect.slice.model.User;
 
 /**
  * From Connect to the model: ids become ARNs, what is not there stays null, and whatever has no order of its own comes
@@ -28,9 +28,7 @@ final class ModelTranslator {
      * @param arn the user's ARN as the caller knows it; the ARNs of what belongs to the user are built on it
      */
     static LiveUser liveUser(
-            ConnectArn arn,
-            User user,
-            List<software.amazon.awssdk.services.connectuser.model.UserProficiency> proficiencies) {
+            ConnectArn arn, User user, List<software.amazon.connect.slice.model.UserProficiency> proficiencies) {
         ResourceModel model = ResourceModel.builder()
                 .userArn(arn.toString())
                 .instanceArn(arn.instanceArn())
@@ -122,7 +120,7 @@ final class ModelTranslator {
     }
 
     private static AfterContactWorkConfig afterContactWork(
-            software.amazon.awssdk.services.connectuser.model.AfterContactWorkConfig config) {
+            software.amazon.connect.slice.model.AfterContactWorkConfig config) {
         return config == null
                 ? null
                 : AfterContactWorkConfig.builder()

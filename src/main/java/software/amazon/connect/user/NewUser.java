@@ -6,8 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.connectuser.model.CreateUserRequest;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.connect.slice.model.CreateUserRequest;
 
 /**
  * The call of CreateUser, and what became of it. It has no client token, so it is never simply repeated: after a lost
@@ -24,33 +25,32 @@ final class NewUser {
      *
      * @throws ConnectFailure when there is none afterwards, as far as can be told
      */
-    static ConnectArn create(Invocation invocation) {
-        ConnectArn instance = ConnectArn.instance(
-                        "InstanceArn", invocation.desired().getInstanceArn())
-                .own("InstanceArn", invocation.request());
-        CreateUserRequest request = RequestTranslator.createUser(invocation.desired(), invocation.tags());
+    static ConnectArn create(Connect connect, Desired wanted, ResourceHandlerRequest<?> asked) {
+        ConnectArn instance = ConnectArn.instance("InstanceArn", wanted.model().getInstanceArn())
+                .own("InstanceArn", asked);
+        CreateUserRequest request = RequestTranslator.createUser(wanted.model(), wanted.tags());
         Instant start = Instant.now();
         boolean answerLost = false;
         for (int tries = 1; ; tries++) {
             try {
-                var created = invocation.connect().sendOnce(request, (clients, signed) -> clients.users()
-                        .createUser(signed));
+                var created = connect.sendOnce(request, ConnectApi::createUser);
                 return instance.user(created.userArn(), created.userId());
             } catch (ConnectFailure failure) {
                 answerLost |= failure.mayHaveTakenEffect();
-                Search search = new Search(invocation, instance, start, failure.is(HandlerErrorCode.AlreadyExists));
+                Search search =
+                        new Search(connect, wanted, instance, start, failure.is(HandlerErrorCode.AlreadyExists));
                 boolean look = answerLost && (failure.mayHaveTakenEffect() || !failure.isRetriable());
                 if (look && search.finds(!failure.isRetriable())) {
                     return search.ours();
                 }
                 search.refuseStranger();
                 boolean again = failure.isRetriable() || search.isUndecided();
-                if (!again || !invocation.connect().pace().waitAfter(tries)) {
+                if (!again || !connect.pace().waitAfter(tries)) {
                     if (answerLost && search.finds(true)) {
                         return search.ours();
                     }
                     search.refuseStranger();
-                    throw explained(invocation.desired(), failure, answerLost);
+                    throw explained(wanted.model(), failure, answerLost);
                 }
             }
         }
@@ -58,7 +58,8 @@ final class NewUser {
 
     /** Looking for the user that a call may have made whose answer was lost. */
     private static final class Search {
-        private final Invocation invocation;
+        private final Connect connect;
+        private final Desired wanted;
         private final ConnectArn instance;
         private final Instant start;
         private final boolean nameIsTaken;
@@ -66,8 +67,9 @@ final class NewUser {
         private boolean undecided;
         private ConnectArn stranger;
 
-        Search(Invocation invocation, ConnectArn instance, Instant start, boolean nameIsTaken) {
-            this.invocation = invocation;
+        Search(Connect connect, Desired wanted, ConnectArn instance, Instant start, boolean nameIsTaken) {
+            this.connect = connect;
+            this.wanted = wanted;
             this.instance = instance;
             this.start = start;
             this.nameIsTaken = nameIsTaken;
@@ -79,8 +81,7 @@ final class NewUser {
          * @param thoroughly whether to walk the list of users when the search index does not have the name
          */
         boolean finds(boolean thoroughly) {
-            Connect connect = invocation.connect();
-            String username = invocation.desired().getUsername();
+            String username = wanted.model().getUsername();
             try {
                 Optional<ConnectArn> found = UserLookup.search(connect, instance, username)
                         .or(() -> thoroughly ? UserLookup.scan(connect, instance, username) : Optional.empty());
@@ -93,10 +94,10 @@ final class NewUser {
         }
 
         private void judge(ConnectArn user) {
-            LiveUser live = invocation.connect().observeWithoutProficiencies(user);
+            LiveUser live = connect.observeWithoutProficiencies(user);
             Instant modified = live.lastModified();
             boolean isNew = modified != null && !modified.isBefore(start.minus(CLOCK_SKEW));
-            ours = isNew && isAsRequested(invocation, user, live) ? user : null;
+            ours = isNew && isAsRequested(wanted, user, live) ? user : null;
             stranger = modified != null && !isNew ? user : null;
         }
 
@@ -107,7 +108,7 @@ final class NewUser {
         /** A user of that name that has not changed since before the call is another's, however the call ended. */
         void refuseStranger() {
             if (stranger != null) {
-                throw taken(invocation.desired(), "There is a user %s of that name already".formatted(stranger));
+                throw taken(wanted.model(), "There is a user %s of that name already".formatted(stranger));
             }
         }
 
@@ -119,8 +120,8 @@ final class NewUser {
         }
     }
 
-    private static boolean isAsRequested(Invocation invocation, ConnectArn user, LiveUser live) {
-        ResourceModel desired = invocation.desired();
+    private static boolean isAsRequested(Desired wanted, ConnectArn user, LiveUser live) {
+        ResourceModel desired = wanted.model();
         boolean samePerson = desired.getDirectoryUserId() == null
                 || desired.getDirectoryUserId().equals(live.model().getDirectoryUserId());
         boolean samePlace = Objects.equals(
@@ -128,7 +129,7 @@ final class NewUser {
                 ConnectArn.idOf(live.model().getHierarchyGroupArn()));
         return samePerson
                 && samePlace
-                && UserChanges.between(user, invocation.wanted().asShown(live, false), live).stream()
+                && UserChanges.between(user, wanted.asShown(live, false), live).stream()
                         .allMatch(call -> call.step() == Step.ASSOCIATE);
     }
 

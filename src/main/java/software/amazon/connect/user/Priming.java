@@ -14,7 +14,6 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.Credentials;
 import software.amazon.cloudformation.proxy.LoggerProxy;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.connect.user.ClientBuilder.Clients;
 
 /**
  * Answers one read from the memory of a Connect that is not there: every class of the path from the request's JSON over
@@ -44,12 +43,12 @@ final class Priming {
     static void run(Reader read, Writer write) {
         try {
             new JSONObject(REQUEST);
-            ClientBuilder.shared();
-            Clients clients = ClientBuilder.build(new AbsentConnect());
+            SdkConnect.shared();
+            ConnectApi absent = new SdkConnect(new AbsentConnect());
             AmazonWebServicesClientProxy proxy = new AmazonWebServicesClientProxy(
                     new LoggerProxy(), new Credentials("priming", "priming", "priming"), () -> 0L);
             ReadHandler handler =
-                    new ReadHandler(() -> clients, Pace.of(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
+                    new ReadHandler(() -> absent, Pace.of(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
             write.accept(handler.handleRequest(proxy, read.apply(REQUEST), null, new LoggerProxy()));
         } catch (IOException | RuntimeException e) {
             // Only the head start is lost.

@@ -2,7 +2,6 @@ package software.amazon.connect.user;
 
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.connect.user.ClientBuilder.Clients;
 
 /**
  * Shows one user, named by its ARN or by instance and user name: drift detection, import and data sources read through
@@ -12,11 +11,11 @@ public class ReadHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public ReadHandler() {
-        this(ClientBuilder::shared, Pace.of(READ_BUDGET, READ_LIMIT));
+        this(SdkConnect::shared, Pace.of(READ_BUDGET, READ_LIMIT));
     }
 
-    ReadHandler(Supplier<Clients> clients, Pace pace) {
-        super(clients, pace);
+    ReadHandler(Supplier<ConnectApi> api, Pace pace) {
+        super(api, pace);
     }
 
     @Override

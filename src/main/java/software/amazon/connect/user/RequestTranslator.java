@@ -6,17 +6,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.connectuser.model.AfterContactWorkConfig;
-import software.amazon.awssdk.services.connectuser.model.AfterContactWorkConfigPerChannel;
-import software.amazon.awssdk.services.connectuser.model.AutoAcceptConfig;
-import software.amazon.awssdk.services.connectuser.model.CreateUserRequest;
-import software.amazon.awssdk.services.connectuser.model.PersistentConnectionConfig;
-import software.amazon.awssdk.services.connectuser.model.PhoneNumberConfig;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserConfigRequest;
-import software.amazon.awssdk.services.connectuser.model.UserIdentityInfo;
-import software.amazon.awssdk.services.connectuser.model.UserPhoneConfig;
-import software.amazon.awssdk.services.connectuser.model.UserProficiency;
-import software.amazon.awssdk.services.connectuser.model.VoiceEnhancementConfig;
+import software.amazon.connect.slice.model.AfterContactWorkConfig;
+import software.amazon.connect.slice.model.AfterContactWorkConfigPerChannel;
+import software.amazon.connect.slice.model.AutoAcceptConfig;
+import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.slice.model.PersistentConnectionConfig;
+import software.amazon.connect.slice.model.PhoneNumberConfig;
+import software.amazon.connect.slice.model.UpdateUserConfigRequest;
+import software.amazon.connect.slice.model.UserIdentityInfo;
+import software.amazon.connect.slice.model.UserPhoneConfig;
+import software.amazon.connect.slice.model.UserProficiency;
+import software.amazon.connect.slice.model.VoiceEnhancementConfig;
 
 /** From the model to Connect: ARNs become ids, null stays null, and collections that have no order are sent sorted. */
 final class RequestTranslator {

@@ -3,17 +3,16 @@ package software.amazon.connect.user;
 import java.util.Objects;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.connect.user.ClientBuilder.Clients;
 
 /** Brings a user to the desired model: observe, diff, act, and observe again only if something was sent. */
 public class UpdateHandler extends BaseHandlerStd {
     /** The handler as the framework makes it. */
     public UpdateHandler() {
-        this(ClientBuilder::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
+        this(SdkConnect::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
     }
 
-    UpdateHandler(Supplier<Clients> clients, Pace pace) {
-        super(clients, pace);
+    UpdateHandler(Supplier<ConnectApi> api, Pace pace) {
+        super(api, pace);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.connect.model.UpdateUserHierarchyRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserRoutingProfileRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesRequest;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserIdentityInfoRequest;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserPhoneConfigRequest;
+import software.amazon.connect.slice.model.UpdateUserIdentityInfoRequest;
+import software.amazon.connect.slice.model.UpdateUserPhoneConfigRequest;
 
 /**
  * What must be sent so that a user becomes what is desired: pure, and empty when nothing is missing.
@@ -24,7 +24,7 @@ final class UserChanges {
     private final ConnectArn user;
     private final Desired desired;
     private final LiveUser live;
-    private final List<ApiCall<?, ?>> calls = new ArrayList<>();
+    private final List<ApiCall> calls = new ArrayList<>();
 
     private UserChanges(ConnectArn user, Desired desired, LiveUser live) {
         this.user = user;
@@ -33,7 +33,7 @@ final class UserChanges {
     }
 
     /** The calls that make everything desired hold, in the order in which they must be sent. */
-    static List<ApiCall<?, ?>> between(ConnectArn user, Desired desired, LiveUser live) {
+    static List<ApiCall> between(ConnectArn user, Desired desired, LiveUser live) {
         UserChanges changes = new UserChanges(user, desired, live);
         changes.identityInfo();
         changes.phoneAndChannels();
@@ -46,7 +46,7 @@ final class UserChanges {
     }
 
     /** The same update of an identity without its empty texts; empty when it has none. */
-    static Optional<ApiCall<?, ?>> withoutEmpty(ApiCall<?, ?> call) {
+    static Optional<ApiCall> withoutEmpty(ApiCall call) {
         if (!(call.request() instanceof UpdateUserIdentityInfoRequest request)) {
             return Optional.empty();
         }
@@ -59,9 +59,7 @@ final class UserChanges {
                 .build();
         return left.equals(request)
                 ? Optional.empty()
-                : Optional.of(new ApiCall<>(
-                        Step.IDENTITY_WITHOUT_EMPTY, call.property(), left, (clients, signed) -> clients.users()
-                                .updateUserIdentityInfo(signed)));
+                : Optional.of(new ApiCall(Step.IDENTITY_WITHOUT_EMPTY, call.property(), left));
     }
 
     private void identityInfo() {
@@ -70,15 +68,14 @@ final class UserChanges {
                 desired.model().getIdentityInfo(),
                 live.model().getIdentityInfo());
         if (!PhoneAndIdentity.sameIdentity(target, live.model().getIdentityInfo())) {
-            calls.add(new ApiCall<>(
+            calls.add(new ApiCall(
                     Step.IDENTITY,
                     "IdentityInfo",
                     UpdateUserIdentityInfoRequest.builder()
                             .instanceId(user.instanceId())
                             .userId(user.id())
                             .identityInfo(RequestTranslator.identityInfo(target))
-                            .build(),
-                    (clients, request) -> clients.users().updateUserIdentityInfo(request)));
+                            .build()));
         }
     }
 
@@ -145,37 +142,31 @@ final class UserChanges {
     }
 
     private void lists(Step step, List<String> properties, ResourceModel channels) {
-        calls.add(new ApiCall<>(
-                step,
-                String.join(", ", properties),
-                RequestTranslator.updateUserConfig(user, channels),
-                (clients, request) -> clients.users().updateUserConfig(request)));
+        calls.add(new ApiCall(step, String.join(", ", properties), RequestTranslator.updateUserConfig(user, channels)));
     }
 
     private void phoneConfig(UserPhoneConfig target) {
-        calls.add(new ApiCall<>(
+        calls.add(new ApiCall(
                 Step.PHONE,
                 "PhoneConfig",
                 UpdateUserPhoneConfigRequest.builder()
                         .instanceId(user.instanceId())
                         .userId(user.id())
                         .phoneConfig(RequestTranslator.phoneConfig(target))
-                        .build(),
-                (clients, request) -> clients.users().updateUserPhoneConfig(request)));
+                        .build()));
     }
 
     private void routingProfile() {
         String target = ConnectArn.idOf(desired.model().getRoutingProfileArn());
         if (target != null && !target.equals(ConnectArn.idOf(live.model().getRoutingProfileArn()))) {
-            calls.add(new ApiCall<>(
+            calls.add(new ApiCall(
                     Step.ROUTING_PROFILE,
                     "RoutingProfileArn",
                     UpdateUserRoutingProfileRequest.builder()
                             .instanceId(user.instanceId())
                             .userId(user.id())
                             .routingProfileId(target)
-                            .build(),
-                    (clients, request) -> clients.connect().updateUserRoutingProfile(request)));
+                            .build()));
         }
     }
 
@@ -184,30 +175,28 @@ final class UserChanges {
         String shown = ConnectArn.idOf(live.model().getHierarchyGroupArn());
         boolean drop = target == null && shown != null && desired.previous().getHierarchyGroupArn() != null;
         if (drop || target != null && !target.equals(shown)) {
-            calls.add(new ApiCall<>(
+            calls.add(new ApiCall(
                     Step.HIERARCHY_GROUP,
                     "HierarchyGroupArn",
                     UpdateUserHierarchyRequest.builder()
                             .instanceId(user.instanceId())
                             .userId(user.id())
                             .hierarchyGroupId(target)
-                            .build(),
-                    (clients, request) -> clients.connect().updateUserHierarchy(request)));
+                            .build()));
         }
     }
 
     private void securityProfiles() {
         Set<String> target = ids(desired.model().getSecurityProfileArns());
         if (!target.isEmpty() && !target.equals(ids(live.model().getSecurityProfileArns()))) {
-            calls.add(new ApiCall<>(
+            calls.add(new ApiCall(
                     Step.SECURITY_PROFILES,
                     "SecurityProfileArns",
                     UpdateUserSecurityProfilesRequest.builder()
                             .instanceId(user.instanceId())
                             .userId(user.id())
                             .securityProfileIds(target.stream().sorted().toList())
-                            .build(),
-                    (clients, request) -> clients.connect().updateUserSecurityProfiles(request)));
+                            .build()));
         }
     }
 

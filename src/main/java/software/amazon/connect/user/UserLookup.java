@@ -49,7 +49,7 @@ final class UserLookup {
                                     .comparisonType(StringComparisonType.EXACT)))
                             .nextToken(token)
                             .build(),
-                    (clients, signed) -> clients.connect().searchUsers(signed));
+                    ConnectApi::searchUsers);
             return new Connect.Page<>(page.users(), page.nextToken());
         });
         return found.stream()
@@ -69,7 +69,7 @@ final class UserLookup {
                             .maxResults(ListHandler.PAGE_SIZE)
                             .nextToken(token)
                             .build(),
-                    (clients, signed) -> clients.connect().listUsers(signed));
+                    ConnectApi::listUsers);
             return new Connect.Page<>(page.userSummaryList(), page.nextToken());
         });
         return all.stream()

@@ -35,7 +35,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 /** The table of errors, as the service's model and the contract have them. */
 class ConnectErrorsTest {
     private static final String STOCK = "software.amazon.awssdk.services.connect.model.";
-    private static final String GENERATED = "software.amazon.awssdk.services.connectuser.model.";
+    private static final String GENERATED = "software.amazon.connect.slice.model.";
 
     @ParameterizedTest
     @CsvSource({

@@ -11,9 +11,9 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.connectuser.model.CreateUserRequest;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.slice.model.CreateUserRequest;
 
 class CreateHandlerTest {
     private final Rig rig = new Rig();

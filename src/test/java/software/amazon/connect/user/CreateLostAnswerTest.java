@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.connectuser.model.CreateUserRequest;
-import software.amazon.awssdk.services.connectuser.model.User;
+import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.slice.model.User;
 
 /** CreateUser has no client token: what becomes of a creation whose answer did not arrive. */
 class CreateLostAnswerTest {
@@ -151,7 +151,7 @@ class CreateLostAnswerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("foreign")
     void create_answerLostAndAnotherUserOfThatName_isAlreadyExists(String name, UnaryOperator<User.Builder> change) {
-        User.Builder other = FakeConnectUserClient.user(
+        User.Builder other = FakeUserCalls.user(
                         RequestTranslator.createUser(Samples.full(), RandomModels.tagMap(Samples.full())))
                 .lastModifiedTime(Instant.now());
         fake.put(change.apply(other).build(), FakeConnect.noLevels());
@@ -164,7 +164,7 @@ class CreateLostAnswerTest {
 
     @Test
     void create_answerLostAndAnotherUserWithMoreThanAsked_isAlreadyExists() {
-        User other = FakeConnectUserClient.user(RequestTranslator.createUser(Samples.plain(), java.util.Map.of()))
+        User other = FakeUserCalls.user(RequestTranslator.createUser(Samples.plain(), java.util.Map.of()))
                 .hierarchyGroupId("hg-1")
                 .lastModifiedTime(Instant.now())
                 .build();

@@ -16,12 +16,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.services.connectuser.model.User;
-import software.amazon.connect.user.ClientBuilder.Clients;
+import software.amazon.connect.slice.model.User;
 
 /**
  * Amazon Connect in memory, as far as the handlers can tell: users and what holds of them, a log of all calls, and
- * faults on demand. The API's operations are in {@link FakeConnectClient} and {@link FakeConnectUserClient}.
+ * faults on demand. The API's operations are in {@link FakeConnectApi}.
  */
 final class FakeConnect {
     static final String INSTANCE_ID = "11111111-1111-1111-1111-111111111111";
@@ -57,8 +56,8 @@ final class FakeConnect {
     private final Map<String, Stored> before = new HashMap<>();
     private boolean stale;
 
-    Clients clients() {
-        return new Clients(new FakeConnectClient(this), new FakeConnectUserClient(this));
+    ConnectApi api() {
+        return new FakeConnectApi(this);
     }
 
     /** Lets the next calls of an operation meet these faults, one each. */

@@ -74,7 +74,7 @@ class JarContentsIT {
         Set<String> services = matching("software/amazon/awssdk/services/[^/]+/.*").stream()
                 .map(file -> file.split("/")[4])
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(services).containsExactly("cloudwatch", "cloudwatchlogs", "connect", "connectuser");
+        assertThat(services).containsExactly("cloudwatch", "cloudwatchlogs", "connect");
         assertThat(matching("com/amazonaws/services/(?!lambda/runtime/).*")).isEmpty();
     }
 

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import software.amazon.awssdk.services.connectuser.model.AfterContactWorkConfigPerChannel;
-import software.amazon.awssdk.services.connectuser.model.AutoAcceptConfig;
-import software.amazon.awssdk.services.connectuser.model.PersistentConnectionConfig;
-import software.amazon.awssdk.services.connectuser.model.PhoneNumberConfig;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserConfigRequest;
-import software.amazon.awssdk.services.connectuser.model.User;
-import software.amazon.awssdk.services.connectuser.model.UserPhoneConfig;
+import software.amazon.connect.slice.model.AfterContactWorkConfigPerChannel;
+import software.amazon.connect.slice.model.AutoAcceptConfig;
+import software.amazon.connect.slice.model.PersistentConnectionConfig;
+import software.amazon.connect.slice.model.PhoneNumberConfig;
+import software.amazon.connect.slice.model.UpdateUserConfigRequest;
+import software.amazon.connect.slice.model.User;
+import software.amazon.connect.slice.model.UserPhoneConfig;
 
 /** A Connect in which PhoneConfig and the lists by channel are two views of the same settings. */
 final class Mirror {

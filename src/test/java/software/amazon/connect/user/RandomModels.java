@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.connectuser.model.User;
+import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.FakeConnect.Stored;
 
 /** Models and users at random, from domains so small that they often meet. */
@@ -91,7 +91,7 @@ final class RandomModels {
     /** A user that somebody set up, in part as the model says. */
     Stored user(ResourceModel model) {
         ResourceModel like = like(model);
-        User.Builder user = FakeConnectUserClient.user(RequestTranslator.createUser(like, Map.of()))
+        User.Builder user = FakeUserCalls.user(RequestTranslator.createUser(like, Map.of()))
                 .id("user-1")
                 .arn(FakeConnect.INSTANCE + "/agent/user-1")
                 .tags(tagMap(like));

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.connectuser.model.CreateUserRequest;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.loggers.LogPublisher;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
@@ -21,6 +20,7 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.Serializer;
+import software.amazon.connect.slice.model.CreateUserRequest;
 
 /**
  * Runs a handler as CloudFormation does: again and again with the model and the context that it handed out, both as
@@ -131,17 +131,15 @@ final class Rig {
     BaseHandlerStd handler(Action action) {
         return switch (action) {
             case CREATE ->
-                new CreateHandler(fake::clients, fake.clock.pace(CreateHandler.BUDGET, BaseHandlerStd.WRITE_LIMIT));
+                new CreateHandler(fake::api, fake.clock.pace(CreateHandler.BUDGET, BaseHandlerStd.WRITE_LIMIT));
             case READ ->
-                new ReadHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
+                new ReadHandler(fake::api, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
             case UPDATE ->
-                new UpdateHandler(
-                        fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
+                new UpdateHandler(fake::api, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
             case DELETE ->
-                new DeleteHandler(
-                        fake::clients, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
+                new DeleteHandler(fake::api, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
             case LIST ->
-                new ListHandler(fake::clients, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
+                new ListHandler(fake::api, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
         };
     }
 

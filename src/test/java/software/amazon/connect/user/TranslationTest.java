@@ -11,10 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsResponse;
-import software.amazon.awssdk.services.connectuser.model.User;
 import software.amazon.cloudformation.proxy.LoggerProxy;
+import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.FakeConnect.Stored;
 
 /** Every property of the schema arrives at Connect and comes back: one that is added there without code fails here. */
@@ -52,7 +50,7 @@ class TranslationTest {
         Pace.Run pace = fake.clock
                 .pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT)
                 .start();
-        LiveUser live = new Connect(Rig.proxy(new LoggerProxy()), fake.clients(), pace, null).observe(user);
+        LiveUser live = new Connect(Rig.proxy(new LoggerProxy()), fake.api(), pace, null).observe(user);
         return leaves(new ObjectMapper().readTree(Rig.json(live.model())));
     }
 
@@ -75,7 +73,7 @@ class TranslationTest {
     void create_everyProperty_comesBack() throws Exception {
         FakeConnect fake = new FakeConnect();
         ResourceModel model = example();
-        fake.clients().users().createUser(RequestTranslator.createUser(model, RandomModels.tagMap(model)));
+        fake.api().createUser(RequestTranslator.createUser(model, RandomModels.tagMap(model)));
         ConnectArn user =
                 ConnectArn.of(ConnectArn.USER, "UserArn", fake.only().user().arn());
         UserChanges.between(
@@ -122,8 +120,8 @@ class TranslationTest {
                 .forEach(call -> send(fake, call));
     }
 
-    private static <Q extends AwsRequest, R extends AwsResponse> void send(FakeConnect fake, ApiCall<Q, R> call) {
-        call.operation().apply(fake.clients(), call.request());
+    private static void send(FakeConnect fake, ApiCall call) {
+        fake.api().send(call.step(), call.request());
     }
 
     @Test
@@ -141,7 +139,7 @@ class TranslationTest {
     @Test
     void liveUser_fractionalLevel_keepsItsDigits() {
         ConnectArn arn = ConnectArn.of(ConnectArn.USER, "UserArn", FakeConnect.INSTANCE + "/agent/a");
-        var level = software.amazon.awssdk.services.connectuser.model.UserProficiency.builder()
+        var level = software.amazon.connect.slice.model.UserProficiency.builder()
                 .attributeName("a")
                 .attributeValue("b")
                 .level(3.3f)

@@ -10,9 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsResponse;
-import software.amazon.awssdk.services.connectuser.model.User;
+import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.FakeConnect.Behaviour;
 import software.amazon.connect.user.FakeConnect.Stored;
 
@@ -79,14 +77,14 @@ class UserChangesLawTest {
             return levels;
         }
 
-        List<ApiCall<?, ?>> act() {
-            List<ApiCall<?, ?>> calls = UserChanges.between(user, wanted(), live());
+        List<ApiCall> act() {
+            List<ApiCall> calls = UserChanges.between(user, wanted(), live());
             calls.forEach(call -> send(fake, call));
             return calls;
         }
 
-        private static <Q extends AwsRequest, R extends AwsResponse> void send(FakeConnect fake, ApiCall<Q, R> call) {
-            call.operation().apply(fake.clients(), call.request());
+        private static void send(FakeConnect fake, ApiCall call) {
+            fake.api().send(call.step(), call.request());
         }
     }
 
@@ -97,7 +95,7 @@ class UserChangesLawTest {
             Case one = Case.of(seed, behaviours);
             Map<String, Object> expected =
                     Aspects.after(one.previous(), one.desired(), Aspects.of(one.before()), behaviours);
-            List<ApiCall<?, ?>> calls = one.act();
+            List<ApiCall> calls = one.act();
             Map<String, Object> actual = Aspects.of(one.fake().only());
             Set<String> nobodys = Aspects.nobodysLists(one.previous(), one.desired(), one.before());
             expected.keySet().removeAll(nobodys);

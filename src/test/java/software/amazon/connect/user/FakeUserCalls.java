@@ -9,38 +9,37 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.services.connectuser.ConnectUserClient;
-import software.amazon.awssdk.services.connectuser.model.AssociateUserProficienciesRequest;
-import software.amazon.awssdk.services.connectuser.model.AssociateUserProficienciesResponse;
-import software.amazon.awssdk.services.connectuser.model.CreateUserRequest;
-import software.amazon.awssdk.services.connectuser.model.CreateUserResponse;
-import software.amazon.awssdk.services.connectuser.model.DescribeUserRequest;
-import software.amazon.awssdk.services.connectuser.model.DescribeUserResponse;
-import software.amazon.awssdk.services.connectuser.model.DisassociateUserProficienciesRequest;
-import software.amazon.awssdk.services.connectuser.model.DisassociateUserProficienciesResponse;
-import software.amazon.awssdk.services.connectuser.model.ListUserProficienciesRequest;
-import software.amazon.awssdk.services.connectuser.model.ListUserProficienciesResponse;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserConfigRequest;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserConfigResponse;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserIdentityInfoRequest;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserIdentityInfoResponse;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserPhoneConfigRequest;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserPhoneConfigResponse;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserProficienciesRequest;
-import software.amazon.awssdk.services.connectuser.model.UpdateUserProficienciesResponse;
-import software.amazon.awssdk.services.connectuser.model.User;
-import software.amazon.awssdk.services.connectuser.model.UserIdentityInfo;
-import software.amazon.awssdk.services.connectuser.model.UserPhoneConfig;
-import software.amazon.awssdk.services.connectuser.model.UserProficiency;
+import software.amazon.connect.slice.model.AssociateUserProficienciesRequest;
+import software.amazon.connect.slice.model.AssociateUserProficienciesResponse;
+import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.slice.model.CreateUserResponse;
+import software.amazon.connect.slice.model.DescribeUserRequest;
+import software.amazon.connect.slice.model.DescribeUserResponse;
+import software.amazon.connect.slice.model.DisassociateUserProficienciesRequest;
+import software.amazon.connect.slice.model.DisassociateUserProficienciesResponse;
+import software.amazon.connect.slice.model.ListUserProficienciesRequest;
+import software.amazon.connect.slice.model.ListUserProficienciesResponse;
+import software.amazon.connect.slice.model.UpdateUserConfigRequest;
+import software.amazon.connect.slice.model.UpdateUserConfigResponse;
+import software.amazon.connect.slice.model.UpdateUserIdentityInfoRequest;
+import software.amazon.connect.slice.model.UpdateUserIdentityInfoResponse;
+import software.amazon.connect.slice.model.UpdateUserPhoneConfigRequest;
+import software.amazon.connect.slice.model.UpdateUserPhoneConfigResponse;
+import software.amazon.connect.slice.model.UpdateUserProficienciesRequest;
+import software.amazon.connect.slice.model.UpdateUserProficienciesResponse;
+import software.amazon.connect.slice.model.User;
+import software.amazon.connect.slice.model.UserIdentityInfo;
+import software.amazon.connect.slice.model.UserPhoneConfig;
+import software.amazon.connect.slice.model.UserProficiency;
 import software.amazon.connect.user.FakeConnect.Behaviour;
 import software.amazon.connect.user.FakeConnect.Stored;
-import software.amazon.connect.user.FakeConnectClient.References;
+import software.amazon.connect.user.FakeConnectApi.References;
 
-/** The operations that the handlers send through the generated client. */
-final class FakeConnectUserClient implements ConnectUserClient {
-    private final FakeConnect fake;
+/** The operations of the fake that carry a user's settings or proficiencies. */
+abstract class FakeUserCalls implements ConnectApi {
+    final FakeConnect fake;
 
-    FakeConnectUserClient(FakeConnect fake) {
+    FakeUserCalls(FakeConnect fake) {
         this.fake = fake;
     }
 
@@ -258,15 +257,5 @@ final class FakeConnectUserClient implements ConnectUserClient {
                     .nextToken(page.next())
                     .build();
         });
-    }
-
-    @Override
-    public String serviceName() {
-        return "connect";
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

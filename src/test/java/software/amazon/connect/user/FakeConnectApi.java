@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.DeleteUserRequest;
 import software.amazon.awssdk.services.connect.model.DeleteUserResponse;
 import software.amazon.awssdk.services.connect.model.InstanceSummary;
@@ -27,12 +26,11 @@ import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesR
 import software.amazon.awssdk.services.connect.model.UserSearchSummary;
 import software.amazon.awssdk.services.connect.model.UserSummary;
 
-/** The operations that the handlers send through the SDK's own client; every other one throws. */
-final class FakeConnectClient implements ConnectClient {
-    private final FakeConnect fake;
+/** Amazon Connect's operations on the fake's state, all of them: the one stand-in for the API. */
+final class FakeConnectApi extends FakeUserCalls {
 
-    FakeConnectClient(FakeConnect fake) {
-        this.fake = fake;
+    FakeConnectApi(FakeConnect fake) {
+        super(fake);
     }
 
     @Override
@@ -172,16 +170,6 @@ final class FakeConnectClient implements ConnectClient {
                     .nextToken(page.next())
                     .build();
         });
-    }
-
-    @Override
-    public String serviceName() {
-        return "connect";
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 
     /** What exists in every instance of the fake, and what the service refuses whoever asks. */
