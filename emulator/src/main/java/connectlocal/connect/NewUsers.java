@@ -11,11 +11,13 @@ final class NewUsers {
     private final ConnectState state;
     private final IdentityRules identity;
     private final PhoneRules phone;
+    private final PhoneMirror mirror;
 
     NewUsers(ConnectState state) {
         this.state = state;
         this.identity = new IdentityRules(state.behaviours());
         this.phone = new PhoneRules(state.behaviours());
+        this.mirror = new PhoneMirror(state.behaviours());
     }
 
     /**
@@ -43,7 +45,7 @@ final class NewUsers {
         Settings settings = new Settings(
                 info.withoutEmpties(),
                 phoneConfig,
-                channels,
+                mirror.listsAfter(phoneConfig, PhoneConfig.NONE, channels),
                 references.routingProfile(in.text("RoutingProfileId")),
                 references.securityProfiles(in.texts("SecurityProfileIds")),
                 references.hierarchyGroup(in.text("HierarchyGroupId")),

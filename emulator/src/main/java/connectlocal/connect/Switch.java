@@ -24,7 +24,9 @@ enum Switch {
             "update-user-config", "what UpdateUserConfig does to lists that are not given", "merge", "replace"),
     MIRROR_PHONE_CONFIG(
             "mirror-phone-config",
-            "whether PhoneConfig and the per-channel lists show each other's settings",
+            "what PhoneConfig and the per-channel lists show of each other: after-contact work set by PhoneConfig,"
+                    + " nothing, or everything both ways",
+            "after-contact-work",
             "off",
             "on"),
     ASSOCIATE_EXISTING(

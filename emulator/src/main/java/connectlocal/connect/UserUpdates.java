@@ -31,7 +31,7 @@ final class UserUpdates {
         PhoneConfig given = in.structure("PhoneConfig", PhoneConfig.class);
         return change(in, (instance, settings) -> {
             phone.checkPhone(given);
-            return settings.withPhone(given, mirror.listsAfter(given, settings.channels()));
+            return settings.withPhone(given, mirror.listsAfter(given, settings.phoneConfig(), settings.channels()));
         });
     }
 
