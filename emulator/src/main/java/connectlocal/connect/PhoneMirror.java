@@ -25,7 +25,7 @@ import java.util.Optional;
  *     UpdateUserPhoneConfig</a>
  */
 final class PhoneMirror {
-    private static final List<String> CHANNELS = List.of(VOICE, "CHAT", "TASK", "EMAIL");
+    static final List<String> CHANNELS = List.of(VOICE, "CHAT", "TASK", "EMAIL");
 
     private final boolean on;
     private final boolean afterContactWork;

@@ -26,7 +26,7 @@ final class UserSearch {
         SearchCriteria criteria = in.structure("SearchCriteria", SearchCriteria.class);
         SearchFilter filter = in.structure("SearchFilter", SearchFilter.class);
         Predicate<User> wanted = new UserConditions(state, instance).both(criteria, filter);
-        NavigableMap<String, User> candidates = candidates(instance, criteria);
+        NavigableMap<String, User> candidates = candidates(instance, criteria, !in.has("NextToken"));
         int size = in.has("MaxResults") ? in.number("MaxResults") : DEFAULT_PAGE;
         String query = "SearchUsers " + instance.id() + " " + criteria + " " + filter;
         var page = pages.page(query, in.text("NextToken"), size, candidates, wanted);
@@ -38,13 +38,16 @@ final class UserSearch {
     }
 
     /** All users, or the one of a name where the search is for an exact username: by far the commonest search. */
-    private static NavigableMap<String, User> candidates(Instance instance, SearchCriteria criteria) {
+    private static NavigableMap<String, User> candidates(
+            Instance instance, SearchCriteria criteria, boolean firstPage) {
+        NavigableMap<String, User> all = instance.users().searched(firstPage);
         StringCondition condition = criteria == null ? null : criteria.stringCondition();
-        if (condition == null
+        if (all != instance.users().inOrder()
+                || condition == null
                 || !"Username".equalsIgnoreCase(condition.fieldName())
                 || !UserConditions.EXACT.equals(condition.comparisonType())
                 || condition.value() == null) {
-            return instance.users().inOrder();
+            return all;
         }
         NavigableMap<String, User> one = new TreeMap<>();
         instance.users().named(condition.value()).ifPresent(user -> one.put(user.key(), user));

@@ -20,7 +20,7 @@ class PhoneSettingsTest {
 
     private final Connect connect = Connect.with();
 
-    private static Map<String, Object> work(String channel, int seconds) {
+    static Map<String, Object> work(String channel, int seconds) {
         return Map.of("Channel", channel, "AfterContactWorkConfig", Map.of("AfterContactWorkTimeLimit", seconds));
     }
 
