@@ -40,7 +40,7 @@ final class SeedFile {
     private SeedFile() {}
 
     static Seed read(String text, String file) {
-        Map<String, YamlValue> root = root(text, file).members(List.of("accountId", "region", "instances"));
+        Map<String, YamlValue> root = root(text, file).members(List.of("accountId", "region", "instances", "faults"));
         String accountId = matching(root.get("accountId"), "123456789012", "[0-9]{12}", "must have twelve digits");
         String region = matching(
                 root.get("region"),
@@ -52,7 +52,13 @@ final class SeedFile {
         for (YamlValue instance : items(root.get("instances"))) {
             instances.add(instance(instance, ids));
         }
-        return new Seed(accountId, region, instances);
+        Map<String, Map<String, String>> faults = new LinkedHashMap<>();
+        for (YamlValue fault : items(root.get("faults"))) {
+            Map<String, String> members = new LinkedHashMap<>();
+            fault.members(null).forEach((name, value) -> members.put(name, value.text()));
+            faults.put(fault.where(), members);
+        }
+        return new Seed(accountId, region, instances, faults);
     }
 
     private static YamlValue root(String text, String file) {
