@@ -123,6 +123,11 @@ final class UserStore {
         return Optional.ofNullable(byName.get(folded(username)));
     }
 
+    /** The user of this id. */
+    Optional<User> withId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     /** All users in order of creation, by their key; a live view that may be walked while others write. */
     NavigableMap<String, User> inOrder() {
         return inOrder;
