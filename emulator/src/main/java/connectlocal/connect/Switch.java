@@ -33,7 +33,7 @@ enum Switch {
     NORMALISE_EMAIL("normalise-email", "whether e-mail addresses are kept in lower case", "off", "lower"),
     SHOW_ALL_CHANNELS(
             "show-all-channels",
-            "whether a list of auto-accept or after-contact work shows the channels that it was not given, with false or 0",
+            "whether a list shows the channels that it was not given, with false or 0",
             "off",
             "on"),
     FILL_MEMBERS("fill-members", "whether members that were not given are shown with defaults", "off", "on"),

@@ -173,7 +173,8 @@ class SeedTest {
                 "instances: [{id: x, alias: d-1}]; alias must be",
                 "instances: [{id: x, alias: a b}]; alias must be",
                 "instances: [{id: x, userLimit: -1}]; userLimit must be 0 or more",
-                "instances: [{id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}]; 100 at most"
+                "instances: [{id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                        + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}]; 100 at most"
             })
     void whatTheServiceWouldNotTake_isRefusedWithItsPlace(String text, String explanation) {
         assertThatThrownBy(() -> SeedFile.read(text, "seed.yaml"))

@@ -32,9 +32,9 @@ class ResourceProviderTest {
     @Test
     @Timeout(60)
     void read_veryManyWait_isThrottledAtOnceUntilTheyAreAnswered() throws Exception {
-        String schema =
-                "{\"typeName\":\"Test::Shelf::Book\",\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
-                        + "\"handlers\":{\"read\":{}}}";
+        String schema = "{\"typeName\":\"Test::Shelf::Book\","
+                + "\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
+                + "\"handlers\":{\"read\":{}}}";
         var type = ResourceType.load(Files.writeString(directory.resolve("type.json"), schema));
         var provider = new ResourceProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
         ObjectNode model = Json.MAPPER.createObjectNode().put("Id", "1");

@@ -33,7 +33,8 @@ class SchemaCheckTest {
             quoteCharacter = '~',
             value = {
                 "{\"$ref\":\"#/definitions/A\"}; \"A\":{\"$ref\":\"#/definitions/A\"}; in a circle",
-                "{\"$ref\":\"#/definitions/A\"}; \"A\":{\"$ref\":\"#/definitions/B\"},\"B\":{\"anyOf\":[{\"$ref\":\"#/definitions/A\"}]}; in a circle",
+                "{\"$ref\":\"#/definitions/A\"}; \"A\":{\"$ref\":\"#/definitions/B\"},"
+                        + "\"B\":{\"anyOf\":[{\"$ref\":\"#/definitions/A\"}]}; in a circle",
                 "{\"$ref\":\"#/definitions/A\"}; ~~; leads nowhere",
                 "{\"$ref\":\"http://127.0.0.1:1/x.json\"}; ~~; nothing is fetched",
                 "{\"$ref\":\"other.json\"}; ~~; nothing is fetched",
