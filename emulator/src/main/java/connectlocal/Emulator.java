@@ -5,9 +5,16 @@ import connectlocal.connect.Behaviours;
 import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
 import connectlocal.connect.Seed;
+import connectlocal.faults.FaultFile;
+import connectlocal.faults.FaultRoutes;
+import connectlocal.faults.Faults;
+import connectlocal.faults.FaultyFunctions;
+import connectlocal.faults.Quotas;
 import connectlocal.http.Admin;
 import connectlocal.http.Api;
+import connectlocal.http.Edge;
 import connectlocal.http.FrontDoor;
+import connectlocal.http.Gate;
 import connectlocal.http.RequestLog;
 import connectlocal.http.Server;
 import connectlocal.lambda.Functions;
@@ -21,6 +28,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,11 +57,14 @@ public final class Emulator implements AutoCloseable {
     public static Emulator start(Options options) throws IOException {
         Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
         var connect = new ConnectState(seed, Behaviours.of(options.behaviours()));
+        Options.Unkindness unkind = options.unkindness();
+        Faults faults = FaultFile.gather(unkind.faults(), unkind.faultsFile(), seed.faults());
+        Optional<Quotas> quotas = unkind.quotas().map(Quotas::of);
         var endpoint = new AtomicReference<URI>();
         var functions =
                 new Functions(options.providers(), options.functions(), seed.accountId(), seed.region(), endpoint::get);
         try {
-            return start(options, seed, connect, functions, endpoint);
+            return start(options, seed, connect, functions, endpoint, faults, quotas);
         } catch (IOException | RuntimeException e) {
             functions.close();
             throw e;
@@ -61,21 +72,38 @@ public final class Emulator implements AutoCloseable {
     }
 
     private static Emulator start(
-            Options options, Seed seed, ConnectState connect, Functions functions, AtomicReference<URI> endpoint)
+            Options options,
+            Seed seed,
+            ConnectState connect,
+            Functions functions,
+            AtomicReference<URI> endpoint,
+            Faults faults,
+            Optional<Quotas> quotas)
             throws IOException {
         var sts = new StsApi(seed.accountId(), seed.region());
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
         var cloudControl = cloudControl(options, functions, seed);
         var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts, cloudControl);
         var log = new RequestLog();
-        var admin = new Admin(log, () -> health(seed, apis, functions), connect::view, () -> {
-            cloudControl.reset();
-            connect.reset();
-            sts.reset();
-        });
+        functions.interferedWithBy(new FaultyFunctions(faults, log));
+        var admin = new Admin(
+                log,
+                () -> health(seed, apis, functions),
+                connect::view,
+                () -> {
+                    cloudControl.reset();
+                    connect.reset();
+                    sts.reset();
+                    faults.reset();
+                    quotas.ifPresent(Quotas::reset);
+                },
+                new FaultRoutes(faults).byRoute());
+        Edge edge = quotas.map(faults::then).orElse(faults);
+        var door = new FrontDoor(
+                apis, admin, log, edge, new Gate(options.unkindness().allowedHosts()));
         var ports = options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
         try {
-            Server server = Server.start(new FrontDoor(apis, admin, log), ports);
+            Server server = Server.start(door, ports);
             endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
             return new Emulator(server, functions, background, cloudControl);
         } catch (IOException e) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param behaviours named switches of the Connect service
  * @param functions how functions are run
  * @param statusHold how long Cloud Control holds a question for a request's status open
+ * @param unkindness faults, quotas and who may call
  */
 public record Options(
         int port,
@@ -28,41 +29,69 @@ public record Options(
         List<Provider> providers,
         Map<String, String> behaviours,
         Functions.Settings functions,
-        Duration statusHold) {
+        Duration statusHold,
+        Unkindness unkindness) {
+
+    /**
+     * How the emulator treats its callers unkindly.
+     *
+     * @param faults faults as {@code --fault} has them
+     * @param faultsFile a file of faults
+     * @param quotas {@code aws} or a file of quotas; no limits when empty
+     * @param allowedHosts host names besides those of loopback under which it may be called
+     */
+    public record Unkindness(
+            List<String> faults, Optional<Path> faultsFile, Optional<String> quotas, List<String> allowedHosts) {
+        /** None: every call is answered, to loopback names. */
+        public static final Unkindness NONE = new Unkindness(List.of(), Optional.empty(), Optional.empty(), List.of());
+    }
 
     /** For embedding in tests: one free port, the built-in seed, no provider. */
     public static Options onFreePort() {
         var functions = new Functions.Settings(RuntimeClient.ofThisMachine(), 2, false);
-        return new Options(0, 0, Optional.empty(), List.of(), Map.of(), functions, CloudControlApi.STATUS_HOLD);
+        return new Options(
+                0, 0, Optional.empty(), List.of(), Map.of(), functions, CloudControlApi.STATUS_HOLD, Unkindness.NONE);
     }
 
     /** The same with these providers. */
     public Options withProviders(List<Provider> others) {
-        return new Options(port, lambdaPort, seed, List.copyOf(others), behaviours, functions, statusHold);
+        return new Options(port, lambdaPort, seed, List.copyOf(others), behaviours, functions, statusHold, unkindness);
     }
 
     /** The same with this seed file. */
     public Options withSeed(Path other) {
-        return new Options(port, lambdaPort, Optional.of(other), providers, behaviours, functions, statusHold);
+        return new Options(
+                port, lambdaPort, Optional.of(other), providers, behaviours, functions, statusHold, unkindness);
     }
 
     /** The same with these switches. */
     public Options withBehaviours(Map<String, String> others) {
-        return new Options(port, lambdaPort, seed, providers, Map.copyOf(others), functions, statusHold);
+        return new Options(port, lambdaPort, seed, providers, Map.copyOf(others), functions, statusHold, unkindness);
     }
 
     /** The same with functions run like this. */
     public Options withFunctions(Functions.Settings others) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, others, statusHold);
+        return new Options(port, lambdaPort, seed, providers, behaviours, others, statusHold, unkindness);
     }
 
     /** The same with a second port for functions. */
     public Options withLambdaPort(int other) {
-        return new Options(port, other, seed, providers, behaviours, functions, statusHold);
+        return new Options(port, other, seed, providers, behaviours, functions, statusHold, unkindness);
     }
 
     /** The same with questions for a request's status held open so long. */
     public Options withStatusHold(Duration other) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, functions, other);
+        return new Options(port, lambdaPort, seed, providers, behaviours, functions, other, unkindness);
+    }
+
+    /** The same with these faults, as {@code --fault} has them. */
+    public Options withFaults(String... specs) {
+        return withUnkindness(new Unkindness(
+                List.of(specs), unkindness.faultsFile(), unkindness.quotas(), unkindness.allowedHosts()));
+    }
+
+    /** The same, so unkind. */
+    public Options withUnkindness(Unkindness other) {
+        return new Options(port, lambdaPort, seed, providers, behaviours, functions, statusHold, other);
     }
 }

@@ -80,6 +80,29 @@ class CommandLineIT {
     }
 
     @Test
+    void kill_ofTheEmulator_endsItsGrandchildren_andTheNextStartTakesItsDirectoryAway() throws Exception {
+        URI endpoint = start(0);
+        Path tmpdir =
+                Path.of(Json.MAPPER.readTree(invoke(endpoint)).get("tmpdir").asText());
+        long grandchild = Long.parseLong(invoke(endpoint, "\"spawn\""));
+        emulator.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        assertThat(ends(grandchild)).isTrue();
+        Path left = tmpdir.getParent().getParent();
+        assertThat(left).exists();
+        start(0);
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void sigterm_endsGrandchildren() throws Exception {
+        URI endpoint = start(0);
+        long grandchild = Long.parseLong(invoke(endpoint, "\"spawn\""));
+        emulator.destroy();
+        assertThat(emulator.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ends(grandchild)).isTrue();
+    }
+
+    @Test
     void port_taken_saysSoAndNamesTheOption() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = String.valueOf(taken.getLocalPort());
@@ -168,9 +191,13 @@ class CommandLineIT {
     }
 
     private String invoke(URI endpoint) throws Exception {
+        return invoke(endpoint, "\"hello\"");
+    }
+
+    private String invoke(URI endpoint, String event) throws Exception {
         var request = HttpRequest.newBuilder(endpoint.resolve("/2015-03-31/functions/TypeFunction/invocations"))
                 .timeout(Duration.ofSeconds(30))
-                .POST(HttpRequest.BodyPublishers.ofString("\"hello\""))
+                .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }

@@ -19,6 +19,8 @@ public final class Guardian {
         var watch = new Thread(() -> haltAtEnd(parent), "guardian");
         watch.setDaemon(true);
         watch.start();
+        // The runtime client may notice first that the parent is gone, and exit.
+        Runtime.getRuntime().addShutdownHook(new Thread(Guardian::endDescendants, "end of descendants"));
         try {
             Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object)
                     Arrays.copyOfRange(args, 1, args.length));
@@ -35,6 +37,12 @@ public final class Guardian {
         } catch (IOException broken) {
             // A broken pipe means the same as its end.
         }
+        endDescendants();
         Runtime.getRuntime().halt(1);
+    }
+
+    /** What the handler started would live on as nobody's. */
+    private static void endDescendants() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 }

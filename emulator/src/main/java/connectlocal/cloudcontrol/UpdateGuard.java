@@ -11,7 +11,7 @@ import java.util.List;
 final class UpdateGuard {
     /** 3 and 3.0 are the same number. */
     static final Comparator<JsonNode> BY_VALUE =
-            (a, b) -> a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1;
+            (a, b) -> a.isNumber() && b.isNumber() ? byNumber(a, b) : a.equals(b) ? 0 : 1;
 
     private UpdateGuard() {}
 
@@ -34,6 +34,17 @@ final class UpdateGuard {
         if (!violations.isEmpty()) {
             throw Errors.modelViolations(violations);
         }
+    }
+
+    /** 1e400 is read as infinite, which no exact number is. */
+    private static int byNumber(JsonNode a, JsonNode b) {
+        return isFinite(a) && isFinite(b)
+                ? a.decimalValue().compareTo(b.decimalValue())
+                : Double.compare(a.doubleValue(), b.doubleValue());
+    }
+
+    private static boolean isFinite(JsonNode number) {
+        return !number.isDouble() || Double.isFinite(number.doubleValue());
     }
 
     private static List<PropertyPath> changed(List<PropertyPath> paths, ObjectNode current, ObjectNode patched) {

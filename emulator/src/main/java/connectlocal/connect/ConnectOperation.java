@@ -6,6 +6,7 @@ import connectlocal.connect.wire.InputReader;
 import connectlocal.connect.wire.Json;
 import connectlocal.connect.wire.OperationModel;
 import connectlocal.http.Api;
+import connectlocal.http.Parameters;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
 import java.util.Map;
@@ -43,6 +44,11 @@ record ConnectOperation(OperationModel model, KnownBy knownBy, InputReader reade
     @Override
     public String name() {
         return model.name();
+    }
+
+    @Override
+    public Map<String, Object> parameters(Request request) {
+        return Parameters.of(request, model.path().labels(request.rawPath()));
     }
 
     @Override

@@ -91,6 +91,11 @@ public final class ConnectState {
         return instance.users().get(arns.id(Arns.Kind.USER, instance.id(), reference));
     }
 
+    /** The same as those see it who only read, maybe as it was before the last writes. */
+    User readUser(Instance instance, String reference) {
+        return instance.users().read(arns.id(Arns.Kind.USER, instance.id(), reference));
+    }
+
     /** The id of something in an instance that is named by id or ARN and must exist there. */
     String existing(Arns.Kind kind, Instance instance, String reference) {
         String id = arns.id(kind, instance.id(), reference);
@@ -129,9 +134,10 @@ public final class ConnectState {
                 byId(from.securityProfiles(), Instance.Named::id),
                 byId(from.hierarchyGroups(), Instance.HierarchyGroup::id),
                 attributes,
-                new UserStore(from.id(), limit, behaviours.is(Switch.USERNAME_CASE, "sensitive"), clock),
+                new UserStore(from.id(), limit, behaviours, clock),
                 new ConcurrentHashMap<>());
         from.users().forEach(user -> add(instance, user));
+        instance.users().catchUp();
         return instance;
     }
 

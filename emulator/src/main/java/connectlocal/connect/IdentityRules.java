@@ -51,6 +51,21 @@ final class IdentityRules {
         }
     }
 
+    /** Checks an identity as it is given, where an empty string may mean that there is to be no such value. */
+    void checkEmpties(IdentityInfo given) {
+        if (behaviours.is(Switch.EMPTY_EMAIL, "refuse")) {
+            refuseEmpty("Email", given.email());
+            refuseEmpty("SecondaryEmail", given.secondaryEmail());
+        }
+    }
+
+    private static void refuseEmpty(String member, String value) {
+        if (value != null && value.isEmpty()) {
+            throw ConnectErrors.invalidParameter(
+                    "IdentityInfo." + member + " must be an e-mail address like name@example.com, not empty");
+        }
+    }
+
     /** Checks the identity that a user would have in the end; empty values count as absent. */
     void checkInfo(Instance instance, IdentityInfo info) {
         if (instance.type().equals(Instance.SAML)

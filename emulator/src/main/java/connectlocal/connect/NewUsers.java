@@ -11,11 +11,15 @@ final class NewUsers {
     private final ConnectState state;
     private final IdentityRules identity;
     private final PhoneRules phone;
+    private final PhoneMirror mirror;
+    private final Normalisation normalisation;
 
     NewUsers(ConnectState state) {
         this.state = state;
         this.identity = new IdentityRules(state.behaviours());
         this.phone = new PhoneRules(state.behaviours());
+        this.mirror = new PhoneMirror(state.behaviours());
+        this.normalisation = new Normalisation(state.behaviours());
     }
 
     /**
@@ -30,6 +34,7 @@ final class NewUsers {
         identity.checkUsername(instance, username);
         identity.checkCredentials(
                 instance, in.has("Password") || seeded && needsPassword(instance), in.has("DirectoryUserId"));
+        identity.checkEmpties(info);
         identity.checkInfo(instance, info.withoutEmpties());
 
         PhoneConfig phoneConfig =
@@ -41,9 +46,9 @@ final class NewUsers {
 
         References references = new References(state, instance);
         Settings settings = new Settings(
-                info.withoutEmpties(),
+                normalisation.kept(info.withoutEmpties()),
                 phoneConfig,
-                channels,
+                mirror.listsAfter(phoneConfig, PhoneConfig.NONE, channels),
                 references.routingProfile(in.text("RoutingProfileId")),
                 references.securityProfiles(in.texts("SecurityProfileIds")),
                 references.hierarchyGroup(in.text("HierarchyGroupId")),

@@ -11,21 +11,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How PhoneConfig and the per-channel lists show each other's settings where the switch {@code mirror-phone-config} is
- * on: what PhoneConfig sets shows as a list for all channels, what a list sets for VOICE shows in PhoneConfig. Of the
- * two forms only the one written last is stored.
+ * What PhoneConfig and the per-channel lists have to do with each other, by the switch {@code mirror-phone-config}.
+ *
+ * <ul>
+ *   <li>{@code after-contact-work}: a time limit in PhoneConfig is set for all channels, as the page of
+ *       UpdateUserPhoneConfig says. It goes with the PhoneConfig that set it, unless a list was written since.
+ *   <li>{@code off}: nothing.
+ *   <li>{@code on}: what PhoneConfig sets shows as a list for all channels, what a list sets for VOICE shows in
+ *       PhoneConfig. Of the two forms only the one written last is stored.
+ * </ul>
+ *
+ * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserPhoneConfig.html">
+ *     UpdateUserPhoneConfig</a>
  */
 final class PhoneMirror {
-    private static final List<String> CHANNELS = List.of(VOICE, "CHAT", "TASK", "EMAIL");
+    static final List<String> CHANNELS = List.of(VOICE, "CHAT", "TASK", "EMAIL");
 
     private final boolean on;
+    private final boolean afterContactWork;
 
     PhoneMirror(Behaviours behaviours) {
         this.on = behaviours.is(Switch.MIRROR_PHONE_CONFIG, "on");
+        this.afterContactWork = behaviours.is(Switch.MIRROR_PHONE_CONFIG, "after-contact-work");
     }
 
-    /** The lists that stay when PhoneConfig is written. */
-    ChannelSettings listsAfter(PhoneConfig written, ChannelSettings lists) {
+    /**
+     * The lists there are when PhoneConfig is written.
+     *
+     * @param before the PhoneConfig until now
+     */
+    ChannelSettings listsAfter(PhoneConfig written, PhoneConfig before, ChannelSettings lists) {
+        if (afterContactWork) {
+            return withAfterContactWorkOf(written, before, lists);
+        }
         if (!on) {
             return lists;
         }
@@ -78,18 +96,13 @@ final class PhoneMirror {
             return settings.channels();
         }
         PhoneConfig phone = settings.phoneConfig();
-        Limit limit = new Limit(phone.afterContactWorkTimeLimit());
         ChannelSettings mirrored = new ChannelSettings(
                 phone.autoAccept() == null
                         ? null
                         : CHANNELS.stream()
                                 .map(channel -> new AutoAccept(channel, phone.autoAccept(), null))
                                 .toList(),
-                phone.afterContactWorkTimeLimit() == null
-                        ? null
-                        : CHANNELS.stream()
-                                .map(channel -> new AfterContactWork(channel, limit, null))
-                                .toList(),
+                forAllChannels(phone.afterContactWorkTimeLimit()),
                 phone.phoneType() == null
                         ? null
                         : List.of(new Phone(VOICE, phone.phoneType(), phone.deskPhoneNumber())),
@@ -98,6 +111,26 @@ final class PhoneMirror {
                         : List.of(new PersistentConnection(VOICE, phone.persistentConnection())),
                 null);
         return settings.channels().over(mirrored);
+    }
+
+    /** What the PhoneConfig of before had set goes with it; what a list set since then stays. */
+    private static ChannelSettings withAfterContactWorkOf(
+            PhoneConfig written, PhoneConfig before, ChannelSettings lists) {
+        List<AfterContactWork> wasSet = forAllChannels(before.afterContactWorkTimeLimit());
+        List<AfterContactWork> isSet = forAllChannels(written.afterContactWorkTimeLimit());
+        if (isSet == null && (wasSet == null || !wasSet.equals(lists.afterContactWorkConfigs()))) {
+            return lists;
+        }
+        List<AfterContactWork> now = isSet == null ? List.of() : isSet;
+        return new ChannelSettings(null, now, null, null, null).over(lists).withoutEmpties();
+    }
+
+    private static List<AfterContactWork> forAllChannels(Integer seconds) {
+        return seconds == null
+                ? null
+                : CHANNELS.stream()
+                        .map(channel -> new AfterContactWork(channel, new Limit(seconds), null))
+                        .toList();
     }
 
     private static <T extends ChannelSettings.PerChannel> Optional<T> voice(List<T> list) {

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the local AWS starts with: an account, a region, and Amazon Connect instances with all that users refer to. */
@@ -21,8 +23,10 @@ public final class Seed {
     private final String accountId;
     private final String region;
     private final List<InstanceSeed> instances;
+    private final Map<String, Map<String, String>> faults;
 
-    Seed(String accountId, String region, List<InstanceSeed> instances) {
+    Seed(String accountId, String region, List<InstanceSeed> instances, Map<String, Map<String, String>> faults) {
+        this.faults = Collections.unmodifiableMap(faults);
         this.accountId = accountId;
         this.region = region;
         this.instances = List.copyOf(instances);
@@ -63,6 +67,11 @@ public final class Seed {
     /** The AWS region, e.g. us-east-1. */
     public String region() {
         return region;
+    }
+
+    /** Faults that the file sets, unread, by the place where each stands. */
+    public Map<String, Map<String, String>> faults() {
+        return faults;
     }
 
     List<InstanceSeed> instances() {

@@ -6,7 +6,9 @@ import connectlocal.connect.Seed.Attribute;
 import connectlocal.connect.Seed.InstanceSeed;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +19,17 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads seed files. Whatever is not understood is refused with its place, and nothing is guessed. */
 final class SeedFile {
     /** In characters; the library's own limit stops at some ten thousand users. */
     private static final int LARGEST_FILE = 64 * 1024 * 1024;
+
+    /** As in the API model: DirectoryAlias. */
+    private static final String ALIAS = "(?!d-)(?=.{1,45}$)[0-9a-zA-Z]+(-*[0-9a-zA-Z])*";
 
     private static final Set<String> TYPES =
             Set.of(Instance.CONNECT_MANAGED, Instance.SAML, Instance.EXISTING_DIRECTORY);
@@ -40,7 +47,7 @@ final class SeedFile {
     private SeedFile() {}
 
     static Seed read(String text, String file) {
-        Map<String, YamlValue> root = root(text, file).members(List.of("accountId", "region", "instances"));
+        Map<String, YamlValue> root = root(text, file).members(List.of("accountId", "region", "instances", "faults"));
         String accountId = matching(root.get("accountId"), "123456789012", "[0-9]{12}", "must have twelve digits");
         String region = matching(
                 root.get("region"),
@@ -52,7 +59,13 @@ final class SeedFile {
         for (YamlValue instance : items(root.get("instances"))) {
             instances.add(instance(instance, ids));
         }
-        return new Seed(accountId, region, instances);
+        Map<String, Map<String, String>> faults = new LinkedHashMap<>();
+        for (YamlValue fault : items(root.get("faults"))) {
+            Map<String, String> members = new LinkedHashMap<>();
+            fault.members(null).forEach((name, value) -> members.put(name, value.text()));
+            faults.put(fault.where(), members);
+        }
+        return new Seed(accountId, region, instances, faults);
     }
 
     private static YamlValue root(String text, String file) {
@@ -64,6 +77,7 @@ final class SeedFile {
                 throw new IllegalArgumentException(
                         file + ": the seed file is empty; it must at least say: instances: []");
             }
+            requireEnd(node, Collections.newSetFromMap(new IdentityHashMap<>()), file);
             return new YamlValue(node, file, "");
         } catch (MarkedYAMLException e) {
             throw new IllegalArgumentException(
@@ -71,6 +85,22 @@ final class SeedFile {
         } catch (YAMLException e) {
             throw new IllegalArgumentException(file + ": not YAML: " + e.getMessage(), e);
         }
+    }
+
+    /** An alias may stand for what it is part of, and nobody could read that to its end. */
+    private static void requireEnd(Node node, Set<Node> above, String file) {
+        if (!above.add(node)) {
+            throw new YamlValue(node, file, "").refused("holds itself by an alias, which has no end");
+        }
+        if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(item -> requireEnd(item, above, file));
+        } else if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(member -> {
+                requireEnd(member.getKeyNode(), above, file);
+                requireEnd(member.getValueNode(), above, file);
+            });
+        }
+        above.remove(node);
     }
 
     private static InstanceSeed instance(YamlValue value, Set<String> ids) {
@@ -81,6 +111,14 @@ final class SeedFile {
             throw type.refused("must be CONNECT_MANAGED, SAML or EXISTING_DIRECTORY");
         }
         YamlValue limit = members.get("userLimit");
+        if (limit != null && limit.number() < 0) {
+            throw limit.refused("must be 0 or more");
+        }
+        matching(
+                members.get("alias"),
+                null,
+                ALIAS,
+                "must be an alias as AWS takes it: 1 to 45 letters, digits and -," + " not beginning with d-");
         return new InstanceSeed(
                 id,
                 members.containsKey("alias") ? members.get("alias").text() : null,
@@ -139,8 +177,11 @@ final class SeedFile {
 
     /** An id as the file gives it, which no other thing of its kind may have. */
     static String id(YamlValue owner, Map<String, YamlValue> members, Set<String> taken) {
-        String id =
-                matching(required(owner, members, "id"), null, "[-a-zA-Z0-9]+", "may have letters, digits and - only");
+        String id = matching(
+                required(owner, members, "id"),
+                null,
+                "[-a-zA-Z0-9]{1,100}",
+                "may have letters, digits and - only, 100 at most");
         if (!taken.add(id)) {
             throw members.get("id").refused("is " + id + ", which is taken already");
         }

@@ -24,9 +24,25 @@ enum Switch {
             "update-user-config", "what UpdateUserConfig does to lists that are not given", "merge", "replace"),
     MIRROR_PHONE_CONFIG(
             "mirror-phone-config",
-            "whether PhoneConfig and the per-channel lists show each other's settings",
+            "what PhoneConfig and the per-channel lists show of each other: after-contact work set by PhoneConfig,"
+                    + " nothing, or everything both ways",
+            "after-contact-work",
             "off",
             "on"),
+    EMPTY_EMAIL("empty-email", "an e-mail address that is given as an empty string", "clear", "refuse"),
+    NORMALISE_EMAIL("normalise-email", "whether e-mail addresses are kept in lower case", "off", "lower"),
+    SHOW_ALL_CHANNELS(
+            "show-all-channels",
+            "whether a list shows the channels that it was not given, with false or 0",
+            "off",
+            "on"),
+    FILL_MEMBERS("fill-members", "whether members that were not given are shown with defaults", "off", "on"),
+    STALE_READS("stale-reads", "reads of a user after a write of it that show it as before (or not at all)", 0),
+    STALE_READS_MS("stale-reads-ms", "milliseconds after a write of a user in which reads show it as before", 0),
+    STALE_LISTS("stale-lists", "lists of users after a write of one that show it as before", 0),
+    STALE_LISTS_MS("stale-lists-ms", "milliseconds after a write of a user in which lists show it as before", 0),
+    SEARCH_LAG("search-lag", "searches after a write of a user that find it as before", 0),
+    SEARCH_LAG_MS("search-lag-ms", "milliseconds after a write of a user in which searches find it as before", 0),
     ASSOCIATE_EXISTING(
             "associate-existing", "AssociateUserProficiencies of a pair that the user has", "upsert", "refuse"),
     DISASSOCIATE_ABSENT(

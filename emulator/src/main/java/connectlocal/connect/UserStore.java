@@ -23,13 +23,23 @@ final class UserStore {
     private final Map<String, User> byId = new ConcurrentHashMap<>();
     private final Map<String, User> byName = new ConcurrentHashMap<>();
     private final NavigableMap<String, User> inOrder = new ConcurrentSkipListMap<>();
+    private final Lag reads;
+    private final Lag lists;
+    private final Lag searches;
     private long created;
 
-    UserStore(String instanceId, int limit, boolean caseSensitive, InstantSource clock) {
+    UserStore(String instanceId, int limit, Behaviours behaviours, InstantSource clock) {
         this.instanceId = instanceId;
         this.limit = limit;
-        this.caseSensitive = caseSensitive;
+        this.caseSensitive = behaviours.is(Switch.USERNAME_CASE, "sensitive");
         this.clock = clock;
+        this.reads = lag(true, behaviours, Switch.STALE_READS, Switch.STALE_READS_MS);
+        this.lists = lag(false, behaviours, Switch.STALE_LISTS, Switch.STALE_LISTS_MS);
+        this.searches = lag(false, behaviours, Switch.SEARCH_LAG, Switch.SEARCH_LAG_MS);
+    }
+
+    private Lag lag(boolean perUser, Behaviours behaviours, Switch looks, Switch millis) {
+        return new Lag(perUser, behaviours.number(looks), behaviours.number(millis), clock);
     }
 
     /** Adds a user unless its name is taken or the instance is full. */
@@ -59,17 +69,49 @@ final class UserStore {
 
     synchronized void remove(String id) {
         User user = get(id);
+        written(id, user);
         byId.remove(id);
         byName.remove(folded(user.username()));
         inOrder.remove(user.key());
     }
 
     User get(String id) {
-        User user = byId.get(id);
+        return present(id, byId.get(id));
+    }
+
+    /** A user as those see it who only read: maybe as it was before the last writes. */
+    User read(String id) {
+        return present(id, reads.look(id, byId.get(id)));
+    }
+
+    private User present(String id, User user) {
         if (user == null) {
             throw ConnectErrors.notFound(Arns.missing(Arns.Kind.USER, instanceId, id));
         }
         return user;
+    }
+
+    /** All users as those see them who list: maybe as they were before the last writes. */
+    NavigableMap<String, User> listed(boolean firstPage) {
+        return lists.look(firstPage, inOrder);
+    }
+
+    /** All users as those see them who search: maybe as they were before the last writes. */
+    NavigableMap<String, User> searched(boolean firstPage) {
+        return searches.look(firstPage, inOrder);
+    }
+
+    /** Everything written so far is seen by everybody. */
+    void catchUp() {
+        reads.catchUp();
+        lists.catchUp();
+        searches.catchUp();
+    }
+
+    private void written(String id, User before) {
+        reads.written(id, before);
+        lists.written(id, before);
+        searches.written(id, before);
     }
 
     boolean exists(String id) {
@@ -81,12 +123,18 @@ final class UserStore {
         return Optional.ofNullable(byName.get(folded(username)));
     }
 
+    /** The user of this id. */
+    Optional<User> withId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     /** All users in order of creation, by their key; a live view that may be walked while others write. */
     NavigableMap<String, User> inOrder() {
         return inOrder;
     }
 
     private void put(User user) {
+        written(user.id(), byId.get(user.id()));
         byId.put(user.id(), user);
         byName.put(folded(user.username()), user);
         inOrder.put(user.key(), user);

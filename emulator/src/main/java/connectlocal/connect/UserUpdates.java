@@ -9,21 +9,24 @@ final class UserUpdates {
     private final IdentityRules identity;
     private final PhoneRules phone;
     private final PhoneMirror mirror;
+    private final Normalisation normalisation;
 
     UserUpdates(ConnectState state) {
         this.state = state;
         this.identity = new IdentityRules(state.behaviours());
         this.phone = new PhoneRules(state.behaviours());
         this.mirror = new PhoneMirror(state.behaviours());
+        this.normalisation = new Normalisation(state.behaviours());
     }
 
     Object updateUserIdentityInfo(Input in) {
         IdentityInfo given = in.structure("IdentityInfo", IdentityInfo.class);
         boolean merge = state.behaviours().is(Switch.IDENTITY_INFO, "merge");
         return change(in, (instance, settings) -> {
+            identity.checkEmpties(given);
             IdentityInfo info = (merge ? given.over(settings.identityInfo()) : given).withoutEmpties();
             identity.checkInfo(instance, info);
-            return settings.withIdentityInfo(info);
+            return settings.withIdentityInfo(normalisation.kept(info));
         });
     }
 
@@ -31,7 +34,7 @@ final class UserUpdates {
         PhoneConfig given = in.structure("PhoneConfig", PhoneConfig.class);
         return change(in, (instance, settings) -> {
             phone.checkPhone(given);
-            return settings.withPhone(given, mirror.listsAfter(given, settings.channels()));
+            return settings.withPhone(given, mirror.listsAfter(given, settings.phoneConfig(), settings.channels()));
         });
     }
 

@@ -14,11 +14,13 @@ final class UserView {
     private final ConnectState state;
     private final Instance instance;
     private final PhoneMirror mirror;
+    private final Normalisation normalisation;
 
     UserView(ConnectState state, Instance instance) {
         this.state = state;
         this.instance = instance;
         this.mirror = new PhoneMirror(state.behaviours());
+        this.normalisation = new Normalisation(state.behaviours());
     }
 
     /** User of the API. */
@@ -70,7 +72,7 @@ final class UserView {
                 settings.routingProfileId(),
                 settings.hierarchyGroupId(),
                 settings.tags(),
-                mirror.shownLists(settings),
+                normalisation.shown(mirror.shownLists(settings)),
                 user.modified(),
                 state.region());
     }
@@ -95,7 +97,7 @@ final class UserView {
                 settings.securityProfileIds(),
                 settings.tags(),
                 user.username(),
-                inMilliseconds(mirror.shownLists(settings)));
+                inMilliseconds(normalisation.shown(mirror.shownLists(settings))));
     }
 
     Kept state(User user) {
@@ -110,7 +112,7 @@ final class UserView {
      * AutoAccept and AfterContactWorkTimeLimit are no nullable values in the service: unset they show as false and 0.
      */
     private PhoneConfig shownPhone(Settings settings) {
-        PhoneConfig shown = mirror.shownPhone(settings);
+        PhoneConfig shown = normalisation.shown(mirror.shownPhone(settings));
         shown = shown.autoAccept() == null ? shown.withAutoAccept(false) : shown;
         return shown.afterContactWorkTimeLimit() == null ? shown.withAfterContactWorkTimeLimit(0) : shown;
     }

@@ -31,7 +31,7 @@ final class Users {
 
     Object describeUser(Input in) {
         Instance instance = state.instance(in.text("InstanceId"));
-        User user = state.user(instance, in.text("UserId"));
+        User user = state.readUser(instance, in.text("UserId"));
         return Map.of("User", new UserView(state, instance).describe(user));
     }
 
@@ -42,7 +42,7 @@ final class Users {
                 "ListUsers " + instance.id(),
                 in.text("NextToken"),
                 size,
-                instance.users().inOrder(),
+                instance.users().listed(!in.has("NextToken")),
                 user -> true);
         UserView view = new UserView(state, instance);
         return new Listed(page.items().stream().map(view::summary).toList(), page.nextToken());

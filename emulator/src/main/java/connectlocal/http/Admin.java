@@ -5,14 +5,18 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The emulator's own routes under {@code /_emulator}: what it was asked, what it holds, and back to the beginning. */
 public final class Admin {
     static final String PREFIX = "/_emulator";
     private static final List<String> ROUTES = List.of(
             "GET /_emulator/health",
-            "GET /_emulator/requests?service=&operation=&since=",
+            "GET /_emulator/requests?service=&operation=&userId=&struck=&since=",
+            "GET /_emulator/requests/count",
             "DELETE /_emulator/requests",
             "GET /_emulator/state",
             "POST /_emulator/reset");
@@ -21,6 +25,7 @@ public final class Admin {
     private final Supplier<?> health;
     private final Supplier<?> state;
     private final Runnable reset;
+    private final Map<String, Function<Request, Response>> more;
 
     /**
      * @param log what {@code requests} shows
@@ -29,10 +34,25 @@ public final class Admin {
      * @param reset puts every service back to the seed
      */
     public Admin(RequestLog log, Supplier<?> health, Supplier<?> state, Runnable reset) {
+        this(log, health, state, reset, Map.of());
+    }
+
+    /**
+     * The same with more routes.
+     *
+     * @param more answers by method and path, e.g. {@code GET /_emulator/faults}
+     */
+    public Admin(
+            RequestLog log,
+            Supplier<?> health,
+            Supplier<?> state,
+            Runnable reset,
+            Map<String, Function<Request, Response>> more) {
         this.log = log;
         this.health = health;
         this.state = state;
         this.reset = reset;
+        this.more = new TreeMap<>(more);
     }
 
     static boolean ownsPath(String rawPath) {
@@ -41,9 +61,14 @@ public final class Admin {
 
     Response answer(Request request) {
         try {
+            var other = more.get(request.method() + " " + request.rawPath());
+            if (other != null) {
+                return other.apply(request);
+            }
             return switch (request.method() + " " + request.rawPath()) {
                 case "GET /_emulator/health" -> RestJson.answer(200, health.get());
                 case "GET /_emulator/requests" -> RestJson.answer(200, requests(request));
+                case "GET /_emulator/requests/count" -> RestJson.answer(200, count(request));
                 case "GET /_emulator/state" -> RestJson.answer(200, state.get());
                 case "DELETE /_emulator/requests" -> cleared();
                 case "POST /_emulator/reset" -> {
@@ -68,10 +93,23 @@ public final class Admin {
     }
 
     private List<RequestLog.Entry> requests(Request request) {
-        return log.entries(
+        return log.entries(new RequestLog.Query(
                 first(request, "service"),
                 first(request, "operation"),
-                first(request, "since").map(Admin::time));
+                first(request, "userId"),
+                first(request, "struck").map(Boolean::parseBoolean),
+                first(request, "since").map(Admin::time)));
+    }
+
+    private Map<String, Object> count(Request request) {
+        var found = requests(request);
+        return Map.of(
+                "count",
+                found.size(),
+                "operations",
+                found.stream()
+                        .collect(Collectors.groupingBy(
+                                e -> e.service() + " " + e.operation(), TreeMap::new, Collectors.counting())));
     }
 
     private static Optional<String> first(Request request, String name) {
@@ -89,10 +127,11 @@ public final class Admin {
         }
     }
 
-    private static AwsError unknown(Request request) {
+    private AwsError unknown(Request request) {
         return new AwsError(
                 "UnknownOperationException",
                 404,
-                "No route " + request.method() + " " + request.rawPath() + ". Routes: " + String.join(", ", ROUTES));
+                "No route " + request.method() + " " + request.rawPath() + ". Routes: " + String.join(", ", ROUTES)
+                        + more.keySet().stream().map(", "::concat).collect(Collectors.joining()));
     }
 }

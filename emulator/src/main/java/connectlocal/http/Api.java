@@ -1,5 +1,6 @@
 package connectlocal.http;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** One AWS service on the wire: finds the operation that a request means, and renders refusals in its protocol. */
@@ -40,6 +41,11 @@ public interface Api {
     interface Operation {
         /** The operation's name in the API, e.g. {@code CreateUser}. */
         String name();
+
+        /** What the request log tells of a request's parameters, secrets redacted. */
+        default Map<String, Object> parameters(Request request) {
+            return Parameters.of(request);
+        }
 
         /**
          * Answers one request.

@@ -82,7 +82,7 @@ final class Exchange {
         } catch (AwsError e) {
             response = RestJson.error(e);
         }
-        write(response, out, callback);
+        new Outlet(in, out, callback).deliver(response);
     }
 
     /**
@@ -141,11 +141,16 @@ final class Exchange {
     }
 
     static void write(Response response, org.eclipse.jetty.server.Response out, Callback callback) {
+        head(response, out);
+        out.write(true, ByteBuffer.wrap(response.body()), callback);
+    }
+
+    /** Status and headers; they go out with the first of the body. */
+    static void head(Response response, org.eclipse.jetty.server.Response out) {
         out.setStatus(response.status());
         var headers = out.getHeaders();
         headers.put("x-amzn-RequestId", UUID.randomUUID().toString());
         response.headers().forEach(headers::put);
         headers.put(HttpHeader.CONTENT_LENGTH, response.body().length);
-        out.write(true, ByteBuffer.wrap(response.body()), callback);
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,8 @@ public final class FrontDoor {
     private final Admin admin;
     private final RequestLog log;
     private final PrintStream failures;
+    private final Edge edge;
+    private final Gate gate;
 
     /** Services in the order in which they are asked; faults of the emulator go to standard error. */
     public FrontDoor(List<Api> apis, Admin admin, RequestLog log) {
@@ -29,14 +32,30 @@ public final class FrontDoor {
     }
 
     FrontDoor(List<Api> apis, Admin admin, RequestLog log, PrintStream failures) {
+        this(apis, admin, log, failures, Edge.NONE, new Gate(List.of()));
+    }
+
+    /** The same behind a gate and an edge that may strike calls. */
+    public FrontDoor(List<Api> apis, Admin admin, RequestLog log, Edge edge, Gate gate) {
+        this(apis, admin, log, System.err, edge, gate);
+    }
+
+    FrontDoor(List<Api> apis, Admin admin, RequestLog log, PrintStream failures, Edge edge, Gate gate) {
         this.apis = List.copyOf(apis);
         this.admin = admin;
         this.log = log;
         this.failures = failures;
+        this.edge = edge;
+        this.gate = gate;
     }
 
     /** Answers one request; never throws. */
     Response answer(Request request) {
+        try {
+            gate.check(request);
+        } catch (AwsError stranger) {
+            return RestJson.error(stranger);
+        }
         if (Admin.ownsPath(request.rawPath())) {
             return admin.answer(request);
         }
@@ -46,12 +65,20 @@ public final class FrontDoor {
         String operation = methodAndPath(request);
         Response response;
         String errorType = null;
+        String fault = null;
+        Map<String, Object> parameters = Map.of();
         try {
             Api service = api.orElseThrow(() -> notRecognised(request));
             Api.Operation found = service.route(request);
             operation = found.name();
-            response = found.answer(request);
-            errorType = response.headers().get("X-Amz-Function-Error");
+            parameters = told(found, request);
+            Optional<Edge.Strike> strike = edge.strike(service.service(), operation);
+            fault = strike.map(Edge.Strike::mark).orElse(null);
+            response = strike.isPresent()
+                    ? strike.get().answer(() -> answered(service, found, request))
+                    : found.answer(request);
+            errorType = response.headers()
+                    .getOrDefault("X-Amz-Function-Error", response.headers().get("x-amzn-errortype"));
         } catch (AwsError e) {
             response = render(api, request, e);
             errorType = e.code();
@@ -63,8 +90,27 @@ public final class FrontDoor {
         }
         double millis = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
         String service = api.map(Api::service).orElse("unknown");
-        log.add(new RequestLog.Entry(service, operation, response.status(), errorType, millis, time.toString()));
+        log.add(new RequestLog.Entry(
+                service, operation, response.status(), errorType, millis, RequestLog.time(time), fault, parameters));
         return response;
+    }
+
+    /** A struck call needs the service's refusal as an answer too. */
+    private static Response answered(Api service, Api.Operation operation, Request request) {
+        try {
+            return operation.answer(request);
+        } catch (AwsError e) {
+            return service.render(e);
+        }
+    }
+
+    /** What cannot be read is for the service to refuse. */
+    private static Map<String, Object> told(Api.Operation operation, Request request) {
+        try {
+            return operation.parameters(request);
+        } catch (IllegalArgumentException | AwsError e) {
+            return Map.of();
+        }
     }
 
     private Optional<Api> serviceOf(Request request) {

@@ -1,6 +1,8 @@
 package connectlocal.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,13 +13,27 @@ import java.io.UncheckedIOException;
 
 /** The one JSON mapper of the edge, strict about what it reads: a client's mistake must come back as its mistake. */
 public final class Json {
+    private static final int DEEPEST = 200;
+
     /** Shared, thread-safe, never reconfigured. */
-    public static final JsonMapper MAPPER = JsonMapper.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder(wireFormat())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Json() {}
+
+    /**
+     * How clients' JSON is read. Names are not kept in a table that all requests share: names made to collide would
+     * spoil it for everybody. Documents nest 200 deep at most, so that nobody runs out of stack over one.
+     */
+    public static JsonFactory wireFormat() {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .streamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                .build();
+    }
 
     /**
      * The body as a JSON object; an empty body is an empty object, as AWS takes it.

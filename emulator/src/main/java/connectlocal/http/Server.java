@@ -3,6 +3,7 @@ package connectlocal.http;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -81,6 +82,8 @@ public final class Server implements AutoCloseable {
         jetty.addConnector(connector);
         try {
             connector.open();
+            // A port that is closed for a while must be the same when it opens again.
+            connector.setPort(connector.getLocalPort());
         } catch (IOException e) {
             if (e instanceof BindException || e.getCause() instanceof BindException) {
                 throw new PortInUse(port, e);
@@ -91,7 +94,7 @@ public final class Server implements AutoCloseable {
 
     /** The port bound for the n-th port asked for. */
     public int port(int n) {
-        return ((ServerConnector) jetty.getConnectors()[n]).getLocalPort();
+        return ((ServerConnector) jetty.getConnectors()[n]).getPort();
     }
 
     /** Stops taking requests and gives those under way a second. */
@@ -100,7 +103,10 @@ public final class Server implements AutoCloseable {
         try {
             jetty.stop();
         } catch (Exception e) {
-            System.err.println("The HTTP server did not stop cleanly: " + e.getMessage());
+            // Clients that were still waiting for an answer are cut off, which is no news at the end.
+            if (!(e instanceof TimeoutException)) {
+                System.err.println("The HTTP server did not stop cleanly: " + e);
+            }
         }
     }
 

@@ -27,6 +27,7 @@ public final class Functions implements AutoCloseable {
     private final Workshop workshop;
     private final RuntimeApi api;
     private final boolean verbose;
+    private volatile Interference interference = (function, payload, real) -> real.get();
 
     /**
      * How children are run.
@@ -108,11 +109,17 @@ public final class Functions implements AutoCloseable {
      * @throws AwsError ResourceNotFoundException for an unknown function, TooManyRequestsException when too many wait
      */
     public Invocation invoke(String function, byte[] payload, Duration timeout) {
-        Invocation invocation = pool(function).invoke(payload, timeout);
+        FunctionPool pool = pool(function);
+        Invocation invocation = interference.around(function, payload, () -> pool.invoke(payload, timeout));
         if (verbose) {
             System.err.print(invocation.logTail().indent(0).replaceAll("(?m)^", function + ": "));
         }
         return invocation;
+    }
+
+    /** From now on this comes between every invocation and its function. */
+    public void interferedWithBy(Interference other) {
+        this.interference = other;
     }
 
     /** @throws AwsError ResourceNotFoundException which lists the functions */

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,9 @@ public final class LambdaApi implements Api {
             Pattern.compile("(?:(?:arn:[a-z-]+:lambda:[a-z0-9-]+:)?[0-9]{12}:function:|function:)?"
                     + "([A-Za-z0-9_-]{1,64})(?::[$A-Za-z0-9_-]{1,128})?");
     private static final int TAIL_BYTES = 4096;
+    private static final int WAITING_AT_MOST = 160;
 
+    private final Semaphore waiting = new Semaphore(WAITING_AT_MOST);
     private final Functions functions;
     private final ExecutorService background;
 
@@ -92,7 +95,7 @@ public final class LambdaApi implements Api {
             byte[] payload = event(request.body());
             String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
             return switch (type) {
-                case "RequestResponse" -> answered(functions.invoke(function, payload, Functions.TIMEOUT), request);
+                case "RequestResponse" -> answered(waited(function, payload), request);
                 case "Event" -> {
                     background.execute(() -> invokeUnattended(function, payload));
                     yield new Response(202, Map.of(), new byte[0]);
@@ -104,6 +107,21 @@ public final class LambdaApi implements Api {
                             400,
                             "X-Amz-Invocation-Type must be RequestResponse, Event or DryRun, not \"" + type + "\"");
             };
+        }
+    }
+
+    /**
+     * Callers that wait hold a server thread each; beyond a bound they are refused, so that others are still served.
+     */
+    private Invocation waited(String function, byte[] payload) {
+        if (!waiting.tryAcquire()) {
+            throw new AwsError(
+                    "TooManyRequestsException", 429, "Rate Exceeded: " + WAITING_AT_MOST + " invocations wait already");
+        }
+        try {
+            return functions.invoke(function, payload, Functions.TIMEOUT);
+        } finally {
+            waiting.release();
         }
     }
 

@@ -7,6 +7,7 @@ import connectlocal.lambda.Mailbox.Exited;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -117,7 +118,10 @@ final class ProviderProcess {
     }
 
     private void kill() {
+        // What the handler started ends with it; first the children, or they would belong to somebody else.
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -22,12 +22,16 @@ import java.util.stream.Stream;
  * feet of those that already run it.
  */
 final class Workshop implements AutoCloseable {
+    private static final String PREFIX = "connect-emulator-";
+
     private final Path root;
     private final Path classes;
     private final Path library;
     private final List<Path> runtimeJars;
+    private final Lease lease;
 
-    private Workshop(Path root, Path classes, Path library, List<Path> runtimeJars) {
+    private Workshop(Path root, Path classes, Path library, List<Path> runtimeJars, Lease lease) {
+        this.lease = lease;
         this.root = root;
         this.classes = classes;
         this.library = library;
@@ -35,20 +39,22 @@ final class Workshop implements AutoCloseable {
     }
 
     static Workshop open(RuntimeClient client) throws IOException {
-        return open(Files.createTempDirectory("connect-emulator-"), client);
+        Path root = Files.createTempDirectory(PREFIX);
+        Lease.sweep(root.getParent(), PREFIX);
+        return open(root, client);
     }
 
     /** Makes this directory a workshop, or takes it away. */
     static Workshop open(Path root, RuntimeClient client) throws IOException {
         try {
-            return furnish(root, client);
+            return furnish(root, client, Lease.take(root));
         } catch (IOException | RuntimeException e) {
             delete(root);
             throw e;
         }
     }
 
-    private static Workshop furnish(Path root, RuntimeClient client) throws IOException {
+    private static Workshop furnish(Path root, RuntimeClient client, Lease lease) throws IOException {
         Path classes = Files.createDirectory(root.resolve("classes"));
         for (Class<?> type : List.of(Guardian.class, Bootstrap.class)) {
             String name = type.getName().replace('.', '/') + ".class";
@@ -63,9 +69,10 @@ final class Workshop implements AutoCloseable {
                     root,
                     classes,
                     null,
-                    jars.stream().filter(Workshop::hasInterfaces).toList());
+                    jars.stream().filter(Workshop::hasInterfaces).toList(),
+                    lease);
         }
-        return new Workshop(root, classes, unpackLibrary(jars, root), jars);
+        return new Workshop(root, classes, unpackLibrary(jars, root), jars, lease);
     }
 
     /** A fresh directory for one child. */
@@ -90,6 +97,7 @@ final class Workshop implements AutoCloseable {
 
     @Override
     public void close() {
+        lease.close();
         delete(root);
     }
 

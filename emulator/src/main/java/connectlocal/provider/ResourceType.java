@@ -53,7 +53,9 @@ public final class ResourceType {
      */
     public static ResourceType load(Path schema) {
         try {
-            return of(Json.MAPPER.readTree(Files.readAllBytes(schema)));
+            JsonNode definition = Json.MAPPER.readTree(Files.readAllBytes(schema));
+            SchemaCheck.check(definition);
+            return of(definition);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException("schema " + schema + ": " + e.getMessage(), e);
         }

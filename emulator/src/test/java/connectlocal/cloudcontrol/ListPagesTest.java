@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pages of a list as clients see them, cut from the pages that a handler gives. */
 class ListPagesTest {
     private static final String SCHEMA =
-            "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"],"
+            "{\"typeName\":\"Test::Shelf::Book\",\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
                     + "\"handlers\":{\"list\":{}}}";
 
     @TempDir

@@ -20,6 +20,17 @@ class PatchDocumentTest {
     private static final List<PropertyPath> WRITE_ONLY = List.of(PropertyPath.of("/properties/Password"));
     private static final String MODEL = "{\"A\":1,\"List\":[\"a\",\"b\",\"c\"],\"Map\":{\"x\":1}}";
 
+    /** Such a number is read as infinite, which has no decimal value. */
+    @Test
+    void test_withANumberBeyondAll_isNotTheValueExpected() {
+        PatchDocument patch = PatchDocument.parse("[{\"op\":\"test\",\"path\":\"/A\",\"value\":1e400}]");
+        assertThatThrownBy(() -> patch.apply(
+                        (com.fasterxml.jackson.databind.node.ObjectNode) connectlocal.http.Json.MAPPER.readTree(MODEL),
+                        WRITE_ONLY))
+                .isInstanceOf(connectlocal.http.AwsError.class)
+                .hasMessageContaining("not the one expected");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

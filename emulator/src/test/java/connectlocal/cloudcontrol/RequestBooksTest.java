@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is kept of requests, and for how long; the clock is the test's. */
 class RequestBooksTest {
     private static final String SCHEMA =
-            "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"],"
+            "{\"typeName\":\"Test::Shelf::Book\",\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
                     + "\"handlers\":{\"list\":{}}}";
 
     @TempDir

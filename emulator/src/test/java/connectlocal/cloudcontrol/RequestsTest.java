@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One worker, and a handler that answers when the test lets it. */
 class RequestsTest {
     private static final String SCHEMA =
-            "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"],"
+            "{\"typeName\":\"Test::Shelf::Book\",\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
                     + "\"handlers\":{\"create\":{}}}";
 
     @TempDir

@@ -20,7 +20,7 @@ class PhoneSettingsTest {
 
     private final Connect connect = Connect.with();
 
-    private static Map<String, Object> work(String channel, int seconds) {
+    static Map<String, Object> work(String channel, int seconds) {
         return Map.of("Channel", channel, "AfterContactWorkConfig", Map.of("AfterContactWorkTimeLimit", seconds));
     }
 
@@ -175,5 +175,82 @@ class PhoneSettingsTest {
 
         mirror.on(id, "UpdateUserPhoneConfig", "PhoneConfig", Map.of("AfterContactWorkTimeLimit", 9));
         assertThat(mirror.describe(id).get("AfterContactWorkConfigs")).hasSize(4);
+    }
+
+    @Test
+    @Documented("UpdateUserPhoneConfig: \"will always set the same ACW timeouts to all channels the user handles\"")
+    void afterContactWorkInPhoneConfig_setsAllChannels_andNothingElseIsMirrored() {
+        Map<String, Object> phone = Map.of(
+                "AfterContactWorkTimeLimit",
+                7,
+                "PhoneType",
+                "SOFT_PHONE",
+                "AutoAccept",
+                true,
+                "PersistentConnection",
+                true);
+        String id = connect.create("ada", "PhoneConfig", phone);
+        assertAfterContactWorkOfAllChannels(id, 7);
+        for (String other : List.of("AutoAcceptConfigs", "PhoneNumberConfigs", "PersistentConnectionConfigs")) {
+            assertThat(connect.describe(id).has(other)).as(other).isFalse();
+        }
+
+        connect.on(id, "UpdateUserPhoneConfig", "PhoneConfig", Map.of("AfterContactWorkTimeLimit", 0));
+        assertAfterContactWorkOfAllChannels(id, 0);
+    }
+
+    @Test
+    @Assumed("mirror-phone-config=after-contact-work: a PhoneConfig that sets no time limit sets none for any channel")
+    void afterContactWorkNotInPhoneConfig_setsNoChannel() {
+        String none = connect.create("ada");
+        String other = connect.create("bob", "PhoneConfig", Map.of("AutoAccept", true));
+        for (String id : List.of(none, other)) {
+            assertThat(connect.describe(id).has("AfterContactWorkConfigs")).isFalse();
+        }
+
+        String id = connect.create("cy", "PhoneConfig", Map.of("AfterContactWorkTimeLimit", 7));
+        connect.on(id, "UpdateUserPhoneConfig", "PhoneConfig", Map.of("AutoAccept", true));
+        assertThat(connect.describe(id).has("AfterContactWorkConfigs")).isFalse();
+    }
+
+    @Test
+    @Assumed("mirror-phone-config=after-contact-work: of PhoneConfig and the list the one written last counts")
+    void afterContactWorkByList_afterPhoneConfig_staysAsWritten() {
+        String id = connect.create("ada", "PhoneConfig", Map.of("AfterContactWorkTimeLimit", 7));
+        List<?> list = List.of(work("CHAT", 8));
+
+        connect.on(id, "UpdateUserConfig", "AfterContactWorkConfigs", list);
+        assertThat(connect.describe(id).get("AfterContactWorkConfigs"))
+                .isEqualTo(new ObjectMapper().<JsonNode>valueToTree(list));
+        assertThat(connect.describe(id)
+                        .at("/PhoneConfig/AfterContactWorkTimeLimit")
+                        .asInt())
+                .isEqualTo(7);
+
+        connect.on(id, "UpdateUserPhoneConfig", "PhoneConfig", Map.of("AutoAccept", true));
+        assertThat(connect.describe(id).get("AfterContactWorkConfigs")).hasSize(1);
+        connect.on(id, "UpdateUserConfig", "AfterContactWorkConfigs", List.of());
+        assertThat(connect.describe(id).has("AfterContactWorkConfigs")).isFalse();
+
+        connect.on(id, "UpdateUserPhoneConfig", "PhoneConfig", Map.of("AfterContactWorkTimeLimit", 9));
+        assertAfterContactWorkOfAllChannels(id, 9);
+    }
+
+    @Test
+    @Assumed("mirror-phone-config=off")
+    void mirroringOff_showsEachFormOnItsOwn() {
+        Connect off = Connect.with("mirror-phone-config", "off");
+        String id = off.create("ada", "PhoneConfig", Map.of("AfterContactWorkTimeLimit", 7));
+        assertThat(off.describe(id).has("AfterContactWorkConfigs")).isFalse();
+    }
+
+    private void assertAfterContactWorkOfAllChannels(String id, int seconds) {
+        JsonNode user = connect.describe(id);
+        assertThat(user.get("AfterContactWorkConfigs"))
+                .isEqualTo(new ObjectMapper()
+                        .<JsonNode>valueToTree(Stream.of("VOICE", "CHAT", "TASK", "EMAIL")
+                                .map(channel -> work(channel, seconds))
+                                .toList()));
+        assertThat(user.at("/PhoneConfig/AfterContactWorkTimeLimit").asInt()).isEqualTo(seconds);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Seed files: what they can say, and how a slip is reported. The form is the emulator's own. */
@@ -162,5 +163,23 @@ class SeedTest {
         assertThatThrownBy(() -> Behaviours.of(Map.of("names", "maybe"))).hasMessageContaining("optional|required");
         assertThatThrownBy(() -> Behaviours.of(Map.of("users-per-instance", "-1")))
                 .hasMessageContaining("whole number");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "instances: &a [*a]; holds itself by an alias",
+                "instances: [{id: x, alias: d-1}]; alias must be",
+                "instances: [{id: x, alias: a b}]; alias must be",
+                "instances: [{id: x, userLimit: -1}]; userLimit must be 0 or more",
+                "instances: [{id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                        + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}]; 100 at most"
+            })
+    void whatTheServiceWouldNotTake_isRefusedWithItsPlace(String text, String explanation) {
+        assertThatThrownBy(() -> SeedFile.read(text, "seed.yaml"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("seed.yaml, line 1")
+                .hasMessageContaining(explanation);
     }
 }

@@ -162,4 +162,27 @@ class WireTest {
         Request delete = new Request("DELETE", "/users/" + DEMO + "/" + id, Map.of(), Map.of(), new byte[0]);
         assertThat(connect.answer(delete).body()).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 960, 100_000})
+    void body_nestedVeryDeep_isRefusedAsNoJson(int depth) {
+        String nested = "{\"SearchCriteria\":{\"OrConditions\":[".repeat(depth / 3) + "]}}".repeat(depth / 3);
+        byte[] body = nested.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var request = new connectlocal.http.Request("POST", "/search-users", Map.of(), Map.of(), body);
+        AwsError error = org.assertj.core.api.Assertions.catchThrowableOfType(
+                AwsError.class, () -> Connect.with().answer(request));
+        assertThat(error.code()).isEqualTo("SerializationException");
+    }
+
+    /** A table of names that all requests share can be spoiled for all by one. */
+    @Test
+    void parsers_keepNoTableOfNames() {
+        assertThat(connectlocal.http.Json.wireFormat()
+                        .isEnabled(com.fasterxml.jackson.core.JsonFactory.Feature.CANONICALIZE_FIELD_NAMES))
+                .isFalse();
+        assertThat(connectlocal.http.Json.MAPPER
+                        .getFactory()
+                        .isEnabled(com.fasterxml.jackson.core.JsonFactory.Feature.CANONICALIZE_FIELD_NAMES))
+                .isFalse();
+    }
 }

@@ -79,7 +79,7 @@ class ServerTest {
     void answer_small_comesInOneSegment() throws Exception {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write("GET /_emulator/health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            socket.getOutputStream().write("GET /_emulator/health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
             var first = new byte[4096];
             int length = socket.getInputStream().read(first);
             assertThat(new String(first, 0, length, UTF_8))
@@ -93,7 +93,7 @@ class ServerTest {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 7340032\r\n\r\n".getBytes(UTF_8));
+                    .write("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 7340032\r\n\r\n".getBytes(UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 413").contains("RequestEntityTooLargeException");
         }
@@ -104,7 +104,7 @@ class ServerTest {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
             socket.setSoTimeout(10_000);
             var out = socket.getOutputStream();
-            out.write("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
+            out.write("POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
             out.write(("600001\r\n").getBytes(UTF_8));
             out.write(new byte[0x600001]);
             out.flush();
@@ -119,7 +119,7 @@ class ServerTest {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
             socket.setSoTimeout(10_000);
             var out = socket.getOutputStream();
-            out.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 20971520\r\n\r\n".getBytes(UTF_8));
+            out.write("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20971520\r\n\r\n".getBytes(UTF_8));
             for (int i = 0; i < 20; i++) {
                 out.write(new byte[1024 * 1024]);
             }
@@ -136,7 +136,7 @@ class ServerTest {
                 var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0));
                 slow.add(socket);
                 socket.getOutputStream()
-                        .write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{".getBytes(UTF_8));
+                        .write("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{".getBytes(UTF_8));
             }
             assertThat(send(request("/_emulator/health")).statusCode()).isEqualTo(200);
         } finally {
@@ -153,13 +153,13 @@ class ServerTest {
                 "GET\r\n\r\n",
                 "GET / HTTP/9.9\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
-                "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "BREW /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "TRACE /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /?a=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "BREW /pot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "TRACE /pot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
                 "POST / HTTP/1.1\r\n"
-                        + "Host: x\r\n"
+                        + "Host: localhost\r\n"
                         + "Transfer-Encoding: chunked\r\n"
                         + "Connection: close\r\n\r\n"
                         + "zz\r\n\r\n"

@@ -46,6 +46,11 @@ public final class SampleHandler implements RequestStreamHandler {
                 output.write(("\"" + "a".repeat(7_000_000) + "\"").getBytes(UTF_8));
                 return;
             }
+            case "spawn" -> {
+                Process grandchild = new ProcessBuilder("sleep", "300").start();
+                output.write(Long.toString(grandchild.pid()).getBytes(UTF_8));
+                return;
+            }
             case "litter" -> Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");
             default -> {}
         }

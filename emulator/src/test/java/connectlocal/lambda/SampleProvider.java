@@ -20,7 +20,7 @@ public final class SampleProvider {
     public static Provider in(Path directory, String typeName, String handlerClass) throws IOException {
         Files.createDirectories(directory);
         Path schema = Files.writeString(directory.resolve("schema.json"), """
-                {"typeName": "%s", "primaryIdentifier": ["/properties/Id"]}
+                {"typeName": "%s", "properties": {"Id": {}}, "primaryIdentifier": ["/properties/Id"]}
                 """.formatted(typeName));
         Files.writeString(directory.resolve(".rpdk-config"), """
                 {"typeName": "%s", "entrypoint": "%2$s::handleRequest", "testEntrypoint": "%2$s::testEntrypoint"}

@@ -32,7 +32,8 @@ class ResourceProviderTest {
     @Test
     @Timeout(60)
     void read_veryManyWait_isThrottledAtOnceUntilTheyAreAnswered() throws Exception {
-        String schema = "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"],"
+        String schema = "{\"typeName\":\"Test::Shelf::Book\","
+                + "\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
                 + "\"handlers\":{\"read\":{}}}";
         var type = ResourceType.load(Files.writeString(directory.resolve("type.json"), schema));
         var provider = new ResourceProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());

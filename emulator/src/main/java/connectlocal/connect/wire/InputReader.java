@@ -19,8 +19,8 @@ import java.util.Map;
  * InvalidParameterException with every violated constraint of the model.
  */
 public final class InputReader {
-    private static final ObjectMapper PARSER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper PARSER = new ObjectMapper(connectlocal.http.Json.wireFormat())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonTypes types;
     private final Constraints constraints;

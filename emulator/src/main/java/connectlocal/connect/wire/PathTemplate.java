@@ -29,7 +29,7 @@ public final class PathTemplate {
      *
      * @throws IllegalArgumentException when a segment is not well percent-encoded
      */
-    Map<String, String> labels(String rawPath) {
+    public Map<String, String> labels(String rawPath) {
         String[] found = split(rawPath).orElseThrow();
         Map<String, String> labels = new LinkedHashMap<>();
         for (int i = 0; i < segments.length; i++) {

@@ -1,0 +1,102 @@
+package connectlocal.connect;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * How one kind of reader lags behind the writes: for so many looks or so long after a write of a user it sees what it
+ * would have seen before. Each look is counted when it begins, so that the pages of one list agree with each other.
+ */
+final class Lag {
+    private final boolean perUser;
+    private final int looks;
+    private final int millis;
+    private final InstantSource clock;
+    private final Map<String, Unseen> unseen = new HashMap<>();
+    private long begun;
+
+    /** A write that is not seen yet; {@code before} is null where there was no such user. */
+    private static final class Unseen {
+        private final User before;
+        private long lastLook;
+        private Instant until;
+        private long looked;
+
+        Unseen(User before) {
+            this.before = before;
+        }
+    }
+
+    /**
+     * @param perUser whether looks are counted for each user, as reads are, or for all together, as lists are
+     * @param looks how many looks after a write do not see it
+     * @param millis how long no look sees it
+     */
+    Lag(boolean perUser, int looks, int millis, InstantSource clock) {
+        this.perUser = perUser;
+        this.looks = looks;
+        this.millis = millis;
+        this.clock = clock;
+    }
+
+    private boolean none() {
+        return looks == 0 && millis == 0;
+    }
+
+    /** A user is written that was {@code before} until now, null for a new one. */
+    synchronized void written(String id, User before) {
+        if (none()) {
+            return;
+        }
+        Unseen earlier = unseen.get(id);
+        Unseen now = new Unseen(earlier != null && hides(earlier, 1) ? earlier.before : before);
+        now.lastLook = (perUser ? 0 : begun) + looks;
+        now.until = clock.instant().plusMillis(millis);
+        unseen.put(id, now);
+    }
+
+    /** One reader looks at one user, which is {@code now} or null; it sees the result, null for nothing. */
+    synchronized User look(String id, User now) {
+        Unseen write = unseen.get(id);
+        if (write == null) {
+            return now;
+        }
+        write.looked++;
+        if (hides(write, 0)) {
+            return write.before;
+        }
+        unseen.remove(id);
+        return now;
+    }
+
+    /** One reader begins to look at all users, or goes on with it; it sees the result. */
+    synchronized NavigableMap<String, User> look(boolean begins, NavigableMap<String, User> now) {
+        begun += begins ? 1 : 0;
+        unseen.values().removeIf(write -> !hides(write, 0));
+        if (unseen.isEmpty()) {
+            return now;
+        }
+        NavigableMap<String, User> seen = new TreeMap<>(now);
+        seen.values().removeIf(user -> unseen.containsKey(user.id()));
+        unseen.values().stream()
+                .map(write -> write.before)
+                .filter(before -> before != null)
+                .forEach(before -> seen.put(before.key(), before));
+        return seen;
+    }
+
+    /** Everything written so far is seen. */
+    synchronized void catchUp() {
+        unseen.clear();
+    }
+
+    /** Whether a write is hidden from the look that comes so many after the last one. */
+    private boolean hides(Unseen write, int after) {
+        long look = (perUser ? write.looked : begun) + after;
+        return look <= write.lastLook && looks > 0 || clock.instant().isBefore(write.until);
+    }
+}

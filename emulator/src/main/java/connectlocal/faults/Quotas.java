@@ -1,0 +1,143 @@
+package connectlocal.faults;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import connectlocal.http.Edge;
+import connectlocal.http.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Token buckets, one per operation, as AWS limits the calls of an account in a region. A call that finds its bucket
+ * empty is refused and takes nothing.
+ */
+public final class Quotas implements Edge {
+    /** The name of the rate that counts for operations of a service that have none of their own. */
+    static final String OTHERS = "*";
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final double NANOS = 1e9;
+
+    private final Map<String, Map<String, Rate>> rates;
+    private final LongSupplier nanoTime;
+    private final Map<String, Bucket> buckets = new HashMap<>();
+
+    /**
+     * How often an operation may be called.
+     *
+     * @param rate calls a second, in the long run
+     * @param burst calls at once, after a rest
+     */
+    record Rate(double rate, double burst) {}
+
+    private static final class Bucket {
+        private final Rate rate;
+        private double tokens;
+        private long filled;
+
+        Bucket(Rate rate, long now) {
+            this.rate = rate;
+            this.tokens = rate.burst();
+            this.filled = now;
+        }
+
+        boolean take(long now) {
+            tokens = Math.min(rate.burst(), tokens + (now - filled) / NANOS * rate.rate());
+            filled = now;
+            if (tokens < 1) {
+                return false;
+            }
+            tokens--;
+            return true;
+        }
+    }
+
+    Quotas(Map<String, Map<String, Rate>> rates, LongSupplier nanoTime) {
+        this.rates = rates;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The quotas that a command line names.
+     *
+     * @param name {@code aws} for the published ones, or a file
+     * @throws IllegalArgumentException what is wrong with the file
+     */
+    public static Quotas of(String name) {
+        return new Quotas(name.equals("aws") ? published() : read(Path.of(name)), System::nanoTime);
+    }
+
+    private static Map<String, Map<String, Rate>> published() {
+        try (var file = Quotas.class.getResourceAsStream("/connectlocal/faults/quotas-aws.yaml")) {
+            return checked(YAML.readValue(file, new TypeReference<>() {}), "quotas-aws.yaml");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The published quotas are missing from this build", e);
+        }
+    }
+
+    private static Map<String, Map<String, Rate>> read(Path file) {
+        try {
+            return checked(YAML.readValue(Files.readString(file), new TypeReference<>() {}), file.toString());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--quotas must be aws or a YAML file such as \"connect: {CreateUser: {rate: 2," + " burst: 5}}\"; "
+                            + file + " cannot be read as one",
+                    e);
+        }
+    }
+
+    private static Map<String, Map<String, Rate>> checked(Map<String, Map<String, Rate>> rates, String where) {
+        if (rates == null) {
+            throw new IllegalArgumentException(where + ": is empty; it must name at least one service");
+        }
+        rates.forEach((service, operations) -> {
+            if (operations == null) {
+                throw new IllegalArgumentException(where + ": " + service + " must name operations");
+            }
+            operations.forEach((operation, rate) -> {
+                if (rate == null || !(rate.rate() > 0) || !(rate.burst() >= 1)) {
+                    throw new IllegalArgumentException(where + ": " + service + "." + operation
+                            + " must have a rate above 0 and a burst of 1 or more");
+                }
+            });
+        });
+        return rates;
+    }
+
+    /** Every bucket is full again. */
+    public synchronized void reset() {
+        buckets.clear();
+    }
+
+    @Override
+    public synchronized Optional<Edge.Strike> strike(String service, String operation) {
+        Map<String, Rate> ofService = rates.getOrDefault(service, Map.of());
+        Rate rate = ofService.getOrDefault(operation, ofService.get(OTHERS));
+        if (rate == null) {
+            return Optional.empty();
+        }
+        long now = nanoTime.getAsLong();
+        Bucket bucket = buckets.computeIfAbsent(service + " " + operation, key -> new Bucket(rate, now));
+        return bucket.take(now) ? Optional.empty() : Optional.of(new Empty(service));
+    }
+
+    private record Empty(String service) implements Edge.Strike {
+        @Override
+        public String mark() {
+            return "quota";
+        }
+
+        @Override
+        public Response answer(Supplier<Response> real) {
+            throw Throttle.of(service);
+        }
+    }
+}

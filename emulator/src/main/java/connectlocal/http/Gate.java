@@ -1,0 +1,70 @@
+package connectlocal.http;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Keeps web pages out. A page in the developer's browser can send requests to loopback addresses too, under a name that
+ * points there or across sites; browsers say so in the headers that are checked here, and other clients send none.
+ */
+public final class Gate {
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Set<String> OWN_SITE = Set.of("none", "same-origin");
+
+    private final List<String> allowed;
+
+    /** Lets in requests to loopback names and to these. */
+    public Gate(List<String> moreHosts) {
+        var all = new ArrayList<>(LOOPBACK);
+        moreHosts.forEach(host -> all.add(host.toLowerCase(Locale.ROOT)));
+        this.allowed = List.copyOf(all);
+    }
+
+    /** @throws AwsError AccessDeniedException, 403, for what a foreign page may have sent */
+    void check(Request request) {
+        String host = request.header("Host").orElse("");
+        if (!host.isEmpty() && !isAllowed(name(host))) {
+            throw denied("the host \"" + clipped(host)
+                    + "\" is not this machine's; use 127.0.0.1 or localhost, or start the emulator with --allow-host");
+        }
+        String origin = request.header("Origin").orElse("");
+        if (!origin.isEmpty() && !origin.equalsIgnoreCase("http://" + host)) {
+            throw denied("requests of web pages from \"" + clipped(origin) + "\" are not taken");
+        }
+        String site = request.header("Sec-Fetch-Site").orElse("none").toLowerCase(Locale.ROOT);
+        if (!OWN_SITE.contains(site)) {
+            throw denied("requests of web pages of another site are not taken");
+        }
+        String type = request.header("Content-Type")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .strip();
+        if (type.startsWith("text/plain") || type.startsWith("multipart/form-data")) {
+            throw denied("bodies of type " + clipped(type) + " are not taken: no AWS client sends them, web pages do");
+        }
+    }
+
+    private boolean isAllowed(String name) {
+        return allowed.contains(name) || name.endsWith(".localhost");
+    }
+
+    private static String name(String host) {
+        try {
+            String name = URI.create("http://" + host).getHost();
+            return name == null ? host : name.toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return host;
+        }
+    }
+
+    private static String clipped(String text) {
+        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+    }
+
+    private static AwsError denied(String why) {
+        return new AwsError("AccessDeniedException", 403, why);
+    }
+}

@@ -1,0 +1,99 @@
+package connectlocal.http;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+
+/** Delivers answers as their {@link Delivery} says. No thread waits for the slow ones. */
+final class Outlet {
+    private final Request in;
+    private final org.eclipse.jetty.server.Response out;
+    private final Callback callback;
+
+    Outlet(Request in, org.eclipse.jetty.server.Response out, Callback callback) {
+        this.in = in;
+        this.out = out;
+        this.callback = callback;
+    }
+
+    void deliver(Response response) {
+        Delivery delivery = response.delivery();
+        switch (delivery.way()) {
+            case WHOLE -> Exchange.write(response, out, callback);
+            case LATE -> later(delivery.millis(), () -> Exchange.write(response, out, callback));
+            case TRICKLED -> {
+                Exchange.head(response, out);
+                trickle(response, 0);
+            }
+            case TRUNCATED -> {
+                Exchange.head(response, out);
+                ByteBuffer half = ByteBuffer.wrap(response.body(), 0, response.body().length / 2);
+                out.write(false, half, Callback.from(() -> end(false), failure -> end(false)));
+            }
+            case DROPPED -> end(false);
+            case RESET -> end(true);
+            case REFUSED -> {
+                refuse(delivery.millis());
+                end(false);
+            }
+        }
+    }
+
+    private void trickle(Response response, int at) {
+        int length = response.body().length;
+        boolean last = at + 1 >= length;
+        ByteBuffer next = ByteBuffer.wrap(response.body(), at, Math.min(1, length - at));
+        Callback then = Callback.from(
+                () -> later(response.delivery().millis(), () -> trickle(response, at + 1)), callback::failed);
+        out.write(last, next, last ? callback : then);
+    }
+
+    private void later(long millis, Runnable work) {
+        in.getComponents().getScheduler().schedule(work, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends the connection, whatever has been sent. */
+    private void end(boolean reset) {
+        var endPoint = in.getConnectionMetaData().getConnection().getEndPoint();
+        if (reset && endPoint instanceof SocketChannelEndPoint socket) {
+            try {
+                socket.getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+            } catch (IOException gone) {
+                // The client was faster.
+            }
+        }
+        endPoint.close();
+        callback.failed(new EofException("ended on purpose"));
+    }
+
+    /** Closes every port, its connections too, and opens it again after a while. */
+    private void refuse(long millis) {
+        var server = in.getConnectionMetaData().getConnector().getServer();
+        var thread = new Thread(
+                () -> {
+                    try {
+                        for (var connector : server.getConnectors()) {
+                            connector.stop();
+                        }
+                        Thread.sleep(millis);
+                        for (var connector : server.getConnectors()) {
+                            if (server.isRunning()) {
+                                ((ServerConnector) connector).open();
+                                connector.start();
+                            }
+                        }
+                    } catch (Exception e) {
+                        System.err.println("A port that refused connections does not open again: " + e);
+                    }
+                },
+                "refusal");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,98 @@
+package connectlocal.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the request log tells of a request's parameters: every name, and the values of those that only name something.
+ * Everything else may be a secret or somebody's data.
+ */
+public final class Parameters {
+    private static final String HIDDEN = "<redacted>";
+    private static final int LONGEST = 300;
+    private static final int MOST = 50;
+
+    /** Parameters whose values are ids, ARNs, names of kinds and sizes of pages. */
+    private static final Set<String> SHOWN = Set.of(
+            "InstanceId",
+            "UserId",
+            "RoutingProfileId",
+            "SecurityProfileIds",
+            "HierarchyGroupId",
+            "MaxResults",
+            "maxResults",
+            "resourceArn",
+            "tagKeys",
+            "TypeName",
+            "Identifier",
+            "RequestToken",
+            "StackName",
+            "ChangeSetName",
+            "Action",
+            "Version",
+            "FunctionName");
+
+    private final Map<String, Object> shown = new TreeMap<>();
+
+    /** Those of a request's query and of the top level of its JSON body. */
+    public static Map<String, Object> of(Request request) {
+        return of(request, Map.of());
+    }
+
+    /** The same and those of its path. */
+    public static Map<String, Object> of(Request request, Map<String, String> path) {
+        var parameters = new Parameters();
+        path.forEach(parameters::add);
+        request.query().forEach(parameters::add);
+        if (request.body().length > 0) {
+            parameters.addBody(request.body());
+        }
+        return parameters.shown;
+    }
+
+    private void addBody(byte[] body) {
+        try (JsonParser json = Json.MAPPER.getFactory().createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return;
+            }
+            for (String name = json.nextFieldName(); name != null && shown.size() < MOST; name = json.nextFieldName()) {
+                JsonToken value = json.nextToken();
+                if (SHOWN.contains(name) && value == JsonToken.START_ARRAY) {
+                    var items = new ArrayList<String>();
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        items.add(json.currentToken().isScalarValue() ? json.getText() : HIDDEN);
+                        json.skipChildren();
+                    }
+                    add(name, items);
+                } else {
+                    add(name, value.isScalarValue() ? json.getText() : HIDDEN);
+                    json.skipChildren();
+                }
+            }
+        } catch (IOException notJson) {
+            // The service says what is wrong with it.
+        }
+    }
+
+    private void add(String name, Object value) {
+        if (shown.size() == MOST) {
+            return;
+        }
+        Object told = !SHOWN.contains(name)
+                ? HIDDEN
+                : value instanceof List<?> list
+                        ? list.stream().map(item -> clipped(item.toString())).toList()
+                        : clipped(value.toString());
+        shown.put(clipped(name), told);
+    }
+
+    private static String clipped(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+}

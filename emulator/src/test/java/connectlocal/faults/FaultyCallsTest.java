@@ -1,0 +1,221 @@
+package connectlocal.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import connectlocal.Emulator;
+import connectlocal.Options;
+import connectlocal.http.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a client sees of faults, on sockets, and what the service has done all the same. */
+class FaultyCallsTest {
+    private static final String INSTANCE = "11111111-1111-1111-1111-111111111111";
+    private static final String USER = "{\"Username\":\"ada\",\"Password\":\"Password123\","
+            + "\"RoutingProfileId\":\"22222222-2222-2222-2222-222222222222\","
+            + "\"SecurityProfileIds\":[\"33333333-3333-3333-3333-333333333333\"]}";
+
+    private Emulator emulator;
+
+    @AfterEach
+    void stop() {
+        if (emulator != null) {
+            emulator.close();
+        }
+    }
+
+    private void start(String... faults) throws IOException {
+        emulator = Emulator.start(Options.onFreePort().withFaults(faults));
+    }
+
+    private String raw(String method, String path, String body) throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), emulator.endpoint().getPort())) {
+            socket.setSoTimeout(20_000);
+            String head = "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n";
+            socket.getOutputStream().write((head.formatted(method, path, body.length()) + body).getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private String create() throws IOException {
+        return raw("PUT", "/users/" + INSTANCE, USER);
+    }
+
+    private JsonNode admin(String method, String path, String body) throws IOException {
+        String answer = raw(method, "/_emulator/" + path, body);
+        return Json.MAPPER.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+    }
+
+    private int users() throws IOException {
+        return admin("GET", "state", "").at("/Instances/0/Users").size();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kind=throttle, 429, ThrottlingException, 0",
+        "'kind=throttle,after=true', 429, ThrottlingException, 1",
+        "kind=access-denied, 403, AccessDeniedException, 0",
+        "'kind=error,type=InternalServiceException', 500, InternalServiceException, 0",
+        "'kind=error,type=InternalServiceException,after=true', 500, InternalServiceException, 1",
+        "'kind=error,type=Strange,status=503', 503, Strange, 0",
+        "kind=garbage, 200, not an answer, 1",
+        "'kind=delay,ms=1', 200, UserArn, 1",
+        "'kind=trickle,ms=1', 200, UserArn, 1"
+    })
+    void struckCall_isAnswered(String fault, int status, String text, int users) throws IOException {
+        start("service=connect,operation=CreateUser," + fault);
+        assertThat(create()).startsWith("HTTP/1.1 " + status).contains(text);
+        assertThat(users()).isEqualTo(users);
+        JsonNode call =
+                admin("GET", "requests?operation=CreateUser&struck=true", "").get(0);
+        assertThat(call.get("fault").asText()).isEqualTo(fault.replaceAll("kind=([a-z-]+).*", "$1") + " #1");
+        assertThat(call.get("status").asInt()).isEqualTo(status);
+        assertThat(admin("GET", "faults", "").at("/0/struck").asInt()).isEqualTo(1);
+        assertThat(create()).startsWith(users == 1 ? "HTTP/1.1 409" : "HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"drop-before, 0", "drop-after, 1", "refuse, 0"})
+    void connection_endsWithoutAnswer(String kind, int users) throws IOException {
+        start("operation=CreateUser,ms=0,kind=" + kind);
+        String answer;
+        try {
+            answer = create();
+        } catch (IOException closed) {
+            answer = "";
+        }
+        assertThat(answer).isEmpty();
+        assertThat(usersWhenItListensAgain()).isEqualTo(users);
+    }
+
+    private int usersWhenItListensAgain() throws IOException {
+        IOException last = null;
+        for (int i = 0; i < 200_000; i++) {
+            try {
+                return users();
+            } catch (IOException | StringIndexOutOfBoundsException refused) {
+                last = new IOException(refused);
+                Thread.onSpinWait();
+            }
+        }
+        throw last;
+    }
+
+    @Test
+    void refusal_lasts_noConnectionIsTaken() throws Exception {
+        start("operation=CreateUser,kind=refuse,ms=600000");
+        try {
+            create();
+        } catch (IOException closed) {
+            // As it should be.
+        }
+        IOException refused = null;
+        for (int i = 0; i < 100_000 && refused == null; i++) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), emulator.endpoint().getPort()).close();
+            } catch (IOException e) {
+                refused = e;
+            }
+        }
+        assertThat(refused).isInstanceOf(java.net.ConnectException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reset-before, 0", "reset-after, 1"})
+    void connection_isReset(String kind, int users) throws IOException {
+        start("operation=CreateUser,kind=" + kind);
+        assertThatThrownBy(this::create).isInstanceOf(IOException.class).hasMessageContaining("reset");
+        assertThat(users()).isEqualTo(users);
+    }
+
+    @Test
+    void truncated_endsInTheMiddleOfTheBody() throws IOException {
+        start("operation=CreateUser,kind=truncate");
+        String answer = create();
+        int length = Integer.parseInt(answer.replaceAll("(?s).*Content-Length: ([0-9]+).*", "$1"));
+        assertThat(answer.length() - answer.indexOf("\r\n\r\n") - 4).isEqualTo(length / 2);
+        assertThat(users()).isEqualTo(1);
+    }
+
+    @Test
+    void faults_areSetListedAndTakenAwayByRoute() throws IOException {
+        start();
+        JsonNode set = admin("POST", "faults", "[{\"kind\":\"throttle\",\"times\":\"forever\"},{\"kind\":\"delay\"}]");
+        assertThat(set).hasSize(2);
+        assertThat(create()).startsWith("HTTP/1.1 429");
+        assertThat(raw("POST", "/_emulator/faults", "[{\"kind\":\"delay\"},{\"kind\":\"anger\"}]"))
+                .startsWith("HTTP/1.1 400")
+                .contains("kind must be one of");
+        assertThat(admin("GET", "faults", "")).as("all or none").hasSize(2);
+        raw("DELETE", "/_emulator/faults?id=" + set.at("/0/id").asText(), "");
+        assertThat(admin("GET", "faults", "")).hasSize(1);
+        assertThat(raw("DELETE", "/_emulator/faults?id=77", "")).startsWith("HTTP/1.1 404");
+        raw("DELETE", "/_emulator/faults", "");
+        assertThat(admin("GET", "faults", "")).isEmpty();
+        assertThat(create()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void faults_ofFileAndSeed_areSetFromTheStart(@TempDir Path directory) throws IOException {
+        Path seed = Files.writeString(
+                directory.resolve("seed.yaml"),
+                "instances: []\nfaults:\n  - {kind: throttle, operation: ListUsers, times: 3}\n");
+        Path file = Files.writeString(directory.resolve("faults.yaml"), "- {kind: delay, ms: 5}\n");
+        emulator = Emulator.start(Options.onFreePort()
+                .withSeed(seed)
+                .withUnkindness(new Options.Unkindness(
+                        List.of("kind=garbage"), Optional.of(file), Optional.empty(), List.of())));
+        assertThat(admin("GET", "faults", "").findValuesAsText("kind")).containsExactly("throttle", "delay", "garbage");
+    }
+
+    @Test
+    void quotas_throttleAndAreMarked() throws IOException {
+        emulator = Emulator.start(Options.onFreePort()
+                .withUnkindness(new Options.Unkindness(List.of(), Optional.empty(), Optional.of("aws"), List.of())));
+        String last = "";
+        for (int i = 0; i < 500 && !last.startsWith("HTTP/1.1 429"); i++) {
+            last = create();
+        }
+        assertThat(last).startsWith("HTTP/1.1 429").contains("ThrottlingException");
+        assertThat(admin("GET", "requests?struck=true", "").at("/0/fault").asText())
+                .isEqualTo("quota");
+    }
+
+    @Test
+    void requestLog_canBeAsked_andTellsNoSecret() throws IOException {
+        start();
+        String id = create().replaceAll("(?s).*\"UserId\":\"([^\"]+)\".*", "$1");
+        raw("GET", "/users/" + INSTANCE + "/" + id, "");
+        raw("GET", "/users/" + INSTANCE + "/other", "");
+        raw("DELETE", "/users/" + INSTANCE + "/" + id, "");
+        JsonNode ofUser = admin("GET", "requests?userId=" + id, "");
+        assertThat(ofUser.findValuesAsText("operation")).containsExactly("DescribeUser", "DeleteUser");
+        JsonNode count = admin("GET", "requests/count", "");
+        assertThat(count.get("count").asInt()).isEqualTo(4);
+        assertThat(count.at("/operations/connect DescribeUser").asInt()).isEqualTo(2);
+        assertThat(admin("GET", "requests/count?operation=CreateUser", "")
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+        JsonNode create = admin("GET", "requests?operation=CreateUser", "").get(0);
+        assertThat(create.at("/parameters/Password").asText()).isEqualTo("<redacted>");
+        assertThat(create.at("/parameters/InstanceId").asText()).isEqualTo(INSTANCE);
+        assertThat(create.at("/parameters/SecurityProfileIds/0").asText()).startsWith("33333333");
+        assertThat(create.toString()).doesNotContain("Password123");
+        assertThat(create.get("time").asText()).matches(".*T[0-9:]{8}[.][0-9]{3}Z");
+    }
+}

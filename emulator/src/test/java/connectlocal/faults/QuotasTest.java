@@ -1,0 +1,82 @@
+package connectlocal.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import connectlocal.http.AwsError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Token buckets, by a clock that stands still unless it is moved. */
+class QuotasTest {
+    private final AtomicLong clock = new AtomicLong();
+    private final Quotas quotas = new Quotas(
+            Map.of("connect", Map.of("*", new Quotas.Rate(2, 5), "DescribeUser", new Quotas.Rate(10, 25))), clock::get);
+
+    private int passed(String service, String operation, int calls) {
+        int passed = 0;
+        for (int i = 0; i < calls; i++) {
+            passed += quotas.strike(service, operation).isEmpty() ? 1 : 0;
+        }
+        return passed;
+    }
+
+    @Test
+    void bucket_givesItsBurstAndThenItsRate() {
+        assertThat(passed("connect", "CreateUser", 100)).isEqualTo(5);
+        clock.addAndGet(499_000_000);
+        assertThat(passed("connect", "CreateUser", 100)).isZero();
+        clock.addAndGet(2_000_000);
+        assertThat(passed("connect", "CreateUser", 100)).isEqualTo(1);
+        clock.addAndGet(3_600_000_000_000L);
+        assertThat(passed("connect", "CreateUser", 100))
+                .as("never more than the burst")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void buckets_areOnePerOperation_andOtherServicesHaveNone() {
+        assertThat(passed("connect", "CreateUser", 100)).isEqualTo(5);
+        assertThat(passed("connect", "DeleteUser", 100)).isEqualTo(5);
+        assertThat(passed("connect", "DescribeUser", 100)).isEqualTo(25);
+        assertThat(passed("sts", "GetCallerIdentity", 100)).isEqualTo(100);
+        quotas.reset();
+        assertThat(passed("connect", "CreateUser", 100)).isEqualTo(5);
+    }
+
+    @Test
+    void emptyBucket_refusesAndMarks() {
+        passed("connect", "CreateUser", 5);
+        var strike = quotas.strike("connect", "CreateUser").orElseThrow();
+        assertThat(strike.mark()).isEqualTo("quota");
+        assertThatThrownBy(() -> strike.answer(() -> {
+                    throw new AssertionError("the service is not asked");
+                }))
+                .isInstanceOfSatisfying(
+                        AwsError.class, error -> assertThat(error.code()).isEqualTo("ThrottlingException"));
+    }
+
+    @Test
+    void aws_hasThePublishedNumbers() {
+        Quotas aws = Quotas.of("aws");
+        for (int i = 0; i < 5; i++) {
+            assertThat(aws.strike("connect", "CreateInstance")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "connect: 3", "connect: {A: {rate: 0, burst: 1}}", "connect: {A: {rate: 1}}", "connect:"})
+    void file_wrong_isExplained(String text, @TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("quotas.yaml"), text);
+        assertThatThrownBy(() -> Quotas.of(file.toString()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file.toString());
+    }
+}

@@ -1,0 +1,64 @@
+package connectlocal.http;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a web page in the developer's browser can send, and what clients send. */
+class GateTest {
+    private final Gate gate = new Gate(List.of("dev.example"));
+
+    private static Request request(String headers) {
+        var all = new java.util.HashMap<String, String>();
+        for (String header : headers.split(";")) {
+            if (!header.isBlank()) {
+                String[] parts = header.strip().split("=", 2);
+                all.put(parts[0], parts[1]);
+            }
+        }
+        return new Request("POST", "/_emulator/reset", Map.of(), all, new byte[0]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host=127.0.0.1:4566",
+        "host=localhost",
+        "host=LOCALHOST:80",
+        "host=[::1]:4566",
+        "host=connect.localhost:4566",
+        "host=dev.example:4566",
+        "''",
+        "host=localhost:1;origin=http://localhost:1",
+        "host=localhost;sec-fetch-site=same-origin",
+        "host=localhost;content-type=application/json",
+        "host=localhost;content-type=application/x-www-form-urlencoded; charset=utf-8"
+    })
+    void clients_areLetIn(String headers) {
+        assertThatCode(() -> gate.check(request(headers))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host=evil.example:4566",
+        "host=127.0.0.1.evil.example",
+        "host=localhost@evil.example",
+        "host=169.254.169.254",
+        "host=localhost:1;origin=http://localhost:2",
+        "host=localhost;origin=http://evil.example",
+        "host=localhost;origin=null",
+        "host=localhost;sec-fetch-site=cross-site",
+        "host=localhost;sec-fetch-site=same-site",
+        "host=localhost;content-type=text/plain;x=y",
+        "host=localhost;content-type=multipart/form-data"
+    })
+    void foreignPages_areKeptOut(String headers) {
+        assertThatThrownBy(() -> gate.check(request(headers)))
+                .isInstanceOf(AwsError.class)
+                .satisfies(e -> org.assertj.core.api.Assertions.assertThat(((AwsError) e).status())
+                        .isEqualTo(403));
+    }
+}

@@ -1,0 +1,34 @@
+package connectlocal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RequestLogTest {
+    private static final RequestLog.Query ALL = new RequestLog.Query(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static RequestLog.Entry at(String time) {
+        return new RequestLog.Entry(
+                "connect", time, 200, null, 1, RequestLog.time(Instant.parse(time)), null, Map.of());
+    }
+
+    @Test
+    void time_ofAFullSecond_hasItsMilliseconds() {
+        assertThat(RequestLog.time(Instant.parse("2026-01-31T12:00:00Z"))).isEqualTo("2026-01-31T12:00:00.000Z");
+    }
+
+    /** A long poll is written down when it ends, but it came first. */
+    @Test
+    void entries_standByTheTimeAtWhichTheyCame() {
+        var log = new RequestLog(10);
+        log.add(at("2026-01-31T12:00:00.500Z"));
+        log.add(at("2026-01-31T12:00:00Z"));
+        log.add(at("2026-01-31T12:00:01Z"));
+        assertThat(log.entries(ALL).stream().map(RequestLog.Entry::operation))
+                .containsExactly("2026-01-31T12:00:00Z", "2026-01-31T12:00:00.500Z", "2026-01-31T12:00:01Z");
+    }
+}

@@ -1,0 +1,37 @@
+package connectlocal.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseTest {
+    @TempDir
+    private Path parent;
+
+    private Path directory(String name) throws Exception {
+        return Files.createDirectories(parent.resolve(name).resolve("child-1")).getParent();
+    }
+
+    @Test
+    void sweep_takesWhatIsLeftOver_andNothingElse() throws Exception {
+        Path used = directory("e-used");
+        Path left = directory("e-left");
+        Path beingMade = directory("e-being-made");
+        Path foreign = directory("other");
+        Lease.take(left).close();
+        Lease.take(foreign).close();
+        try (Lease held = Lease.take(used)) {
+            Lease.sweep(parent, "e-");
+            assertThat(left).doesNotExist();
+            assertThat(used.resolve("child-1")).exists();
+            assertThat(beingMade.resolve("child-1")).exists();
+            assertThat(foreign.resolve("child-1")).exists();
+            assertThat(held).isNotNull();
+        }
+        Lease.sweep(parent, "e-");
+        assertThat(used).doesNotExist();
+    }
+}
