@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,6 +126,24 @@ class ConcurrencyTest {
                     .get("RoutingProfileSummaryList");
             assertThat(Connect.each(profiles, "Id").contains(profile)).isEqualTo(done.contains(true));
         }
+    }
+
+    @Test
+    void createUser_whileItsProfileIsBeingDeleted_waitsAndIsRefused() throws Exception {
+        Connect connect = Connect.with();
+        Instance instance = connect.state.instance(DEMO);
+        var refusal = new AtomicReference<AwsError>();
+        Thread late = new Thread(
+                () -> refusal.set(connect.refusedUser("late", "RoutingProfileId", Connect.OTHER_ROUTING)), "late");
+        synchronized (instance.catalog()) {
+            late.start();
+            while (late.getState() != Thread.State.BLOCKED && late.isAlive()) {
+                Thread.onSpinWait();
+            }
+            connect.call("DeleteRoutingProfile", "InstanceId", DEMO, "RoutingProfileId", Connect.OTHER_ROUTING);
+        }
+        late.join();
+        assertThat(refusal.get().code()).isEqualTo("ResourceNotFoundException");
     }
 
     @Test

@@ -107,7 +107,9 @@ class NativeTypesIT {
     void everythingInAnInstance_livesAndIsGone() throws Exception {
         String instance = instance();
         String hours = create("HoursOfOperation", """
-            {"InstanceArn":"%s","Name":"Office","TimeZone":"UTC","Config":[%s],"Tags":[{"Key":"a","Value":"1"}]}""".formatted(instance, SLOT));
+            {"InstanceArn":"%s","Name":"Office","TimeZone":"UTC","Config":[%s],
+             "Tags":[{"Key":"a","Value":"1"}]}\
+            """.formatted(instance, SLOT));
         update(
                 "HoursOfOperation",
                 hours,
@@ -141,7 +143,8 @@ class NativeTypesIT {
         String profile = create("RoutingProfile", """
             {"InstanceArn":"%s","Name":"Voice","Description":"d","DefaultOutboundQueueArn":"%s",
              "MediaConcurrencies":[{"Channel":"VOICE","Concurrency":1}],
-             "QueueConfigs":[{"Delay":0,"Priority":1,"QueueReference":{"Channel":"VOICE","QueueArn":"%s"}}]}""".formatted(instance, queue, queue));
+             "QueueConfigs":[{"Delay":0,"Priority":1,"QueueReference":{"Channel":"VOICE","QueueArn":"%s"}}]}\
+            """.formatted(instance, queue, queue));
         update("RoutingProfile", profile, """
             [{"op":"add","path":"/MediaConcurrencies/-","value":{"Channel":"CHAT","Concurrency":2}},
              {"op":"replace","path":"/QueueConfigs","value":
@@ -166,7 +169,8 @@ class NativeTypesIT {
         String instance = instance();
         String profile = create("SecurityProfile", """
             {"InstanceArn":"%s","SecurityProfileName":"Lead","Description":"d","Permissions":["BasicAgentAccess"],
-             "AllowedAccessControlTags":[{"Key":"team","Value":"blue"}],"TagRestrictedResources":["User"]}""".formatted(instance));
+             "AllowedAccessControlTags":[{"Key":"team","Value":"blue"}],"TagRestrictedResources":["User"]}\
+            """.formatted(instance));
         update(
                 "SecurityProfile",
                 profile,

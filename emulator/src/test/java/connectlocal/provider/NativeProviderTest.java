@@ -13,10 +13,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NativeProviderTest {
-    private static final String SCHEMA =
-            "{\"typeName\":\"Test::Shelf::Box\",\"description\":\"A box.\",\"properties\":{\"Id\":{\"type\":\"string\"},"
-                    + "\"InstanceArn\":{\"type\":\"string\"},\"Size\":{\"type\":\"integer\"},\"Tags\":{\"type\":\"array\"}},"
-                    + "\"additionalProperties\":false,\"primaryIdentifier\":[\"/properties/Id\"],\"handlers\":{}}";
+    private static final String SCHEMA = """
+            {"typeName":"Test::Shelf::Box","description":"A box.","additionalProperties":false,
+             "properties":{"Id":{"type":"string"},"InstanceArn":{"type":"string"},
+              "Size":{"type":"integer"},"Tags":{"type":"array"}},
+             "primaryIdentifier":["/properties/Id"],"handlers":{}}
+            """;
 
     private final List<NativeRequest> seen = new ArrayList<>();
     private final List<Boolean> again = new ArrayList<>();
