@@ -20,12 +20,15 @@ import connectlocal.http.Server;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.LambdaApi;
 import connectlocal.lambda.Provider;
+import connectlocal.natives.NativeTypes;
+import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
 import connectlocal.sts.StsApi;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,17 +85,21 @@ public final class Emulator implements AutoCloseable {
             throws IOException {
         var sts = new StsApi(seed.accountId(), seed.region());
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
-        var cloudControl = cloudControl(options, functions, seed);
-        var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts, cloudControl);
+        var connectApi = new ConnectApi(connect);
+        var natives = new NativeTypes(connectApi);
+        var types = types(functions, natives, seed);
+        var cloudControl = new CloudControlApi(types, options.functions().concurrency(), options.statusHold());
+        var apis = List.<Api>of(connectApi, new LambdaApi(functions, background), sts, cloudControl);
         var log = new RequestLog();
         functions.interferedWithBy(new FaultyFunctions(faults, log));
         var admin = new Admin(
                 log,
-                () -> health(seed, apis, functions),
+                () -> health(seed, apis, functions, types),
                 connect::view,
                 () -> {
                     cloudControl.reset();
                     connect.reset();
+                    natives.reset();
                     sts.reset();
                     faults.reset();
                     quotas.ifPresent(Quotas::reset);
@@ -126,15 +133,17 @@ public final class Emulator implements AutoCloseable {
         background.shutdownNow();
     }
 
-    private static CloudControlApi cloudControl(Options options, Functions functions, Seed seed) {
-        List<ResourceProvider> types = functions.providers().stream()
-                .map(p -> type(p, functions, seed))
-                .toList();
-        return new CloudControlApi(types, options.functions().concurrency(), options.statusHold());
+    /** A packaged provider takes the place of a native one of the same type. */
+    private static List<ResourceProvider> types(Functions functions, NativeTypes natives, Seed seed) {
+        var byName = new LinkedHashMap<String, ResourceProvider>();
+        natives.providers(seed.accountId(), seed.region())
+                .forEach(type -> byName.put(type.type().name(), type));
+        functions.providers().forEach(p -> byName.put(p.typeName(), type(p, functions, seed)));
+        return List.copyOf(byName.values());
     }
 
     private static ResourceProvider type(Provider provider, Functions functions, Seed seed) {
-        return new ResourceProvider(
+        return new PackagedProvider(
                 ResourceType.load(provider.schema()),
                 (event, limit) -> functions.invoke(provider.functionName(), event, limit),
                 seed.accountId(),
@@ -142,13 +151,15 @@ public final class Emulator implements AutoCloseable {
                 Patience.standard());
     }
 
-    private static Map<String, Object> health(Seed seed, List<Api> apis, Functions functions) {
+    private static Map<String, Object> health(
+            Seed seed, List<Api> apis, Functions functions, List<ResourceProvider> types) {
         return Map.of(
                 "status", "ok",
                 "accountId", seed.accountId(),
                 "region", seed.region(),
                 "services", apis.stream().map(Api::service).toList(),
-                "functions", functions.names());
+                "functions", functions.names(),
+                "types", types.stream().map(type -> type.type().name()).toList());
     }
 
     private static Thread daemon(Runnable work) {

@@ -17,7 +17,9 @@ record Arns(String prefix) {
         USER("agent", "user"),
         ROUTING_PROFILE("routing-profile", "routing profile"),
         SECURITY_PROFILE("security-profile", "security profile"),
-        HIERARCHY_GROUP("agent-group", "hierarchy group");
+        HIERARCHY_GROUP("agent-group", "hierarchy group"),
+        QUEUE("queue", "queue"),
+        HOURS_OF_OPERATION("operating-hours", "hours of operation");
 
         private final String inArn;
         final String inWords;

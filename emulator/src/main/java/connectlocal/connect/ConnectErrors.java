@@ -27,6 +27,16 @@ final class ConnectErrors {
         return new AwsError("LimitExceededException", 429, message);
     }
 
+    /** What others refer to can not be deleted. */
+    static AwsError inUse(String message) {
+        return new AwsError("ResourceInUseException", 409, message);
+    }
+
+    /** As the model has it for instances; everything in an instance has {@link #limitExceeded}. */
+    static AwsError quotaExceeded(String message) {
+        return new AwsError("ServiceQuotaExceededException", 402, message);
+    }
+
     static AwsError accessDenied(String message) {
         return new AwsError("AccessDeniedException", 403, message);
     }

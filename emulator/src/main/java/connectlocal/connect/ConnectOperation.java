@@ -1,6 +1,8 @@
 package connectlocal.connect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.connect.wire.Input;
 import connectlocal.connect.wire.InputReader;
 import connectlocal.connect.wire.Json;
@@ -56,6 +58,11 @@ record ConnectOperation(OperationModel model, KnownBy knownBy, InputReader reade
         Object output = action.apply(reader.read(model, request));
         return new Response(
                 200, Map.of("Content-Type", "application/json"), output == null ? new byte[0] : bytes(output));
+    }
+
+    /** The same without the wire. */
+    JsonNode call(ObjectNode members) {
+        return Json.MAPPER.valueToTree(action.apply(reader.read(model, members)));
     }
 
     static byte[] bytes(Object output) {

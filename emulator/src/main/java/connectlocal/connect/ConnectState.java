@@ -2,16 +2,16 @@ package connectlocal.connect;
 
 import connectlocal.connect.wire.Json;
 import connectlocal.http.AwsError;
+import connectlocal.http.Regions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /** Everything that this Amazon Connect holds, in memory: the instances of a seed and what callers made of them. */
 public final class ConnectState {
@@ -19,6 +19,7 @@ public final class ConnectState {
     private final Behaviours behaviours;
     private final InstantSource clock;
     private final Arns arns;
+    private final Map<String, String> creations = new ConcurrentHashMap<>();
     private volatile Map<String, Instance> instances;
 
     /**
@@ -43,6 +44,7 @@ public final class ConnectState {
         Map<String, Instance> fresh = new LinkedHashMap<>();
         seed.instances().forEach(instance -> fresh.put(instance.id(), instance(instance)));
         instances = fresh;
+        creations.clear();
     }
 
     /**
@@ -57,9 +59,11 @@ public final class ConnectState {
             view.put("Arn", arns.instance(instance.id()));
             view.put("Alias", instance.alias());
             view.put("IdentityManagementType", instance.type());
-            view.put("RoutingProfiles", instance.routingProfiles().values());
-            view.put("SecurityProfiles", instance.securityProfiles().values());
-            view.put("HierarchyGroups", instance.hierarchyGroups().values());
+            view.put("HoursOfOperations", items(instance, Arns.Kind.HOURS_OF_OPERATION));
+            view.put("Queues", items(instance, Arns.Kind.QUEUE));
+            view.put("RoutingProfiles", items(instance, Arns.Kind.ROUTING_PROFILE));
+            view.put("SecurityProfiles", items(instance, Arns.Kind.SECURITY_PROFILE));
+            view.put("HierarchyGroups", items(instance, Arns.Kind.HIERARCHY_GROUP));
             view.put("PredefinedAttributes", instance.predefinedAttributes());
             view.put("Tags", instance.tags());
             UserView users = new UserView(this, instance);
@@ -73,8 +77,58 @@ public final class ConnectState {
         return Json.MAPPER.valueToTree(Map.of("Instances", shown));
     }
 
-    /** An instance by id or ARN. */
+    private static Object items(Instance instance, Arns.Kind kind) {
+        return instance.shelf(kind).all().values();
+    }
+
+    /** An instance by id or ARN, which must be ready for use. */
     Instance instance(String reference) {
+        Instance found = anyInstance(reference);
+        if (!isActive(found)) {
+            throw ConnectErrors.invalidRequest("The Amazon Connect instance " + reference
+                    + " is not ACTIVE yet; ask DescribeInstance for its InstanceStatus");
+        }
+        return found;
+    }
+
+    /** The role that the service would act in. */
+    String serviceRole(Instance instance) {
+        return "arn:" + Regions.partition(seed.region()) + ":iam::" + seed.accountId()
+                + ":role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect_"
+                + instance.id().replace("-", "");
+    }
+
+    boolean isActive(Instance instance) {
+        return !clock.instant().isBefore(instance.activeAt());
+    }
+
+    /** Adds a new instance unless something is against it; the same client token adds it once. */
+    synchronized Instance add(Instance instance, String clientToken, Consumer<List<Instance>> check) {
+        if (clientToken != null) {
+            Instance before = instances.get(creations.getOrDefault(clientToken, ""));
+            if (before != null) {
+                return before;
+            }
+        }
+        check.accept(instances());
+        if (clientToken != null) {
+            creations.put(clientToken, instance.id());
+        }
+        Map<String, Instance> more = new LinkedHashMap<>(instances);
+        more.put(instance.id(), instance);
+        instances = more;
+        return instance;
+    }
+
+    /** Removes an instance with everything in it. */
+    synchronized void remove(Instance instance) {
+        Map<String, Instance> left = new LinkedHashMap<>(instances);
+        left.remove(instance.id());
+        instances = left;
+    }
+
+    /** An instance by id or ARN, ready or not. */
+    Instance anyInstance(String reference) {
         Instance found = instances.get(arns.instanceId(reference));
         if (found == null) {
             throw ConnectErrors.notFound("The Amazon Connect instance " + reference + " does not exist");
@@ -123,22 +177,27 @@ public final class ConnectState {
 
     private Instance instance(Seed.InstanceSeed from) {
         int limit = from.userLimit() == null ? behaviours.number(Switch.USERS_PER_INSTANCE) : from.userLimit();
-        Map<String, Set<String>> attributes = new LinkedHashMap<>();
-        from.predefinedAttributes().forEach(attribute -> attributes.put(attribute.name(), attribute.values()));
-        Instance instance = new Instance(
-                from.id(),
-                from.alias(),
-                from.type(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                byId(from.routingProfiles(), Instance.Named::id),
-                byId(from.securityProfiles(), Instance.Named::id),
-                byId(from.hierarchyGroups(), Instance.HierarchyGroup::id),
-                attributes,
-                new UserStore(from.id(), limit, behaviours, clock),
-                new ConcurrentHashMap<>());
+        Instance instance = empty(from.id(), from.alias(), from.type(), null, limit, clock.instant());
+        Defaults.queueAndHours(instance);
+        SeedCatalog.fill(instance, from);
         from.users().forEach(user -> add(instance, user));
         instance.users().catchUp();
         return instance;
+    }
+
+    /** An instance with nothing in it. */
+    Instance empty(String id, String alias, String type, String directoryId, int userLimit, Instant activeAt) {
+        return new Instance(
+                id,
+                alias,
+                type,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                activeAt,
+                directoryId,
+                InstanceAttributes.defaults(),
+                new Catalog(id, behaviours, clock),
+                new UserStore(id, userLimit, behaviours, clock),
+                new ConcurrentHashMap<>());
     }
 
     private void add(Instance instance, Seed.UserSeed user) {
@@ -151,9 +210,5 @@ public final class ConnectState {
         } catch (AwsError refusal) {
             throw new IllegalArgumentException(user.where() + ": " + refusal.getMessage(), refusal);
         }
-    }
-
-    private static <T> Map<String, T> byId(List<T> items, Function<T, String> id) {
-        return items.stream().collect(Collectors.toMap(id, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
 }

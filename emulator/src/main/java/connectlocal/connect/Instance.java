@@ -1,16 +1,20 @@
 package connectlocal.connect;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * One Amazon Connect instance. What the seed gives is fixed; users and tags change, in collections that take many
+ * One Amazon Connect instance. Its own settings are fixed; what is in it changes, in collections that take many
  * threads.
  *
  * @param type CONNECT_MANAGED, SAML or EXISTING_DIRECTORY
- * @param routingProfiles by id, in the seed's order; so are the other two
- * @param predefinedAttributes values by name
+ * @param activeAt until when it is being made
+ * @param directoryId null without a directory
+ * @param attributes what is switched on in it, by the API's name
+ * @param catalog what its users refer to
  * @param tags of everything but users, by ARN
  */
 record Instance(
@@ -18,10 +22,10 @@ record Instance(
         String alias,
         String type,
         Instant created,
-        Map<String, Named> routingProfiles,
-        Map<String, Named> securityProfiles,
-        Map<String, HierarchyGroup> hierarchyGroups,
-        Map<String, Set<String>> predefinedAttributes,
+        Instant activeAt,
+        String directoryId,
+        Map<String, String> attributes,
+        Catalog catalog,
         UserStore users,
         Map<String, Map<String, String>> tags) {
     static final String CONNECT_MANAGED = "CONNECT_MANAGED";
@@ -41,8 +45,9 @@ record Instance(
 
     /** Whether a group is another one or stands below it. */
     boolean isWithin(String groupId, String ancestorId) {
-        for (String id = groupId; id != null; id = hierarchyGroups.get(id).parent()) {
-            if (id.equals(ancestorId)) {
+        Map<String, Item> groups = shelf(Arns.Kind.HIERARCHY_GROUP).all();
+        for (Item group = groups.get(groupId); group != null; group = groups.get(group.text("ParentGroupId"))) {
+            if (group.id().equals(ancestorId)) {
                 return true;
             }
         }
@@ -51,11 +56,24 @@ record Instance(
 
     /** Whether something of this kind and id exists here. */
     boolean has(Arns.Kind kind, String id) {
-        return switch (kind) {
-            case USER -> users.exists(id);
-            case ROUTING_PROFILE -> routingProfiles.containsKey(id);
-            case SECURITY_PROFILE -> securityProfiles.containsKey(id);
-            case HIERARCHY_GROUP -> hierarchyGroups.containsKey(id);
-        };
+        return kind == Arns.Kind.USER ? users.exists(id) : shelf(kind).has(id);
+    }
+
+    /** Everything of a kind but users. */
+    Shelf shelf(Arns.Kind kind) {
+        return catalog.shelf(kind);
+    }
+
+    /** The values that proficiencies may have, by the name of the predefined attribute. */
+    Map<String, Set<String>> predefinedAttributes() {
+        Map<String, Set<String>> values = new LinkedHashMap<>();
+        catalog.attributes().all().values().forEach(attribute -> values.put(attribute.id(), values(attribute)));
+        return values;
+    }
+
+    private static Set<String> values(Item attribute) {
+        Set<String> values = new LinkedHashSet<>();
+        attribute.get("Values").path("StringList").forEach(value -> values.add(value.asText()));
+        return values;
     }
 }

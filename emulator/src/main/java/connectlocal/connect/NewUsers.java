@@ -44,17 +44,19 @@ final class NewUsers {
         phone.checkChannels(channels);
         phone.checkOneForm(phoneConfig, channels);
 
-        References references = new References(state, instance);
-        Settings settings = new Settings(
-                normalisation.kept(info.withoutEmpties()),
-                phoneConfig,
-                mirror.listsAfter(phoneConfig, PhoneConfig.NONE, channels),
-                references.routingProfile(in.text("RoutingProfileId")),
-                references.securityProfiles(in.texts("SecurityProfileIds")),
-                references.hierarchyGroup(in.text("HierarchyGroupId")),
-                in.has("Tags") ? new TreeMap<>(in.map("Tags")) : Map.of(),
-                List.of());
-        return instance.users().add(id, username, in.has("Password"), directoryUserId(instance, in), settings);
+        synchronized (instance.catalog()) {
+            References references = new References(state, instance);
+            Settings settings = new Settings(
+                    normalisation.kept(info.withoutEmpties()),
+                    phoneConfig,
+                    mirror.listsAfter(phoneConfig, PhoneConfig.NONE, channels),
+                    references.routingProfile(in.text("RoutingProfileId")),
+                    references.securityProfiles(in.texts("SecurityProfileIds")),
+                    references.hierarchyGroup(in.text("HierarchyGroupId")),
+                    in.has("Tags") ? new TreeMap<>(in.map("Tags")) : Map.of(),
+                    List.of());
+            return instance.users().add(id, username, in.has("Password"), directoryUserId(instance, in), settings);
+        }
     }
 
     private static boolean needsPassword(Instance instance) {

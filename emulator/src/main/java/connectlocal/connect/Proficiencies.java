@@ -54,7 +54,10 @@ final class Proficiencies {
         Instance instance = state.instance(in.text("InstanceId"));
         User user = state.user(instance, in.text("UserId"));
         ProficiencyRules rules = new ProficiencyRules(state.behaviours(), instance);
-        instance.users().change(user.id(), operation.apply(rules, in.listOf("UserProficiencies", Proficiency.class)));
+        synchronized (instance.catalog()) {
+            instance.users()
+                    .change(user.id(), operation.apply(rules, in.listOf("UserProficiencies", Proficiency.class)));
+        }
         return null;
     }
 }

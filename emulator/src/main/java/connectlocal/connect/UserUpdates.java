@@ -78,7 +78,9 @@ final class UserUpdates {
     private Object change(Input in, BiFunction<Instance, Settings, Settings> change) {
         Instance instance = state.instance(in.text("InstanceId"));
         User user = state.user(instance, in.text("UserId"));
-        instance.users().change(user.id(), settings -> change.apply(instance, settings));
+        synchronized (instance.catalog()) {
+            instance.users().change(user.id(), settings -> change.apply(instance, settings));
+        }
         return null;
     }
 }

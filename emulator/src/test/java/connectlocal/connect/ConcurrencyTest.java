@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +80,70 @@ class ConcurrencyTest {
             return mine;
         });
         assertThat(refused.stream().mapToInt(Integer::intValue).sum()).isEqualTo(CLIENTS * 10 - 20);
+    }
+
+    @Test
+    void deleteRoutingProfile_whileUsersAreMadeWithIt_leavesNoUserWithoutProfile() throws Exception {
+        Connect connect = Connect.with("users-per-instance", "100000", "routing-profiles-per-instance", "1000");
+        String queue = connect.call("ListQueues", "InstanceId", DEMO)
+                .get("QueueSummaryList")
+                .get(0)
+                .get("Id")
+                .asText();
+        for (int round = 0; round < 50; round++) {
+            String name = "r" + round;
+            Map<String, Object> voice = Map.of("Channel", "VOICE", "Concurrency", 1);
+            String profile = connect.call(
+                            "CreateRoutingProfile",
+                            "InstanceId",
+                            DEMO,
+                            "Name",
+                            name,
+                            "Description",
+                            "d",
+                            "DefaultOutboundQueueId",
+                            queue,
+                            "MediaConcurrencies",
+                            List.of(voice))
+                    .get("RoutingProfileId")
+                    .asText();
+            var turn = new AtomicInteger();
+            List<Boolean> done = together(() -> {
+                int me = turn.getAndIncrement();
+                try {
+                    if (me % 2 == 0) {
+                        connect.create(name + "-" + me, "RoutingProfileId", profile);
+                    } else {
+                        connect.call("DeleteRoutingProfile", "InstanceId", DEMO, "RoutingProfileId", profile);
+                    }
+                    return me % 2 == 0;
+                } catch (AwsError e) {
+                    assertThat(e.code()).isIn("ResourceInUseException", "ResourceNotFoundException");
+                    return false;
+                }
+            });
+            JsonNode profiles = connect.call("ListRoutingProfiles", "InstanceId", DEMO, "MaxResults", 1000)
+                    .get("RoutingProfileSummaryList");
+            assertThat(Connect.each(profiles, "Id").contains(profile)).isEqualTo(done.contains(true));
+        }
+    }
+
+    @Test
+    void createUser_whileItsProfileIsBeingDeleted_waitsAndIsRefused() throws Exception {
+        Connect connect = Connect.with();
+        Instance instance = connect.state.instance(DEMO);
+        var refusal = new AtomicReference<AwsError>();
+        Thread late = new Thread(
+                () -> refusal.set(connect.refusedUser("late", "RoutingProfileId", Connect.OTHER_ROUTING)), "late");
+        synchronized (instance.catalog()) {
+            late.start();
+            while (late.getState() != Thread.State.BLOCKED && late.isAlive()) {
+                Thread.onSpinWait();
+            }
+            connect.call("DeleteRoutingProfile", "InstanceId", DEMO, "RoutingProfileId", Connect.OTHER_ROUTING);
+        }
+        late.join();
+        assertThat(refusal.get().code()).isEqualTo("ResourceNotFoundException");
     }
 
     @Test

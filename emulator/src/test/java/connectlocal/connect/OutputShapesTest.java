@@ -46,13 +46,7 @@ class OutputShapesTest {
         answers.put(
                 "ListTagsForResource",
                 connect.call("ListTagsForResource", "resourceArn", INSTANCE_ARN + "/agent/" + id));
-        answers.put(
-                "DescribeRoutingProfile",
-                connect.call("DescribeRoutingProfile", "InstanceId", DEMO, "RoutingProfileId", Connect.ROUTING));
-        answers.put(
-                "DescribeUserHierarchyGroup",
-                connect.call(
-                        "DescribeUserHierarchyGroup", "InstanceId", DEMO, "HierarchyGroupId", Connect.BERLIN_SUPPORT));
+        answers.putAll(new CatalogAnswers(connect).all());
     }
 
     @Test

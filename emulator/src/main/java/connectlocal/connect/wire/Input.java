@@ -49,6 +49,11 @@ public final class Input {
         return List.copyOf(items);
     }
 
+    /** Any member as JSON, null when it was not given. */
+    public JsonNode json(String member) {
+        return values.has(member) ? values.get(member).deepCopy() : null;
+    }
+
     /** A map of strings, null when it was not given. */
     public Map<String, String> map(String member) {
         if (!values.has(member)) {

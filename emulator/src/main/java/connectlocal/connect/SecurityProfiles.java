@@ -1,0 +1,104 @@
+package connectlocal.connect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.connect.wire.Input;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What users may do. Permissions are kept as they are given: what each allows is not emulated. */
+final class SecurityProfiles {
+    private static final String TYPE = "CUSTOMER_MANAGED";
+    private static final String GROUP = "AllowedAccessControlHierarchyGroupId";
+    private static final String[] SHOWN = {
+        "Description",
+        "AllowedAccessControlTags",
+        "TagRestrictedResources",
+        "HierarchyRestrictedResources",
+        GROUP,
+        "GranularAccessControlConfiguration"
+    };
+    private static final String[] KEPT_APART = {"Permissions", "Applications", "AllowedFlowModules", "AllowedAIAgents"};
+
+    private final Noun noun;
+
+    SecurityProfiles(ConnectState state, Pages pages) {
+        this.noun = new Noun(state, pages, Arns.Kind.SECURITY_PROFILE, "SecurityProfileId");
+    }
+
+    Object createSecurityProfile(Input in) {
+        Instance instance = noun.instance(in);
+        synchronized (instance.catalog()) {
+            checkGroup(instance, in);
+            ObjectNode details = Noun.given(in, SHOWN);
+            details.setAll(Noun.given(in, KEPT_APART));
+            Item item = noun.add(instance, in, in.text("SecurityProfileName"), details);
+            return noun.created(instance, item, "SecurityProfileId", "SecurityProfileArn");
+        }
+    }
+
+    Object describeSecurityProfile(Input in) {
+        Instance instance = noun.instance(in);
+        Item item = noun.item(instance, in);
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("Id", item.id());
+        shown.put("OrganizationResourceId", instance.id());
+        shown.put("Arn", noun.arn(instance, item.id()));
+        shown.put("SecurityProfileName", item.name());
+        Noun.copy(item, shown, SHOWN);
+        shown.put("Tags", noun.tags(instance, item));
+        shown.put("Type", TYPE);
+        return Map.of("SecurityProfile", noun.modified(shown, item));
+    }
+
+    /** What is not given stays; empty lists and texts clear. */
+    Object updateSecurityProfile(Input in) {
+        return noun.change(in, item -> {
+            checkGroup(noun.instance(in), in);
+            Item changed = item;
+            ObjectNode given = Noun.given(in, SHOWN);
+            given.setAll(Noun.given(in, KEPT_APART));
+            for (Map.Entry<String, JsonNode> member : given.properties()) {
+                boolean empty = member.getValue().isTextual()
+                        && member.getValue().textValue().isEmpty();
+                changed = changed.with(member.getKey(), empty ? null : member.getValue());
+            }
+            return changed;
+        });
+    }
+
+    Object deleteSecurityProfile(Input in) {
+        return noun.delete(in, List.of(Noun.Reference.ofUsers((settings, id) -> settings.securityProfileIds()
+                .contains(id))));
+    }
+
+    Object listSecurityProfiles(Input in) {
+        return noun.list(in, "ListSecurityProfiles", "SecurityProfileSummaryList", i -> true, (instance, profile) -> {
+            Map<String, Object> shown = noun.summary(instance, profile);
+            shown.put("Type", TYPE);
+            return shown;
+        });
+    }
+
+    Object listSecurityProfilePermissions(Input in) {
+        return part(in, "Permissions");
+    }
+
+    Object listSecurityProfileApplications(Input in) {
+        return part(in, "Applications");
+    }
+
+    private Object part(Input in, String member) {
+        List<JsonNode> all = new ArrayList<>();
+        noun.item(noun.instance(in), in).get(member).forEach(all::add);
+        return noun.listOf(in, "ListSecurityProfile" + member, member, all);
+    }
+
+    private void checkGroup(Instance instance, Input in) {
+        if (in.has(GROUP) && !in.text(GROUP).isEmpty()) {
+            noun.existing(Arns.Kind.HIERARCHY_GROUP, instance, in.text(GROUP));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package connectlocal.connect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The things of one kind in an instance, in order of creation. Readers never wait and see a whole state; writers take
+ * turns, so that names stay unique and limits hold.
+ */
+final class Shelf {
+    private final String inWords;
+    private final String instanceId;
+    private final int limit;
+    private final Function<Item, String> uniqueBy;
+    private final InstantSource clock;
+    private volatile Map<String, Item> items = Collections.emptyMap();
+    private long created;
+
+    /**
+     * @param inWords what a thing of this kind is called
+     * @param limit how many there may be; what a seed brings may be more
+     * @param uniqueBy what no two of them may share
+     */
+    Shelf(String inWords, String instanceId, int limit, Function<Item, String> uniqueBy, InstantSource clock) {
+        this.inWords = inWords;
+        this.instanceId = instanceId;
+        this.limit = limit;
+        this.uniqueBy = uniqueBy;
+        this.clock = clock;
+    }
+
+    /** Adds a thing unless its name is taken or there are as many as may be. */
+    synchronized Item add(String id, String name, ObjectNode details) {
+        if (items.size() >= limit) {
+            throw ConnectErrors.limitExceeded("The Amazon Connect instance " + instanceId + " has reached its limit of "
+                    + limit + " for each " + inWords);
+        }
+        return seed(id, name, details);
+    }
+
+    /** The same without a limit. */
+    synchronized Item seed(String id, String name, ObjectNode details) {
+        Item item = new Item(String.format("%08d", created++), id, name, now(), details);
+        requireFree(item);
+        put(item);
+        return item;
+    }
+
+    /** Changes a thing; what the change refuses is not done. */
+    synchronized Item change(String id, UnaryOperator<Item> change) {
+        Item changed = change.apply(get(id));
+        Item dated = new Item(changed.key(), id, changed.name(), now(), changed.details());
+        requireFree(dated);
+        put(dated);
+        return dated;
+    }
+
+    synchronized void remove(String id) {
+        get(id);
+        Map<String, Item> left = new LinkedHashMap<>(items);
+        left.remove(id);
+        items = Collections.unmodifiableMap(left);
+    }
+
+    Item get(String id) {
+        Item item = items.get(id);
+        if (item == null) {
+            throw ConnectErrors.notFound(
+                    "The " + inWords + " " + id + " does not exist in the Amazon Connect instance " + instanceId);
+        }
+        return item;
+    }
+
+    boolean has(String id) {
+        return items.containsKey(id);
+    }
+
+    /** All of them by id, in order of creation. */
+    Map<String, Item> all() {
+        return items;
+    }
+
+    /** All of them by their key, which stays theirs while others come and go. */
+    NavigableMap<String, Item> inOrder() {
+        NavigableMap<String, Item> ordered = new TreeMap<>();
+        items.values().forEach(item -> ordered.put(item.key(), item));
+        return ordered;
+    }
+
+    private void requireFree(Item wanted) {
+        String taken = uniqueBy.apply(wanted);
+        for (Item item : items.values()) {
+            if (!item.id().equals(wanted.id()) && uniqueBy.apply(item).equals(taken)) {
+                throw ConnectErrors.duplicate("There is already a " + inWords + " named " + wanted.name()
+                        + " in the Amazon Connect instance " + instanceId);
+            }
+            if (item.id().equals(wanted.id()) && !item.key().equals(wanted.key())) {
+                throw ConnectErrors.duplicate("There is already a " + inWords + " " + wanted.id()
+                        + " in the Amazon Connect instance " + instanceId);
+            }
+        }
+    }
+
+    private void put(Item item) {
+        Map<String, Item> next = new LinkedHashMap<>(items);
+        next.put(item.id(), item);
+        items = Collections.unmodifiableMap(next);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
