@@ -25,6 +25,11 @@ def say(text):
     print(f"== {text}", flush=True)
 
 
+def counted(number, thing):
+    """Return a number of things in words: 1 user, 2 users."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def expect(holds, otherwise):
     """Stop a step that would tell something untrue."""
     if not holds:
