@@ -39,10 +39,9 @@ def ports(monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as used, socket.create_server(("127.0.0.1", 0)) as unused:
         taken, free = used.getsockname()[1], unused.getsockname()[1]
         unused.close()
-        yield lambda first, second: monkeypatch.setattr(
-            demo,
-            "PORTS",
-            {"port": {"taken": taken, "free": free}[first], "lambda_port": {"taken": taken}.get(second, free)},
+        number = {"taken": taken, "free": free}
+        yield lambda main, second: monkeypatch.setattr(
+            demo, "PORTS", {"port": number[main], "lambda_port": number[second]}
         )
 
 

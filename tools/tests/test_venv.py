@@ -2,6 +2,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,8 @@ def test_progress_says_which_package_of_how_many(monkeypatch, capsys):
         assert progress.heard("Collecting ruff==1 (from -r requirements.txt)\n").startswith("Collecting")
     said = ""
     with progress:
-        while not said:
+        deadline = time.monotonic() + 30
+        while not said and time.monotonic() < deadline:
             said = capsys.readouterr().out
     assert "fetching ruff==1, 3 of 52 packages" in said
 
