@@ -88,9 +88,8 @@ class SchemaHintsTest {
     @Test
     void explain_arn_exampleIsWhole() {
         assertThat(explained("/HierarchyGroupArn", "Berlin"))
-                .contains(
-                        "For example arn:aws:connect:us-east-1:123456789012:instance/11111111-2222-3333-4444-555555555555"
-                                + "/agent-group/11111111-2222-3333-4444-555555555555.");
+                .contains("For example arn:aws:connect:us-east-1:123456789012:instance/"
+                        + "11111111-2222-3333-4444-555555555555/agent-group/11111111-2222-3333-4444-555555555555.");
     }
 
     @Test
