@@ -165,7 +165,8 @@ class CommandLineIT {
         // Maven is at work here; the command would wait for it to end.
         builder.environment().put("EMULATOR_BUILD", "no");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        builder.environment()
+                .put("JDK_JAVA_OPTIONS", "\"-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir") + "\"");
         return builder;
     }
 
