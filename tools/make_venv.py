@@ -8,12 +8,17 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 import venv
 from pathlib import Path
 
 LOCK_PATIENCE_SECONDS = 900
 INSTALL_PATIENCE_SECONDS = 900
+HEARTBEAT_SECONDS = 15
+INTERRUPTED = 130
+UNREACHABLE = ("Failed to establish a new connection", "Name or service not known", "from versions: none", "timed out")
+LONGEST_SHEBANG = 127
 
 
 def take(lock):
@@ -36,16 +41,96 @@ def take(lock):
 def install(folder, requirements):
     """Make the environment from scratch and install exactly the pinned versions."""
     version = ".".join(map(str, sys.version_info[:3]))
-    print(f"tools/venv: making the Python {version} environment in {folder} (once, about a minute)", flush=True)
+    print(f"tools/venv: making the Python {version} environment in {folder} (once, one to three minutes)", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
-    venv.create(folder, with_pip=True)
-    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-input", "--no-deps"]
-    subprocess.run(
-        [*pip, "--disable-pip-version-check", "--requirement", requirements],
-        check=True,
-        timeout=INSTALL_PATIENCE_SECONDS,
-        env={**os.environ, "PIP_REQUIRE_VIRTUALENV": "0"},
-    )
+    progress = Progress(len(requirements.read_text(encoding="utf-8").split()))
+    with progress:
+        venv.create(folder, with_pip=True)
+        pip = [folder / "bin" / "python", "-m", "pip", "install", "--no-input", "--no-deps", "--progress-bar=off"]
+        pip += ["--disable-pip-version-check", "--no-color", "--requirement", requirements]
+        process = subprocess.Popen(
+            pip,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PIP_REQUIRE_VIRTUALENV": "0"},
+        )
+        killer = threading.Timer(INSTALL_PATIENCE_SECONDS, process.kill)
+        killer.start()
+        try:
+            said = [progress.heard(line) for line in process.stdout]
+            code = process.wait()
+        finally:
+            killer.cancel()
+            process.kill()
+            process.wait()
+    if code:
+        raise NotInstalled(explained(said, code))
+    make_scripts_startable(folder)
+
+
+class NotInstalled(Exception):
+    """The packages could not be installed; the message says why and what to do."""
+
+
+class Progress:
+    """Says every now and then how far pip has come, for it works for minutes."""
+
+    def __init__(self, packages):
+        self._packages = packages
+        self._doing = "making an empty environment"
+        self._fetched = 0
+        self._done = threading.Event()
+        self._voice = threading.Thread(target=self._speak, daemon=True)
+
+    def __enter__(self):
+        self._voice.start()
+        return self
+
+    def __exit__(self, *_):
+        self._done.set()
+        self._voice.join()
+
+    def heard(self, line):
+        """Take note of a line of pip's and return it."""
+        if line.startswith("Collecting "):
+            self._fetched += 1
+            self._doing = f"fetching {line.split()[1]}, {self._fetched} of {self._packages} packages"
+        elif line.startswith("Installing collected packages"):
+            self._doing = f"installing {self._packages} packages"
+        return line
+
+    def _speak(self):
+        started = time.monotonic()
+        while not self._done.wait(HEARTBEAT_SECONDS):
+            print(f"tools/venv: … {time.monotonic() - started:.0f} s: {self._doing}", flush=True)
+
+
+def explained(said, code):
+    """Return why pip failed: its errors, and what to do when no package index answered."""
+    errors = [line.strip() for line in said if line.startswith("ERROR")] or [line.strip() for line in said[-3:]]
+    reason = "; ".join(errors) or f"pip ended with exit code {code}"
+    if any(sign in line for sign in UNREACHABLE for line in said):
+        reason += (
+            ". The packages come from a Python package index, which did not answer: is there a network? Behind a proxy"
+            " set HTTPS_PROXY, with a mirror PIP_INDEX_URL, then start again"
+        )
+    return reason
+
+
+def make_scripts_startable(folder):
+    """Mend scripts whose first line names a Python in a path with spaces, or a long one: the system takes neither."""
+    python = folder / "bin" / "python"
+    shebang = f"#!{python}"
+    if " " not in shebang and len(shebang) <= LONGEST_SHEBANG:
+        return
+    for script in (folder / "bin").iterdir():
+        content = script.read_bytes() if script.is_file() and not script.is_symlink() else b""
+        first, end, rest = content.partition(b"\n")
+        if first.startswith(b"#!") and first[2:].strip().startswith(os.fsencode(folder / "bin" / "python")):
+            # A shell script that becomes Python at once, and that Python reads as a text.
+            start = f"#!/bin/sh\n'''exec' \"{python}\" \"$0\" \"$@\"\n' '''".encode()
+            script.write_bytes(start + end + rest)
 
 
 def main(folder, requirements, stamp_text):
@@ -58,11 +143,15 @@ def main(folder, requirements, stamp_text):
             return
         try:
             install(folder, requirements)
-        except (subprocess.SubprocessError, OSError) as failure:
+        except (NotInstalled, subprocess.SubprocessError, OSError) as failure:
             sys.exit(f"tools/venv: could not make {folder}: {failure}")
         stamp.write_text(stamp_text, encoding="utf-8")
         print("tools/venv: done", flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]).read_text(encoding="utf-8"))
+    try:
+        main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]).read_text(encoding="utf-8"))
+    except KeyboardInterrupt:
+        print("tools/venv: interrupted; the next start makes the environment anew", flush=True)
+        sys.exit(INTERRUPTED)

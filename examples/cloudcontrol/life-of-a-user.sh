@@ -37,8 +37,10 @@ desired=$(
 }
 JSON
 )
+# One token for one creation: a second run with this name is another one.
+token="create-$username-$(date +%s)-$$"
 create() {
-  cloudcontrol create-resource --type-name "$type" --client-token "create-$username" --desired-state "$desired" \
+  cloudcontrol create-resource --type-name "$type" --client-token "$token" --desired-state "$desired" \
     --query ProgressEvent.RequestToken
 }
 request=$(create)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import yaml
 from control import TYPE, call
 from jinja2 import Environment, StrictUndefined
+from names import snake
 
 TABLE = "aws.connect.users"
 INSERT = re.compile(rf"INSERT INTO {TABLE} \((?P<columns>[^)]*)\)\s*SELECT\s+(?P<values>.*)", re.DOTALL)
@@ -57,12 +58,15 @@ def parsed(text):
     return Statement("DELETE", where=dict(CONDITION.findall(match["where"])))
 
 
-def deployed(folder, **changed):
-    """Return the statements of a stack's resource file by anchor, with the manifest's properties filled in."""
+def deployed(folder, user_arn="", **changed):
+    """Return the statements of a stack's resource file by anchor, with the manifest's properties filled in.
+
+    `user_arn` is what `exports` brings: stackql-deploy has it in a teardown, after that statement ran.
+    """
     manifest = yaml.safe_load((folder / "stackql_manifest.yml").read_text(encoding="utf-8"))
     properties = {each["name"]: each["value"] for each in manifest["globals"]}
     resource = manifest["resources"][0]
-    properties |= {each["name"]: each["value"] for each in resource["props"]} | changed
+    properties |= {each["name"]: each["value"] for each in resource["props"]} | {"user_arn": user_arn} | changed
     environment = Environment(
         undefined=StrictUndefined, autoescape=False, finalize=lambda v: v if isinstance(v, str) else json.dumps(v)
     )
@@ -71,7 +75,7 @@ def deployed(folder, **changed):
     )
     text = (folder / "resources" / f"{resource['name']}.iql").read_text(encoding="utf-8")
     rendered = environment.from_string(text).render(properties)
-    anchors = re.findall(r"/\*\+ (\w+) \*/", text)
+    anchors = re.findall(r"/\*\+ (\w+)(?:, [^*]*)? \*/", text)
     return dict(zip(anchors, statements(rendered), strict=True))
 
 
@@ -94,6 +98,20 @@ def run(statement, user=None):
         answers += [send("GetResource", {"Identifier": row["Identifier"]}) for row in page["ResourceDescriptions"]]
         more = {"NextToken": page["NextToken"]} if "NextToken" in page else None
     return answers
+
+
+def rows(statement):
+    """Send a SELECT over a region, and return what it selects: StackQL compares columns itself."""
+    wanted = {column: value for column, value in statement.where.items() if column != "region"}
+    found = []
+    for answer in run(statement):
+        properties = json.loads(answer["ResourceDescription"]["Properties"])
+        row = {snake(name): value for name, value in properties.items()}
+        if wanted.items() <= row.items():
+            found.append(row)
+    if statement.columns == ["COUNT(*) as count"]:
+        return [{"count": len(found)}]
+    return [{column: row.get(column) for column in statement.columns} for row in found]
 
 
 def send(operation, members):

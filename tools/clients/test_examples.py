@@ -10,10 +10,12 @@ import pytest
 import yaml
 from awscc import Resource
 from cfn_flip import load_yaml
-from control import absent, get
+from control import TYPE, absent, call, finished, get
 from hcl import Configuration
 from names import EXAMPLES, ROOT, SCHEMA, UnknownName, camel, same, settable, snake, to_schema, used
 from pulumi import Native, program
+
+from workbench import demo
 
 TERRAFORM = EXAMPLES / "terraform"
 TEMPLATE = EXAMPLES / "cloudformation" / "users.yaml"
@@ -180,6 +182,34 @@ def test_cloudcontrol_script_runs_as_it_is():
     assert "Password123" not in done.stdout
     assert '"AttributeValue":"German","Level":5' in done.stdout
     assert "sent twice, one request" in done.stdout
+
+
+def test_cloudcontrol_script_runs_twice_with_one_name():
+    script = EXAMPLES / "cloudcontrol" / "life-of-a-user.sh"
+    name = f"script-{uuid.uuid4().hex[:8]}"
+    for _ in range(2):
+        done = subprocess.run([script, name], capture_output=True, text=True, timeout=180, check=False)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.endswith("gone\n")
+
+
+def test_list_that_the_demo_leaves_to_try_every_command_succeeds_in_order(connect):
+    instance = template()["Agent"]["InstanceArn"].rpartition("/")[2]
+    listed = demo.commands(os.environ["AWS_ENDPOINT_URL"], instance).strip().splitlines()[1:]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    environment |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    script = "\n".join(["set -euo pipefail", *listed])
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
+    )
+    users = connect.get_paginator("list_users").paginate(InstanceId=instance)
+    made = [user["Arn"] for page in users for user in page["UserSummaryList"] if user["Username"] == "grace.hopper"]
+    for arn in made:
+        finished(call("DeleteResource", {"TypeName": TYPE, "Identifier": arn}))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(made) == 1
+    assert len(re.findall(r" 13 passed", done.stdout)) == 3
+    assert '"operation":"CreateUser"' in done.stdout.replace(" ", "")
 
 
 @pytest.mark.parametrize("folder", ["cloudcontrol", "cloudformation", "pulumi", "stackql", "terraform"])

@@ -6,7 +6,8 @@ import uuid
 
 import pytest
 import stackql
-from control import Refused, absent, checked, get
+import yaml
+from control import Refused, absent, checked, finished, get
 from names import EXAMPLES, SCHEMA, snake
 
 FOLDER = EXAMPLES / "stackql"
@@ -32,11 +33,16 @@ def usernames():
 def test_insert_select_update_delete_of_the_example(connect):
     name = f"stackql.{uuid.uuid4().hex[:8]}"
     stack = stackql.deployed(FOLDER, Username=name)
-    assert set(stack) == {"create", "update", "delete"}
+    assert list(stack) == ["exists", "create", "exports", "update", "delete"]
+    assert stackql.rows(stack["exists"]) == [{"count": 0}]
+    assert stackql.rows(stack["exports"]) == []
     event = checked(stackql.run(stack["create"])[0]["ProgressEvent"])
     assert event["Operation"] == "CREATE"
-    until(lambda: name in usernames())
-    user = usernames()[name]
+    until(lambda: stackql.rows(stack["exports"]) != [])
+    (exported,) = stackql.rows(stack["exports"])
+    user = exported["user_arn"]
+    assert usernames()[name] == user
+    assert stackql.rows(stack["exists"]) == [{"count": 1}]
 
     one = stackql.statements((FOLDER / "select.iql").read_text(encoding="utf-8"))[1]
     until(lambda: "UserProficiencies" in get(user))
@@ -48,18 +54,19 @@ def test_insert_select_update_delete_of_the_example(connect):
     assert shown["user_proficiencies"] == [{"AttributeName": "Language", "AttributeValue": "English", "Level": 4}]
     assert shown["phone_config"].items() >= {"PhoneType": "SOFT_PHONE", "AutoAccept": True}.items()
 
-    more = stackql.deployed(FOLDER, Username=name, Tags=[{"Key": "Team", "Value": "Hamburg"}])
-    event = checked(stackql.run(more["update"], user)[0]["ProgressEvent"])
+    more = stackql.deployed(FOLDER, Username=name, Tags=[{"Key": "Team", "Value": "Hamburg"}], user_arn=user)
+    event = checked(stackql.run(more["update"])[0]["ProgressEvent"])
     assert (event["Operation"], event["Identifier"]) == ("UPDATE", user)
     until(lambda: get(user)["Tags"] == [{"Key": "Team", "Value": "Hamburg"}])
-    until(lambda: deleted(more["delete"], user))  # one writer at a time: the update may not be over yet
+    until(lambda: deleted(more["delete"]))  # one writer at a time: the update may not be over yet
     until(lambda: absent(user))
+    assert stackql.rows(stack["exists"]) == [{"count": 0}]
 
 
-def deleted(statement, user):
+def deleted(statement):
     """Whether the statement was accepted; another request for the same user may still be under way."""
     try:
-        event = checked(stackql.run(statement, user)[0]["ProgressEvent"])
+        event = checked(stackql.run(statement)[0]["ProgressEvent"])
     except Refused as refusal:
         assert refusal.type == "ConcurrentOperationException", refusal
         return False
@@ -75,6 +82,19 @@ def test_columns_of_every_statement_are_the_type_s():
     insert = stackql.deployed(FOLDER)["create"]
     assert set(insert.columns) - {"region"} <= set(SCHEMA["properties"])
     assert set(SCHEMA["required"]) <= set(insert.columns)
+
+
+def test_insert_of_the_generated_page_without_password_refused_where_connect_manages_identities():
+    insert = stackql.deployed(FOLDER, Username=f"stackql.{uuid.uuid4().hex[:8]}")["create"]
+    del insert.values["Password"]
+    event = finished(stackql.run(insert)[0])
+    assert event["OperationStatus"] == "FAILED"
+    assert "assword" in event["StatusMessage"]
+
+
+def test_exports_are_those_that_the_manifest_names():
+    manifest = yaml.safe_load((FOLDER / "stackql_manifest.yml").read_text(encoding="utf-8"))
+    assert manifest["resources"][0]["exports"] == stackql.deployed(FOLDER)["exports"].columns
 
 
 def test_insert_of_a_wrong_column_400_for_stackql_looks_at_nothing_else():

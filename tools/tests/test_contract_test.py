@@ -89,3 +89,35 @@ def test_reachable_closed_port_names_the_way_to_start():
 def test_reachable_malformed_endpoint_refused(endpoint):
     with pytest.raises(Refusal, match="is not an address"):
         contract_test.reachable(endpoint)
+
+
+NUMBERS = {
+    "definitions": {"Level": {"type": "number"}, "Skill": {"properties": {"Level": {"$ref": "#/definitions/Level"}}}},
+    "properties": {
+        "Skills": {"items": {"$ref": "#/definitions/Skill"}},
+        "Seconds": {"type": "integer"},
+        "On": {"type": "boolean"},
+    },
+}
+
+
+def test_normalised_numbers_in_the_form_that_the_provider_shows():
+    given = {"Skills": [{"Level": 2, "Name": "x"}], "Seconds": 30.0, "On": True, "Unknown": [1, {"a": 2}]}
+    text = json.dumps(contract_test.normalised(given, NUMBERS, NUMBERS))
+    assert text == '{"Skills": [{"Level": 2.0, "Name": "x"}], "Seconds": 30, "On": true, "Unknown": [1, {"a": 2}]}'
+
+
+TAGGED = {"tagging": {"taggable": True, "tagProperty": "/properties/Labels"}}
+
+
+def test_check_tags_missing_refused_by_file_and_property(tmp_path):
+    write(tmp_path, "inputs_1_create.json", content='{"Labels": []}')
+    write(tmp_path, "inputs_2_create.json", "inputs_2_update.json")
+    with pytest.raises(Refusal, match=r"inputs_2_create\.json has no Labels, .*\"Labels\": \[\{"):
+        contract_test.check_tags(tmp_path, TAGGED)
+
+
+@pytest.mark.parametrize("schema", [{}, {"tagging": {"taggable": False}}])
+def test_check_tags_type_without_tags_needs_none(tmp_path, schema):
+    write(tmp_path, "inputs_1_create.json")
+    contract_test.check_tags(tmp_path, schema)

@@ -20,8 +20,8 @@ def test_maven_without_reports_of_this_run_counts_as_nothing_ran(monkeypatch, tm
     old = tmp_path / "target" / "surefire-reports" / "TEST-old.xml"
     old.parent.mkdir(parents=True)
     old.write_text("<testsuite><testcase name='of an earlier run'/></testsuite>")
-    monkeypatch.setattr(run_tests, "run", lambda *_, **__: "")
-    tallies = run_tests.maven("provider", tmp_path)
+    monkeypatch.setattr(run_tests.maven, "run", lambda *_, **__: "")
+    tallies = run_tests.built("provider", tmp_path)
     assert [tally.part for tally in tallies] == ["provider, unit tests", "provider, integration tests"]
     assert [tally.problems() for tally in tallies] == [["nothing ran"]] * 2
 
@@ -33,8 +33,8 @@ def test_maven_one_kind_of_tests_only_the_other_is_a_problem(monkeypatch, tmp_pa
         report.parent.mkdir(parents=True)
         report.write_text("<testsuite><testcase name='a'/></testsuite>")
 
-    monkeypatch.setattr(run_tests, "run", build)
-    problems = {tally.passed: tally.problems() for tally in run_tests.maven("provider", tmp_path)}
+    monkeypatch.setattr(run_tests.maven, "run", build)
+    problems = {tally.passed: tally.problems() for tally in run_tests.built("provider", tmp_path)}
     assert problems == {1: [], 0: ["nothing ran"]}
 
 
@@ -46,8 +46,8 @@ def test_maven_build_that_fails_after_good_tests_is_a_problem(monkeypatch, tmp_p
             report.write_text("<testsuite><testcase name='a'/></testsuite>")
         raise StepFailed("exit code 1")
 
-    monkeypatch.setattr(run_tests, "run", build)
-    assert [tally.problems() for tally in run_tests.maven("provider", tmp_path)] == [[], ["exit code 1"]]
+    monkeypatch.setattr(run_tests.maven, "run", build)
+    assert [tally.problems() for tally in run_tests.built("provider", tmp_path)] == [[], ["exit code 1"]]
 
 
 FAILURES = [

@@ -37,3 +37,7 @@ def alive(pid):
         return False
     # A process that nobody has waited for yet is dead all the same; ps says so on every system.
     return not os.popen(f"ps -o stat= -p {pid}").read().strip().startswith("Z")
+
+
+def test_counted_one_has_no_s():
+    assert [steps.counted(number, "user") for number in (0, 1, 2)] == ["0 users", "1 user", "2 users"]

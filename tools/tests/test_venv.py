@@ -2,7 +2,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
+
+import make_venv
 
 TOOLS = Path(__file__).resolve().parents[1]
 
@@ -23,3 +28,74 @@ def test_venv_python_with_a_space_in_its_path_is_used(tmp_path):
     assert done.returncode == 0, done.stderr
     assert done.stderr.strip() == f"made by {python}"
     assert done.stdout.strip() == str(tmp_path.resolve() / ".venv")
+
+
+@pytest.mark.parametrize(("name", "mended"), [("with a space", True), ("plain", False), ("l" * 120, True)])
+def test_scripts_of_an_environment_start_wherever_it_is(tmp_path, name, mended):
+    folder = tmp_path / name
+    (folder / "bin").mkdir(parents=True)
+    (folder / "bin" / "python").symlink_to(sys.executable)
+    script = folder / "bin" / "aws"
+    script.write_text(f"#!{folder}/bin/python\nimport sys\n\nprint('started', sys.argv[1:])\n")
+    script.chmod(0o755)
+    other = folder / "bin" / "other"
+    other.write_text("#!/bin/sh\necho other\n")
+    before = script.read_text()
+    make_venv.make_scripts_startable(folder)
+    assert (script.read_text() != before) is mended
+    assert other.read_text() == "#!/bin/sh\necho other\n"
+    if " " in name or not mended:
+        assert "started ['a b']" in output_of([script, "a b"])
+    assert "started ['a b']" in output_of([sys.executable, script, "a b"])
+
+
+def output_of(command):
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+def test_stamp_of_a_path_with_a_space_another_than_before(tmp_path):
+    text = (TOOLS / "venv").read_text()
+    stamp = text[text.index("stamp() {") : text.index("\n}\n") + 2]
+    script = f'tools={tmp_path}\n{stamp}\nvenv="$1"\nstamp'
+    (tmp_path / "requirements.txt").write_text("a==1\n")
+    assert output_of(["bash", "-c", script, "x", "/plain/.venv"]) == "a==1\n# at /plain/.venv\n"
+    assert output_of(["bash", "-c", script, "x", "/my path/.venv"]).endswith("# scripts start in a path with spaces\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["WARNING: Retrying: Failed to establish a new connection: [Errno -2]", "ERROR: a==1 (from versions: none)"],
+)
+def test_explained_no_network_says_what_is_needed(said):
+    assert "is there a network?" in make_venv.explained([f"{said}\n", "ERROR: No matching distribution\n"], 1)
+
+
+def test_explained_another_error_without_talk_of_networks():
+    reason = make_venv.explained(["Collecting a\n", "ERROR: Could not build wheels for a\n"], 1)
+    assert reason == "ERROR: Could not build wheels for a"
+
+
+def test_progress_says_which_package_of_how_many(monkeypatch, capsys):
+    monkeypatch.setattr(make_venv, "HEARTBEAT_SECONDS", 0.01)
+    progress = make_venv.Progress(52)
+    for _ in range(3):
+        assert progress.heard("Collecting ruff==1 (from -r requirements.txt)\n").startswith("Collecting")
+    said = ""
+    with progress:
+        deadline = time.monotonic() + 30
+        while not said and time.monotonic() < deadline:
+            said = capsys.readouterr().out
+    assert "fetching ruff==1, 3 of 52 packages" in said
+
+
+def test_main_interrupted_one_line_and_no_traceback(tmp_path):
+    """A Python that makes environments is interrupted while it does."""
+    (tmp_path / "requirements.txt").write_text("")
+    (tmp_path / "stamp").write_text("x")
+    (tmp_path / "venv.py").write_text("def create(*_, **__):\n    raise KeyboardInterrupt\n")
+    shutil.copy(TOOLS / "make_venv.py", tmp_path)
+    command = [sys.executable, tmp_path / "make_venv.py", tmp_path / ".venv", tmp_path / "requirements.txt"]
+    done = subprocess.run([*command, tmp_path / "stamp"], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 130
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == "tools/venv: interrupted; the next start makes the environment anew"

@@ -4,14 +4,13 @@ import json
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from workbench import emulator
 from workbench.repository import isolated_environment
-from workbench.steps import StepFailed, expect, say
+from workbench.steps import StepFailed, counted, expect, say
 from workbench.type_name import OWN
 
-AWS = Path(sys.executable).parent / "aws"
+AWS = (sys.executable, "-m", "awscli")
 PATIENCE_SECONDS = 120
 PATCH = [
     {
@@ -54,7 +53,7 @@ class AwsStory:
         self._type("list-resources")
         listed = self._run("list-resources")["ResourceDescriptions"]
         expect(user in {each["Identifier"] for each in listed}, "the user is not listed")
-        self._note(f"{len(listed)} users in all instances, ours among them")
+        self._note(f"{counted(len(listed), 'user')} in all instances, ours among them")
 
         self._type("delete-resource --identifier ARN")
         self._ended(self._run("delete-resource", "--identifier", user))
@@ -79,7 +78,7 @@ class AwsStory:
         return self._json(self._aws(operation, "--type-name", OWN, *arguments))
 
     def _aws(self, operation, *arguments):
-        command = [AWS, "--output", "json", "cloudcontrol", operation, *arguments]
+        command = [*AWS, "--output", "json", "cloudcontrol", operation, *arguments]
         return subprocess.run(
             command, env=self._environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
         )

@@ -3,8 +3,9 @@
 import subprocess
 import sys
 
+from workbench.maven import maven
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import MAVEN, StepFailed, end_on_sigterm, run, say
+from workbench.steps import StepFailed, end_on_sigterm, run, say
 
 LONGEST_LINE = 120
 CODE = {".java", ".py"}
@@ -33,7 +34,7 @@ def main():
         run("pytest", pytest, cwd=ROOT, env=environment)
         for part, folder in (("provider", ROOT), ("emulator", ROOT / "emulator")):
             say(f"check: layout and unit tests of the {part}")
-            run(part, [*MAVEN, "spotless:check", "test"], cwd=folder, env=environment)
+            maven(part, folder, "spotless:check", "test")
     except StepFailed as failure:
         sys.exit(f"check: {failure}")
     say("check: all well")

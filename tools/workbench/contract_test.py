@@ -39,6 +39,8 @@ def main(arguments):
         inputs = (options.inputs or project / "inputs").resolve()
         schema = schema_of(project)
         check_inputs(inputs)
+        described_type = json.loads(schema.read_text(encoding="utf-8"))
+        check_tags(inputs, described_type)
     except Refusal as refusal:
         sys.exit(f"contract-test: {refusal}")
     os.environ |= aws_environment(os.environ, options.region)
@@ -50,7 +52,8 @@ def main(arguments):
                 shutil.copy(file, copy)
         (copy / "inputs").mkdir()
         for file in filter(lambda each: INPUT_FILE.fullmatch(each.name), inputs.iterdir()):
-            shutil.copy(file, copy / "inputs")
+            content = normalised(json.loads(file.read_text(encoding="utf-8")), described_type, described_type)
+            (copy / "inputs" / file.name).write_text(json.dumps(content, indent=2), encoding="utf-8")
         os.chdir(copy)
         try:
             cli.main(["test", "--endpoint", endpoint, "--region", os.environ["AWS_REGION"], "--", *pytest_arguments])
@@ -132,6 +135,40 @@ def check_inputs(inputs):
             raise Refusal(f"{inputs / name} is not JSON: {failure}") from None
         if not isinstance(content, dict):
             raise Refusal(f"{inputs / name} is not a JSON object of properties")
+
+
+def check_tags(inputs, schema):
+    """Refuse inputs without the tags that the CLI's tests of a taggable type look for, with a bare assertion."""
+    tagging = schema.get("tagging", {"taggable": schema.get("taggable", False)})
+    if not tagging.get("taggable"):
+        return
+    name = tagging.get("tagProperty", "/properties/Tags").rpartition("/")[2]
+    for file in sorted(inputs.glob("inputs_*_create.json")):
+        if INPUT_FILE.fullmatch(file.name) and name not in json.loads(file.read_text(encoding="utf-8")):
+            raise Refusal(
+                f"{file} has no {name}, and the contract tests of a type with tags need them in every create;"
+                f' add for example "{name}": [{{"Key": "Team", "Value": "Berlin"}}]'
+            )
+
+
+def normalised(value, node, schema):
+    """Return a value with its numbers as the provider shows them: the CLI compares the text, and 2 is not 2.0 to it."""
+    reference = node.get("$ref") if isinstance(node, dict) else None
+    if reference:
+        node = schema
+        for step in reference.removeprefix("#/").split("/"):
+            node = node.get(step, {})
+        return normalised(value, node, schema)
+    if isinstance(value, dict):
+        members = node.get("properties", {})
+        return {name: normalised(member, members.get(name, {}), schema) for name, member in value.items()}
+    if isinstance(value, list):
+        return [normalised(item, node.get("items", {}), schema) for item in value]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    if node.get("type") == "number":
+        return float(value)
+    return int(value) if node.get("type") == "integer" and value == int(value) else value
 
 
 if __name__ == "__main__":

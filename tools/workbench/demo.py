@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -15,13 +16,17 @@ from workbench.aws_story import AwsStory
 from workbench.build import build_provider
 from workbench.handler import HandlerFailed, Provider
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, described, end_on_sigterm, expect, say
+from workbench.steps import StepFailed, counted, described, end_on_sigterm, expect, say
 from workbench.type_name import OWN
 
 EXAMPLE = ROOT / "inputs" / "inputs_1_create.json"
+# A user with a name of its own, for the contract tests make and delete those of inputs/.
+SHOWN = ROOT / "examples" / "cloudcontrol" / "user.json"
+PORTS = {"port": 4566, "lambda_port": 3001}
+USUAL_ADDRESS = "http://127.0.0.1:4566"
 # OSError: nobody answers, urllib's URLError among them.
 FAILURES = (StepFailed, HandlerFailed, subprocess.TimeoutExpired, OSError, BotoCoreError, ClientError)
-PROFICIENCY = {"AttributeName": "Language", "AttributeValue": "English", "Level": 3.0}
+PROFICIENCY = {"AttributeName": "Language", "AttributeValue": "English", "Level": 3}
 TRY = """
 Commands to try{where}:
   export AWS_ENDPOINT_URL={address} AWS_DEFAULT_REGION=us-east-1
@@ -33,6 +38,10 @@ Commands to try{where}:
   tools/py aws connect list-users --instance-id {instance}
   tools/contract-test --endpoint {address}
   curl -s {address}/_emulator/requests"""
+WORKED = """
+It worked: a user was created, read, updated, listed and deleted, by the provider's handlers and through Cloud Control.
+What to read next: README.md, "Use the emulator"; examples/README.md, the same in CloudFormation, Terraform, Pulumi and
+StackQL; ARCHITECTURE.md, one request file by file."""
 
 
 def main():
@@ -42,14 +51,15 @@ def main():
     try:
         build_provider()
         say("demo: start the emulator (it builds itself when that is needed)")
-        ports = {"port": 4566, "lambda_port": 3001} if keep else {}
+        ports = free_ports() if keep else {}
         with emulator.running(**ports) as address:
             print(f"A local AWS answers at {address}", flush=True)
             instance = Story(address).tell()
-            where = "" if keep else " once it stays (make demo KEEP=1)"
-            shown = address if keep else "http://127.0.0.1:4566"
-            words = {"instance": instance, "type_name": OWN, "example": EXAMPLE.relative_to(ROOT)}
-            print(TRY.format(where=where, address=shown, **words), flush=True)
+            if keep:
+                print(commands(address, instance), flush=True)
+            else:
+                print(commands(USUAL_ADDRESS, instance, " once it stays (make demo KEEP=1)"), flush=True)
+            print(WORKED, flush=True)
             if keep:
                 print("\nThe emulator stays until you press Ctrl-C.", flush=True)
                 threading.Event().wait()
@@ -57,6 +67,39 @@ def main():
         sys.exit(f"demo: {described(failure)}")
     except KeyboardInterrupt:
         print("stopped")
+
+
+def commands(address, instance, where=""):
+    """Return commands to try; run in this order, each of them succeeds."""
+    words = {"instance": instance, "type_name": OWN, "example": SHOWN.relative_to(ROOT)}
+    return TRY.format(where=where, address=address, **words)
+
+
+def free_ports():
+    """Return the usual ports; in the place of one that is taken a free one, or none where `cfn test` would look."""
+    chosen = dict(PORTS)
+    for option, port in PORTS.items():
+        if taken(port):
+            chosen[option] = 0
+            instead = "takes a free one" if option == "port" else "opens no second one"
+            say(f"demo: port {port} is in use by another process, so the emulator {instead}")
+    return chosen
+
+
+def taken(port):
+    """Whether another process listens on a port of this machine."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def in_words(proficiency):
+    """Return a proficiency as one says it; Connect's levels are numbers with a fraction, 3.0."""
+    return f"{proficiency['AttributeName']} {proficiency['AttributeValue']}, level {proficiency['Level']:g}"
 
 
 class Story:
@@ -82,11 +125,11 @@ class Story:
         desired = copy.deepcopy(read) | {"UserProficiencies": [PROFICIENCY]}
         updated = self._run("UPDATE", desired, read)["resourceModel"]
         expect(updated.get("UserProficiencies") == [PROFICIENCY], f"no proficiency in {updated}")
-        self._note(f"proficiencies: {updated['UserProficiencies']}")
+        self._note(f"proficiencies: {'; '.join(map(in_words, updated['UserProficiencies']))}")
         say("demo: LIST the users of its instance")
         listed = self._run("LIST", {"InstanceArn": created["InstanceArn"]})["resourceModels"]
         expect(user["UserArn"] in {each["UserArn"] for each in listed}, "the user is not listed")
-        self._note(f"{len(listed)} users, ours among them")
+        self._note(f"{counted(len(listed), 'user')}, ours among them")
         say("demo: DELETE it")
         self._run("DELETE", user)
         try:

@@ -9,13 +9,17 @@ import json
 import os
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
+from workbench.maven import alone, maven
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import MAVEN, StepFailed, end_on_sigterm, run, say
+from workbench.steps import StepFailed, end_on_sigterm, run, say
 from workbench.type_name import OWN, TypeName, UnusableName
 
 CFN = ROOT / "tools" / "cfnw"
+# Held while a package is made, for two at once would write into one folder.
+FOLDER_LOCK = ROOT / "tools" / "package-type"
 # What makes a project of the CLI. Documents, role and generated sources are made anew under the other name.
 PROJECT_FILES = (".rpdk-config", "pom.xml", "template.yml", "lombok.config", "src", "inputs", "LICENSE")
 
@@ -25,8 +29,9 @@ def main(arguments):
     end_on_sigterm()
     try:
         name = TypeName.parse(arguments[0] if arguments else OWN)
-        folder = ROOT if name.text == OWN else renamed_project(name)
-        archive = package(name, folder)
+        with alone(FOLDER_LOCK):
+            folder = ROOT if name.text == OWN else renamed_project(name)
+            archive = package(name, folder)
     except (UnusableName, StepFailed) as failure:
         sys.exit(f"package: {failure}")
     print(f"\n{name.text} is packaged: {archive}")
@@ -42,10 +47,8 @@ def package(name, folder):
     """Build a project of the CLI and return the archive that `cfn submit` would upload."""
     environment = isolated_environment()
     say(f"package: build {name.text}")
-    # Earlier jars of another version would be packaged in place of the new one, or make the CLI give up.
-    for jar in (folder / "target").glob(f"{name.hyphenated}-*.jar"):
-        jar.unlink()
-    run("build", [*MAVEN, "package", "-DskipTests"], cwd=folder, env=environment)
+    maven("build", folder, "package", "-DskipTests")
+    keep_newest_jar(folder / "target", name)
     say("package: cfn validate")
     run("cfn validate", [CFN, "validate"], cwd=folder, env=environment)
     say("package: cfn submit --dry-run")
@@ -54,6 +57,15 @@ def package(name, folder):
     if folder == ROOT:
         return archive.replace(folder / "target" / archive.name)
     return archive
+
+
+def keep_newest_jar(target, name):
+    """Remove what earlier builds left: the CLI gives up when it finds several jars, or packages the wrong one."""
+    jars = sorted(target.glob(f"{name.hyphenated}-*.jar"), key=lambda jar: jar.stat().st_mtime)
+    if not jars or not zipfile.is_zipfile(jars[-1]):
+        raise StepFailed(f"the build left no whole {name.hyphenated}-*.jar in {target}; run: make clean, then again")
+    for jar in jars[:-1]:
+        jar.unlink()
 
 
 def renamed_project(name):

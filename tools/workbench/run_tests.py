@@ -4,10 +4,10 @@ import shutil
 import sys
 import traceback
 
-from workbench import demo, docs_check, emulator, evidence
-from workbench.package_type import package, renamed_project
+from workbench import demo, docs_check, emulator, evidence, maven
+from workbench.package_type import FOLDER_LOCK, package, renamed_project
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import MAVEN, StepFailed, described, end_on_sigterm, run, say
+from workbench.steps import StepFailed, described, end_on_sigterm, run, say
 from workbench.type_name import TypeName
 
 REPORTS = ROOT / "target" / "test-reports"
@@ -43,12 +43,12 @@ def attempted(part):
 
 def provider():
     """The provider: unit tests, package, tests of the packaged jar."""
-    return maven("provider", ROOT)
+    return built("provider", ROOT)
 
 
 def emulator_program():
     """The emulator: unit tests, tests with the AWS SDK for Java."""
-    return maven("emulator", ROOT / "emulator")
+    return built("emulator", ROOT / "emulator")
 
 
 def tools():
@@ -90,8 +90,9 @@ def demonstration():
 
 def renamed():
     """The type under a name that can be registered: package, contract tests."""
-    folder = renamed_project(RENAMED)
-    package(RENAMED, folder)
+    with maven.alone(FOLDER_LOCK):
+        folder = renamed_project(RENAMED)
+        package(RENAMED, folder)
     jar = next((folder / "target").glob(f"{RENAMED.hyphenated}-*.jar"))
     options = ("--provider", jar, "--schema", folder / f"{RENAMED.hyphenated}.json")
     with emulator.running(options=options) as address:
@@ -101,14 +102,14 @@ def renamed():
         ]
 
 
-def maven(part, folder):
+def built(part, folder):
     """Run a Maven build with all tests and count its reports: unit tests and integration tests, neither may be none."""
     kinds = {"unit tests": "surefire-reports", "integration tests": "failsafe-reports"}
     for reports in kinds.values():
         shutil.rmtree(folder / "target" / reports, ignore_errors=True)
     broken = []
     try:
-        run(part, [*MAVEN, "verify"], cwd=folder, env=isolated_environment())
+        maven.maven(part, folder, "verify")
     except StepFailed as failure:
         broken.append(str(failure))
     tallies = [

@@ -10,7 +10,6 @@ import time
 
 HEARTBEAT_SECONDS = 20
 RESET = "\x1b[0m"
-MAVEN = ("mvn", "-B", "-q", "-ntp", "-Dstyle.color=never")
 
 
 class StepFailed(Exception):
@@ -24,6 +23,11 @@ class StepFailed(Exception):
 def say(text):
     """Print one progress line, visible at once even when the output is piped."""
     print(f"== {text}", flush=True)
+
+
+def counted(number, thing):
+    """Return a number of things in words: 1 user, 2 users."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def expect(holds, otherwise):
@@ -42,11 +46,12 @@ def described(failure):
     return f"{type(failure).__name__}: {failure}"
 
 
-def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False):
+def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False, heartbeat=True):
     """Run one program of a step to its end.
 
-    Shows its output; with `capture` also returns it. Raises StepFailed when it ends badly or takes longer than
-    `patience_seconds`. The program gets a process group of its own, so that what it started ends with it.
+    Shows its output; with `capture` also returns it; with `heartbeat` says now and then that it is still at work.
+    Raises StepFailed when it ends badly or takes longer than `patience_seconds`. The program gets a process group of
+    its own, so that what it started ends with it.
     """
     started = time.monotonic()
     process = subprocess.Popen(
@@ -63,7 +68,8 @@ def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False):
     signal.alarm(patience_seconds)
     lines = []
     done = threading.Event()
-    threading.Thread(target=beat, args=(name, done), daemon=True).start()
+    if heartbeat:
+        threading.Thread(target=beat, args=(name, done), daemon=True).start()
     try:
         for line in process.stdout:
             line = line.replace(RESET, "")  # Maven ends with it even when it is told to use no colours

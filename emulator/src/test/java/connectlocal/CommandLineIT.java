@@ -185,8 +185,11 @@ class CommandLineIT {
         command.add(System.getProperty("emulator.command"));
         command.addAll(List.of(options));
         var builder = new ProcessBuilder(command);
+        // Maven is at work here; the command would wait for it to end.
+        builder.environment().put("EMULATOR_BUILD", "no");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        builder.environment()
+                .put("JDK_JAVA_OPTIONS", "\"-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir") + "\"");
         return builder;
     }
 

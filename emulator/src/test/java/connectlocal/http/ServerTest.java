@@ -233,6 +233,23 @@ class ServerTest {
         assertThat(answer.body()).contains("GET /_emulator/state", "POST /_emulator/reset");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"health", "requests", "state"})
+    void adminRoute_head_answersAsGetWithoutBody(String route) throws Exception {
+        var head = send(request("/_emulator/" + route).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        var get = send(request("/_emulator/" + route));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("content-length"))
+                .isEqualTo(get.headers().firstValue("content-length"));
+    }
+
+    @Test
+    void adminRoute_headOfOneThatIsPosted_unknown() throws Exception {
+        var head = send(request("/_emulator/reset").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(head.statusCode()).isEqualTo(404);
+    }
+
     @Test
     void start_portTaken_saysSo() {
         var door = new FrontDoor(List.of(), new Admin(log, Map::of, Map::of, () -> {}), log);
