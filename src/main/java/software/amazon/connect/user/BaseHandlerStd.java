@@ -7,6 +7,10 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.api.ConnectSession;
+import software.amazon.connect.user.api.Pace;
+import software.amazon.connect.user.model.ConnectFailure;
 
 /** What the five handlers share: the way in from the framework, and the last resort when nothing else has an answer. */
 abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
@@ -45,9 +49,9 @@ abstract class BaseHandlerStd extends BaseHandler<CallbackContext> {
                         null);
             }
             ResourceModel desired = request.getDesiredResourceState();
-            Connect connect =
-                    new Connect(proxy, api.get(), pace.start(), desired == null ? null : desired.getPassword());
-            return handle(Invocation.of(request, context, connect, logger));
+            ConnectSession session =
+                    new ConnectSession(proxy, api.get(), pace.start(), desired == null ? null : desired.getPassword());
+            return handle(Invocation.of(request, context, session, logger));
         } catch (ConnectFailure failure) {
             return ProgressEvent.failed(null, null, failure.code(), failure.getMessage());
         }

@@ -4,6 +4,8 @@ import lombok.AllArgsConstructor;
 import lombok.Builder;
 import lombok.Data;
 import lombok.NoArgsConstructor;
+import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.model.LiveUser;
 
 /**
  * What a handler remembers between two invocations: how often it was called back, which kinds of call were answered,

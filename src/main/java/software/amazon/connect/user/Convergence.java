@@ -6,6 +6,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.user.change.ApiCall;
+import software.amazon.connect.user.change.Desired;
+import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.change.UserChanges;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
+import software.amazon.connect.user.model.LiveUser;
 
 /**
  * Brings a user that exists to the desired state: what is missing is sent, each kind of call once, then the operation
@@ -51,7 +58,7 @@ final class Convergence {
     }
 
     private List<ApiCall> due(LiveUser live) {
-        List<ApiCall> missing = UserChanges.between(user, invocation.wanted(), live).stream()
+        List<ApiCall> missing = UserChanges.between(user, invocation.desired(), live).stream()
                 .filter(call -> mayBeSent.test(call.step()))
                 .toList();
         List<ApiCall> unsent =
@@ -69,7 +76,7 @@ final class Convergence {
 
     private ProgressEvent<ResourceModel, CallbackContext> act(List<ApiCall> due) {
         for (ApiCall call : due) {
-            if (invocation.connect().pace().isSpent()) {
+            if (invocation.session().pace().isSpent()) {
                 return invocation.outOfTime(user);
             }
             if (!send(call)) {
@@ -77,7 +84,7 @@ final class Convergence {
             }
             progress.remember(call.step());
         }
-        if (invocation.connect().pace().isSpent()) {
+        if (invocation.session().pace().isSpent()) {
             return invocation.outOfTime(user);
         }
         Optional<LiveUser> shown = look();
@@ -91,7 +98,7 @@ final class Convergence {
     /** The user as it is shown now; empty when it is not. */
     Optional<LiveUser> look() {
         try {
-            return Optional.of(invocation.connect().observe(user));
+            return Optional.of(invocation.session().observe(user));
         } catch (ConnectFailure failure) {
             if (failure.is(HandlerErrorCode.NotFound)) {
                 return Optional.empty();
@@ -109,7 +116,7 @@ final class Convergence {
                     && progress.getSameLooks() < AGREEING_LOOKS;
             return early
                     ? invocation.stale(user, "whether there is something to take back")
-                    : ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desired()));
+                    : ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desiredModel()));
         }
         boolean differs = progress.getSent() != 0
                 && progress.getBefore() != 0
@@ -128,7 +135,7 @@ final class Convergence {
 
     /** The properties that Connect does not show as desired, for people; empty when it shows them all. */
     private String missing(LiveUser live) {
-        Desired wanted = invocation.wanted().asShown(live, progress.hasSent(Step.IDENTITY_WITHOUT_EMPTY));
+        Desired wanted = invocation.desired().asShown(live, progress.hasSent(Step.IDENTITY_WITHOUT_EMPTY));
         return UserChanges.between(user, wanted, live).stream()
                 .map(ApiCall::property)
                 .distinct()
@@ -142,7 +149,7 @@ final class Convergence {
      */
     private boolean send(ApiCall call) {
         try {
-            invocation.connect().send(call);
+            invocation.session().send(call);
             return true;
         } catch (ConnectFailure failure) {
             if (failure.isRetriable()) {
@@ -154,7 +161,7 @@ final class Convergence {
             if (call.step().isRefusedTwice() && isUndecided(failure)) {
                 return isDone(call, failure);
             }
-            if (failure.is(HandlerErrorCode.NotFound) && !invocation.connect().knows(user)) {
+            if (failure.is(HandlerErrorCode.NotFound) && !invocation.session().knows(user)) {
                 throw ConnectFailure.notFound("There is no user %s any more".formatted(user));
             }
             throw explained(call, failure);
@@ -174,7 +181,7 @@ final class Convergence {
             throw explained(call, refused);
         }
         try {
-            invocation.connect().send(without.get());
+            invocation.session().send(without.get());
         } catch (ConnectFailure failure) {
             throw explained(call, failure);
         }
@@ -186,14 +193,14 @@ final class Convergence {
     private boolean isDone(ApiCall call, ConnectFailure refused) {
         Optional<LiveUser> now = look();
         if (now.isPresent()) {
-            Optional<ApiCall> rest = UserChanges.between(user, invocation.wanted(), now.get()).stream()
+            Optional<ApiCall> rest = UserChanges.between(user, invocation.desired(), now.get()).stream()
                     .filter(other -> other.step() == call.step())
                     .findFirst();
             if (rest.isEmpty()) {
                 return true;
             }
             if (!rest.get().request().equals(call.request())) {
-                invocation.connect().send(rest.get());
+                invocation.session().send(rest.get());
                 return true;
             }
         }

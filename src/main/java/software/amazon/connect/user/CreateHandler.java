@@ -4,6 +4,17 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.api.NewUser;
+import software.amazon.connect.user.api.Pace;
+import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
+import software.amazon.connect.user.model.LiveUser;
+import software.amazon.connect.user.model.ModelRules;
+import software.amazon.connect.user.model.Proficiency;
 
 /** Makes a user, then gives it its proficiencies, which CreateUser does not take. */
 public class CreateHandler extends BaseHandlerStd {
@@ -20,9 +31,9 @@ public class CreateHandler extends BaseHandlerStd {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        ResourceModel desired = invocation.desired();
+        ResourceModel desired = invocation.desiredModel();
         if (!invocation.isFirst()) {
-            ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.request());
+            ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
             return invocation.onExisting(user, () -> resume(invocation, user));
         }
         if (desired.getUserArn() != null) {
@@ -30,7 +41,7 @@ public class CreateHandler extends BaseHandlerStd {
                     "UserArn is read-only: Amazon Connect gives it to a new user. Leave it out");
         }
         ModelRules.check(null, desired);
-        ConnectArn user = NewUser.create(invocation.connect(), invocation.wanted(), invocation.request());
+        ConnectArn user = NewUser.create(invocation.session(), invocation.desired(), invocation.request());
         return invocation.onExisting(
                 user, () -> hasProficiencies(invocation) ? invocation.made(user) : confirm(invocation, user));
     }
@@ -41,7 +52,7 @@ public class CreateHandler extends BaseHandlerStd {
     private static ProgressEvent<ResourceModel, CallbackContext> confirm(Invocation invocation, ConnectArn user) {
         invocation.progress().remember(Step.CREATE);
         try {
-            return convergence(invocation, user).from(invocation.connect().glance(user));
+            return convergence(invocation, user).from(invocation.session().glance(user));
         } catch (ConnectFailure failure) {
             if (failure.is(HandlerErrorCode.NotFound)) {
                 return invocation.stale(user, "the new user");
@@ -54,8 +65,9 @@ public class CreateHandler extends BaseHandlerStd {
     private static ProgressEvent<ResourceModel, CallbackContext> resume(Invocation invocation, ConnectArn user) {
         Convergence convergence = convergence(invocation, user);
         if (invocation.progress().getCallbacks() == 1 && hasProficiencies(invocation)) {
-            ResourceModel made =
-                    invocation.desired().toBuilder().userProficiencies(null).build();
+            ResourceModel made = invocation.desiredModel().toBuilder()
+                    .userProficiencies(null)
+                    .build();
             return convergence.fromNew(new LiveUser(made, invocation.tags(), null));
         }
         return convergence.look().map(convergence::from).orElseGet(() -> invocation.stale(user, "the new user"));
@@ -66,6 +78,6 @@ public class CreateHandler extends BaseHandlerStd {
     }
 
     private static boolean hasProficiencies(Invocation invocation) {
-        return !Proficiency.levelsOf(invocation.desired()).isEmpty();
+        return !Proficiency.levelsOf(invocation.desiredModel()).isEmpty();
     }
 }

@@ -4,6 +4,13 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.connect.model.DeleteUserRequest;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.api.Pace;
+import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
 
 /** Deletes a user and answers when it is gone, so that its name can be used again at once. */
 public class DeleteHandler extends BaseHandlerStd {
@@ -20,7 +27,7 @@ public class DeleteHandler extends BaseHandlerStd {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.request());
+        ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
         return invocation.onExisting(
                 user,
                 () -> invocation.progress().hasSent(Step.DELETE)
@@ -30,11 +37,11 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /** Once DeleteUser was answered only a look that shows the user is a reason to wait, none that fails. */
     private static ProgressEvent<ResourceModel, CallbackContext> deleteAndLook(Invocation invocation, ConnectArn user) {
-        invocation.connect().requireKnown(user, invocation.request());
+        invocation.session().requireKnown(user, invocation.request());
         delete(invocation, user);
         invocation.progress().remember(Step.DELETE);
         try {
-            return invocation.connect().knows(user)
+            return invocation.session().knows(user)
                     ? again(invocation, user)
                     : ProgressEvent.defaultSuccessHandler(null);
         } catch (ConnectFailure failure) {
@@ -44,7 +51,7 @@ public class DeleteHandler extends BaseHandlerStd {
 
     private static ProgressEvent<ResourceModel, CallbackContext> waitUntilGone(Invocation invocation, ConnectArn user) {
         try {
-            if (!invocation.connect().knows(user)) {
+            if (!invocation.session().knows(user)) {
                 return ProgressEvent.defaultSuccessHandler(null);
             }
         } catch (ConnectFailure failure) {
@@ -75,14 +82,14 @@ public class DeleteHandler extends BaseHandlerStd {
         boolean mayBeOurs = !invocation.isFirst();
         for (int tries = 1; ; tries++) {
             try {
-                invocation.connect().sendOnce(request, ConnectApi::deleteUser);
+                invocation.session().sendOnce(request, ConnectApi::deleteUser);
                 return;
             } catch (ConnectFailure failure) {
                 if (failure.is(HandlerErrorCode.NotFound) && mayBeOurs) {
                     return;
                 }
                 mayBeOurs |= failure.mayHaveTakenEffect();
-                if (!failure.isRetriable() || !invocation.connect().pace().waitAfter(tries)) {
+                if (!failure.isRetriable() || !invocation.session().pace().waitAfter(tries)) {
                     throw failure;
                 }
             }

@@ -8,6 +8,12 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.connect.user.api.ConnectSession;
+import software.amazon.connect.user.change.Desired;
+import software.amazon.connect.user.change.KeyedChanges;
+import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
 
 /**
  * One invocation of a handler: what was asked, the way to Connect, and the answers that the contract has for what
@@ -20,27 +26,31 @@ record Invocation(
         ResourceHandlerRequest<ResourceModel> request,
         boolean isFirst,
         CallbackContext progress,
-        Connect connect,
+        ConnectSession session,
         Logger logger) {
     private static final int MOST_CALLBACKS = 60;
     private static final int MOST_STALE_READS = 12;
     private static final int LONGEST_DELAY_SECONDS = 30;
 
     static Invocation of(
-            ResourceHandlerRequest<ResourceModel> request, CallbackContext context, Connect connect, Logger logger) {
+            ResourceHandlerRequest<ResourceModel> request,
+            CallbackContext context,
+            ConnectSession session,
+            Logger logger) {
         CallbackContext progress =
                 context == null ? new CallbackContext() : context.toBuilder().build();
-        return new Invocation(request, context == null, progress, connect, logger);
+        return new Invocation(request, context == null, progress, session, logger);
     }
 
     /** The desired model; an empty one when the request has none. */
-    ResourceModel desired() {
+    ResourceModel desiredModel() {
         return Objects.requireNonNullElseGet(request.getDesiredResourceState(), ResourceModel::new);
     }
 
     /** What is wanted, with the stack's tags merged into the resource's as the framework hands them over. */
-    Desired wanted() {
-        return Desired.of(request.getPreviousResourceState(), desired(), request.getPreviousResourceTags(), tags());
+    Desired desired() {
+        return Desired.of(
+                request.getPreviousResourceState(), desiredModel(), request.getPreviousResourceTags(), tags());
     }
 
     /** The tags to set: AWS's own are never among them. */
@@ -108,6 +118,9 @@ record Invocation(
      * The whole desired model with the user's ARN and without the password, as it will be handed back at the next call.
      */
     private ResourceModel identified(ConnectArn user) {
-        return desired().toBuilder().userArn(user.toString()).password(null).build();
+        return desiredModel().toBuilder()
+                .userArn(user.toString())
+                .password(null)
+                .build();
     }
 }

@@ -11,15 +11,19 @@ import software.amazon.awssdk.services.connect.model.ListUsersResponse;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.api.ConnectSession;
+import software.amazon.connect.user.api.Pace;
+import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
 
 /**
  * Lists the users of one instance, or of all instances of the region when the request names none: a page at a time, as
  * long as Connect gives out at once, since few calls a second are all that an account has.
  */
 public class ListHandler extends BaseHandlerStd {
-    /** The most that ListUsers gives at once. */
-    static final int PAGE_SIZE = 1000;
-
     /** The handler as the framework makes it. */
     public ListHandler() {
         this(SdkConnect::shared, Pace.of(READ_BUDGET, READ_LIMIT));
@@ -31,41 +35,41 @@ public class ListHandler extends BaseHandlerStd {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        String instanceArn = invocation.desired().getInstanceArn();
+        String instanceArn = invocation.desiredModel().getInstanceArn();
         String token = invocation.request().getNextToken();
         return instanceArn == null
-                ? usersOfRegion(invocation.connect(), token)
+                ? usersOfRegion(invocation.session(), token)
                 : usersOfInstance(
-                        invocation.connect(),
+                        invocation.session(),
                         ConnectArn.instance("InstanceArn", instanceArn).own("InstanceArn", invocation.request()),
                         token);
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> usersOfInstance(
-            Connect connect, ConnectArn instance, String token) {
-        ListUsersResponse page = listUsers(connect, instance, token);
+            ConnectSession session, ConnectArn instance, String token) {
+        ListUsersResponse page = listUsers(session, instance, token);
         return answer(models(instance, page), page.nextToken());
     }
 
     /**
      * Walks on over instances without users, as far as the invocation's time allows, so that pages are rarely empty.
      */
-    private static ProgressEvent<ResourceModel, CallbackContext> usersOfRegion(Connect connect, String token) {
+    private static ProgressEvent<ResourceModel, CallbackContext> usersOfRegion(ConnectSession session, String token) {
         RegionToken position = RegionToken.parse(token);
         while (true) {
-            ListInstancesResponse instances = listInstances(connect, position.instancesToken());
+            ListInstancesResponse instances = listInstances(session, position.instancesToken());
             List<ResourceModel> users = List.of();
             String usersToken = position.usersToken();
             int index = position.indexIn(instances);
             if (index < instances.instanceSummaryList().size()) {
                 InstanceSummary summary = instances.instanceSummaryList().get(index);
                 ConnectArn instance = ConnectArn.instance("InstanceArn", summary.arn());
-                ListUsersResponse page = usersIfAny(connect, instance, summary.instanceStatus(), usersToken);
+                ListUsersResponse page = usersIfAny(session, instance, summary.instanceStatus(), usersToken);
                 users = models(instance, page);
                 usersToken = page.nextToken();
             }
             RegionToken next = position.after(instances, index, usersToken);
-            if (!users.isEmpty() || next == null || connect.pace().isSpent()) {
+            if (!users.isEmpty() || next == null || session.pace().isSpent()) {
                 return answer(users, next == null ? null : next.toString());
             }
             position = next;
@@ -74,10 +78,10 @@ public class ListHandler extends BaseHandlerStd {
 
     /** An instance may be deleted while the walk goes on, or not be made to its end: it has no users then. */
     private static ListUsersResponse usersIfAny(
-            Connect connect, ConnectArn instance, InstanceStatus status, String token) {
+            ConnectSession session, ConnectArn instance, InstanceStatus status, String token) {
         boolean active = status == null || status == InstanceStatus.ACTIVE;
         try {
-            return listUsers(connect, instance, token);
+            return listUsers(session, instance, token);
         } catch (ConnectFailure failure) {
             if (failure.is(HandlerErrorCode.NotFound) || !active && failure.is(HandlerErrorCode.InvalidRequest)) {
                 return ListUsersResponse.builder().build();
@@ -86,15 +90,15 @@ public class ListHandler extends BaseHandlerStd {
         }
     }
 
-    private static ListInstancesResponse listInstances(Connect connect, String token) {
-        return connect.send(ListInstancesRequest.builder().nextToken(token).build(), ConnectApi::listInstances);
+    private static ListInstancesResponse listInstances(ConnectSession session, String token) {
+        return session.send(ListInstancesRequest.builder().nextToken(token).build(), ConnectApi::listInstances);
     }
 
-    private static ListUsersResponse listUsers(Connect connect, ConnectArn instance, String token) {
-        return connect.send(
+    private static ListUsersResponse listUsers(ConnectSession session, ConnectArn instance, String token) {
+        return session.send(
                 ListUsersRequest.builder()
                         .instanceId(instance.instanceId())
-                        .maxResults(PAGE_SIZE)
+                        .maxResults(UserLookup.LONGEST_PAGE)
                         .nextToken(token)
                         .build(),
                 ConnectApi::listUsers);

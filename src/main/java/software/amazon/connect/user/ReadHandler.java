@@ -2,6 +2,11 @@ package software.amazon.connect.user;
 
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.api.Pace;
+import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.model.ConnectArn;
 
 /**
  * Shows one user, named by its ARN or by instance and user name: drift detection, import and data sources read through
@@ -14,14 +19,19 @@ public class ReadHandler extends BaseHandlerStd {
         this(SdkConnect::shared, Pace.of(READ_BUDGET, READ_LIMIT));
     }
 
+    /** One that asks another Connect than this JVM's. */
+    public ReadHandler(ConnectApi connect) {
+        this(() -> connect, Pace.of(READ_BUDGET, READ_LIMIT));
+    }
+
     ReadHandler(Supplier<ConnectApi> api, Pace pace) {
         super(api, pace);
     }
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.request());
+        ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
         return ProgressEvent.defaultSuccessHandler(
-                invocation.connect().observe(user).model());
+                invocation.session().observe(user).model());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import software.amazon.awssdk.services.connect.model.InstanceSummary;
 import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
+import software.amazon.connect.user.model.ConnectFailure;
 
 /**
  * Where a walk over all instances of a region has come to, as the token that the caller hands back.

@@ -3,6 +3,14 @@ package software.amazon.connect.user;
 import java.util.Objects;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.api.Pace;
+import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
+import software.amazon.connect.user.model.LiveUser;
+import software.amazon.connect.user.model.ModelRules;
 
 /** Brings a user to the desired model: observe, diff, act, and observe again only if something was sent. */
 public class UpdateHandler extends BaseHandlerStd {
@@ -17,7 +25,7 @@ public class UpdateHandler extends BaseHandlerStd {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        ConnectArn user = UserLookup.resolve(invocation.connect(), invocation.request());
+        ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
         return invocation.onExisting(user, () -> converge(invocation, user));
     }
 
@@ -25,14 +33,14 @@ public class UpdateHandler extends BaseHandlerStd {
         LiveUser live = observe(invocation, user);
         refuseUnchangeable(invocation, user, live);
         ResourceModel previous = invocation.request().getPreviousResourceState();
-        ModelRules.check(previous == null ? live.model() : previous, invocation.desired());
+        ModelRules.check(previous == null ? live.model() : previous, invocation.desiredModel());
         return new Convergence(invocation, user, step -> true).from(live);
     }
 
     /** A password is only there to be compared on the first invocation, so it is judged then, whatever else fails. */
     private static LiveUser observe(Invocation invocation, ConnectArn user) {
         try {
-            return invocation.connect().observe(user);
+            return invocation.session().observe(user);
         } catch (ConnectFailure failure) {
             if (failure.isRetriable()) {
                 refuseNewPassword(invocation);
@@ -42,7 +50,7 @@ public class UpdateHandler extends BaseHandlerStd {
     }
 
     private static void refuseUnchangeable(Invocation invocation, ConnectArn user, LiveUser live) {
-        ResourceModel desired = invocation.desired();
+        ResourceModel desired = invocation.desiredModel();
         ResourceModel previous =
                 Objects.requireNonNullElseGet(invocation.request().getPreviousResourceState(), ResourceModel::new);
         String instance = ConnectArn.idOf(desired.getInstanceArn());
@@ -65,7 +73,7 @@ public class UpdateHandler extends BaseHandlerStd {
     private static void refuseNewPassword(Invocation invocation) {
         ResourceModel previous = invocation.request().getPreviousResourceState();
         String before = previous == null ? null : previous.getPassword();
-        String wanted = invocation.desired().getPassword();
+        String wanted = invocation.desiredModel().getPassword();
         boolean rollback = Boolean.TRUE.equals(invocation.request().getRollback());
         if (!rollback && before != null && wanted != null && !before.equals(wanted)) {
             throw ConnectFailure.notUpdatable(

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.user.support.Aspects;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.RandomModels;
+import software.amazon.connect.user.support.Samples;
 
 class CreateHandlerTest {
     private final Rig rig = new Rig();

@@ -15,6 +15,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.User;
+import software.amazon.connect.user.model.RequestTranslator;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.FakeUserCalls;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.RandomModels;
+import software.amazon.connect.user.support.Samples;
 
 /** CreateUser has no client token: what becomes of a creation whose answer did not arrive. */
 class CreateLostAnswerTest {

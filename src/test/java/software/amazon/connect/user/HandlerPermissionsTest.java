@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.Samples;
+import software.amazon.connect.user.support.Schema;
 
 /**
  * Every permission that the schema declares is needed. That no call needs another one is checked by {@link Rig} for

@@ -11,6 +11,9 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.Samples;
 
 class ListHandlerTest {
     private final Rig rig = new Rig();

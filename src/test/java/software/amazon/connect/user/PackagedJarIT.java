@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.connect.user.support.Event;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.LambdaProcess;
+import software.amazon.connect.user.support.RestConnect;
+import software.amazon.connect.user.support.Samples;
 
 /** The jar that is uploaded, in a process of its own as on Lambda, against a Connect found by endpoint alone. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -68,12 +74,16 @@ class PackagedJarIT {
     }
 
     private static String testClasses() {
-        return Path.of(LambdaProcess.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .toString();
+        try {
+            return Path.of(LambdaProcess.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.Samples;
 
 class ReadHandlerTest {
     private final Rig rig = new Rig();

@@ -21,21 +21,23 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.Serializer;
 import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.Schema;
 
 /**
  * Runs a handler as CloudFormation does: again and again with the model and the context that it handed out, both as
  * JSON on the way, until it comes to an end. What holds for every answer is checked for every answer.
  */
-final class Rig {
+public final class Rig {
     private static final int MOST_INVOCATIONS = 100;
     private static final Serializer JSON = new Serializer();
 
-    final FakeConnect fake = new FakeConnect();
+    public final FakeConnect fake = new FakeConnect();
     /** Whatever was logged or answered, to look for secrets in. */
-    final StringBuilder seen = new StringBuilder();
+    public final StringBuilder seen = new StringBuilder();
 
     /** The events of one operation, the last one its end. */
-    record Run(List<ProgressEvent<ResourceModel, CallbackContext>> events) {
+    public record Run(List<ProgressEvent<ResourceModel, CallbackContext>> events) {
         ProgressEvent<ResourceModel, CallbackContext> end() {
             return events.get(events.size() - 1);
         }
@@ -50,31 +52,36 @@ final class Rig {
         }
     }
 
-    Run create(ResourceModel desired) {
+    public Run create(ResourceModel desired) {
         return run(Action.CREATE, request(desired, null));
     }
 
-    Run read(ResourceModel identifier) {
+    public Run read(ResourceModel identifier) {
         return run(Action.READ, request(identifier, null));
     }
 
-    Run update(ResourceModel previous, ResourceModel desired) {
+    public Run update(ResourceModel previous, ResourceModel desired) {
         return run(Action.UPDATE, request(desired, previous));
     }
 
-    Run delete(String userArn) {
+    public Run delete(String userArn) {
         return run(
                 Action.DELETE, request(ResourceModel.builder().userArn(userArn).build(), null));
     }
 
-    ProgressEvent<ResourceModel, CallbackContext> list(ResourceModel filter, String token) {
+    public ProgressEvent<ResourceModel, CallbackContext> list(ResourceModel filter, String token) {
         ResourceHandlerRequest<ResourceModel> request = request(filter, null);
         request.setNextToken(token);
         return run(Action.LIST, request).end();
     }
 
+    /** The tags that a model names, as the framework asks for them; null when it names none. */
+    public static Map<String, String> tagsOf(ResourceModel model) {
+        return new Configuration().resourceDefinedTags(model);
+    }
+
     /** A request as the framework makes it, the models' own tags merged. */
-    static ResourceHandlerRequest<ResourceModel> request(ResourceModel desired, ResourceModel previous) {
+    public static ResourceHandlerRequest<ResourceModel> request(ResourceModel desired, ResourceModel previous) {
         Configuration configuration = new Configuration();
         return ResourceHandlerRequest.<ResourceModel>builder()
                 .desiredResourceState(copy(desired))
@@ -87,7 +94,7 @@ final class Rig {
                 .build();
     }
 
-    Run run(Action action, ResourceHandlerRequest<ResourceModel> request) {
+    public Run run(Action action, ResourceHandlerRequest<ResourceModel> request) {
         List<ProgressEvent<ResourceModel, CallbackContext>> events = new ArrayList<>();
         int callsBefore = fake.log().size();
         CallbackContext context = null;
@@ -105,7 +112,7 @@ final class Rig {
     }
 
     /** One invocation, as one Lambda invocation is. */
-    ProgressEvent<ResourceModel, CallbackContext> invoke(
+    public ProgressEvent<ResourceModel, CallbackContext> invoke(
             Action action, ResourceHandlerRequest<ResourceModel> request, CallbackContext context) {
         LoggerProxy logger = new LoggerProxy();
         logger.addLogPublisher(new LogPublisher() {
@@ -123,12 +130,12 @@ final class Rig {
     }
 
     /** The framework's proxy, with credentials that nobody checks. */
-    static AmazonWebServicesClientProxy proxy(LoggerProxy logger) {
+    public static AmazonWebServicesClientProxy proxy(LoggerProxy logger) {
         return new AmazonWebServicesClientProxy(logger, new Credentials("key", "secret", "token"), () -> 60_000L);
     }
 
     /** The handler of an operation, on the fake and its clock. */
-    BaseHandlerStd handler(Action action) {
+    public BaseHandler<CallbackContext> handler(Action action) {
         return switch (action) {
             case CREATE ->
                 new CreateHandler(fake::api, fake.clock.pace(CreateHandler.BUDGET, BaseHandlerStd.WRITE_LIMIT));
@@ -180,7 +187,7 @@ final class Rig {
     }
 
     /** The IAM actions that calls need: creating a user with tags is tagging, too. */
-    static Set<String> permissionsOf(List<FakeConnect.Call> calls) {
+    public static Set<String> permissionsOf(List<FakeConnect.Call> calls) {
         Set<String> actions = new TreeSet<>();
         for (FakeConnect.Call call : calls) {
             actions.add("connect:" + call.operation());
@@ -192,7 +199,7 @@ final class Rig {
     }
 
     /** The model as it comes out at the other end of the wire. */
-    static ResourceModel copy(ResourceModel model) {
+    public static ResourceModel copy(ResourceModel model) {
         return model == null ? null : parse(json(model), new TypeReference<ResourceModel>() {});
     }
 
@@ -200,7 +207,7 @@ final class Rig {
         return context == null ? null : parse(json(context), new TypeReference<CallbackContext>() {});
     }
 
-    static String json(Object value) {
+    public static String json(Object value) {
         try {
             return JSON.serialize(value);
         } catch (IOException e) {
@@ -208,7 +215,7 @@ final class Rig {
         }
     }
 
-    static <T> T parse(String json, TypeReference<T> type) {
+    public static <T> T parse(String json, TypeReference<T> type) {
         try {
             return JSON.deserialize(json, type);
         } catch (IOException e) {

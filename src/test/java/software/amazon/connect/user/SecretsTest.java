@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.Samples;
 
 /** A password is in the request to Connect and nowhere else: no answer, no log line, no context. */
 class SecretsTest {

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.Samples;
 
 /** Updates that meet refusals, broken connections, throttles and old data. */
 class UpdateFailuresTest extends ExistingUser {

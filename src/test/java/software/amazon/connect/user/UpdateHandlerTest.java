@@ -10,6 +10,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
+import software.amazon.connect.user.support.Aspects;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.RandomModels;
+import software.amazon.connect.user.support.Samples;
 
 class UpdateHandlerTest extends ExistingUser {
     private ResourceModel updated(Consumer<ResourceModel> change) {

@@ -6,6 +6,9 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotUpdatable
 
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.Samples;
 
 /** What no API of Connect can change: the password above all, which templates carry along in every update. */
 class UpdateUnchangeableTest extends ExistingUser {

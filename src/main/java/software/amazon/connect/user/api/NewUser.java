@@ -1,0 +1,185 @@
+package software.amazon.connect.user.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.user.ResourceModel;
+import software.amazon.connect.user.change.Desired;
+import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.change.UserChanges;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
+import software.amazon.connect.user.model.LiveUser;
+import software.amazon.connect.user.model.RequestTranslator;
+
+/**
+ * The call of CreateUser, and what became of it. It has no client token, so it is never simply repeated: after a lost
+ * answer the user is looked up, and taken for ours when it is as it was asked for and no older than the call.
+ */
+public final class NewUser {
+    /** How far Connect's clock and ours may be apart. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
+    private NewUser() {}
+
+    /**
+     * Makes the user that is desired.
+     *
+     * @throws ConnectFailure when there is none afterwards, as far as can be told
+     */
+    public static ConnectArn create(ConnectSession session, Desired wanted, ResourceHandlerRequest<?> asked) {
+        ConnectArn instance = ConnectArn.instance("InstanceArn", wanted.model().getInstanceArn())
+                .own("InstanceArn", asked);
+        CreateUserRequest request = RequestTranslator.createUser(wanted.model(), wanted.tags());
+        Instant start = Instant.now();
+        boolean answerLost = false;
+        for (int tries = 1; ; tries++) {
+            try {
+                var created = session.sendOnce(request, ConnectApi::createUser);
+                return instance.user(created.userArn(), created.userId());
+            } catch (ConnectFailure failure) {
+                answerLost |= failure.mayHaveTakenEffect();
+                Search search =
+                        new Search(session, wanted, instance, start, failure.is(HandlerErrorCode.AlreadyExists));
+                boolean look = answerLost && (failure.mayHaveTakenEffect() || !failure.isRetriable());
+                if (look && search.finds(!failure.isRetriable())) {
+                    return search.ours();
+                }
+                search.refuseStranger();
+                boolean again = failure.isRetriable() || search.isUndecided();
+                if (!again || !session.pace().waitAfter(tries)) {
+                    if (answerLost && search.finds(true)) {
+                        return search.ours();
+                    }
+                    search.refuseStranger();
+                    throw explained(wanted.model(), failure, answerLost);
+                }
+            }
+        }
+    }
+
+    /** Looking for the user that a call may have made whose answer was lost. */
+    private static final class Search {
+        private final ConnectSession session;
+        private final Desired wanted;
+        private final ConnectArn instance;
+        private final Instant start;
+        private final boolean nameIsTaken;
+        private ConnectArn ours;
+        private boolean undecided;
+        private ConnectArn stranger;
+
+        Search(ConnectSession session, Desired wanted, ConnectArn instance, Instant start, boolean nameIsTaken) {
+            this.session = session;
+            this.wanted = wanted;
+            this.instance = instance;
+            this.start = start;
+            this.nameIsTaken = nameIsTaken;
+        }
+
+        /**
+         * Looks once.
+         *
+         * @param thoroughly whether to walk the list of users when the search index does not have the name
+         */
+        boolean finds(boolean thoroughly) {
+            String username = wanted.model().getUsername();
+            try {
+                Optional<ConnectArn> found = UserLookup.search(session, instance, username)
+                        .or(() -> thoroughly ? UserLookup.scan(session, instance, username) : Optional.empty());
+                undecided = nameIsTaken && found.isEmpty();
+                found.ifPresent(this::judge);
+            } catch (ConnectFailure unseen) {
+                undecided = unseen.isRetriable() || unseen.is(HandlerErrorCode.NotFound);
+            }
+            return ours != null;
+        }
+
+        private void judge(ConnectArn user) {
+            LiveUser live = session.observeWithoutProficiencies(user);
+            Instant modified = live.lastModified();
+            boolean isNew = modified != null && !modified.isBefore(start.minus(CLOCK_SKEW));
+            ours = isNew && isAsRequested(wanted, user, live) ? user : null;
+            stranger = modified != null && !isNew ? user : null;
+        }
+
+        ConnectArn ours() {
+            return ours;
+        }
+
+        /** A user of that name that has not changed since before the call is another's, however the call ended. */
+        void refuseStranger() {
+            if (stranger != null) {
+                throw taken(wanted.model(), "There is a user %s of that name already".formatted(stranger));
+            }
+        }
+
+        /**
+         * Whether looking again may tell more: the name is taken by a user that is not shown yet, or nobody answered.
+         */
+        boolean isUndecided() {
+            return undecided;
+        }
+    }
+
+    private static boolean isAsRequested(Desired wanted, ConnectArn user, LiveUser live) {
+        ResourceModel desired = wanted.model();
+        boolean samePerson = desired.getDirectoryUserId() == null
+                || desired.getDirectoryUserId().equals(live.model().getDirectoryUserId());
+        boolean samePlace = Objects.equals(
+                ConnectArn.idOf(desired.getHierarchyGroupArn()),
+                ConnectArn.idOf(live.model().getHierarchyGroupArn()));
+        return samePerson
+                && samePlace
+                && UserChanges.between(user, wanted.asShown(live, false), live).stream()
+                        .allMatch(call -> call.step() == Step.ASSOCIATE);
+    }
+
+    private static ConnectFailure taken(ResourceModel desired, String message) {
+        return new ConnectFailure(
+                HandlerErrorCode.AlreadyExists,
+                "%s. To manage that user, import it by InstanceArn '%s' and Username '%s', or delete it first"
+                        .formatted(message, desired.getInstanceArn(), desired.getUsername()),
+                false,
+                null);
+    }
+
+    /** What Connect said, in terms of the model: what it does not find is something that the template refers to. */
+    private static ConnectFailure explained(ResourceModel desired, ConnectFailure failure, boolean answerLost) {
+        String message = failure.getMessage();
+        HandlerErrorCode code = failure.code();
+        if (failure.is(HandlerErrorCode.NotFound)) {
+            code = HandlerErrorCode.InvalidRequest;
+            message = "Amazon Connect does not find something that the user refers to: %s. Sent were %s"
+                    .formatted(message, references(desired));
+        }
+        if (answerLost) {
+            // A retriable code would have it called again, meet AlreadyExists, and this explanation would be lost.
+            code = failure.isRetriable() ? HandlerErrorCode.GeneralServiceException : code;
+            message +=
+                    (". The answer to an earlier call was lost, and it cannot be told whether it made a user: if there"
+                                    + " is a user '%s' in %s now, import it by InstanceArn and Username, or delete it")
+                            .formatted(desired.getUsername(), desired.getInstanceArn());
+        } else if (failure.is(HandlerErrorCode.AlreadyExists)) {
+            return taken(desired, message);
+        }
+        return failure.as(code, message);
+    }
+
+    private static String references(ResourceModel desired) {
+        return Stream.concat(
+                        Stream.of(
+                                desired.getInstanceArn(),
+                                desired.getRoutingProfileArn(),
+                                desired.getHierarchyGroupArn()),
+                        desired.getSecurityProfileArns().stream().sorted())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+    }
+}

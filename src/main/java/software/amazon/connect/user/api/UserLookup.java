@@ -1,0 +1,85 @@
+package software.amazon.connect.user.api;
+
+import java.util.Optional;
+import software.amazon.awssdk.services.connect.model.ListUsersRequest;
+import software.amazon.awssdk.services.connect.model.SearchUsersRequest;
+import software.amazon.awssdk.services.connect.model.StringComparisonType;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.connect.user.ResourceModel;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
+
+/** Which user is meant: users are named by ARN, or by what people know of them, instance and user name. */
+public final class UserLookup {
+    /** The most that ListUsers gives at once. */
+    public static final int LONGEST_PAGE = 1000;
+
+    private UserLookup() {}
+
+    /**
+     * The user that the desired model names: by UserArn, else by InstanceArn and Username.
+     *
+     * @throws ConnectFailure NotFound when there is none of that name, InvalidRequest when the model names none
+     */
+    public static ConnectArn resolve(ConnectSession session, ResourceHandlerRequest<ResourceModel> request) {
+        ResourceModel model = request.getDesiredResourceState();
+        if (model != null && model.getUserArn() != null) {
+            return ConnectArn.of(ConnectArn.USER, "UserArn", model.getUserArn()).own("UserArn", request);
+        }
+        if (model == null || model.getInstanceArn() == null || model.getUsername() == null) {
+            throw ConnectFailure.invalidRequest(
+                    "A user is named by its UserArn, or by its InstanceArn and Username together;"
+                            + " the request has neither");
+        }
+        ConnectArn instance =
+                ConnectArn.instance("InstanceArn", model.getInstanceArn()).own("InstanceArn", request);
+        return search(session, instance, model.getUsername())
+                .orElseThrow(() -> ConnectFailure.notFound(
+                        "There is no user '%s' in instance %s".formatted(model.getUsername(), instance)));
+    }
+
+    /**
+     * Looks a user up by name in the index that Connect keeps for searches.
+     *
+     * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_SearchUsers.html">SearchUsers</a>
+     */
+    public static Optional<ConnectArn> search(ConnectSession session, ConnectArn instance, String username) {
+        var found = ConnectSession.pages(token -> {
+            var page = session.send(
+                    SearchUsersRequest.builder()
+                            .instanceId(instance.instanceId())
+                            .searchCriteria(criteria -> criteria.stringCondition(condition -> condition
+                                    .fieldName("Username")
+                                    .value(username)
+                                    .comparisonType(StringComparisonType.EXACT)))
+                            .nextToken(token)
+                            .build(),
+                    ConnectApi::searchUsers);
+            return new ConnectSession.Page<>(page.users(), page.nextToken());
+        });
+        return found.stream()
+                .filter(user -> username.equals(user.username()))
+                .findFirst()
+                .map(user -> instance.user(user.arn(), user.id()));
+    }
+
+    /**
+     * Looks a user up by name in the list of all users: longer than a search, but without an index that may lag behind.
+     */
+    public static Optional<ConnectArn> scan(ConnectSession session, ConnectArn instance, String username) {
+        var all = ConnectSession.pages(token -> {
+            var page = session.send(
+                    ListUsersRequest.builder()
+                            .instanceId(instance.instanceId())
+                            .maxResults(LONGEST_PAGE)
+                            .nextToken(token)
+                            .build(),
+                    ConnectApi::listUsers);
+            return new ConnectSession.Page<>(page.userSummaryList(), page.nextToken());
+        });
+        return all.stream()
+                .filter(user -> username.equals(user.username()))
+                .findFirst()
+                .map(user -> instance.user(user.arn(), user.id()));
+    }
+}

@@ -1,0 +1,64 @@
+package software.amazon.connect.user.entry;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.connect.user.CallbackContext;
+import software.amazon.connect.user.HandlerWrapper;
+import software.amazon.connect.user.ResourceModel;
+
+/**
+ * The entry point: the generated wrapper, ready before the first request and without the work that it does for every
+ * answer.
+ */
+public class UserHandlerWrapper extends HandlerWrapper {
+
+    /** Runs a read once, so that what Lambda gives for starting up is used for starting up. */
+    public UserHandlerWrapper() {
+        Priming.run(json -> transform(serializer.deserialize(json, getTypeReference())), this::serialized);
+    }
+
+    /** Refuses what cannot be read before the framework comes to quote it. */
+    @Override
+    public void processRequest(InputStream input, OutputStream output) throws IOException {
+        byte[] request = input.readAllBytes();
+        Optional<String> unreadable = UnreadableRequest.reasonOf(
+                () -> serializer.decompress(new String(request, StandardCharsets.UTF_8)),
+                text -> serializer.deserialize(text, getTypeReference()));
+        if (unreadable.isPresent()) {
+            writeResponse(output, ProgressEvent.failed(null, null, HandlerErrorCode.InvalidRequest, unreadable.get()));
+        } else {
+            super.processRequest(new ByteArrayInputStream(request), output);
+        }
+    }
+
+    /**
+     * Takes the write-only property out of an answer. The framework would load the schema and check it anew for that,
+     * which is most of what a warm read costs.
+     */
+    @Override
+    protected ResourceModel sanitizeModel(ResourceModel model) {
+        return model.toBuilder().password(null).build();
+    }
+
+    /** Adds to what the framework says of a model that breaks the schema what the schema says of the property. */
+    @Override
+    protected void writeResponse(OutputStream output, ProgressEvent<ResourceModel, CallbackContext> answer)
+            throws IOException {
+        if (answer.getErrorCode() == HandlerErrorCode.InvalidRequest
+                && answer.getMessage() != null
+                && answer.getMessage().startsWith("Model validation failed")) {
+            answer.setMessage(new SchemaHints(provideResourceSchemaJSONObject()).explain(answer.getMessage()));
+        }
+        super.writeResponse(output, answer);
+    }
+
+    private void serialized(Object answer) throws IOException {
+        serializer.serialize(answer);
+    }
+}

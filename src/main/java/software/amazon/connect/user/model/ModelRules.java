@@ -1,0 +1,132 @@
+package software.amazon.connect.user.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.connect.user.ResourceModel;
+import software.amazon.connect.user.Tag;
+import software.amazon.connect.user.UserPhoneConfig;
+
+/**
+ * The rules of a model that a JSON schema cannot say and that need no question to Connect, checked before the first
+ * call so that a mistake leaves nothing behind. Whatever Connect can judge, Connect judges.
+ */
+public final class ModelRules {
+    private final ResourceModel model;
+    private final List<String> violations = new ArrayList<>();
+
+    private ModelRules(ResourceModel model) {
+        this.model = model;
+    }
+
+    /**
+     * Checks what a request sets: what it only repeats of the previous model, which may be what a read showed, stays as
+     * it is.
+     *
+     * @param previous null when there is none
+     * @throws ConnectFailure InvalidRequest, with every violation and what to do about it
+     */
+    public static void check(ResourceModel previous, ResourceModel model) {
+        List<String> violations = violations(model);
+        if (previous != null) {
+            violations.removeAll(violations(previous));
+        }
+        for (ChannelSetting setting : ChannelSetting.values()) {
+            setting.conflicts(previous, model)
+                    .forEach(member -> violations.add("PhoneConfig.%s and %s set the same thing: give one of them"
+                            .formatted(member.name(), setting.property())));
+        }
+        if (!violations.isEmpty()) {
+            throw ConnectFailure.invalidRequest(String.join("; ", violations));
+        }
+    }
+
+    private static List<String> violations(ResourceModel model) {
+        ModelRules rules = new ModelRules(model);
+        rules.oneInstance();
+        rules.oneEntryPerKey();
+        rules.deskPhonesHaveNumbers();
+        rules.afterContactWorkModeIsUnknown();
+        return rules.violations;
+    }
+
+    private void oneInstance() {
+        if (model.getInstanceArn() == null) {
+            violations.add("InstanceArn is missing: give the ARN of the instance that the user is in");
+            return;
+        }
+        ConnectArn instance = ConnectArn.instance("InstanceArn", model.getInstanceArn());
+        belongs(instance, ConnectArn.ROUTING_PROFILE, "RoutingProfileArn", model.getRoutingProfileArn());
+        belongs(instance, ConnectArn.HIERARCHY_GROUP, "HierarchyGroupArn", model.getHierarchyGroupArn());
+        Stream.ofNullable(model.getSecurityProfileArns())
+                .flatMap(Set::stream)
+                .forEach(arn -> belongs(instance, ConnectArn.SECURITY_PROFILE, "SecurityProfileArns", arn));
+    }
+
+    private void belongs(ConnectArn instance, String type, String property, String arn) {
+        if (arn != null && !instance.sameInstance(ConnectArn.of(type, property, arn))) {
+            violations.add("%s '%s' is not in the instance of InstanceArn '%s': give one of that instance"
+                    .formatted(property, arn, instance));
+        }
+    }
+
+    private void oneEntryPerKey() {
+        for (ChannelSetting setting : ChannelSetting.values()) {
+            repeated(setting.channels(model))
+                    .forEach(channel -> violations.add("%s names channel %s more than once: give each channel once"
+                            .formatted(setting.property(), channel)));
+        }
+        repeated(Stream.ofNullable(model.getUserProficiencies())
+                        .flatMap(List::stream)
+                        .map(Proficiency::of)
+                        .toList())
+                .forEach(pair -> violations.add(
+                        "UserProficiencies names '%s' with value '%s' more than once: give each pair once"
+                                .formatted(pair.name(), pair.value())));
+        repeated(Stream.ofNullable(model.getTags())
+                        .flatMap(Set::stream)
+                        .map(Tag::getKey)
+                        .toList())
+                .forEach(
+                        key -> violations.add("Tags names key '%s' more than once: give each key once".formatted(key)));
+    }
+
+    private static <T> Set<T> repeated(List<T> values) {
+        Set<T> seen = new HashSet<>();
+        Set<T> repeated = new HashSet<>(values);
+        repeated.retainAll(values.stream().filter(value -> !seen.add(value)).toList());
+        return repeated;
+    }
+
+    private void deskPhonesHaveNumbers() {
+        UserPhoneConfig phone = model.getPhoneConfig();
+        if (phone != null
+                && PhoneAndIdentity.DESK_PHONE.equals(phone.getPhoneType())
+                && phone.getDeskPhoneNumber() == null) {
+            violations.add("PhoneConfig.PhoneType is DESK_PHONE but there is no PhoneConfig.DeskPhoneNumber:"
+                    + " give a number such as +12065550100, or SOFT_PHONE");
+        }
+        Stream.ofNullable(model.getPhoneNumberConfigs())
+                .flatMap(List::stream)
+                .filter(item ->
+                        PhoneAndIdentity.DESK_PHONE.equals(item.getPhoneType()) && item.getPhoneNumber() == null)
+                .forEach(item ->
+                        violations.add("PhoneNumberConfigs has PhoneType DESK_PHONE for channel %s but no PhoneNumber:"
+                                        .formatted(item.getChannel())
+                                + " give a number such as +12065550100, or SOFT_PHONE"));
+    }
+
+    private void afterContactWorkModeIsUnknown() {
+        Stream.ofNullable(model.getAfterContactWorkConfigs())
+                .flatMap(List::stream)
+                .flatMap(item ->
+                        Stream.of(item.getAfterContactWorkConfig(), item.getAgentFirstCallbackAfterContactWorkConfig()))
+                .filter(config -> config != null && config.getAfterContactWorkMode() != null)
+                .findAny()
+                .ifPresent(config ->
+                        violations.add("AfterContactWorkConfigs sets AfterContactWorkMode, which the Amazon Connect"
+                                + " API does not take: leave it out and use AfterContactWorkTimeLimit"));
+    }
+}

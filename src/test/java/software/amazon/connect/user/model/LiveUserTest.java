@@ -1,0 +1,80 @@
+package software.amazon.connect.user.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.connect.user.ResourceModel;
+import software.amazon.connect.user.Rig;
+import software.amazon.connect.user.UserPhoneConfig;
+import software.amazon.connect.user.change.Desired;
+import software.amazon.connect.user.change.UserChanges;
+import software.amazon.connect.user.support.RandomModels;
+import software.amazon.connect.user.support.Samples;
+
+/** A user is shown as Connect shows it, with the ARNs that the caller uses. */
+class LiveUserTest {
+    private static final UserPhoneConfig PHONE = Samples.deskPhone();
+
+    private static LiveUser both() {
+        ResourceModel model = Samples.full();
+        model.setPhoneConfig(PhoneAndIdentity.copy(PHONE));
+        return new LiveUser(model, Map.of(), null);
+    }
+
+    @Test
+    void shownLike_bothForms_showsBothAsConnectDoes() {
+        ResourceModel shown = both().shownLike(new ResourceModel());
+        assertThat(shown.getPhoneConfig()).isEqualTo(PHONE);
+        assertThat(shown.getAutoAcceptConfigs()).hasSize(2);
+    }
+
+    @Test
+    void shownLike_arnsOfAnotherRegion_givesBackTheCallersSpelling() {
+        ResourceModel desired = Rig.parse(
+                Rig.json(both().model()).replace("us-east-1", "eu-west-2"), new TypeReference<ResourceModel>() {});
+        ResourceModel shown = both().shownLike(desired);
+        assertThat(shown.getRoutingProfileArn()).isEqualTo(desired.getRoutingProfileArn());
+        assertThat(shown.getHierarchyGroupArn()).isEqualTo(desired.getHierarchyGroupArn());
+        assertThat(shown.getInstanceArn()).isEqualTo(desired.getInstanceArn());
+        assertThat(shown.getSecurityProfileArns())
+                .containsExactlyInAnyOrderElementsOf(desired.getSecurityProfileArns())
+                .isNotEmpty();
+    }
+
+    @Test
+    void shownLike_emptyListDesired_showsNoEmptyList() {
+        ResourceModel model = Samples.plain();
+        ResourceModel shown = new LiveUser(model, Map.of(), null)
+                .shownLike(ResourceModel.builder().autoAcceptConfigs(List.of()).build());
+        assertThat(shown.getAutoAcceptConfigs()).isNull();
+    }
+
+    @Test
+    void shownLike_itself_isNotChanged() {
+        LiveUser live = both();
+        live.shownLike(Samples.plain());
+        assertThat(live).isEqualTo(both());
+    }
+
+    @Test
+    void shownLike_anyUser_isDesirable() {
+        for (long seed = 0; seed < 500; seed++) {
+            RandomModels random = new RandomModels(seed);
+            ResourceModel desired = random.model();
+            var stored = random.user(desired);
+            ConnectArn arn =
+                    ConnectArn.of(ConnectArn.USER, "UserArn", stored.user().arn());
+            LiveUser live = ModelTranslator.liveUser(arn, stored.user(), List.of());
+            ResourceModel shown = live.shownLike(desired);
+            assertThat(Rig.json(shown)).as("seed %d", seed).doesNotContain("[]", "{}", "null");
+            ModelRules.check(shown, shown);
+            var again = Desired.of(shown, shown, live.tags(), live.tags());
+            assertThat(UserChanges.between(arn, again, live))
+                    .as("seed %d: what is shown is what is there", seed)
+                    .isEmpty();
+        }
+    }
+}

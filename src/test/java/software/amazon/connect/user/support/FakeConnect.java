@@ -1,0 +1,207 @@
+package software.amazon.connect.user.support;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.connect.slice.model.User;
+import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.Proficiency;
+
+/**
+ * Amazon Connect in memory, as far as the handlers can tell: users and what holds of them, a log of all calls, and
+ * faults on demand. The API's operations are in {@link FakeConnectApi}.
+ */
+public final class FakeConnect {
+    public static final String INSTANCE_ID = "11111111-1111-1111-1111-111111111111";
+    public static final String INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/" + INSTANCE_ID;
+
+    /** What the API's documents leave open. */
+    public enum Behaviour {
+        /** UpdateUserIdentityInfo keeps members that are absent, instead of clearing them. */
+        IDENTITY_MERGES,
+        /** UpdateUserConfig clears lists that are absent, instead of keeping them. */
+        ABSENT_LISTS_CLEAR,
+        /** What PhoneConfig sets shows in the lists by channel and the other way round. */
+        PHONE_MIRRORS_LISTS
+    }
+
+    /** One call as it arrived. */
+    public record Call(String operation, AwsRequest request) {}
+
+    /** One user and the levels of its proficiencies. */
+    public record Stored(String instanceId, User user, SortedMap<Proficiency, Float> levels) {
+        Stored with(UnaryOperator<User.Builder> change) {
+            return new Stored(instanceId, change.apply(user.toBuilder()).build(), levels);
+        }
+    }
+
+    public final FakeClock clock = new FakeClock();
+    public final Set<Behaviour> behaviours = EnumSet.noneOf(Behaviour.class);
+    public final Map<String, String> instances = new LinkedHashMap<>(Map.of(INSTANCE_ID, INSTANCE));
+    public int pageSize = 100;
+    private final List<Call> log = new ArrayList<>();
+    private final Map<String, Deque<Fault>> faults = new HashMap<>();
+    private final Map<String, Stored> users = new LinkedHashMap<>();
+    private final Map<String, Stored> before = new HashMap<>();
+    private boolean stale;
+
+    public ConnectApi api() {
+        return new FakeConnectApi(this);
+    }
+
+    /** Lets the next calls of an operation meet these faults, one each. */
+    public FakeConnect fail(String operation, Fault... next) {
+        faults.computeIfAbsent(operation, name -> new ArrayDeque<>()).addAll(List.of(next));
+        return this;
+    }
+
+    public FakeConnect fail(String operation, int times, Fault fault) {
+        for (int i = 0; i < times; i++) {
+            fail(operation, fault);
+        }
+        return this;
+    }
+
+    /** Lets all faults that are still to come not happen. */
+    public void heal() {
+        faults.clear();
+    }
+
+    public List<Call> log() {
+        return List.copyOf(log);
+    }
+
+    public List<String> operations() {
+        return log.stream().map(Call::operation).toList();
+    }
+
+    public <T extends AwsRequest> List<T> requests(Class<T> type) {
+        return log.stream()
+                .map(Call::request)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    public void forgetCalls() {
+        log.clear();
+    }
+
+    public List<Stored> users() {
+        return List.copyOf(users.values());
+    }
+
+    /** Puts a user there without any call. */
+    public ConnectArn put(User user, SortedMap<Proficiency, Float> levels) {
+        String id = user.id() == null ? UUID.randomUUID().toString() : user.id();
+        String arn = INSTANCE + "/agent/" + id;
+        users.put(id, new Stored(INSTANCE_ID, user.toBuilder().id(id).arn(arn).build(), levels));
+        before.put(id, users.get(id));
+        return ConnectArn.of(ConnectArn.USER, "UserArn", arn);
+    }
+
+    public Stored only() {
+        if (users.size() != 1) {
+            throw new AssertionError("There are " + users.size() + " users");
+        }
+        return users.values().iterator().next();
+    }
+
+    /** Takes a user away without any call. */
+    public void remove(String arn) {
+        users.remove(ConnectArn.idOf(arn));
+        before.remove(ConnectArn.idOf(arn));
+    }
+
+    public <R> R call(AwsRequest request, Supplier<R> effect) {
+        String operation = request.getClass().getSimpleName().replaceFirst("Request$", "");
+        log.add(new Call(operation, request));
+        Fault fault = faults.getOrDefault(operation, new ArrayDeque<>()).poll();
+        if (fault == null) {
+            return effect.get();
+        }
+        clock.advance(fault.takes());
+        if (fault.before() != null) {
+            throw fault.before();
+        }
+        stale = fault.stale();
+        try {
+            R answer = effect.get();
+            if (fault.after() != null) {
+                throw fault.after();
+            }
+            return answer;
+        } finally {
+            stale = false;
+        }
+    }
+
+    /** The users of an instance, as the call under way may see them. */
+    public List<Stored> visible(String instanceId) {
+        return (stale ? before : users)
+                .values().stream()
+                        .filter(stored -> stored.instanceId().equals(instanceId))
+                        .toList();
+    }
+
+    public Stored read(String instanceId, String userId) {
+        Stored stored = (stale ? before : users).get(ConnectArn.idOf(userId));
+        if (stored == null || !stored.instanceId().equals(ConnectArn.idOf(instanceId))) {
+            throw Fault.error("ResourceNotFoundException", 404, "User not found");
+        }
+        return stored;
+    }
+
+    public void write(String instanceId, String userId, UnaryOperator<Stored> change) {
+        Stored stored = read(instanceId, userId);
+        Stored changed = change.apply(stored);
+        if (!changed.equals(stored)) {
+            before.put(stored.user().id(), stored);
+            users.put(stored.user().id(), changed.with(user -> user.lastModifiedTime(Instant.now())));
+        }
+    }
+
+    public void add(Stored created) {
+        users.put(created.user().id(), created);
+    }
+
+    public void delete(String instanceId, String userId) {
+        Stored gone = read(instanceId, userId);
+        before.put(gone.user().id(), gone);
+        users.remove(gone.user().id());
+    }
+
+    public boolean behaves(Behaviour behaviour) {
+        return behaviours.contains(behaviour);
+    }
+
+    /** A page of a list; tokens count items. */
+    public <T> Page<T> page(List<T> all, String token, int atMost) {
+        if (token != null && !token.matches("at-[0-9]+")) {
+            throw Fault.error("InvalidParameterException", 400, "InvalidToken");
+        }
+        int from = token == null ? 0 : Integer.parseInt(token.substring(3));
+        int to = Math.min(all.size(), from + Math.min(atMost, pageSize));
+        return new Page<>(all.subList(from, to), to < all.size() ? "at-" + to : null);
+    }
+
+    public record Page<T>(List<T> items, String next) {}
+
+    public static SortedMap<Proficiency, Float> noLevels() {
+        return new TreeMap<>();
+    }
+}

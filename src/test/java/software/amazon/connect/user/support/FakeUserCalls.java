@@ -1,0 +1,264 @@
+package software.amazon.connect.user.support;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.connect.slice.model.AssociateUserProficienciesRequest;
+import software.amazon.connect.slice.model.AssociateUserProficienciesResponse;
+import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.slice.model.CreateUserResponse;
+import software.amazon.connect.slice.model.DescribeUserRequest;
+import software.amazon.connect.slice.model.DescribeUserResponse;
+import software.amazon.connect.slice.model.DisassociateUserProficienciesRequest;
+import software.amazon.connect.slice.model.DisassociateUserProficienciesResponse;
+import software.amazon.connect.slice.model.ListUserProficienciesRequest;
+import software.amazon.connect.slice.model.ListUserProficienciesResponse;
+import software.amazon.connect.slice.model.UpdateUserConfigRequest;
+import software.amazon.connect.slice.model.UpdateUserConfigResponse;
+import software.amazon.connect.slice.model.UpdateUserIdentityInfoRequest;
+import software.amazon.connect.slice.model.UpdateUserIdentityInfoResponse;
+import software.amazon.connect.slice.model.UpdateUserPhoneConfigRequest;
+import software.amazon.connect.slice.model.UpdateUserPhoneConfigResponse;
+import software.amazon.connect.slice.model.UpdateUserProficienciesRequest;
+import software.amazon.connect.slice.model.UpdateUserProficienciesResponse;
+import software.amazon.connect.slice.model.User;
+import software.amazon.connect.slice.model.UserIdentityInfo;
+import software.amazon.connect.slice.model.UserPhoneConfig;
+import software.amazon.connect.slice.model.UserProficiency;
+import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.Proficiency;
+import software.amazon.connect.user.support.FakeConnect.Behaviour;
+import software.amazon.connect.user.support.FakeConnect.Stored;
+import software.amazon.connect.user.support.FakeConnectApi.References;
+
+/** The operations of the fake that carry a user's settings or proficiencies. */
+public abstract class FakeUserCalls implements ConnectApi {
+    public final FakeConnect fake;
+
+    public FakeUserCalls(FakeConnect fake) {
+        this.fake = fake;
+    }
+
+    @Override
+    public CreateUserResponse createUser(CreateUserRequest request) {
+        return fake.call(request, () -> {
+            String instance = fake.instances.get(ConnectArn.idOf(request.instanceId()));
+            if (instance == null) {
+                throw Fault.error("ResourceNotFoundException", 404, "Instance not found");
+            }
+            References.check("routing profile", request.routingProfileId());
+            References.check("hierarchy group", request.hierarchyGroupId());
+            References.checkSecurityProfiles(request.securityProfileIds());
+            References.checkTagKeys(request.tags().keySet());
+            if (fake.users().stream()
+                    .anyMatch(other -> other.instanceId().equals(ConnectArn.idOf(request.instanceId()))
+                            && other.user().username().equals(request.username()))) {
+                throw Fault.error(
+                        "DuplicateResourceException",
+                        409,
+                        "The user %s is already associated with the Amazon Connect instance"
+                                .formatted(request.username()));
+            }
+            String id = UUID.randomUUID().toString();
+            String arn = instance + "/agent/" + id;
+            User user = user(request)
+                    .id(id)
+                    .arn(arn)
+                    .lastModifiedTime(Instant.now())
+                    .build();
+            fake.add(new Stored(ConnectArn.idOf(request.instanceId()), user, FakeConnect.noLevels()));
+            return CreateUserResponse.builder().userId(id).userArn(arn).build();
+        });
+    }
+
+    /** A user with everything that its creation set. */
+    public static User.Builder user(CreateUserRequest request) {
+        User.Builder user = User.builder();
+        for (SdkField<?> shown : user.sdkFields()) {
+            request.sdkFields().stream()
+                    .filter(given -> given.memberName().equals(shown.memberName()))
+                    .map(given -> given.getValueOrDefault(request))
+                    .filter(Objects::nonNull)
+                    .forEach(value -> shown.set(user, value));
+        }
+        return user.phoneConfig(shown(request.phoneConfig()));
+    }
+
+    /** Connect shows members that were never set as false and 0. */
+    private static UserPhoneConfig shown(UserPhoneConfig given) {
+        UserPhoneConfig phone = given == null ? UserPhoneConfig.builder().build() : given;
+        return phone.toBuilder()
+                .autoAccept(Boolean.TRUE.equals(phone.autoAccept()))
+                .afterContactWorkTimeLimit(
+                        phone.afterContactWorkTimeLimit() == null ? 0 : phone.afterContactWorkTimeLimit())
+                .build();
+    }
+
+    @Override
+    public DescribeUserResponse describeUser(DescribeUserRequest request) {
+        return fake.call(request, () -> DescribeUserResponse.builder()
+                .user(fake.read(request.instanceId(), request.userId()).user())
+                .build());
+    }
+
+    @Override
+    public UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request) {
+        return fake.call(request, () -> {
+            UserIdentityInfo given = request.identityInfo();
+            fake.write(request.instanceId(), request.userId(), stored -> {
+                UserIdentityInfo old =
+                        fake.behaves(Behaviour.IDENTITY_MERGES) && stored.user().identityInfo() != null
+                                ? stored.user().identityInfo()
+                                : UserIdentityInfo.builder().build();
+                UserIdentityInfo kept = UserIdentityInfo.builder()
+                        .firstName(or(given.firstName(), old.firstName()))
+                        .lastName(or(given.lastName(), old.lastName()))
+                        .email(or(given.email(), old.email()))
+                        .secondaryEmail(or(given.secondaryEmail(), old.secondaryEmail()))
+                        .mobile(or(given.mobile(), old.mobile()))
+                        .build();
+                return stored.with(user -> user.identityInfo(kept));
+            });
+            return UpdateUserIdentityInfoResponse.builder().build();
+        });
+    }
+
+    private static String or(String given, String old) {
+        return given == null ? old : given;
+    }
+
+    @Override
+    public UpdateUserPhoneConfigResponse updateUserPhoneConfig(UpdateUserPhoneConfigRequest request) {
+        return fake.call(request, () -> {
+            fake.write(
+                    request.instanceId(),
+                    request.userId(),
+                    stored -> stored.with(user -> {
+                        user.phoneConfig(shown(request.phoneConfig()));
+                        return fake.behaves(Behaviour.PHONE_MIRRORS_LISTS)
+                                ? Mirror.lists(user, request.phoneConfig())
+                                : user;
+                    }));
+            return UpdateUserPhoneConfigResponse.builder().build();
+        });
+    }
+
+    @Override
+    public UpdateUserConfigResponse updateUserConfig(UpdateUserConfigRequest request) {
+        return fake.call(request, () -> {
+            fake.write(
+                    request.instanceId(),
+                    request.userId(),
+                    stored -> stored.with(user -> {
+                        list(request.hasAutoAcceptConfigs(), request.autoAcceptConfigs(), user::autoAcceptConfigs);
+                        list(
+                                request.hasAfterContactWorkConfigs(),
+                                request.afterContactWorkConfigs(),
+                                user::afterContactWorkConfigs);
+                        list(request.hasPhoneNumberConfigs(), request.phoneNumberConfigs(), user::phoneNumberConfigs);
+                        list(
+                                request.hasPersistentConnectionConfigs(),
+                                request.persistentConnectionConfigs(),
+                                user::persistentConnectionConfigs);
+                        list(
+                                request.hasVoiceEnhancementConfigs(),
+                                request.voiceEnhancementConfigs(),
+                                user::voiceEnhancementConfigs);
+                        return fake.behaves(Behaviour.PHONE_MIRRORS_LISTS)
+                                ? user.phoneConfig(
+                                        shown(Mirror.phone(stored.user().phoneConfig(), request)))
+                                : user;
+                    }));
+            return UpdateUserConfigResponse.builder().build();
+        });
+    }
+
+    private <T> void list(boolean given, List<T> items, Consumer<List<T>> setter) {
+        if (given || fake.behaves(Behaviour.ABSENT_LISTS_CLEAR)) {
+            setter.accept(items);
+        }
+    }
+
+    @Override
+    public AssociateUserProficienciesResponse associateUserProficiencies(AssociateUserProficienciesRequest request) {
+        return fake.call(request, () -> {
+            set(request.instanceId(), request.userId(), request.userProficiencies());
+            return AssociateUserProficienciesResponse.builder().build();
+        });
+    }
+
+    @Override
+    public UpdateUserProficienciesResponse updateUserProficiencies(UpdateUserProficienciesRequest request) {
+        return fake.call(request, () -> {
+            SortedMap<Proficiency, Float> levels =
+                    fake.read(request.instanceId(), request.userId()).levels();
+            if (!request.userProficiencies().stream().allMatch(item -> levels.containsKey(key(item)))) {
+                throw Fault.error("ResourceNotFoundException", 404, "The user has no such proficiency");
+            }
+            set(request.instanceId(), request.userId(), request.userProficiencies());
+            return UpdateUserProficienciesResponse.builder().build();
+        });
+    }
+
+    private void set(String instanceId, String userId, List<UserProficiency> items) {
+        items.forEach(item -> References.checkAttributes(item.attributeName(), item.attributeValue()));
+        changeLevels(instanceId, userId, levels -> items.forEach(item -> levels.put(key(item), item.level())));
+    }
+
+    @Override
+    public DisassociateUserProficienciesResponse disassociateUserProficiencies(
+            DisassociateUserProficienciesRequest request) {
+        return fake.call(request, () -> {
+            changeLevels(request.instanceId(), request.userId(), levels -> request.userProficiencies()
+                    .forEach(item -> {
+                        if (levels.remove(new Proficiency(item.attributeName(), item.attributeValue())) == null) {
+                            throw Fault.error("ResourceNotFoundException", 404, "The user has no such proficiency");
+                        }
+                    }));
+            return DisassociateUserProficienciesResponse.builder().build();
+        });
+    }
+
+    private void changeLevels(String instanceId, String userId, Consumer<SortedMap<Proficiency, Float>> change) {
+        fake.write(instanceId, userId, stored -> {
+            SortedMap<Proficiency, Float> levels = new TreeMap<>(stored.levels());
+            change.accept(levels);
+            if (levels.size() > 10) {
+                throw Fault.error("LimitExceededException", 429, "A user has at most 10 proficiencies");
+            }
+            return new Stored(stored.instanceId(), stored.user(), levels);
+        });
+    }
+
+    private static Proficiency key(UserProficiency item) {
+        return new Proficiency(item.attributeName(), item.attributeValue());
+    }
+
+    @Override
+    public ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request) {
+        return fake.call(request, () -> {
+            List<UserProficiency> all = fake.read(request.instanceId(), request.userId()).levels().entrySet().stream()
+                    .map(entry -> UserProficiency.builder()
+                            .attributeName(entry.getKey().name())
+                            .attributeValue(entry.getKey().value())
+                            .level(entry.getValue())
+                            .build())
+                    .toList();
+            var page = fake.page(
+                    all,
+                    request.nextToken(),
+                    Optional.ofNullable(request.maxResults()).orElse(100));
+            return ListUserProficienciesResponse.builder()
+                    .userProficiencyList(page.items())
+                    .nextToken(page.next())
+                    .build();
+        });
+    }
+}
