@@ -13,6 +13,7 @@ import connectlocal.http.Server;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.LambdaApi;
 import connectlocal.lambda.Provider;
+import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
@@ -106,7 +107,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     private static ResourceProvider type(Provider provider, Functions functions, Seed seed) {
-        return new ResourceProvider(
+        return new PackagedProvider(
                 ResourceType.load(provider.schema()),
                 (event, limit) -> functions.invoke(provider.functionName(), event, limit),
                 seed.accountId(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.http.Json;
 import connectlocal.lambda.Invocation;
+import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
@@ -144,7 +145,7 @@ class ListPagesTest {
         ObjectNode answer = selection().put("status", "SUCCESS").put("nextToken", token);
         answer.putArray("resourceModels").addObject().put("Id", "1");
         byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
-        return new ResourceProvider(
+        return new PackagedProvider(
                 type,
                 (event, limit) -> new Invocation(bytes, null, ""),
                 "123456789012",
@@ -158,7 +159,7 @@ class ListPagesTest {
 
     /** A list handler of so many, in pages of this size; of size 0: two empty pages, then all. */
     private ResourceProvider listing(int total, int pageSize, AtomicInteger calls) {
-        return new ResourceProvider(
+        return new PackagedProvider(
                 type,
                 (event, limit) -> {
                     calls.incrementAndGet();

@@ -10,6 +10,7 @@ import connectlocal.http.Json;
 import connectlocal.lambda.Invocation;
 import connectlocal.provider.Action;
 import connectlocal.provider.HandlerRequest;
+import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
@@ -44,7 +45,7 @@ class RequestsTest {
     @BeforeEach
     void loadType() throws Exception {
         ResourceType type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
-        provider = new ResourceProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
+        provider = new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
     }
 
     @AfterEach

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class ResourceProviderTest {
+class PackagedProviderTest {
     private static final int AT_MOST = 128;
 
     @TempDir
@@ -35,7 +35,7 @@ class ResourceProviderTest {
         String schema = "{\"typeName\":\"Test::Shelf::Book\",\"primaryIdentifier\":[\"/properties/Id\"],"
                 + "\"handlers\":{\"read\":{}}}";
         var type = ResourceType.load(Files.writeString(directory.resolve("type.json"), schema));
-        var provider = new ResourceProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
+        var provider = new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
         ObjectNode model = Json.MAPPER.createObjectNode().put("Id", "1");
         var threads = Executors.newFixedThreadPool(AT_MOST);
         var reads = new ArrayList<Future<Outcome>>();
