@@ -1,6 +1,9 @@
 package connectlocal;
 
 import connectlocal.cloudcontrol.CloudControlApi;
+import connectlocal.cloudformation.api.CloudFormationApi;
+import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.connect.Behaviours;
 import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
@@ -32,12 +35,19 @@ public final class Emulator implements AutoCloseable {
     private final Functions functions;
     private final ExecutorService background;
     private final CloudControlApi cloudControl;
+    private final Engine stacks;
 
-    private Emulator(Server server, Functions functions, ExecutorService background, CloudControlApi cloudControl) {
+    private Emulator(
+            Server server,
+            Functions functions,
+            ExecutorService background,
+            CloudControlApi cloudControl,
+            Engine stacks) {
         this.server = server;
         this.functions = functions;
         this.background = background;
         this.cloudControl = cloudControl;
+        this.stacks = stacks;
     }
 
     /**
@@ -66,10 +76,20 @@ public final class Emulator implements AutoCloseable {
             throws IOException {
         var sts = new StsApi(seed.accountId(), seed.region());
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
-        var cloudControl = cloudControl(options, functions, seed);
-        var apis = List.<Api>of(new ConnectApi(connect), new LambdaApi(functions, background), sts, cloudControl);
+        LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
+        List<ResourceProvider> types = types(functions, seed);
+        int concurrency = options.functions().concurrency();
+        var cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
+        var stacks = new Engine(types, concurrency, seed.accountId(), seed.region(), values);
+        var apis = List.<Api>of(
+                new ConnectApi(connect),
+                new LambdaApi(functions, background),
+                sts,
+                cloudControl,
+                new CloudFormationApi(stacks));
         var log = new RequestLog();
         var admin = new Admin(log, () -> health(seed, apis, functions), connect::view, () -> {
+            stacks.reset();
             cloudControl.reset();
             connect.reset();
             sts.reset();
@@ -78,8 +98,9 @@ public final class Emulator implements AutoCloseable {
         try {
             Server server = Server.start(new FrontDoor(apis, admin, log), ports);
             endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
-            return new Emulator(server, functions, background, cloudControl);
+            return new Emulator(server, functions, background, cloudControl, stacks);
         } catch (IOException e) {
+            stacks.close();
             cloudControl.close();
             throw e;
         }
@@ -93,17 +114,15 @@ public final class Emulator implements AutoCloseable {
     /** Stops serving, ends every child process and deletes what was written. */
     @Override
     public void close() {
+        stacks.close();
         cloudControl.close();
         functions.close();
         server.close();
         background.shutdownNow();
     }
 
-    private static CloudControlApi cloudControl(Options options, Functions functions, Seed seed) {
-        List<ResourceProvider> types = functions.providers().stream()
-                .map(p -> type(p, functions, seed))
-                .toList();
-        return new CloudControlApi(types, options.functions().concurrency(), options.statusHold());
+    private static List<ResourceProvider> types(Functions functions, Seed seed) {
+        return functions.providers().stream().map(p -> type(p, functions, seed)).toList();
     }
 
     private static ResourceProvider type(Provider provider, Functions functions, Seed seed) {

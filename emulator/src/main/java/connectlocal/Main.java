@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         version = "connect-emulator 0.1.0",
         sortOptions = false,
-        description = "A local AWS on 127.0.0.1: Amazon Connect's user API, Cloud Control and Lambda Invoke of"
-                + " resource providers, STS.")
+        description = "A local AWS on 127.0.0.1: Amazon Connect's user API, Cloud Control, CloudFormation and Lambda"
+                + " Invoke of resource providers, STS.")
 final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
@@ -74,6 +74,13 @@ final class Main implements Callable<Integer> {
             description = "how long Cloud Control's GetResourceRequestStatus waits for the end of a request"
                     + " (${DEFAULT-VALUE})")
     private int statusHold;
+
+    @Option(
+            names = "--secrets",
+            paramLabel = "FILE",
+            description = "what Secrets Manager and the Parameter Store hold, YAML or JSON with the sections"
+                    + " secretsmanager and ssm; for dynamic references of templates")
+    private Path secrets;
 
     @Option(names = "--verbose", description = "show what functions print on standard error")
     private boolean verbose;
@@ -140,7 +147,8 @@ final class Main implements Callable<Integer> {
                 providers(),
                 behaviours,
                 functions,
-                Duration.ofMillis(statusHold));
+                Duration.ofMillis(statusHold),
+                Optional.ofNullable(secrets));
     }
 
     private List<Provider> providers() throws IOException {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param behaviours named switches of the Connect service
  * @param functions how functions are run
  * @param statusHold how long Cloud Control holds a question for a request's status open
+ * @param secrets a file with what Secrets Manager and the Parameter Store hold
  */
 public record Options(
         int port,
@@ -28,41 +29,48 @@ public record Options(
         List<Provider> providers,
         Map<String, String> behaviours,
         Functions.Settings functions,
-        Duration statusHold) {
+        Duration statusHold,
+        Optional<Path> secrets) {
 
     /** For embedding in tests: one free port, the built-in seed, no provider. */
     public static Options onFreePort() {
         var functions = new Functions.Settings(RuntimeClient.ofThisMachine(), 2, false);
-        return new Options(0, 0, Optional.empty(), List.of(), Map.of(), functions, CloudControlApi.STATUS_HOLD);
+        return new Options(
+                0, 0, Optional.empty(), List.of(), Map.of(), functions, CloudControlApi.STATUS_HOLD, Optional.empty());
     }
 
     /** The same with these providers. */
     public Options withProviders(List<Provider> others) {
-        return new Options(port, lambdaPort, seed, List.copyOf(others), behaviours, functions, statusHold);
+        return new Options(port, lambdaPort, seed, List.copyOf(others), behaviours, functions, statusHold, secrets);
     }
 
     /** The same with this seed file. */
     public Options withSeed(Path other) {
-        return new Options(port, lambdaPort, Optional.of(other), providers, behaviours, functions, statusHold);
+        return new Options(port, lambdaPort, Optional.of(other), providers, behaviours, functions, statusHold, secrets);
     }
 
     /** The same with these switches. */
     public Options withBehaviours(Map<String, String> others) {
-        return new Options(port, lambdaPort, seed, providers, Map.copyOf(others), functions, statusHold);
+        return new Options(port, lambdaPort, seed, providers, Map.copyOf(others), functions, statusHold, secrets);
     }
 
     /** The same with functions run like this. */
     public Options withFunctions(Functions.Settings others) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, others, statusHold);
+        return new Options(port, lambdaPort, seed, providers, behaviours, others, statusHold, secrets);
     }
 
     /** The same with a second port for functions. */
     public Options withLambdaPort(int other) {
-        return new Options(port, other, seed, providers, behaviours, functions, statusHold);
+        return new Options(port, other, seed, providers, behaviours, functions, statusHold, secrets);
     }
 
     /** The same with questions for a request's status held open so long. */
     public Options withStatusHold(Duration other) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, functions, other);
+        return new Options(port, lambdaPort, seed, providers, behaviours, functions, other, secrets);
+    }
+
+    /** The same with these secrets. */
+    public Options withSecrets(Path file) {
+        return new Options(port, lambdaPort, seed, providers, behaviours, functions, statusHold, Optional.of(file));
     }
 }
