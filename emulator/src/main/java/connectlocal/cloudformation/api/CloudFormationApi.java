@@ -25,6 +25,8 @@ public final class CloudFormationApi implements Api {
         operations.putAll(new StackOperations(engine).table());
         operations.putAll(new ViewOperations(engine).table());
         operations.putAll(new ChangeSetOperations(engine).table());
+        operations.putAll(new DriftOperations(engine).table());
+        operations.putAll(new TypeOperations(engine).table());
     }
 
     @Override

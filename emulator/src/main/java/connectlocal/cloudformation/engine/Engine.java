@@ -27,6 +27,7 @@ public final class Engine implements AutoCloseable {
     private final Workers workers;
     private final StackCalls stackCalls;
     private final ChangeSets changeSets = new ChangeSets(this);
+    private final Drift drift = new Drift(this);
     private final ExecutorService threads = Executors.newCachedThreadPool(Engine::daemon);
     private final Semaphore running = new Semaphore(OPERATIONS_AT_MOST);
     private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
@@ -50,6 +51,16 @@ public final class Engine implements AutoCloseable {
     /** What callers can do to stacks. */
     public StackCalls stacks() {
         return stackCalls;
+    }
+
+    /** What callers can learn of changes behind stacks' backs. */
+    public Drift drift() {
+        return drift;
+    }
+
+    /** What is known of templates and types without a stack. */
+    public Summaries summaries() {
+        return new Summaries(this);
     }
 
     /** What callers can do with change sets. */
