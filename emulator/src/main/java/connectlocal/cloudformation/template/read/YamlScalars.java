@@ -53,7 +53,7 @@ final class YamlScalars {
         if (written != null && !written.equals("!")) {
             return new Tag(written);
         }
-        boolean plain = written == null && scalar.getImplicit().canBeUsedInPlainTag();
+        boolean plain = written == null && scalar.getImplicit().canOmitTagInPlainScalar();
         return RESOLVER.resolve(NodeId.scalar, scalar.getValue(), plain);
     }
 
