@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -19,6 +20,9 @@ final class YamlScalars {
     private static final Resolver RESOLVER = new Resolver();
     private static final Set<String> TRUE = Set.of("true", "yes", "on");
     private static final int SEXAGESIMAL = 60;
+
+    /** The service reads 012345678901, which is no octal number, as 1.2345678901E10. */
+    private static final Pattern DIGITS = Pattern.compile("[-+]?[0-9][0-9_]*([eE][-+]?[0-9]+)?");
 
     private YamlScalars() {}
 
@@ -54,7 +58,8 @@ final class YamlScalars {
             return new Tag(written);
         }
         boolean plain = written == null && scalar.getImplicit().canOmitTagInPlainScalar();
-        return RESOLVER.resolve(NodeId.scalar, scalar.getValue(), plain);
+        Tag tag = RESOLVER.resolve(NodeId.scalar, scalar.getValue(), plain);
+        return plain && tag.equals(Tag.STR) && DIGITS.matcher(scalar.getValue()).matches() ? Tag.FLOAT : tag;
     }
 
     private static JsonNode whole(BigInteger number) {
