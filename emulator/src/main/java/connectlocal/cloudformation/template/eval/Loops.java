@@ -105,6 +105,7 @@ public final class Loops {
             if (!item.isValueNode()) {
                 throw error(path, "every member of the collection must be a string");
             }
+            charge(1);
             Map<String, String> inner = new LinkedHashMap<>(variables);
             inner.put(identifier, item.asText());
             for (Map.Entry<String, JsonNode> member : loop.get(2).properties()) {
@@ -140,16 +141,25 @@ public final class Loops {
     }
 
     /** {@code ${X}} is the value, {@code &{X}} its letters and digits, as logical ids need them. */
-    private static String filled(String text, Map<String, String> variables) {
+    private String filled(String text, Map<String, String> variables) {
         if (variables.isEmpty() || text.indexOf('{') < 0) {
             return text;
         }
         String filled = text;
         for (Map.Entry<String, String> variable : variables.entrySet()) {
-            filled = filled.replace("${" + variable.getKey() + "}", variable.getValue())
-                    .replace("&{" + variable.getKey() + "}", variable.getValue().replaceAll("[^A-Za-z0-9]", ""));
+            filled = replaced(filled, "${" + variable.getKey() + "}", variable.getValue());
+            filled = replaced(
+                    filled, "&{" + variable.getKey() + "}", variable.getValue().replaceAll("[^A-Za-z0-9]", ""));
         }
         return filled;
+    }
+
+    /** Counted before it is made, since one text may name a long value a hundred thousand times. */
+    private String replaced(String text, String variable, String value) {
+        for (int at = text.indexOf(variable); at >= 0; at = text.indexOf(variable, at + variable.length())) {
+            charge(value.length());
+        }
+        return text.replace(variable, value);
     }
 
     private void charge(int characters) {
