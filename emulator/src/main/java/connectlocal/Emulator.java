@@ -4,6 +4,8 @@ import connectlocal.cloudcontrol.CloudControlApi;
 import connectlocal.cloudformation.api.CloudFormationApi;
 import connectlocal.cloudformation.engine.Engine;
 import connectlocal.cloudformation.engine.LocalValues;
+import connectlocal.cloudformation.scan.GeneratedTemplates;
+import connectlocal.cloudformation.scan.ResourceScans;
 import connectlocal.connect.Behaviours;
 import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
@@ -81,15 +83,19 @@ public final class Emulator implements AutoCloseable {
         int concurrency = options.functions().concurrency();
         var cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
         var stacks = new Engine(types, concurrency, seed.accountId(), seed.region(), values);
+        var scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.views()::isManaged);
+        var templates = new GeneratedTemplates(scans);
         var apis = List.<Api>of(
                 new ConnectApi(connect),
                 new LambdaApi(functions, background),
                 sts,
                 cloudControl,
-                new CloudFormationApi(stacks));
+                new CloudFormationApi(stacks, scans, templates));
         var log = new RequestLog();
         var admin = new Admin(log, () -> health(seed, apis, functions), connect::view, () -> {
             stacks.reset();
+            scans.reset();
+            templates.reset();
             cloudControl.reset();
             connect.reset();
             sts.reset();

@@ -160,6 +160,13 @@ public final class ResourceType {
         return copy;
     }
 
+    /** A copy of a model with what a template can set, and no more. */
+    public ObjectNode settable(ObjectNode model) {
+        ObjectNode copy = shown(model);
+        readOnly.forEach(path -> path.removeFrom(copy));
+        return copy;
+    }
+
     /**
      * The list handler's own schema names its properties by reference to the type's, so it is checked within a copy of
      * the type's definition that requires and allows what it says.

@@ -2,6 +2,8 @@ package connectlocal.cloudformation.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.scan.GeneratedTemplates;
+import connectlocal.cloudformation.scan.ResourceScans;
 import connectlocal.http.Api;
 import connectlocal.http.AwsError;
 import connectlocal.http.AwsQuery;
@@ -20,13 +22,14 @@ public final class CloudFormationApi implements Api {
     private static final String NAMESPACE = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
     private final Map<String, Function<Input, ObjectNode>> operations = new TreeMap<>();
 
-    /** Serves what an engine has. */
-    public CloudFormationApi(Engine engine) {
+    /** Serves what an engine has, and what scans find. */
+    public CloudFormationApi(Engine engine, ResourceScans scans, GeneratedTemplates templates) {
         operations.putAll(new StackOperations(engine).table());
         operations.putAll(new ViewOperations(engine).table());
         operations.putAll(new ChangeSetOperations(engine).table());
         operations.putAll(new DriftOperations(engine).table());
         operations.putAll(new TypeOperations(engine).table());
+        operations.putAll(new ScanOperations(scans, templates).table());
     }
 
     @Override

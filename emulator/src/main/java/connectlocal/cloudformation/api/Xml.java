@@ -22,6 +22,8 @@ final class Xml {
                     .append("</")
                     .append(name)
                     .append('>');
+        } else if (value.isArray() && name.equals("entry")) {
+            value.forEach(item -> append(xml, name, item)); // of a map
         } else if (value.isArray()) {
             xml.append('<').append(name).append('>');
             value.forEach(item -> append(xml, "member", item));

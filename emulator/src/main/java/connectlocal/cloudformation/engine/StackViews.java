@@ -111,6 +111,12 @@ public final class StackViews {
         }
     }
 
+    /** Whether a stack has something with this physical id. */
+    public boolean isManaged(String physicalId) {
+        return engine.stacks.live().stream().anyMatch(stack -> stack.listed().stream()
+                .anyMatch(r -> r.now != null && physicalId.equals(r.now.physicalId())));
+    }
+
     /** The stack in which something has this physical id. */
     public String stackOf(String physicalId) {
         return engine.stacks.live().stream()
