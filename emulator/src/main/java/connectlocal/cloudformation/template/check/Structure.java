@@ -31,7 +31,9 @@ public final class Structure {
         structure.conditions();
         structure.resources();
         structure.outputs();
-        structure.conditionNames(root);
+        for (String section : List.of("Conditions", "Resources", "Outputs")) {
+            structure.conditionNames(root.path(section));
+        }
     }
 
     /** A section, empty when absent. */
