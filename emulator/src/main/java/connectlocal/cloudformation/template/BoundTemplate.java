@@ -106,13 +106,14 @@ public final class BoundTemplate {
     public Set<Cause> causes(String logicalId, String property) {
         JsonNode value = declared(logicalId).rawProperties().path(property);
         Set<Cause> causes = new LinkedHashSet<>();
-        References.in(value, Optional.of(scope.conditions()), scope.extensions()).forEach(reference -> {
-            boolean parameter = reference.attribute() == null
-                    && scope.parameters().containsKey(reference.name());
-            if (parameter || scope.resourceTypes().containsKey(reference.name())) {
-                causes.add(reference.cause(parameter));
-            }
-        });
+        References.in(value, Optional.of(scope.conditions()), scope.extensions())
+                .forEach(reference -> {
+                    boolean parameter =
+                            reference.attribute() == null && scope.parameters().containsKey(reference.name());
+                    if (parameter || scope.resourceTypes().containsKey(reference.name())) {
+                        causes.add(reference.cause(parameter));
+                    }
+                });
         return causes;
     }
 
@@ -131,8 +132,8 @@ public final class BoundTemplate {
                 .orElseThrow(() -> new IllegalArgumentException("no output " + name + " in this template"));
         JsonNode value = new Evaluator(with).evaluate(output.rawValue(), "/Outputs/" + name + "/Value");
         if (!value.isValueNode()) {
-            throw new TemplateError("Template format error: The Value field of every Outputs member must evaluate to a"
-                    + " String.");
+            throw new TemplateError(
+                    "Template format error: The Value field of every Outputs member must evaluate to a" + " String.");
         }
         return TextNode.valueOf(value.asText());
     }

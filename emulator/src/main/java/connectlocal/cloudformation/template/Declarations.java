@@ -78,7 +78,8 @@ final class Declarations {
             throw new TemplateError("Template format error: Every " + name + " member must be a string.");
         }
         if (!allowed.contains(policy.textValue())) {
-            throw new TemplateError("Template error: Unrecognized " + name + " " + policy.textValue() + " for resource " + id);
+            throw new TemplateError(
+                    "Template error: Unrecognized " + name + " " + policy.textValue() + " for resource " + id);
         }
         return policy.textValue();
     }
@@ -89,8 +90,7 @@ final class Declarations {
         for (String id : scope.resourceTypes().keySet()) {
             JsonNode node = root.path("Resources").path(id);
             Set<String> needs = new LinkedHashSet<>(dependsOn(node));
-            for (Reference reference :
-                    Structure.mentioned(node, Optional.of(scope.conditions()), scope.extensions())) {
+            for (Reference reference : Structure.mentioned(node, Optional.of(scope.conditions()), scope.extensions())) {
                 if (scope.resourceTypes().containsKey(reference.name())) {
                     needs.add(reference.name());
                 } else if (root.path("Resources").has(reference.name())) {
@@ -116,8 +116,7 @@ final class Declarations {
                     && !scope.conditions().get(node.path("Condition").textValue())) {
                 continue;
             }
-            for (Reference reference :
-                    References.in(node, Optional.of(scope.conditions()), scope.extensions())) {
+            for (Reference reference : References.in(node, Optional.of(scope.conditions()), scope.extensions())) {
                 boolean known = scope.resourceTypes().containsKey(reference.name());
                 if (!known && root.path("Resources").has(reference.name())) {
                     unresolved.add(reference.name());
@@ -149,8 +148,9 @@ final class Declarations {
         String path = "/Outputs/" + output + "/Export/Name";
         JsonNode name = new Evaluator(scope).evaluate(export.path("Name"), path);
         if (name.isTextual() && name.textValue().contains(Scope.LATER)) {
-            throw new TemplateError("Template format error: Output " + output + " is malformed. The Name field of Export"
-                    + " must not depend on any resources, imported values, or Fn::GetAZs.");
+            throw new TemplateError(
+                    "Template format error: Output " + output + " is malformed. The Name field of Export"
+                            + " must not depend on any resources, imported values, or Fn::GetAZs.");
         }
         if (!name.isValueNode() || !EXPORT_NAME.matcher(name.asText()).matches()) {
             throw Structure.malformedExport(output);

@@ -36,7 +36,9 @@ final class DynamicReferences {
     }
 
     private String text(String text) {
-        return REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(secret(match.group(1), match.group(2))));
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(secret(match.group(1), match.group(2))));
     }
 
     private String secret(String service, String reference) {

@@ -167,7 +167,8 @@ public final class Template {
 
     private static Map<String, String> types(ObjectNode whole) {
         Map<String, String> types = new LinkedHashMap<>();
-        JsonNode resources = whole.path("Resources").isObject() ? whole.path("Resources") : JsonNodeFactory.instance.objectNode();
+        JsonNode resources =
+                whole.path("Resources").isObject() ? whole.path("Resources") : JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> resource : resources.properties()) {
             if (resource.getValue().path("Type").isTextual()) {
                 types.put(resource.getKey(), resource.getValue().path("Type").textValue());

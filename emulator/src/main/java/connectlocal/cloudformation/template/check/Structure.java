@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** Checks a template without loops, and that every name in it is declared. */
 public final class Structure {
-    private static final List<String> MENTIONING = List.of("Properties", "Metadata", "DeletionPolicy", "UpdateReplacePolicy");
+    private static final List<String> MENTIONING =
+            List.of("Properties", "Metadata", "DeletionPolicy", "UpdateReplacePolicy");
     private static final String ERROR = "Template error: ";
 
     private final ObjectNode root;

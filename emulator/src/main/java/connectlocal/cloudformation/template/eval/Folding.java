@@ -27,8 +27,11 @@ public final class Folding {
         Folding folding = new Folding(scope);
         ObjectNode result = root.objectNode();
         for (Map.Entry<String, JsonNode> section : root.properties()) {
-            boolean evaluated = section.getKey().equals("Resources") || section.getKey().equals("Outputs");
-            result.set(section.getKey(), evaluated ? folding.fold(section.getValue(), "/" + section.getKey()) : section.getValue());
+            boolean evaluated =
+                    section.getKey().equals("Resources") || section.getKey().equals("Outputs");
+            result.set(
+                    section.getKey(),
+                    evaluated ? folding.fold(section.getValue(), "/" + section.getKey()) : section.getValue());
         }
         return result;
     }

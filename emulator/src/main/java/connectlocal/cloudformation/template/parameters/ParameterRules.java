@@ -30,19 +30,29 @@ final class ParameterRules {
         if (ParameterTypes.isNumeric(declared.type())) {
             BigDecimal number =
                     number(value).orElseThrow(() -> new TemplateError(quoted(declared) + "must be a number."));
-            require(declared.minValue().map(least -> number.compareTo(least) >= 0), declared, () ->
-                    "must be a number not less than " + plain(declared.minValue()));
-            require(declared.maxValue().map(most -> number.compareTo(most) <= 0), declared, () ->
-                    "must be a number not greater than " + plain(declared.maxValue()));
+            require(
+                    declared.minValue().map(least -> number.compareTo(least) >= 0),
+                    declared,
+                    () -> "must be a number not less than " + plain(declared.minValue()));
+            require(
+                    declared.maxValue().map(most -> number.compareTo(most) <= 0),
+                    declared,
+                    () -> "must be a number not greater than " + plain(declared.maxValue()));
         } else {
             BigDecimal length = BigDecimal.valueOf(value.length());
-            require(declared.minLength().map(least -> length.compareTo(least) >= 0), declared, () ->
-                    "must contain at least " + plain(declared.minLength()) + " characters");
-            require(declared.maxLength().map(most -> length.compareTo(most) <= 0), declared, () ->
-                    "must contain at most " + plain(declared.maxLength()) + " characters");
+            require(
+                    declared.minLength().map(least -> length.compareTo(least) >= 0),
+                    declared,
+                    () -> "must contain at least " + plain(declared.minLength()) + " characters");
+            require(
+                    declared.maxLength().map(most -> length.compareTo(most) <= 0),
+                    declared,
+                    () -> "must contain at most " + plain(declared.maxLength()) + " characters");
         }
-        require(declared.allowedPattern().map(pattern -> BoundedMatch.matches(declared.name(), pattern, value)), declared, () ->
-                "must match pattern " + declared.allowedPattern().orElseThrow());
+        require(
+                declared.allowedPattern().map(pattern -> BoundedMatch.matches(declared.name(), pattern, value)),
+                declared,
+                () -> "must match pattern " + declared.allowedPattern().orElseThrow());
         boolean restricted = !declared.allowedValues().isEmpty();
         require(Optional.of(!restricted || allowed(declared, value)), declared, () -> "must be one of AllowedValues");
     }
@@ -59,8 +69,7 @@ final class ParameterRules {
                         .anyMatch(other -> other.compareTo(number.get()) == 0);
     }
 
-    private static void require(
-            Optional<Boolean> holds, ParameterDeclaration declared, Supplier<String> words) {
+    private static void require(Optional<Boolean> holds, ParameterDeclaration declared, Supplier<String> words) {
         if (!holds.orElse(true)) {
             throw new TemplateError(declared.constraintDescription()
                     .map(text -> "Parameter " + declared.name() + " failed to satisfy constraint: " + text)
