@@ -61,8 +61,8 @@ public final class Cycles {
     private static Map<String, Set<String>> reversed(Map<String, Set<String>> needs) {
         Map<String, Set<String>> reversed = new LinkedHashMap<>();
         needs.keySet().forEach(name -> reversed.put(name, new LinkedHashSet<>()));
-        needs.forEach((name, needed) -> needed.forEach(
-                other -> reversed.computeIfAbsent(other, n -> new LinkedHashSet<>()).add(name)));
+        needs.forEach((name, needed) -> needed.forEach(other ->
+                reversed.computeIfAbsent(other, n -> new LinkedHashSet<>()).add(name)));
         return reversed;
     }
 }

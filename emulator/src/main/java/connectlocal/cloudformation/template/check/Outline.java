@@ -51,8 +51,9 @@ public final class Outline {
         description(root.path("Description"));
         for (String transform : transforms(root)) {
             if (!transform.equals(LANGUAGE_EXTENSIONS)) {
-                throw new TemplateError("No transform named " + transform + " found. Macros and other transforms are not"
-                        + " supported; the only transform that is supported is " + LANGUAGE_EXTENSIONS);
+                throw new TemplateError(
+                        "No transform named " + transform + " found. Macros and other transforms are not"
+                                + " supported; the only transform that is supported is " + LANGUAGE_EXTENSIONS);
             }
         }
     }

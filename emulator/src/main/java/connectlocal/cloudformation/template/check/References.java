@@ -12,8 +12,9 @@ import java.util.Set;
 
 /** Finds what a part of a template mentions. */
 public final class References {
-    private static final String GET_ATT = "Template error: every Fn::GetAtt object requires two non-empty parameters, the"
-            + " resource name and the resource attribute";
+    private static final String GET_ATT =
+            "Template error: every Fn::GetAtt object requires two non-empty parameters, the"
+                    + " resource name and the resource attribute";
 
     private final Optional<Map<String, Boolean>> conditions;
     private final boolean extensions;
@@ -64,7 +65,9 @@ public final class References {
 
     private void getAtt(JsonNode argument) {
         boolean two = argument.isArray() && argument.size() == 2;
-        if (!two || argument.get(0).asText("-").isEmpty() || argument.get(1).asText("-").isEmpty()) {
+        if (!two
+                || argument.get(0).asText("-").isEmpty()
+                || argument.get(1).asText("-").isEmpty()) {
             throw new TemplateError(GET_ATT);
         }
         if (!argument.get(0).isTextual() && !(extensions && argument.get(0).isObject())) {
@@ -87,8 +90,7 @@ public final class References {
                 if (part.variable() && !variables.has(part.text())) {
                     int dot = part.text().indexOf('.');
                     String name = dot < 0 ? part.text() : part.text().substring(0, dot);
-                    found.add(
-                            new Reference(name, dot < 0 ? null : part.text().substring(dot + 1), Intrinsic.SUB));
+                    found.add(new Reference(name, dot < 0 ? null : part.text().substring(dot + 1), Intrinsic.SUB));
                 }
             }
         }
@@ -96,9 +98,8 @@ public final class References {
     }
 
     private void choose(JsonNode argument) {
-        Boolean holds = conditions
-                .map(known -> known.get(argument.path(0).asText()))
-                .orElse(null);
+        Boolean holds =
+                conditions.map(known -> known.get(argument.path(0).asText())).orElse(null);
         if (holds == null || argument.size() != 3) {
             argument.forEach(this::collect);
         } else {

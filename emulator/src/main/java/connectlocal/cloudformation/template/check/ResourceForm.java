@@ -40,7 +40,8 @@ final class ResourceForm {
     }
 
     private static void check(String name, JsonNode resource) {
-        if (!resource.path("Type").isTextual() || resource.path("Type").textValue().isEmpty()) {
+        if (!resource.path("Type").isTextual()
+                || resource.path("Type").textValue().isEmpty()) {
             throw new TemplateError(
                     FORMAT + "[/Resources/" + name + "] Every Resources object must contain a Type member.");
         }

@@ -126,15 +126,17 @@ final class Sections {
             });
             ResourceForm.requireText(output.getValue(), "Condition");
             ResourceForm.requireText(output.getValue(), "Description");
-            if (output.getValue().has("Export") && !output.getValue().path("Export").has("Name")) {
+            if (output.getValue().has("Export")
+                    && !output.getValue().path("Export").has("Name")) {
                 throw malformedExport(output.getKey());
             }
         }
     }
 
     static TemplateError malformedExport(String output) {
-        return new TemplateError(FORMAT + "Output " + output + " is malformed. The Name field of every Export member must"
-                + " be specified and consist only of alphanumeric characters, colons, or hyphens.");
+        return new TemplateError(
+                FORMAT + "Output " + output + " is malformed. The Name field of every Export member must"
+                        + " be specified and consist only of alphanumeric characters, colons, or hyphens.");
     }
 
     private static int dynamicReferences(JsonNode node) {

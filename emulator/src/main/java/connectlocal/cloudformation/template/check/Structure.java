@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** Checks a template without loops, and that every name in it is declared. */
 public final class Structure {
-    private static final List<String> MENTIONING = List.of("Properties", "Metadata", "DeletionPolicy", "UpdateReplacePolicy");
+    private static final List<String> MENTIONING =
+            List.of("Properties", "Metadata", "DeletionPolicy", "UpdateReplacePolicy");
     private static final String ERROR = "Template error: ";
 
     private final ObjectNode root;
@@ -31,7 +32,9 @@ public final class Structure {
         structure.conditions();
         structure.resources();
         structure.outputs();
-        structure.conditionNames(root);
+        for (String section : List.of("Conditions", "Resources", "Outputs")) {
+            structure.conditionNames(root.path(section));
+        }
     }
 
     /** A section, empty when absent. */

@@ -55,10 +55,14 @@ public final class Conditions {
     }
 
     private boolean expression(JsonNode node, String path) {
-        if (node.isObject() && node.size() == 1 && node.path(Intrinsic.CONDITION).isTextual()) {
+        if (node.isObject()
+                && node.size() == 1
+                && node.path(Intrinsic.CONDITION).isTextual()) {
             return named(node.path(Intrinsic.CONDITION).textValue());
         }
-        if (node.isBoolean() || node.isTextual() && (node.asText().equals("true") || node.asText().equals("false"))) {
+        if (node.isBoolean()
+                || node.isTextual()
+                        && (node.asText().equals("true") || node.asText().equals("false"))) {
             return Boolean.parseBoolean(node.asText());
         }
         Intrinsic call = Intrinsic.of(node).orElseThrow(() -> notBoolean(path));

@@ -34,7 +34,8 @@ public final class Evaluator {
     public JsonNode evaluate(JsonNode node, String path) {
         Optional<Intrinsic> call = Intrinsic.of(node);
         if (call.isPresent()) {
-            return charged(Functions.call(this, call.get(), path + "/" + call.get().name()));
+            return charged(
+                    Functions.call(this, call.get(), path + "/" + call.get().name()));
         }
         if (node instanceof ObjectNode object) {
             ObjectNode members = JsonNodeFactory.instance.objectNode();

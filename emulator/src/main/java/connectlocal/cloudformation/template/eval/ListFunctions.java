@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** Functions that make, count or pick from a list. */
 final class ListFunctions {
-    private static final String SELECT = "Template error: Fn::Select requires a list argument with two elements: an"
-            + " integer index and a list";
+    private static final String SELECT =
+            "Template error: Fn::Select requires a list argument with two elements: an" + " integer index and a list";
     private static final String SPLIT = "Template error: every Fn::Split object requires two parameters, (1) a string"
             + " delimiter and (2) a string to be split or a function that returns a string to be split.";
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");

@@ -13,11 +13,13 @@ final class Lookups {
     private Lookups() {}
 
     static JsonNode ref(Evaluator evaluator, JsonNode argument, String path) {
-        return named(evaluator, argument.isTextual() ? argument.textValue() : evaluated(evaluator, argument, path), path);
+        return named(
+                evaluator, argument.isTextual() ? argument.textValue() : evaluated(evaluator, argument, path), path);
     }
 
     private static String evaluated(Evaluator evaluator, JsonNode argument, String path) {
-        return evaluator.text(argument, path, "Template format error: [" + path + "] Ref must name a parameter or resource");
+        return evaluator.text(
+                argument, path, "Template format error: [" + path + "] Ref must name a parameter or resource");
     }
 
     /** A parameter, pseudo parameter or resource, as Ref and Fn::Sub name it. */
@@ -88,7 +90,8 @@ final class Lookups {
     static JsonNode findInMap(Evaluator evaluator, JsonNode argument, String path) {
         String error = ERROR + "every Fn::FindInMap object requires three parameters, the map name, map key and the"
                 + " attribute for return value";
-        boolean extended = evaluator.scope().extensions() && argument.size() == 4
+        boolean extended = evaluator.scope().extensions()
+                && argument.size() == 4
                 && argument.path(3).has(DEFAULT_VALUE);
         if (!argument.isArray() || argument.size() != 3 && !extended) {
             throw new TemplateError(error);

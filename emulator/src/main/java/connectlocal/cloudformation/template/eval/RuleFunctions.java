@@ -7,18 +7,14 @@ import java.util.Set;
 /** The boolean functions that only rules may use. */
 final class RuleFunctions {
     static final Set<String> NAMES = Set.of(
-            "Fn::Contains",
-            "Fn::EachMemberEquals",
-            "Fn::EachMemberIn",
-            "Fn::RefAll",
-            "Fn::ValueOf",
-            "Fn::ValueOfAll");
+            "Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll");
 
     private RuleFunctions() {}
 
     static boolean holds(Evaluator evaluator, Intrinsic call, String path) {
         if (!call.hasArguments(2, 2)) {
-            throw new TemplateError("Template error: every " + call.name() + " object requires a list of 2 parameters.");
+            throw new TemplateError(
+                    "Template error: every " + call.name() + " object requires a list of 2 parameters.");
         }
         JsonNode list = evaluator.evaluate(call.argument().get(0), path + "/0");
         JsonNode other = evaluator.evaluate(call.argument().get(1), path + "/1");

@@ -41,6 +41,13 @@ public record Scope(
     /** The same once conditions and resources are known. */
     public Scope with(Map<String, Boolean> newConditions, Map<String, String> newResourceTypes) {
         return new Scope(
-                parameters, mappings, newConditions, surroundings, newResourceTypes, values, unknownAllowed, extensions);
+                parameters,
+                mappings,
+                newConditions,
+                surroundings,
+                newResourceTypes,
+                values,
+                unknownAllowed,
+                extensions);
     }
 }

@@ -31,8 +31,9 @@ public final class SubText {
             } else if (NAME.matcher(name.strip()).matches()) {
                 parts.add(new Part(name.strip(), true));
             } else {
-                throw new TemplateError("Template error: variable names in Fn::Sub syntax must contain only alphanumeric"
-                        + " characters, underscores, periods, and colons");
+                throw new TemplateError(
+                        "Template error: variable names in Fn::Sub syntax must contain only alphanumeric"
+                                + " characters, underscores, periods, and colons");
             }
             from = end + 1;
         }

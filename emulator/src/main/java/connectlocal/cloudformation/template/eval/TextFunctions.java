@@ -77,13 +77,15 @@ final class TextFunctions {
                 ? Lookups.named(evaluator, name, path)
                 : Lookups.attribute(evaluator, name.substring(0, dot), name.substring(dot + 1), path);
         if (!value.isValueNode()) {
-            throw new TemplateError("Template error: variable " + name + " in Fn::Sub expression does not resolve to a string");
+            throw new TemplateError(
+                    "Template error: variable " + name + " in Fn::Sub expression does not resolve to a string");
         }
         return value.asText();
     }
 
     static JsonNode base64(Evaluator evaluator, JsonNode argument, String path) {
-        String value = evaluator.text(argument, path, "Template error: every Fn::Base64 object must have a String-typed value.");
+        String value = evaluator.text(
+                argument, path, "Template error: every Fn::Base64 object must have a String-typed value.");
         return value.contains(Scope.LATER)
                 ? Evaluator.later()
                 : text(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));

@@ -2,17 +2,17 @@ package connectlocal.cloudformation.template.parameters;
 
 import connectlocal.cloudformation.template.model.ParameterDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What a parameter's declaration demands of its value. No text of a value is in any refusal. */
 final class ParameterRules {
     private static final int LONGEST = 4096;
-    private static final java.util.regex.Pattern NUMBER =
-            java.util.regex.Pattern.compile("\\s*[-+]?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][-+]?[0-9]{1,3})?\\s*");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\s*[-+]?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][-+]?[0-9]{1,3})?\\s*");
 
     private ParameterRules() {}
 
@@ -30,19 +30,29 @@ final class ParameterRules {
         if (ParameterTypes.isNumeric(declared.type())) {
             BigDecimal number =
                     number(value).orElseThrow(() -> new TemplateError(quoted(declared) + "must be a number."));
-            require(declared.minValue().map(least -> number.compareTo(least) >= 0), declared, () ->
-                    "must be a number not less than " + plain(declared.minValue()));
-            require(declared.maxValue().map(most -> number.compareTo(most) <= 0), declared, () ->
-                    "must be a number not greater than " + plain(declared.maxValue()));
+            require(
+                    declared.minValue().map(least -> number.compareTo(least) >= 0),
+                    declared,
+                    () -> "must be a number not less than " + plain(declared.minValue()));
+            require(
+                    declared.maxValue().map(most -> number.compareTo(most) <= 0),
+                    declared,
+                    () -> "must be a number not greater than " + plain(declared.maxValue()));
         } else {
             BigDecimal length = BigDecimal.valueOf(value.length());
-            require(declared.minLength().map(least -> length.compareTo(least) >= 0), declared, () ->
-                    "must contain at least " + plain(declared.minLength()) + " characters");
-            require(declared.maxLength().map(most -> length.compareTo(most) <= 0), declared, () ->
-                    "must contain at most " + plain(declared.maxLength()) + " characters");
+            require(
+                    declared.minLength().map(least -> length.compareTo(least) >= 0),
+                    declared,
+                    () -> "must contain at least " + plain(declared.minLength()) + " characters");
+            require(
+                    declared.maxLength().map(most -> length.compareTo(most) <= 0),
+                    declared,
+                    () -> "must contain at most " + plain(declared.maxLength()) + " characters");
         }
-        require(declared.allowedPattern().map(pattern -> matches(declared, pattern, value)), declared, () ->
-                "must match pattern " + declared.allowedPattern().orElseThrow());
+        require(
+                declared.allowedPattern().map(pattern -> BoundedMatch.matches(declared.name(), pattern, value)),
+                declared,
+                () -> "must match pattern " + declared.allowedPattern().orElseThrow());
         boolean restricted = !declared.allowedValues().isEmpty();
         require(Optional.of(!restricted || allowed(declared, value)), declared, () -> "must be one of AllowedValues");
     }
@@ -59,21 +69,11 @@ final class ParameterRules {
                         .anyMatch(other -> other.compareTo(number.get()) == 0);
     }
 
-    private static void require(
-            Optional<Boolean> holds, ParameterDeclaration declared, java.util.function.Supplier<String> words) {
+    private static void require(Optional<Boolean> holds, ParameterDeclaration declared, Supplier<String> words) {
         if (!holds.orElse(true)) {
             throw new TemplateError(declared.constraintDescription()
                     .map(text -> "Parameter " + declared.name() + " failed to satisfy constraint: " + text)
                     .orElseGet(() -> quoted(declared) + words.get()));
-        }
-    }
-
-    /** By RE2 where it can, since that takes linear time; what it does not know (look-around) by Java, on short texts. */
-    private static boolean matches(ParameterDeclaration declared, String pattern, String value) {
-        try {
-            return Pattern.compile(pattern).matcher(value).matches();
-        } catch (PatternSyntaxException notInRe2) {
-            return BoundedMatch.matches(declared.name(), pattern, value);
         }
     }
 

@@ -73,8 +73,8 @@ public record ParameterValues(
         if (ParameterTypes.isResolved(declaration.type())) {
             meant = surroundings
                     .ssmParameter(value)
-                    .orElseThrow(() -> new TemplateError("Unable to fetch parameters [" + value
-                            + "] from parameter store for this account."));
+                    .orElseThrow(() -> new TemplateError(
+                            "Unable to fetch parameters [" + value + "] from parameter store for this account."));
             resolved.put(name, declaration.noEcho() ? MASK : meant);
         }
         given.put(name, value);

@@ -61,7 +61,9 @@ final class ShortForms {
     }
 
     private static void split(JsonNode node) {
-        if (node instanceof ObjectNode object && object.size() == 1 && object.path(GET_ATT).isTextual()) {
+        if (node instanceof ObjectNode object
+                && object.size() == 1
+                && object.path(GET_ATT).isTextual()) {
             String[] parts = object.path(GET_ATT).textValue().split("\\.", 2);
             ArrayNode list = object.putArray(GET_ATT);
             for (String part : parts) {

@@ -48,8 +48,7 @@ final class YamlScalars {
         } catch (NumberFormatException e) {
             throw YamlReader.notWellFormed(scalar.getStartMark(), ": " + text + " is not a number");
         }
-        throw YamlReader.notWellFormed(
-                scalar.getStartMark(), ": the tag " + tag.getValue() + " is not supported");
+        throw YamlReader.notWellFormed(scalar.getStartMark(), ": the tag " + tag.getValue() + " is not supported");
     }
 
     private static Tag tag(ScalarEvent scalar) {
