@@ -1,6 +1,11 @@
 package connectlocal;
 
 import connectlocal.cloudcontrol.CloudControlApi;
+import connectlocal.cloudformation.api.CloudFormationApi;
+import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.engine.LocalValues;
+import connectlocal.cloudformation.scan.GeneratedTemplates;
+import connectlocal.cloudformation.scan.ResourceScans;
 import connectlocal.connect.Behaviours;
 import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
@@ -42,12 +47,19 @@ public final class Emulator implements AutoCloseable {
     private final Functions functions;
     private final ExecutorService background;
     private final CloudControlApi cloudControl;
+    private final Engine stacks;
 
-    private Emulator(Server server, Functions functions, ExecutorService background, CloudControlApi cloudControl) {
+    private Emulator(
+            Server server,
+            Functions functions,
+            ExecutorService background,
+            CloudControlApi cloudControl,
+            Engine stacks) {
         this.server = server;
         this.functions = functions;
         this.background = background;
         this.cloudControl = cloudControl;
+        this.stacks = stacks;
     }
 
     /**
@@ -85,11 +97,21 @@ public final class Emulator implements AutoCloseable {
             throws IOException {
         var sts = new StsApi(seed.accountId(), seed.region());
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
+        LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
         var connectApi = new ConnectApi(connect);
         var natives = new NativeTypes(connectApi);
-        var types = types(functions, natives, seed);
-        var cloudControl = new CloudControlApi(types, options.functions().concurrency(), options.statusHold());
-        var apis = List.<Api>of(connectApi, new LambdaApi(functions, background), sts, cloudControl);
+        List<ResourceProvider> types = types(functions, natives, seed);
+        int concurrency = options.functions().concurrency();
+        var cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
+        var stacks = new Engine(types, concurrency, seed.accountId(), seed.region(), values);
+        var scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.views()::isManaged);
+        var templates = new GeneratedTemplates(scans);
+        var apis = List.<Api>of(
+                connectApi,
+                new LambdaApi(functions, background),
+                sts,
+                cloudControl,
+                new CloudFormationApi(stacks, scans, templates));
         var log = new RequestLog();
         functions.interferedWithBy(new FaultyFunctions(faults, log));
         var admin = new Admin(
@@ -97,6 +119,9 @@ public final class Emulator implements AutoCloseable {
                 () -> health(seed, apis, functions, types),
                 connect::view,
                 () -> {
+                    stacks.reset();
+                    scans.reset();
+                    templates.reset();
                     cloudControl.reset();
                     connect.reset();
                     natives.reset();
@@ -112,8 +137,9 @@ public final class Emulator implements AutoCloseable {
         try {
             Server server = Server.start(door, ports);
             endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
-            return new Emulator(server, functions, background, cloudControl);
+            return new Emulator(server, functions, background, cloudControl, stacks);
         } catch (IOException e) {
+            stacks.close();
             cloudControl.close();
             throw e;
         }
@@ -127,6 +153,7 @@ public final class Emulator implements AutoCloseable {
     /** Stops serving, ends every child process and deletes what was written. */
     @Override
     public void close() {
+        stacks.close();
         cloudControl.close();
         functions.close();
         server.close();

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         version = "connect-emulator 0.1.0",
         sortOptions = false,
-        description = "A local AWS on 127.0.0.1: Amazon Connect's user API, Cloud Control and Lambda Invoke of"
-                + " resource providers, STS.")
+        description = "A local AWS on 127.0.0.1: Amazon Connect's user API, Cloud Control, CloudFormation and Lambda"
+                + " Invoke of resource providers, STS.")
 final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
@@ -96,6 +96,13 @@ final class Main implements Callable<Integer> {
             description = "a host name besides those of loopback under which requests are taken; repeatable")
     private List<String> allowedHosts = List.of();
 
+    @Option(
+            names = "--secrets",
+            paramLabel = "FILE",
+            description = "what Secrets Manager and the Parameter Store hold, YAML or JSON with the sections"
+                    + " secretsmanager and ssm; for dynamic references of templates")
+    private Path secrets;
+
     @Option(names = "--verbose", description = "show what functions print on standard error")
     private boolean verbose;
 
@@ -163,7 +170,8 @@ final class Main implements Callable<Integer> {
                 functions,
                 Duration.ofMillis(statusHold),
                 new Options.Unkindness(
-                        faults, Optional.ofNullable(faultsFile), Optional.ofNullable(quotas), allowedHosts));
+                        faults, Optional.ofNullable(faultsFile), Optional.ofNullable(quotas), allowedHosts),
+                Optional.ofNullable(secrets));
     }
 
     private List<Provider> providers() throws IOException {

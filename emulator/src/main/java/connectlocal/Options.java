@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param functions how functions are run
  * @param statusHold how long Cloud Control holds a question for a request's status open
  * @param unkindness faults, quotas and who may call
+ * @param secrets a file with what Secrets Manager and the Parameter Store hold
  */
 public record Options(
         int port,
@@ -30,7 +31,8 @@ public record Options(
         Map<String, String> behaviours,
         Functions.Settings functions,
         Duration statusHold,
-        Unkindness unkindness) {
+        Unkindness unkindness,
+        Optional<Path> secrets) {
 
     /**
      * How the emulator treats its callers unkindly.
@@ -50,38 +52,56 @@ public record Options(
     public static Options onFreePort() {
         var functions = new Functions.Settings(RuntimeClient.ofThisMachine(), 2, false);
         return new Options(
-                0, 0, Optional.empty(), List.of(), Map.of(), functions, CloudControlApi.STATUS_HOLD, Unkindness.NONE);
+                0,
+                0,
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                functions,
+                CloudControlApi.STATUS_HOLD,
+                Unkindness.NONE,
+                Optional.empty());
     }
 
     /** The same with these providers. */
     public Options withProviders(List<Provider> others) {
-        return new Options(port, lambdaPort, seed, List.copyOf(others), behaviours, functions, statusHold, unkindness);
+        return new Options(
+                port, lambdaPort, seed, List.copyOf(others), behaviours, functions, statusHold, unkindness, secrets);
     }
 
     /** The same with this seed file. */
     public Options withSeed(Path other) {
         return new Options(
-                port, lambdaPort, Optional.of(other), providers, behaviours, functions, statusHold, unkindness);
+                port,
+                lambdaPort,
+                Optional.of(other),
+                providers,
+                behaviours,
+                functions,
+                statusHold,
+                unkindness,
+                secrets);
     }
 
     /** The same with these switches. */
     public Options withBehaviours(Map<String, String> others) {
-        return new Options(port, lambdaPort, seed, providers, Map.copyOf(others), functions, statusHold, unkindness);
+        return new Options(
+                port, lambdaPort, seed, providers, Map.copyOf(others), functions, statusHold, unkindness, secrets);
     }
 
     /** The same with functions run like this. */
     public Options withFunctions(Functions.Settings others) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, others, statusHold, unkindness);
+        return new Options(port, lambdaPort, seed, providers, behaviours, others, statusHold, unkindness, secrets);
     }
 
     /** The same with a second port for functions. */
     public Options withLambdaPort(int other) {
-        return new Options(port, other, seed, providers, behaviours, functions, statusHold, unkindness);
+        return new Options(port, other, seed, providers, behaviours, functions, statusHold, unkindness, secrets);
     }
 
     /** The same with questions for a request's status held open so long. */
     public Options withStatusHold(Duration other) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, functions, other, unkindness);
+        return new Options(port, lambdaPort, seed, providers, behaviours, functions, other, unkindness, secrets);
     }
 
     /** The same with these faults, as {@code --fault} has them. */
@@ -92,6 +112,12 @@ public record Options(
 
     /** The same, so unkind. */
     public Options withUnkindness(Unkindness other) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, functions, statusHold, other);
+        return new Options(port, lambdaPort, seed, providers, behaviours, functions, statusHold, other, secrets);
+    }
+
+    /** The same with these secrets. */
+    public Options withSecrets(Path file) {
+        return new Options(
+                port, lambdaPort, seed, providers, behaviours, functions, statusHold, unkindness, Optional.of(file));
     }
 }

@@ -77,7 +77,7 @@ public final class ProviderRun {
 
     private Optional<Duration> invoke() throws Garbage {
         var type = provider.type();
-        byte[] payload = request.json(type.name(), provider.accountId(), provider.region(), model, context);
+        byte[] payload = request.json(type, provider.accountId(), provider.region(), model, context);
         Invocation invocation;
         try {
             invocation = provider.invoke(payload, request.action().invocationLimit());

@@ -93,6 +93,47 @@ public final class ResourceType {
         return createOnly;
     }
 
+    /** Properties of which only the handler knows whether they can change. */
+    public List<PropertyPath> conditionalCreateOnly() {
+        return paths(definition.path("conditionalCreateOnlyProperties"));
+    }
+
+    /** The identifiers by which a resource can be named, the primary one first. */
+    public List<List<PropertyPath>> allIdentifiers() {
+        var all = new ArrayList<List<PropertyPath>>();
+        all.add(paths(definition.path("primaryIdentifier")));
+        definition.path("additionalIdentifiers").forEach(names -> all.add(paths(names)));
+        return all;
+    }
+
+    /** The schema itself, which callers do not change. */
+    public JsonNode definition() {
+        return definition;
+    }
+
+    /** Whether tags of a stack reach its resources of this type. */
+    public boolean isTaggable() {
+        JsonNode tagging = definition.path("tagging");
+        return tagging.path("taggable").asBoolean(definition.path("taggable").asBoolean(true));
+    }
+
+    /** Whether CloudFormation adds tags of its own. */
+    public boolean takesSystemTags() {
+        return isTaggable()
+                && definition.path("tagging").path("cloudFormationSystemTags").asBoolean(true);
+    }
+
+    /** The property that holds the tags. */
+    public String tagProperty() {
+        return PropertyPath.of(definition.path("tagging").path("tagProperty").asText("/properties/Tags"))
+                .name();
+    }
+
+    /** Whether a resource that is replaced must go before its successor comes. */
+    public boolean deletesBeforeCreating() {
+        return definition.path("replacementStrategy").asText().equals("delete_then_create");
+    }
+
     /** Whether the type has this handler. */
     public boolean hasHandler(Action action) {
         return definition.path("handlers").has(action.handler());
@@ -118,6 +159,13 @@ public final class ResourceType {
     public ObjectNode shown(ObjectNode model) {
         ObjectNode copy = model.deepCopy();
         writeOnly.forEach(path -> path.removeFrom(copy));
+        return copy;
+    }
+
+    /** A copy of a model with what a template can set, and no more. */
+    public ObjectNode settable(ObjectNode model) {
+        ObjectNode copy = shown(model);
+        readOnly.forEach(path -> path.removeFrom(copy));
         return copy;
     }
 

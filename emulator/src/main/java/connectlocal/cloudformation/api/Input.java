@@ -1,0 +1,184 @@
+package connectlocal.cloudformation.api;
+
+import connectlocal.http.AwsError;
+import connectlocal.http.AwsQuery;
+import connectlocal.http.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The parameters of one call, checked as they are taken, refused in AWS's words. */
+final class Input {
+    static final String NAME = "[a-zA-Z][-a-zA-Z0-9]*";
+    private static final String ARN_OR_NAME = NAME + "|arn:[-a-zA-Z0-9:/._+]*";
+    private static final int TEMPLATE_AT_MOST = 51_200;
+    private final Map<String, String> values;
+
+    Input(Request request) {
+        this.values = AwsQuery.parameters(request);
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    String required(String name) {
+        return text(name).orElseThrow(() -> violation("null", name, "Member must not be null"));
+    }
+
+    boolean flag(String name) {
+        return optionalFlag(name).orElse(false);
+    }
+
+    Optional<Boolean> optionalFlag(String name) {
+        return text(name).map(value -> switch (value) {
+            case "true", "True", "1" -> true;
+            case "false", "False", "0" -> false;
+            default -> throw new AwsError("MalformedInput", 400, name + " must be true or false");
+        });
+    }
+
+    /** The name of a stack that is to be made. */
+    String newStackName() {
+        String name = limited("StackName", 128);
+        requirePattern(name, "StackName", NAME);
+        return name;
+    }
+
+    /** The name or id of a stack. */
+    String stackName() {
+        String name = required("StackName");
+        if (name.isEmpty()) {
+            throw violation("''", "StackName", "Member must have length greater than or equal to 1");
+        }
+        requirePattern(name, "StackName", ARN_OR_NAME);
+        return name;
+    }
+
+    String changeSetName() {
+        String name = required("ChangeSetName");
+        requirePattern(name, "ChangeSetName", ARN_OR_NAME);
+        return name;
+    }
+
+    Optional<String> token() {
+        text("ClientRequestToken").ifPresent(token -> limited("ClientRequestToken", 128));
+        return text("ClientRequestToken");
+    }
+
+    /** A template's text; a template by URL is one that the emulator has a way to. */
+    Optional<String> template() {
+        if (values.containsKey("TemplateBody") && values.containsKey("TemplateURL")) {
+            throw new AwsError("ValidationError", 400, "Specify exactly one of TemplateURL or TemplateBody");
+        }
+        if (values.containsKey("TemplateURL")) {
+            throw new AwsError("ValidationError", 400, "TemplateURL must be a supported URL.");
+        }
+        text("TemplateBody").ifPresent(body -> {
+            if (body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > TEMPLATE_AT_MOST) {
+                throw new AwsError(
+                        "ValidationError",
+                        400,
+                        "1 validation error detected: Value at 'templateBody' failed"
+                                + " to satisfy constraint: Member must have length less than or equal to "
+                                + TEMPLATE_AT_MOST);
+            }
+        });
+        return text("TemplateBody");
+    }
+
+    /** The members of a list of texts; empty when there is none. */
+    List<String> list(String name) {
+        return indexes(name).stream()
+                .map(index -> values.getOrDefault(name + ".member." + index, ""))
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name) || !indexes(name).isEmpty();
+    }
+
+    /** The members of a list of structures. */
+    List<Input> structures(String name) {
+        var structures = new ArrayList<Input>();
+        for (String index : indexes(name)) {
+            structures.add(new Input(under(name + ".member." + index + ".")));
+        }
+        return structures;
+    }
+
+    Input structure(String name) {
+        return new Input(under(name + "."));
+    }
+
+    /** A map of texts. */
+    Map<String, String> map(String name) {
+        var map = new LinkedHashMap<String, String>();
+        for (int i = 1; values.containsKey(name + ".entry." + i + ".key"); i++) {
+            map.put(
+                    values.get(name + ".entry." + i + ".key"),
+                    values.getOrDefault(name + ".entry." + i + ".value", ""));
+        }
+        return map;
+    }
+
+    private Input(Map<String, String> values) {
+        this.values = values;
+    }
+
+    private Map<String, String> under(String prefix) {
+        var inner = new LinkedHashMap<String, String>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                inner.put(name.substring(prefix.length()), value);
+            }
+        });
+        return inner;
+    }
+
+    private Set<String> indexes(String name) {
+        var indexes = new LinkedHashSet<String>();
+        String prefix = name + ".member.";
+        values.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> key.substring(prefix.length()).split("\\.")[0])
+                .sorted(java.util.Comparator.comparingInt(Input::number))
+                .forEach(indexes::add);
+        return indexes;
+    }
+
+    private static int number(String text) {
+        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
+    }
+
+    private String limited(String name, int most) {
+        String value = required(name);
+        if (value.isEmpty()) {
+            throw violation("''", name, "Member must have length greater than or equal to 1");
+        }
+        if (value.length() > most) {
+            throw violation("'" + value + "'", name, "Member must have length less than or equal to " + most);
+        }
+        return value;
+    }
+
+    private static void requirePattern(String value, String name, String pattern) {
+        if (!value.matches(pattern)) {
+            throw violation("'" + value + "'", name, "Member must satisfy regular expression pattern: " + pattern);
+        }
+    }
+
+    static AwsError violation(String value, String name, String constraint) {
+        String member = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        return new AwsError(
+                "ValidationError",
+                400,
+                "1 validation error detected: Value %s at '%s' failed to satisfy".formatted(value, member)
+                        + " constraint: " + constraint);
+    }
+}

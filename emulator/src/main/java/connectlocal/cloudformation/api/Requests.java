@@ -1,0 +1,83 @@
+package connectlocal.cloudformation.api;
+
+import connectlocal.cloudformation.engine.StackRequest;
+import connectlocal.http.AwsError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what is to be deployed: the parameters that CreateStack, UpdateStack and CreateChangeSet share. */
+final class Requests {
+    private Requests() {}
+
+    /** @param create whether the stack is to be made, so that there is no previous template */
+    static StackRequest of(Input input, boolean create) {
+        if (input.has("OnFailure") && input.has("DisableRollback")) {
+            throw error("You can specify either DisableRollback or OnFailure, but not both.");
+        }
+        if (input.has("StackPolicyURL") && input.has("StackPolicyBody")) {
+            throw error("You cannot specify both StackPolicyURL and StackPolicyBody");
+        }
+        Optional<String> template = input.template();
+        if (template.isEmpty() && (create || !input.flag("UsePreviousTemplate"))) {
+            throw error("Either Template URL or Template Body must be specified.");
+        }
+        String onFailure =
+                input.text("OnFailure").or(() -> input.text("OnStackFailure")).orElse("ROLLBACK");
+        boolean preserve = onFailure.equals("DO_NOTHING")
+                || input.structure("DeploymentConfig").flag("DisableRollback")
+                || input.flag("DisableRollback");
+        return new StackRequest(
+                create ? input.newStackName() : input.stackName(),
+                template,
+                parameters(input),
+                input.has("Tags") ? Optional.of(tags(input)) : Optional.empty(),
+                input.list("Capabilities"),
+                input.has("NotificationARNs") ? Optional.of(input.list("NotificationARNs")) : Optional.empty(),
+                input.text("RoleARN"),
+                preserve,
+                onFailure.equals("DELETE"),
+                input.flag("RetainExceptOnCreate"),
+                input.flag("EnableTerminationProtection"),
+                input.text("StackPolicyBody"),
+                input.text("StackPolicyDuringUpdateBody"),
+                input.text("ClientToken").or(input::token));
+    }
+
+    private static Map<String, Optional<String>> parameters(Input input) {
+        var parameters = new LinkedHashMap<String, Optional<String>>();
+        for (Input parameter : input.structures("Parameters")) {
+            boolean previous = parameter.flag("UsePreviousValue");
+            String key = parameter.required("ParameterKey");
+            Optional<String> value = parameter.text("ParameterValue");
+            if (previous && value.isPresent()) {
+                throw error("Invalid input for parameter key " + key
+                        + ". Cannot specify usePreviousValue as true and non empty value for a parameter");
+            }
+            parameters.put(key, previous ? Optional.empty() : Optional.of(value.orElse("")));
+        }
+        return parameters;
+    }
+
+    private static Map<String, String> tags(Input input) {
+        var tags = new LinkedHashMap<String, String>();
+        List<Input> given = input.structures("Tags");
+        if (given.size() > 50) {
+            throw Input.violation("'[...]'", "Tags", "Member must have length less than or equal to 50");
+        }
+        for (Input tag : given) {
+            if (tag.has("Key")) {
+                String before = tags.put(tag.required("Key"), tag.text("Value").orElse(""));
+                if (before != null) {
+                    throw error("Duplicate tag keys found: " + tag.required("Key"));
+                }
+            }
+        }
+        return tags;
+    }
+
+    private static AwsError error(String message) {
+        return new AwsError("ValidationError", 400, message);
+    }
+}

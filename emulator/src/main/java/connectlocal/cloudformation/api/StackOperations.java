@@ -1,0 +1,81 @@
+package connectlocal.cloudformation.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.engine.StackCalls;
+import connectlocal.http.AwsError;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The operations that change stacks. */
+final class StackOperations {
+    private final StackCalls stacks;
+
+    StackOperations(Engine engine) {
+        this.stacks = engine.stacks();
+    }
+
+    Map<String, Function<Input, ObjectNode>> table() {
+        return Map.of(
+                "CreateStack", input -> id(stacks.create(Requests.of(input, true))),
+                "UpdateStack", input -> id(stacks.update(Requests.of(input, false))),
+                "DeleteStack", this::deleteStack,
+                "CancelUpdateStack", this::cancelUpdateStack,
+                "ContinueUpdateRollback", this::continueUpdateRollback,
+                "RollbackStack", this::rollbackStack,
+                "UpdateTerminationProtection", this::updateTerminationProtection,
+                "SetStackPolicy", this::setStackPolicy,
+                "GetStackPolicy", this::getStackPolicy);
+    }
+
+    private ObjectNode deleteStack(Input input) {
+        boolean force =
+                input.text("DeletionMode").filter("FORCE_DELETE_STACK"::equals).isPresent();
+        stacks.delete(input.stackName(), Set.copyOf(input.list("RetainResources")), force, input.token());
+        return nothing();
+    }
+
+    private ObjectNode cancelUpdateStack(Input input) {
+        stacks.cancelUpdate(input.stackName());
+        return nothing();
+    }
+
+    private ObjectNode continueUpdateRollback(Input input) {
+        stacks.continueRollback(input.stackName(), Set.copyOf(input.list("ResourcesToSkip")), input.token());
+        return nothing();
+    }
+
+    private ObjectNode rollbackStack(Input input) {
+        return id(stacks.rollback(input.stackName(), input.flag("RetainExceptOnCreate"), input.token()));
+    }
+
+    private ObjectNode updateTerminationProtection(Input input) {
+        boolean on = input.optionalFlag("EnableTerminationProtection")
+                .orElseThrow(() -> Input.violation("null", "EnableTerminationProtection", "Member must not be null"));
+        return id(stacks.protect(input.stackName(), on));
+    }
+
+    private ObjectNode setStackPolicy(Input input) {
+        if (input.has("StackPolicyURL") && input.has("StackPolicyBody")) {
+            throw new AwsError("ValidationError", 400, "You cannot specify both StackPolicyURL and StackPolicyBody");
+        }
+        stacks.setPolicy(input.stackName(), input.text("StackPolicyBody").orElse(""));
+        return nothing();
+    }
+
+    private ObjectNode getStackPolicy(Input input) {
+        ObjectNode answer = nothing();
+        stacks.policy(input.stackName()).ifPresent(body -> answer.put("StackPolicyBody", body));
+        return answer;
+    }
+
+    private static ObjectNode id(String stackId) {
+        return nothing().put("StackId", stackId);
+    }
+
+    private static ObjectNode nothing() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,92 @@
+package connectlocal.cloudformation.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.engine.StackViews;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The operations that show stacks. */
+final class ViewOperations {
+    private final StackViews views;
+
+    ViewOperations(Engine engine) {
+        this.views = engine.views();
+    }
+
+    Map<String, Function<Input, ObjectNode>> table() {
+        return Map.of(
+                "DescribeStacks",
+                input -> Pages.page(input, "Stacks", views.describe(name(input))),
+                "ListStacks",
+                input -> Pages.page(input, "StackSummaries", views.list(Set.copyOf(input.list("StackStatusFilter")))),
+                "DescribeStackEvents",
+                input -> Pages.page(input, "StackEvents", views.events(input.stackName())),
+                "DescribeEvents",
+                this::describeEvents,
+                "DescribeStackResource",
+                this::describeStackResource,
+                "DescribeStackResources",
+                this::describeStackResources,
+                "ListStackResources",
+                input -> Pages.page(input, "StackResourceSummaries", views.resources(input.stackName(), true)),
+                "GetTemplate",
+                this::getTemplate,
+                "ListExports",
+                input -> Pages.page(input, "Exports", views.exports()),
+                "ListImports",
+                this::listImports);
+    }
+
+    private static java.util.Optional<String> name(Input input) {
+        return input.text("StackName").map(n -> input.stackName());
+    }
+
+    private ObjectNode describeEvents(Input input) {
+        boolean failed = input.structure("Filters").flag("FailedEvents");
+        return Pages.page(
+                input,
+                "OperationEvents",
+                views.operationEvents(
+                        input.text("StackName"), input.text("ChangeSetName"), input.text("OperationId"), failed));
+    }
+
+    private ObjectNode describeStackResource(Input input) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.set("StackResourceDetail", views.resource(input.stackName(), input.required("LogicalResourceId")));
+        return answer;
+    }
+
+    private ObjectNode describeStackResources(Input input) {
+        String stack = input.text("StackName").isPresent()
+                ? input.stackName()
+                : views.stackOf(input.required("PhysicalResourceId"));
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        var wanted = input.text("LogicalResourceId");
+        List<ObjectNode> found = views.resources(stack, false).stream()
+                .filter(r ->
+                        wanted.map(r.path("LogicalResourceId").asText()::equals).orElse(true))
+                .toList();
+        found.forEach(answer.putArray("StackResources")::add);
+        return answer;
+    }
+
+    private ObjectNode getTemplate(Input input) {
+        boolean processed =
+                input.text("TemplateStage").filter("Processed"::equals).isPresent();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        String stack = input.text("StackName").isPresent() ? input.stackName() : input.required("StackName");
+        answer.put("TemplateBody", views.template(stack, input.text("ChangeSetName"), processed));
+        answer.putArray("StagesAvailable").add("Original").add("Processed");
+        return answer;
+    }
+
+    private ObjectNode listImports(Input input) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        views.imports(input.required("ExportName")).forEach(answer.putArray("Imports")::add);
+        return answer;
+    }
+}

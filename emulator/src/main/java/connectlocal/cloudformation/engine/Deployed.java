@@ -1,0 +1,61 @@
+package connectlocal.cloudformation.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.provider.ResourceType;
+import java.util.Set;
+
+/**
+ * One physical resource as a deployment made it.
+ *
+ * @param physicalId the primary identifier; null as long as it is unknown
+ * @param properties as the template says, evaluated, dynamic references as text: what the next update compares with
+ * @param attributes the model as the handler last showed it
+ * @param deletionPolicy null when the template has none
+ * @param updateReplacePolicy null when the template has none
+ * @param metadata a missing node when there is none
+ * @param needs the logical ids that it depends on
+ */
+record Deployed(
+        ResourceType type,
+        String physicalId,
+        ObjectNode properties,
+        ObjectNode attributes,
+        String deletionPolicy,
+        String updateReplacePolicy,
+        JsonNode metadata,
+        Set<String> needs) {
+
+    /** The same as the handler shows it now. */
+    Deployed reported(ObjectNode model) {
+        String id = type.identifiers().of(model).orElse(physicalId);
+        return new Deployed(type, id, properties, model, deletionPolicy, updateReplacePolicy, metadata, needs);
+    }
+
+    /** The same with the identity and attributes of a resource that lives already. */
+    Deployed living(Deployed other) {
+        return new Deployed(
+                type,
+                other.physicalId,
+                properties,
+                other.attributes,
+                deletionPolicy,
+                updateReplacePolicy,
+                metadata,
+                needs);
+    }
+
+    boolean exists() {
+        return physicalId != null;
+    }
+
+    /** Whether it stays when the stack gives it up. */
+    boolean isRetained() {
+        return "Retain".equals(deletionPolicy) || "RetainExceptOnCreate".equals(deletionPolicy);
+    }
+
+    /** Whether it stays when the operation that made it is undone. */
+    boolean isRetainedInRollback(boolean retainExceptOnCreate) {
+        return "Retain".equals(deletionPolicy) && !retainExceptOnCreate;
+    }
+}

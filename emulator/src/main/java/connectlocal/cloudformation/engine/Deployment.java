@@ -1,0 +1,26 @@
+package connectlocal.cloudformation.engine;
+
+import connectlocal.cloudformation.template.BoundTemplate;
+import connectlocal.cloudformation.template.Template;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a stack is to be like.
+ *
+ * @param given the parameters' values as they were given, which UsePreviousValue repeats
+ */
+record Deployment(
+        Template template,
+        BoundTemplate bound,
+        Map<String, String> given,
+        Map<String, String> tags,
+        List<String> capabilities,
+        List<String> notificationArns,
+        String roleArn) {
+
+    /** The same without tags: what is imported comes from a place without a stack. */
+    Deployment untagged() {
+        return new Deployment(template, bound, given, Map.of(), capabilities, notificationArns, roleArn);
+    }
+}

@@ -1,0 +1,137 @@
+package connectlocal.cloudformation.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rollbacks and deletions of stacks from the first event to the last, on the operation's own thread. */
+final class Ending {
+    private final Tools tools;
+
+    Ending(Tools tools) {
+        this.tools = tools;
+    }
+
+    void status(Stack stack, Operation operation, StackStatus status, String reason) {
+        synchronized (stack) {
+            stack.operations.put(operation.id, operationType(status));
+            if (!status.isBusy()) {
+                stack.operation = null;
+            }
+            tools.journal().stack(stack, operation, status, reason);
+        }
+    }
+
+    /** The deployment is what the next one starts from. */
+    void settle(Stack stack) {
+        synchronized (stack) {
+            stack.stable = null;
+            stack.resources.values().forEach(StackResource::settle);
+            stack.forgetDrift();
+        }
+    }
+
+    void rollbackCreation(Stack stack, Operation operation, String reason, boolean retainExceptOnCreate)
+            throws InterruptedException {
+        status(stack, operation, StackStatus.ROLLBACK_IN_PROGRESS, reason);
+        Set<String> failed = new Undo(tools, stack, retainExceptOnCreate).creation(operation);
+        if (failed.isEmpty()) {
+            status(stack, operation, StackStatus.ROLLBACK_COMPLETE, null);
+        } else {
+            status(stack, operation, StackStatus.ROLLBACK_FAILED, Operation.failures("delete", failed));
+        }
+    }
+
+    void rollbackUpdate(Stack stack, Operation operation, String reason, Set<String> skipped, boolean retainExcept)
+            throws InterruptedException {
+        status(stack, operation, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, reason);
+        var undo = new Undo(tools, stack, retainExcept);
+        Set<String> failed = undo.update(operation, skipped);
+        if (!failed.isEmpty()) {
+            status(stack, operation, StackStatus.UPDATE_ROLLBACK_FAILED, Operation.failures("update", failed));
+            return;
+        }
+        status(stack, operation, StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, null);
+        undo.cleanUp(operation);
+        synchronized (stack) {
+            stack.deployment = stack.stable;
+        }
+        settle(stack);
+        status(stack, operation, StackStatus.UPDATE_ROLLBACK_COMPLETE, null);
+    }
+
+    /** A new stack that failed goes away by itself. */
+    void deleteFailed(Stack stack, Operation operation, String reason) throws InterruptedException {
+        status(stack, operation, StackStatus.DELETE_IN_PROGRESS, reason);
+        delete(stack, operation, Set.of(), false);
+    }
+
+    /** The stack is in DELETE_IN_PROGRESS already. */
+    void delete(Stack stack, Operation operation, Set<String> retained, boolean force) throws InterruptedException {
+        Optional<String> used = tools.exports().usedBut(stack, Set.of(), "deleted");
+        if (used.isPresent()) {
+            String text = "Delete canceled. Cannot delete export "
+                    + used.get().substring("Export ".length()).replace(" cannot be deleted", "") + ".";
+            status(stack, operation, restingPlace(stack), text);
+            return;
+        }
+        var items = new ArrayList<Removal.Item>();
+        for (StackResource resource : stack.listed()) {
+            boolean there = resource.now != null
+                    && !"DELETE_COMPLETE".equals(resource.status)
+                    && !"DELETE_SKIPPED".equals(resource.status);
+            if (there) {
+                boolean stays = retained.contains(resource.logicalId) || resource.now.isRetained();
+                items.add(new Removal.Item(resource, resource.now, stays));
+            }
+            for (Deployed other : others(resource)) {
+                items.add(new Removal.Item(resource, other, other.isRetained()));
+            }
+        }
+        var work = tools.work(stack, operation, stack.deployment, stack.deployment, false);
+        Set<String> failed = new LinkedHashSet<>(new Removal(work, 1).run(items));
+        if (!failed.isEmpty() && force) {
+            for (String id : failed) {
+                tools.journal().resource(stack, operation, stack.resources.get(id), "DELETE_SKIPPED", null);
+            }
+            failed.clear();
+            delete(stack, operation, retained, false);
+            return;
+        }
+        if (!failed.isEmpty()) {
+            status(stack, operation, StackStatus.DELETE_FAILED, Operation.failures("delete", failed));
+            return;
+        }
+        synchronized (stack) {
+            stack.deleted = tools.journal().now();
+            stack.outputs = java.util.List.of();
+        }
+        status(stack, operation, StackStatus.DELETE_COMPLETE, null);
+        tools.stacks().free(stack);
+    }
+
+    /** Physical resources of a failed update beside the one that the stack shows. */
+    private static Set<Deployed> others(StackResource resource) {
+        var others = new LinkedHashSet<Deployed>(resource.leftovers);
+        if (resource.now != null && resource.isReplaced()) {
+            others.add(resource.before);
+        }
+        return others;
+    }
+
+    private static StackStatus restingPlace(Stack stack) {
+        return stack.restingPlace == null ? StackStatus.CREATE_COMPLETE : stack.restingPlace;
+    }
+
+    private static String operationType(StackStatus status) {
+        String name = status.name();
+        if (name.startsWith("UPDATE_ROLLBACK") || name.startsWith("ROLLBACK") || name.contains("IMPORT_ROLLBACK")) {
+            return "ROLLBACK";
+        }
+        if (name.startsWith("DELETE")) {
+            return "DELETE_STACK";
+        }
+        return name.startsWith("CREATE") ? "CREATE_STACK" : "UPDATE_STACK";
+    }
+}

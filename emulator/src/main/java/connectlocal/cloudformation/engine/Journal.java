@@ -1,0 +1,139 @@
+package connectlocal.cloudformation.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import connectlocal.cloudformation.template.model.ParameterDeclaration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Sets the status of stacks and resources, and writes the event that says so; every status has its event. */
+final class Journal {
+    static final String STACK_TYPE = "AWS::CloudFormation::Stack";
+    private static final String MASK = "****";
+
+    private final Times times;
+
+    Journal(Times times) {
+        this.times = times;
+    }
+
+    Instant now() {
+        return times.next();
+    }
+
+    /** The stack has come to a status. */
+    void stack(Stack stack, Operation operation, StackStatus status, String reason) {
+        synchronized (stack) {
+            stack.status = status;
+            stack.reason = reason;
+            Instant time = times.next();
+            String id = UUID.randomUUID().toString();
+            stack.add(new StackEvent(
+                    id,
+                    stack.name,
+                    stack.id,
+                    STACK_TYPE,
+                    time,
+                    status.name(),
+                    reason,
+                    null,
+                    operation.token,
+                    operation.id,
+                    null));
+            stack.notifyAll();
+        }
+    }
+
+    /** A resource has come to a status. */
+    void resource(Stack stack, Operation operation, StackResource resource, String status, String reason) {
+        resource(stack, operation, resource, resource.now, status, reason);
+    }
+
+    /** The same for one that has a successor already. */
+    void resource(
+            Stack stack, Operation operation, StackResource resource, Deployed which, String status, String reason) {
+        synchronized (stack) {
+            Instant time = times.next();
+            resource.status = status;
+            resource.reason = reason;
+            resource.time = time;
+            String physicalId = which.exists() ? which.physicalId() : "";
+            String id = resource.logicalId + "-" + status + "-" + Times.text(time);
+            stack.add(new StackEvent(
+                    id,
+                    resource.logicalId,
+                    physicalId,
+                    which.type().name(),
+                    time,
+                    status,
+                    reason,
+                    shown(stack, which),
+                    operation.token,
+                    operation.id,
+                    null));
+        }
+    }
+
+    /** Something is wrong with what was asked for, and nothing has been made. */
+    void invalid(Stack stack, Operation operation, String logicalId, String type, StackEvent.Validation what) {
+        synchronized (stack) {
+            String id = UUID.randomUUID().toString();
+            stack.add(new StackEvent(
+                    id, logicalId, "", type, times.next(), "", null, null, operation.token, operation.id, what));
+        }
+    }
+
+    /** Properties as they may be shown: what came by a NoEcho parameter or is write-only is masked. */
+    static String shown(Stack stack, Deployed resource) {
+        return shown(stack.deployment, resource);
+    }
+
+    /** The same with the parameters of this deployment. */
+    static String shown(Deployment deployment, Deployed resource) {
+        ObjectNode copy = resource.properties().deepCopy();
+        resource.type().writeOnly().forEach(path -> {
+            if (path.valueIn(copy).isTextual()
+                    && !path.valueIn(copy).asText().contains("{{resolve:")
+                    && copy.has(path.name())) {
+                copy.put(path.name(), MASK);
+            }
+        });
+        return masked(copy, secrets(deployment)).toString();
+    }
+
+    private static List<String> secrets(Deployment deployment) {
+        if (deployment == null) {
+            return List.of();
+        }
+        Map<String, String> values = deployment.bound().parameterValues();
+        return deployment.template().parameters().stream()
+                .filter(ParameterDeclaration::noEcho)
+                .map(parameter -> values.getOrDefault(parameter.name(), ""))
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    private static JsonNode masked(JsonNode node, List<String> secrets) {
+        if (secrets.isEmpty()) {
+            return node;
+        }
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(entry -> entry.setValue(masked(entry.getValue(), secrets)));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, masked(array.get(i), secrets));
+            }
+        } else if (node.isTextual()) {
+            String text = node.asText();
+            for (String secret : secrets) {
+                text = text.replace(secret, MASK);
+            }
+            return TextNode.valueOf(text);
+        }
+        return node;
+    }
+}

@@ -1,0 +1,139 @@
+package connectlocal.cloudformation.engine;
+
+import connectlocal.cloudformation.template.model.TemplateError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Creations and updates of stacks from the first event to the last, on the operation's own thread. */
+final class Lifecycle {
+    private final Tools tools;
+    private final Outputs outputs;
+    private final Ending ending;
+
+    Lifecycle(Tools tools, Ending ending) {
+        this.tools = tools;
+        this.outputs = new Outputs(tools.exports());
+        this.ending = ending;
+    }
+
+    /** What happens when a deployment fails. */
+    record OnFailure(boolean preserve, boolean delete, boolean retainExceptOnCreate) {}
+
+    /** The stack is in CREATE_IN_PROGRESS already. */
+    void create(Stack stack, Operation operation, OnFailure onFailure) throws InterruptedException {
+        new Deploy(tools, stack, operation, stack.deployment, Optional.empty(), onFailure.preserve()).run();
+        String failures = operation.failures();
+        if (failures.isEmpty()) {
+            failures = setOutputs(stack).map(reason -> reason + " ").orElse("");
+        }
+        if (failures.isEmpty()) {
+            ending.settle(stack);
+            ending.status(stack, operation, StackStatus.CREATE_COMPLETE, null);
+        } else if (onFailure.preserve()) {
+            ending.status(stack, operation, StackStatus.CREATE_FAILED, failures);
+        } else if (onFailure.delete()) {
+            ending.deleteFailed(stack, operation.following(), failures + "Delete requested by user.");
+        } else {
+            ending.rollbackCreation(
+                    stack,
+                    operation.following(),
+                    failures + "Rollback requested by user.",
+                    onFailure.retainExceptOnCreate());
+        }
+    }
+
+    /** The stack is in UPDATE_IN_PROGRESS already, its target set. */
+    void update(Stack stack, Operation operation, OnFailure onFailure, Optional<StackPolicy> policy)
+            throws InterruptedException {
+        var deploy = new Deploy(tools, stack, operation, stack.stable, policy, onFailure.preserve());
+        synchronized (stack) {
+            operation.canceller = deploy::cancel;
+        }
+        deploy.run();
+        synchronized (stack) {
+            operation.canceller = null;
+        }
+        List<Removal.Item> removed = removed(stack);
+        denyRemovals(stack, operation, removed, policy);
+        String failures = operation.failures();
+        if (failures.isEmpty() && operation.cancelRequested) {
+            failures = "User Initiated";
+        }
+        if (failures.isEmpty()) {
+            failures = setOutputs(stack).orElse("");
+        }
+        if (failures.isEmpty()) {
+            complete(stack, operation, removed);
+        } else if (onFailure.preserve()) {
+            ending.status(stack, operation, StackStatus.UPDATE_FAILED, failures);
+        } else {
+            String reason = operation.cancelRequested ? "User Initiated" : failures.stripTrailing();
+            ending.rollbackUpdate(stack, operation.following(), reason, Set.of(), onFailure.retainExceptOnCreate());
+        }
+    }
+
+    private Optional<String> setOutputs(Stack stack) {
+        try {
+            List<Output> values = outputs.of(stack, stack.deployment);
+            Optional<String> conflict = outputs.conflict(stack, values);
+            if (conflict.isEmpty()) {
+                synchronized (stack) {
+                    stack.outputs = List.copyOf(values);
+                }
+            }
+            return conflict;
+        } catch (TemplateError e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static List<Removal.Item> removed(Stack stack) {
+        Set<String> wanted = stack.deployment.bound().resources().keySet();
+        return stack.listed().stream()
+                .filter(resource -> !wanted.contains(resource.logicalId) && resource.now != null)
+                .map(resource -> new Removal.Item(resource, resource.now, resource.now.isRetained()))
+                .toList();
+    }
+
+    private void denyRemovals(
+            Stack stack, Operation operation, List<Removal.Item> removed, Optional<StackPolicy> policy) {
+        if (policy.isEmpty() || !operation.failures().isEmpty()) {
+            return;
+        }
+        for (Removal.Item item : removed) {
+            String id = item.resource().logicalId;
+            policy.get().denial("Update:Delete", id, item.which().type().name()).ifPresent(reason -> {
+                operation.failedUpdates.add(id);
+                tools.journal().resource(stack, operation, item.resource(), "UPDATE_FAILED", reason);
+            });
+        }
+    }
+
+    private void complete(Stack stack, Operation operation, List<Removal.Item> removed) throws InterruptedException {
+        ending.status(stack, operation, StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, null);
+        var items = new ArrayList<>(removed);
+        for (StackResource resource : stack.listed()) {
+            if (resource.isReplaced() && resource.before != resource.now) {
+                boolean retained = "Retain".equals(resource.now.updateReplacePolicy());
+                items.add(new Removal.Item(resource, resource.before, retained));
+            }
+            resource.leftovers.forEach(left -> items.add(new Removal.Item(resource, left, false)));
+        }
+        var work = tools.work(stack, operation, stack.deployment, stack.stable, false);
+        Set<String> failed = new Removal(work, 3).run(items);
+        synchronized (stack) {
+            removed.forEach(item -> stack.resources.remove(item.resource().logicalId));
+            for (StackResource resource : stack.resources.values()) {
+                if (resource.status.startsWith("DELETE")) {
+                    resource.status = "UPDATE_COMPLETE";
+                    resource.reason = null;
+                }
+            }
+        }
+        ending.settle(stack);
+        String reason = failed.isEmpty() ? null : "Update successful. One or more resources could not be deleted.";
+        ending.status(stack, operation, StackStatus.UPDATE_COMPLETE, reason);
+    }
+}

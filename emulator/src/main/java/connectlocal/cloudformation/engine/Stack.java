@@ -1,0 +1,90 @@
+package connectlocal.cloudformation.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One stack and everything that is known of it; whoever looks or writes holds its monitor. */
+final class Stack {
+    private static final int EVENTS_AT_MOST = 20_000;
+
+    final String name;
+    final String id;
+    final Instant created;
+    final Map<String, StackResource> resources = new LinkedHashMap<>();
+    final Map<String, ChangeSet> changeSets = new LinkedHashMap<>();
+    final Deque<StackEvent> events = new ArrayDeque<>();
+    final Map<String, String> operations = new LinkedHashMap<>();
+
+    StackStatus status;
+
+    /** Where the stack was before the deletion under way. */
+    StackStatus restingPlace;
+
+    String reason;
+    Instant updated;
+    Instant deleted;
+    Deployment deployment;
+
+    /** What the stack was like at rest, while a deployment is under way or has failed. */
+    Deployment stable;
+
+    List<Output> outputs = List.of();
+    boolean disableRollback;
+    boolean terminationProtection;
+    Optional<StackPolicy> policy = Optional.empty();
+    String createToken;
+    String changeSetId;
+    String driftStatus = "NOT_CHECKED";
+    Instant driftTime;
+
+    /** What the template can ask of the world outside it. */
+    StackSurroundings surroundings;
+
+    /** The operation under way; null at rest. */
+    Operation operation;
+
+    Stack(String name, String id, Instant created) {
+        this.name = name;
+        this.id = id;
+        this.created = created;
+    }
+
+    void add(StackEvent event) {
+        events.addFirst(event);
+        if (events.size() > EVENTS_AT_MOST) {
+            events.removeLast();
+        }
+    }
+
+    /** Those that exist, or that somebody should look at. */
+    List<StackResource> listed() {
+        return new ArrayList<>(resources.values());
+    }
+
+    /** What a logical id is shown as while nothing is known of it. */
+    Optional<StackResource> resource(String logicalId) {
+        return Optional.ofNullable(resources.get(logicalId));
+    }
+
+    void forgetDrift() {
+        driftStatus = "NOT_CHECKED";
+        driftTime = null;
+        resources.values().forEach(resource -> resource.drift = null);
+    }
+
+    /** How DescribeStacks and ListStacks show drift. */
+    ObjectNode driftInformation(ObjectNode into) {
+        into.put("StackDriftStatus", driftStatus);
+        if (driftTime != null) {
+            into.put("LastCheckTimestamp", Times.text(driftTime));
+        }
+        return into;
+    }
+}

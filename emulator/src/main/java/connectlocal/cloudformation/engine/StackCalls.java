@@ -1,0 +1,285 @@
+package connectlocal.cloudformation.engine;
+
+import connectlocal.cloudformation.template.model.ResourceDeclaration;
+import connectlocal.http.AwsError;
+import connectlocal.http.Regions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What callers can do to whole stacks. Each call sets the stack's status before it answers; the rest follows. */
+public final class StackCalls {
+    private static final Set<StackStatus> CONTINUABLE = Set.of(StackStatus.UPDATE_ROLLBACK_FAILED);
+    private final Engine engine;
+
+    StackCalls(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Makes a stack; answers its id. The same call again, by its token, answers the same. */
+    public String create(StackRequest request) {
+        synchronized (engine.turn) {
+            Optional<Stack> there = engine.stacks.find(request.stackName());
+            if (there.isPresent()) {
+                boolean repeated = request.clientToken().isPresent()
+                        && request.clientToken().get().equals(there.get().createToken);
+                if (repeated) {
+                    return there.get().id;
+                }
+                throw Refusals.stackExists(request.stackName());
+            }
+            Stack stack = newStack(request.stackName());
+            Deployment deployment = engine.planner.plan(stack, request);
+            engine.planner.requireValid(deployment);
+            stack.policy = request.policy().map(StackPolicy::parse);
+            stack.createToken = request.clientToken().orElse(null);
+            stack.terminationProtection = request.terminationProtection();
+            stack.disableRollback = request.disableRollback();
+            engine.stacks.add(stack);
+            begin(stack, deployment, request);
+            return stack.id;
+        }
+    }
+
+    /** Begins the creation of a stack that is known already. */
+    void begin(Stack stack, Deployment deployment, StackRequest request) {
+        var operation = operation(request.clientToken());
+        synchronized (stack) {
+            stack.deployment = deployment;
+            stack.operation = operation;
+            engine.ending.status(stack, operation, StackStatus.CREATE_IN_PROGRESS, "User Initiated");
+        }
+        var onFailure = onFailure(request);
+        engine.run(stack, () -> engine.lifecycle.create(stack, operation, onFailure));
+    }
+
+    /** Changes a stack; answers its id. */
+    public String update(StackRequest request) {
+        synchronized (engine.turn) {
+            Stack stack = updatable(request.stackName());
+            Deployment deployment = engine.planner.plan(stack, request);
+            engine.planner.requireValid(deployment);
+            requireSameTypes(stack, deployment);
+            if (!Differences.any(stack, deployment)) {
+                throw Refusals.noUpdates();
+            }
+            beginUpdate(stack, deployment, request);
+            return stack.id;
+        }
+    }
+
+    /** Begins an update that is known to change something. */
+    void beginUpdate(Stack stack, Deployment deployment, StackRequest request) {
+        Optional<StackPolicy> during = request.policyDuringUpdate().map(StackPolicy::parse);
+        Optional<StackPolicy> policy = during.or(() -> stack.policy);
+        Optional<StackPolicy> next = request.policy().map(StackPolicy::parse);
+        var operation = operation(request.clientToken());
+        synchronized (stack) {
+            if (stack.stable == null) {
+                stack.stable = stack.deployment;
+                stack.resources.values().forEach(resource -> resource.before = resource.now);
+            }
+            stack.deployment = deployment;
+            stack.operation = operation;
+            stack.updated = engine.journal.now();
+            stack.disableRollback = request.disableRollback();
+            next.ifPresent(p -> stack.policy = Optional.of(p));
+            engine.ending.status(stack, operation, StackStatus.UPDATE_IN_PROGRESS, "User Initiated");
+        }
+        var onFailure = onFailure(request);
+        engine.run(stack, () -> engine.lifecycle.update(stack, operation, onFailure, policy));
+    }
+
+    /** Deletes a stack; one that is not there is deleted already. */
+    public void delete(String name, Set<String> retained, boolean force, Optional<String> token) {
+        synchronized (engine.turn) {
+            Optional<Stack> found = engine.stacks.find(name).filter(s -> s.status != StackStatus.DELETE_COMPLETE);
+            if (found.isEmpty()) {
+                return;
+            }
+            Stack stack = found.get();
+            requireDeletable(stack, retained);
+            if (stack.status == StackStatus.DELETE_IN_PROGRESS) {
+                return;
+            }
+            var operation = operation(token);
+            synchronized (stack) {
+                stack.restingPlace = stack.status;
+                stack.operation = operation;
+                engine.ending.status(stack, operation, StackStatus.DELETE_IN_PROGRESS, "User Initiated");
+            }
+            engine.run(stack, () -> engine.ending.delete(stack, operation, retained, force));
+        }
+    }
+
+    /** Ends an update that is under way, and undoes it. */
+    public void cancelUpdate(String name) {
+        synchronized (engine.turn) {
+            Stack stack = existing(name);
+            synchronized (stack) {
+                if (stack.status != StackStatus.UPDATE_IN_PROGRESS || stack.operation == null) {
+                    throw Refusals.validation("CancelUpdateStack cannot be called from current stack status");
+                }
+                stack.operation.cancelRequested = true;
+                Runnable canceller = stack.operation.canceller;
+                stack.operation.inbox.add(canceller == null ? () -> {} : canceller);
+            }
+        }
+    }
+
+    /** Goes on with the rollback of an update that got stuck. */
+    public void continueRollback(String name, Set<String> skipped, Optional<String> token) {
+        synchronized (engine.turn) {
+            Stack stack = existing(name);
+            if (!CONTINUABLE.contains(stack.status)) {
+                throw Refusals.validation(
+                        "Stack:" + stack.id + " is in " + stack.status + " state and can not continue rollback.");
+            }
+            for (String id : skipped) {
+                boolean failed = stack.resource(id)
+                        .filter(r -> r.status.endsWith("_FAILED"))
+                        .isPresent();
+                if (!failed) {
+                    throw Refusals.validation("The following resources to skip [" + id
+                            + "] are not in UPDATE_FAILED state; only those can be skipped");
+                }
+            }
+            rollbackUpdate(stack, "User Initiated", skipped, false, token);
+        }
+    }
+
+    /** Undoes what a deployment without rollback has left; answers the stack's id. */
+    public String rollback(String name, boolean retainExceptOnCreate, Optional<String> token) {
+        synchronized (engine.turn) {
+            Stack stack = existing(name);
+            if (stack.status == StackStatus.UPDATE_FAILED) {
+                rollbackUpdate(stack, "User Initiated", Set.of(), retainExceptOnCreate, token);
+            } else if (stack.status == StackStatus.CREATE_FAILED) {
+                var operation = busy(stack, token, StackStatus.ROLLBACK_IN_PROGRESS);
+                engine.run(
+                        stack,
+                        () -> engine.ending.rollbackCreation(stack, operation, "User Initiated", retainExceptOnCreate));
+            } else {
+                throw Refusals.validation(
+                        "Stack:" + stack.id + " is in " + stack.status + " state and can not be rolled back.");
+            }
+            return stack.id;
+        }
+    }
+
+    private void rollbackUpdate(
+            Stack stack, String reason, Set<String> skipped, boolean retain, Optional<String> token) {
+        var operation = busy(stack, token, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS);
+        engine.run(stack, () -> engine.ending.rollbackUpdate(stack, operation, reason, skipped, retain));
+    }
+
+    /** The status is set at once; its event comes with the first step of the operation. */
+    private static Operation busy(Stack stack, Optional<String> token, StackStatus status) {
+        var operation = operation(token);
+        synchronized (stack) {
+            stack.status = status;
+            stack.operation = operation;
+        }
+        return operation;
+    }
+
+    /** Protects a stack against deletion, or no more; answers its id. */
+    public String protect(String name, boolean on) {
+        Stack stack = existing(name);
+        synchronized (stack) {
+            stack.terminationProtection = on;
+        }
+        return stack.id;
+    }
+
+    /** Sets the stack policy. */
+    public void setPolicy(String name, String body) {
+        Stack stack = existing(name);
+        stack.policy = Optional.of(StackPolicy.parse(body));
+    }
+
+    /** The stack policy's text; empty when there is none. */
+    public Optional<String> policy(String name) {
+        return existing(name).policy.map(StackPolicy::body);
+    }
+
+    Stack newStack(String name) {
+        String region = engine.place.region();
+        String id = "arn:%s:cloudformation:%s:%s:stack/%s/%s"
+                .formatted(Regions.partition(region), region, engine.place.accountId(), name, UUID.randomUUID());
+        return new Stack(name, id, engine.journal.now());
+    }
+
+    Stack updatable(String name) {
+        Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackMissing(name));
+        if (stack.status == StackStatus.REVIEW_IN_PROGRESS) {
+            throw Refusals.stackMissing(name);
+        }
+        if (!stack.status.isUpdatable()) {
+            throw Refusals.cannotBeUpdated(stack);
+        }
+        return stack;
+    }
+
+    Stack existing(String name) {
+        return engine.stacks
+                .find(name)
+                .filter(stack -> stack.status != StackStatus.DELETE_COMPLETE)
+                .orElseThrow(() -> Refusals.stackMissing(name));
+    }
+
+    static void requireSameTypes(Stack stack, Deployment deployment) {
+        List<String> changed = deployment.bound().resources().values().stream()
+                .filter(d -> stack.resource(d.logicalId())
+                        .filter(r -> r.now != null && !r.now.type().name().equals(d.type()))
+                        .isPresent())
+                .map(ResourceDeclaration::logicalId)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        if (!changed.isEmpty()) {
+            throw Refusals.validation(
+                    "Update of resource type is not permitted. The new template modifies resource type"
+                            + " of the following resources: " + changed);
+        }
+    }
+
+    private static void requireDeletable(Stack stack, Set<String> retained) {
+        if (stack.terminationProtection) {
+            throw Refusals.validation(
+                    "Stack [" + stack.name + "] cannot be deleted while TerminationProtection is enabled");
+        }
+        if (!retained.isEmpty() && stack.status != StackStatus.DELETE_FAILED) {
+            throw Refusals.validation("Invalid operation on stack [" + stack.id
+                    + "]. When you delete a stack, specify which resources to retain only when the stack is in the"
+                    + " DELETE_FAILED state.");
+        }
+        var unknown = new ArrayList<>(retained);
+        unknown.removeIf(stack.resources::containsKey);
+        if (!unknown.isEmpty()) {
+            throw Refusals.validation("The specified resources to retain must be in a valid state. Do not specify"
+                    + " resources that are in the DELETE_COMPLETE state: " + unknown);
+        }
+        boolean blocked = stack.status.isBusy()
+                && stack.status != StackStatus.DELETE_IN_PROGRESS
+                && stack.status != StackStatus.CREATE_IN_PROGRESS;
+        if (blocked || stack.status == StackStatus.CREATE_IN_PROGRESS) {
+            throw new AwsError(
+                    "ValidationError",
+                    400,
+                    "Stack:" + stack.id + " is in " + stack.status
+                            + " state and can not be deleted; wait for its end.");
+        }
+    }
+
+    static Operation operation(Optional<String> token) {
+        return new Operation(token.orElseGet(() -> UUID.randomUUID().toString()));
+    }
+
+    private static Lifecycle.OnFailure onFailure(StackRequest request) {
+        return new Lifecycle.OnFailure(
+                request.disableRollback(), request.deleteOnFailure(), request.retainExceptOnCreate());
+    }
+}

@@ -1,0 +1,91 @@
+package connectlocal.cloudformation.engine;
+
+import connectlocal.cloudformation.template.model.Surroundings;
+import connectlocal.http.Regions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What one stack's template can ask of the world outside it; remembers which exports it asked for. */
+final class StackSurroundings implements Surroundings {
+    private final Place place;
+    private final Exports exports;
+    private final String stackName;
+    private final String stackId;
+    private final List<String> notificationArns;
+    private final Set<String> imported = new TreeSet<>();
+
+    /** Where stacks live: account, region, and the values that local files give. */
+    record Place(String accountId, String region, LocalValues values) {}
+
+    StackSurroundings(Place place, Exports exports, String stackName, String stackId, List<String> notificationArns) {
+        this.place = place;
+        this.exports = exports;
+        this.stackName = stackName;
+        this.stackId = stackId;
+        this.notificationArns = List.copyOf(notificationArns);
+    }
+
+    synchronized Set<String> imported() {
+        return Set.copyOf(imported);
+    }
+
+    @Override
+    public String accountId() {
+        return place.accountId();
+    }
+
+    @Override
+    public String region() {
+        return place.region();
+    }
+
+    @Override
+    public String partition() {
+        return Regions.partition(place.region());
+    }
+
+    @Override
+    public String urlSuffix() {
+        return partition().equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com";
+    }
+
+    @Override
+    public String stackName() {
+        return stackName;
+    }
+
+    @Override
+    public String stackId() {
+        return stackId;
+    }
+
+    @Override
+    public List<String> notificationArns() {
+        return notificationArns;
+    }
+
+    @Override
+    public synchronized Optional<String> export(String name) {
+        Optional<String> value = exports.value(name);
+        value.ifPresent(v -> imported.add(name));
+        return value;
+    }
+
+    @Override
+    public Optional<String> secret(String service, String reference) {
+        return place.values().secret(service, reference);
+    }
+
+    @Override
+    public Optional<String> ssmParameter(String name) {
+        return place.values().ssmParameter(name);
+    }
+
+    @Override
+    public List<String> availabilityZones(String region) {
+        String name = region.isEmpty() ? place.region() : region;
+        return List.of(name + "a", name + "b", name + "c");
+    }
+}

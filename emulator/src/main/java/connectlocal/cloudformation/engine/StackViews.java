@@ -1,0 +1,267 @@
+package connectlocal.cloudformation.engine;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.model.ParameterDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What callers can see of stacks, in the shapes of the API. */
+public final class StackViews {
+    private final Engine engine;
+
+    StackViews(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** One stack, or all that are not deleted. */
+    public List<ObjectNode> describe(Optional<String> name) {
+        if (name.isEmpty()) {
+            var live = engine.stacks.live();
+            java.util.Collections.reverse(live);
+            return live.stream().map(this::described).toList();
+        }
+        Stack stack = engine.stacks.find(name.get()).orElseThrow(() -> Refusals.stackWithIdMissing(name.get()));
+        return List.of(described(stack));
+    }
+
+    /** Summaries of all stacks in one of these states, or in any. */
+    public List<ObjectNode> list(Set<String> statuses) {
+        var summaries = new ArrayList<ObjectNode>();
+        for (Stack stack : engine.stacks.all()) {
+            synchronized (stack) {
+                if (!statuses.isEmpty() && !statuses.contains(stack.status.name())) {
+                    continue;
+                }
+                ObjectNode summary = heading(stack);
+                if (stack.deployment != null) {
+                    stack.deployment.template().description().ifPresent(d -> summary.put("TemplateDescription", d));
+                }
+                stack.driftInformation(summary.putObject("DriftInformation"));
+                summaries.add(summary);
+            }
+        }
+        return summaries;
+    }
+
+    /** The events of a stack, newest first. */
+    public List<ObjectNode> events(String name) {
+        Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackMissing(name));
+        synchronized (stack) {
+            return stack.events.stream()
+                    .filter(event -> event.validation() == null)
+                    .map(event -> event.json(stack.id, stack.name))
+                    .toList();
+        }
+    }
+
+    /** The events of a stack's operations, newest first. */
+    public List<ObjectNode> operationEvents(
+            Optional<String> name, Optional<String> changeSet, Optional<String> operationId, boolean failed) {
+        String asked = name.or(() -> changeSet).orElse("");
+        Stack stack = name.flatMap(engine.stacks::find)
+                .or(() -> changeSet.flatMap(id -> engine.stacks.all().stream()
+                        .filter(s -> s.changeSets.containsKey(id))
+                        .findFirst()))
+                .orElseThrow(() -> Refusals.stackMissing(asked));
+        synchronized (stack) {
+            Optional<String> ofChangeSet = changeSet.map(stack.changeSets::get).map(c -> c.operationId);
+            return stack.events.stream()
+                    .filter(event -> operationId
+                            .or(() -> ofChangeSet)
+                            .map(event.operationId()::equals)
+                            .orElse(true))
+                    .filter(event -> !failed || event.isFailure())
+                    .map(event -> event.operationJson(
+                            stack.id, stack.operations.getOrDefault(event.operationId(), "CREATE_CHANGESET")))
+                    .toList();
+        }
+    }
+
+    /** The resources of a stack, in full or as ListStackResources shows them. */
+    public List<ObjectNode> resources(String name, boolean summaries) {
+        Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackWithIdMissing(name));
+        synchronized (stack) {
+            return stack.listed().stream()
+                    .filter(resource -> resource.status != null)
+                    .map(resource -> resource(stack, resource, summaries))
+                    .toList();
+        }
+    }
+
+    /** One resource, with its metadata. */
+    public ObjectNode resource(String name, String logicalId) {
+        Stack stack =
+                engine.stacks.find(name).orElseThrow(() -> Refusals.validation("Stack '" + name + "' does not exist"));
+        synchronized (stack) {
+            StackResource resource = stack.resource(logicalId)
+                    .filter(r -> r.status != null)
+                    .orElseThrow(() ->
+                            Refusals.validation("Resource " + logicalId + " does not exist for stack " + stack.name));
+            ObjectNode detail = resource(stack, resource, true);
+            detail.put("StackId", stack.id);
+            detail.put("StackName", stack.name);
+            if (!resource.now.metadata().isMissingNode()) {
+                detail.put("Metadata", resource.now.metadata().toString());
+            }
+            return detail;
+        }
+    }
+
+    /** Whether a stack has something with this physical id. */
+    public boolean isManaged(String physicalId) {
+        return engine.stacks.live().stream().anyMatch(stack -> stack.listed().stream()
+                .anyMatch(r -> r.now != null && physicalId.equals(r.now.physicalId())));
+    }
+
+    /** The stack in which something has this physical id. */
+    public String stackOf(String physicalId) {
+        return engine.stacks.live().stream()
+                .filter(stack ->
+                        stack.listed().stream().anyMatch(r -> r.now != null && physicalId.equals(r.now.physicalId())))
+                .map(stack -> stack.id)
+                .findFirst()
+                .orElseThrow(() -> Refusals.validation("Stack for " + physicalId + " does not exist"));
+    }
+
+    /** The template as it was given, or as it was understood. */
+    public String template(String name, Optional<String> changeSet, boolean processed) {
+        Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackWithIdMissing(name));
+        synchronized (stack) {
+            Deployment deployment =
+                    changeSet.map(c -> ChangeSets.find(stack, c).deployment).orElse(stack.deployment);
+            if (deployment == null) {
+                throw Refusals.validation("Stack with id " + name + " does not exist");
+            }
+            return processed
+                    ? deployment.bound().processed().toString()
+                    : deployment.template().body();
+        }
+    }
+
+    /** All exports. */
+    public List<ObjectNode> exports() {
+        return engine.exports.all().stream()
+                .map(export -> object().put("ExportingStackId", export.stackId())
+                        .put("Name", export.name())
+                        .put("Value", export.value()))
+                .toList();
+    }
+
+    /** The names of the stacks that import a name. */
+    public List<String> imports(String name) {
+        List<String> importers = engine.exports.importers(name);
+        if (importers.isEmpty()) {
+            throw Refusals.validation("Export '" + name + "' is not imported by any stack.");
+        }
+        return importers;
+    }
+
+    private ObjectNode described(Stack stack) {
+        synchronized (stack) {
+            ObjectNode shown = heading(stack);
+            if (stack.changeSetId != null) {
+                shown.put("ChangeSetId", stack.changeSetId);
+            }
+            shown.put("DisableRollback", stack.disableRollback);
+            if (stack.status != StackStatus.DELETE_COMPLETE) {
+                shown.put("EnableTerminationProtection", stack.terminationProtection);
+            }
+            shown.putObject("RollbackConfiguration");
+            stack.driftInformation(shown.putObject("DriftInformation"));
+            Deployment deployment = stack.deployment;
+            if (deployment != null) {
+                deployment.template().description().ifPresent(d -> shown.put("Description", d));
+                parameters(deployment, shown.putArray("Parameters"));
+                deployment.capabilities().forEach(shown.withArray("Capabilities")::add);
+                deployment.notificationArns().forEach(shown.withArray("NotificationARNs")::add);
+                tags(deployment, shown.putArray("Tags"));
+                if (deployment.roleArn() != null) {
+                    shown.put("RoleARN", deployment.roleArn());
+                }
+            }
+            ArrayNode outputs = shown.putArray("Outputs");
+            stack.outputs.forEach(output -> outputs.add(output(output)));
+            return shown;
+        }
+    }
+
+    static void parameters(Deployment deployment, ArrayNode into) {
+        var resolved = deployment.bound().resolvedValues();
+        var shown = deployment.bound().parametersShown();
+        for (ParameterDeclaration declaration : deployment.template().parameters()) {
+            if (shown.containsKey(declaration.name())) {
+                ObjectNode parameter = into.addObject();
+                parameter.put("ParameterKey", declaration.name());
+                parameter.put("ParameterValue", shown.get(declaration.name()));
+                if (resolved.containsKey(declaration.name())) {
+                    parameter.put("ResolvedValue", resolved.get(declaration.name()));
+                }
+            }
+        }
+    }
+
+    static void tags(Deployment deployment, ArrayNode into) {
+        deployment
+                .tags()
+                .forEach((key, value) -> into.addObject().put("Key", key).put("Value", value));
+    }
+
+    private static ObjectNode output(Output output) {
+        ObjectNode shown = object().put("OutputKey", output.key()).put("OutputValue", output.value());
+        if (output.description() != null) {
+            shown.put("Description", output.description());
+        }
+        if (output.exportName() != null) {
+            shown.put("ExportName", output.exportName());
+        }
+        return shown;
+    }
+
+    private static ObjectNode heading(Stack stack) {
+        ObjectNode shown = object().put("StackId", stack.id).put("StackName", stack.name);
+        shown.put("CreationTime", Times.text(stack.created));
+        if (stack.updated != null) {
+            shown.put("LastUpdatedTime", Times.text(stack.updated));
+        }
+        if (stack.deleted != null) {
+            shown.put("DeletionTime", Times.text(stack.deleted));
+        }
+        shown.put("StackStatus", stack.status.name());
+        if (stack.reason != null) {
+            shown.put("StackStatusReason", stack.reason);
+        }
+        return shown;
+    }
+
+    private static ObjectNode resource(Stack stack, StackResource resource, boolean summary) {
+        ObjectNode shown = object();
+        if (!summary) {
+            shown.put("StackName", stack.name).put("StackId", stack.id);
+        }
+        shown.put("LogicalResourceId", resource.logicalId);
+        if (resource.now.exists()) {
+            shown.put("PhysicalResourceId", resource.now.physicalId());
+        }
+        shown.put("ResourceType", resource.now.type().name());
+        shown.put(summary ? "LastUpdatedTimestamp" : "Timestamp", Times.text(resource.time));
+        shown.put("ResourceStatus", resource.status);
+        if (resource.reason != null) {
+            shown.put("ResourceStatusReason", resource.reason);
+        }
+        ObjectNode drift = shown.putObject("DriftInformation");
+        drift.put(
+                "StackResourceDriftStatus",
+                resource.drift == null
+                        ? "NOT_CHECKED"
+                        : resource.drift.path("StackResourceDriftStatus").asText());
+        return shown;
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

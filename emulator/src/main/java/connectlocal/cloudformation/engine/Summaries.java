@@ -1,0 +1,146 @@
+package connectlocal.cloudformation.engine;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.Template;
+import connectlocal.cloudformation.template.model.ParameterDeclaration;
+import connectlocal.cloudformation.template.model.TemplateError;
+import connectlocal.http.AwsError;
+import connectlocal.provider.Action;
+import connectlocal.provider.PropertyPath;
+import connectlocal.provider.ResourceType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What is known of templates and resource types without any stack. */
+public final class Summaries {
+    private final Engine engine;
+
+    Summaries(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** GetTemplateSummary: of a text, or of a stack's template. */
+    public ObjectNode template(Optional<String> body, Optional<String> stackName) {
+        Template template = body.map(Summaries::parsed).orElseGet(() -> ofStack(stackName.orElseThrow()));
+        ObjectNode summary = JsonNodeFactory.instance.objectNode();
+        parameters(template, summary.putArray("Parameters"), false);
+        template.description().ifPresent(d -> summary.put("Description", d));
+        capabilities(template, summary);
+        var types = template.resourceTypes();
+        new TreeSet<>(types.values()).forEach(summary.putArray("ResourceTypes")::add);
+        if (template.root().has("AWSTemplateFormatVersion")) {
+            summary.put(
+                    "Version", template.root().path("AWSTemplateFormatVersion").asText());
+        }
+        if (!template.metadata().isMissingNode()) {
+            summary.put("Metadata", template.metadata().toString());
+        }
+        ArrayNode transforms = summary.putArray("DeclaredTransforms");
+        template.transforms().forEach(transforms::add);
+        var byType = new LinkedHashMap<String, List<String>>();
+        types.forEach((id, type) ->
+                byType.computeIfAbsent(type, t -> new ArrayList<>()).add(id));
+        ArrayNode identifiers = summary.putArray("ResourceIdentifierSummaries");
+        byType.forEach((name, ids) -> engine.types.find(name).ifPresent(provider -> {
+            ObjectNode entry = identifiers.addObject().put("ResourceType", name);
+            ids.forEach(entry.putArray("LogicalResourceIds")::add);
+            ArrayNode names = entry.putArray("ResourceIdentifiers");
+            provider.type()
+                    .allIdentifiers()
+                    .forEach(paths ->
+                            names.add(paths.stream().map(PropertyPath::name).collect(Collectors.joining(","))));
+        }));
+        return summary;
+    }
+
+    /** ValidateTemplate. */
+    public ObjectNode validated(String body) {
+        Template template = parsed(body);
+        ObjectNode summary = JsonNodeFactory.instance.objectNode();
+        parameters(template, summary.putArray("Parameters"), true);
+        template.description().ifPresent(d -> summary.put("Description", d));
+        capabilities(template, summary);
+        ArrayNode transforms = summary.putArray("DeclaredTransforms");
+        template.transforms().forEach(transforms::add);
+        return summary;
+    }
+
+    /** DescribeType. */
+    public ObjectNode type(String name) {
+        ResourceType type = engine.types
+                .find(name)
+                .orElseThrow(
+                        () -> new AwsError("TypeNotFoundException", 404, "The type '" + name + "' cannot be found."))
+                .type();
+        return summary(type)
+                .put("ProvisioningType", type.hasHandler(Action.UPDATE) ? "FULLY_MUTABLE" : "IMMUTABLE")
+                .put("Schema", type.definition().toString())
+                .put("Visibility", "PUBLIC")
+                .put("DeprecatedStatus", "LIVE")
+                .put("IsDefaultVersion", true);
+    }
+
+    /** ListTypes. */
+    public List<ObjectNode> types() {
+        return engine.types.names().stream()
+                .map(name -> summary(engine.types.require(name).type()))
+                .toList();
+    }
+
+    private ObjectNode summary(ResourceType type) {
+        String arn = "arn:aws:cloudformation:" + engine.place.region() + "::type/resource/"
+                + type.name().replace("::", "-");
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("Type", "RESOURCE")
+                .put("TypeName", type.name())
+                .put("TypeArn", arn)
+                .put("Description", type.definition().path("description").asText(""));
+    }
+
+    private Template ofStack(String name) {
+        Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackWithIdMissing(name));
+        if (stack.status == StackStatus.REVIEW_IN_PROGRESS) {
+            throw Refusals.validation("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
+        }
+        return stack.deployment.template();
+    }
+
+    private static Template parsed(String body) {
+        try {
+            return Template.parse(body);
+        } catch (TemplateError e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    private static void capabilities(Template template, ObjectNode summary) {
+        if (!template.capabilities().isEmpty()) {
+            template.capabilities().forEach(summary.putArray("Capabilities")::add);
+            summary.put(
+                    "CapabilitiesReason", "The following resource(s) require capabilities: " + template.transforms());
+        }
+    }
+
+    private static void parameters(Template template, ArrayNode into, boolean brief) {
+        for (ParameterDeclaration declaration : template.parameters()) {
+            ObjectNode parameter = into.addObject().put("ParameterKey", declaration.name());
+            declaration.defaultValue().ifPresent(d -> parameter.put("DefaultValue", d));
+            if (!brief) {
+                parameter.put("ParameterType", declaration.type());
+            }
+            parameter.put("NoEcho", declaration.noEcho());
+            declaration.description().ifPresent(d -> parameter.put("Description", d));
+            if (!brief) {
+                ObjectNode constraints = parameter.putObject("ParameterConstraints");
+                declaration.allowedValues().forEach(constraints.withArray("AllowedValues")::add);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package connectlocal.cloudformation;
+
+import connectlocal.Emulator;
+import connectlocal.Options;
+import connectlocal.lambda.Functions;
+import connectlocal.lambda.RuntimeClient;
+import connectlocal.tiny.BookProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** An emulator with books, which know nothing of Connect, and the real SDK's client of its stacks. */
+final class Shelf implements AutoCloseable {
+    final BookProvider provider;
+    final Emulator emulator;
+    final CloudFormationClient client;
+    private final Path books;
+
+    /** @param processes how many handlers may be at work at once */
+    Shelf(Path directory, int processes) throws Exception {
+        provider = new BookProvider(directory);
+        books = directory.resolve("books");
+        Path secrets = Files.writeString(directory.resolve("secrets.yaml"), "secretsmanager: {book: first-secret}\n");
+        emulator = Emulator.start(Options.onFreePort()
+                .withProviders(List.of(provider.books(), provider.stones()))
+                .withFunctions(new Functions.Settings(RuntimeClient.ofThisMachine(), processes, false))
+                .withSecrets(secrets));
+        client = CloudFormationClient.builder()
+                .endpointOverride(emulator.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "test")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
+                .build();
+    }
+
+    /** A resource with this logical id, which is the title too; more properties begin with a comma. */
+    static String book(String id, String more) {
+        return resource(id, "\"Shelf\":\"s\",\"Title\":\"" + id + "\"" + more, "");
+    }
+
+    /** A resource with these properties; more attributes begin with a comma. */
+    static String resource(String id, String properties, String more) {
+        return "\"%s\":{\"Type\":\"%s\",\"Properties\":{%s}%s}".formatted(id, BookProvider.TYPE, properties, more);
+    }
+
+    static String template(String... resources) {
+        return "{\"Resources\":{" + String.join(",", resources) + "}}";
+    }
+
+    Stack create(String name, String template) {
+        return end(client.createStack(r -> r.stackName(name).templateBody(template))
+                .stackId());
+    }
+
+    Stack update(String name, String template) {
+        return end(client.updateStack(r -> r.stackName(name).templateBody(template))
+                .stackId());
+    }
+
+    Stack delete(String name) {
+        String id =
+                client.describeStacks(r -> r.stackName(name)).stacks().get(0).stackId();
+        client.deleteStack(r -> r.stackName(name));
+        return end(id);
+    }
+
+    /** Where a stack comes to rest, within two minutes. */
+    Stack end(String stackId) {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (true) {
+            Stack stack =
+                    client.describeStacks(r -> r.stackName(stackId)).stacks().get(0);
+            if (!stack.stackStatusAsString().endsWith("_IN_PROGRESS")) {
+                return stack;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still " + stack.stackStatusAsString() + " after two minutes");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** "LogicalId STATUS reason" of every event, oldest first, request tokens left out. */
+    List<String> events(String stack) {
+        var events = client.describeStackEventsPaginator(r -> r.stackName(stack)).stackEvents().stream()
+                .map(e -> (e.logicalResourceId() + " " + e.resourceStatusAsString() + " "
+                                + (e.resourceStatusReason() == null ? "" : e.resourceStatusReason()))
+                        .replaceAll("RequestToken: [-0-9a-f]+", "RequestToken: T")
+                        .strip())
+                .collect(Collectors.toList());
+        java.util.Collections.reverse(events);
+        return events;
+    }
+
+    /** Those after the last "User Initiated" of the stack, which is the operation's own. */
+    List<String> lastEvents(String stack) {
+        List<String> all = events(stack);
+        int from = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).endsWith("IN_PROGRESS User Initiated")) {
+                from = i;
+            }
+        }
+        return all.subList(from, all.size());
+    }
+
+    /** The files of the books that exist. */
+    List<String> books() throws Exception {
+        try (var files = Files.list(books)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** What a book's file says. */
+    String book(String title) throws Exception {
+        return Files.readString(books.resolve("s_" + title));
+    }
+
+    /** The message of what a call is refused with. */
+    String refusal(Consumer<CloudFormationClient> call) {
+        try {
+            call.accept(client);
+        } catch (CloudFormationException e) {
+            return e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage();
+        }
+        throw new AssertionError("not refused");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        emulator.close();
+    }
+}

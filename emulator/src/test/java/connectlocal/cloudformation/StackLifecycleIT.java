@@ -1,0 +1,267 @@
+package connectlocal.cloudformation;
+
+import static connectlocal.cloudformation.Shelf.book;
+import static connectlocal.cloudformation.Shelf.resource;
+import static connectlocal.cloudformation.Shelf.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudformation.model.OnFailure;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+
+/** Stacks from creation to deletion: what the handler is asked, what is left, and the events word for word. */
+class StackLifecycleIT {
+    private static final String DENIED =
+            "Resource handler returned message: \"not yours\" (RequestToken: T," + " HandlerErrorCode: AccessDenied)";
+
+    @TempDir
+    private Path directory;
+
+    private Shelf shelf;
+
+    @BeforeEach
+    void start() throws Exception {
+        shelf = new Shelf(directory, 1);
+    }
+
+    @AfterEach
+    void stop() {
+        shelf.close();
+    }
+
+    @Test
+    void createUpdateDelete_oneBook_hasTheEventsOfAws() throws Exception {
+        assertThat(shelf.create("s", template(book("A", ""))).stackStatus()).isEqualTo(StackStatus.CREATE_COMPLETE);
+        assertThat(shelf.events("s"))
+                .containsExactly(
+                        "s CREATE_IN_PROGRESS User Initiated",
+                        "A CREATE_IN_PROGRESS",
+                        "A CREATE_IN_PROGRESS Resource creation Initiated",
+                        "A CREATE_COMPLETE",
+                        "s CREATE_COMPLETE");
+        assertThat(shelf.update("s", template(book("A", ",\"Pages\":7"))).stackStatus())
+                .isEqualTo(StackStatus.UPDATE_COMPLETE);
+        assertThat(shelf.lastEvents("s"))
+                .containsExactly(
+                        "s UPDATE_IN_PROGRESS User Initiated",
+                        "A UPDATE_IN_PROGRESS",
+                        "A UPDATE_COMPLETE",
+                        "s UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+                        "s UPDATE_COMPLETE");
+        assertThat(shelf.refusal(
+                        c -> c.updateStack(r -> r.stackName("s").templateBody(template(book("A", ",\"Pages\":7.0"))))))
+                .isEqualTo("ValidationError: No updates are to be performed.");
+        var deleted = shelf.delete("s");
+        assertThat(deleted.stackStatus()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(deleted.enableTerminationProtection()).isNull();
+        assertThat(shelf.lastEvents(deleted.stackId()))
+                .containsExactly(
+                        "s DELETE_IN_PROGRESS User Initiated",
+                        "A DELETE_IN_PROGRESS",
+                        "A DELETE_COMPLETE",
+                        "s DELETE_COMPLETE");
+        assertThat(shelf.books()).isEmpty();
+    }
+
+    @Test
+    void events_ofEveryOperation_areStrictlyNewerAndCarryTokenAndOperation() {
+        shelf.client.createStack(
+                r -> r.stackName("s").templateBody(template(book("A", ""))).clientRequestToken("tok"));
+        shelf.end("s");
+        var events = shelf.client.describeStackEvents(r -> r.stackName("s")).stackEvents();
+        assertThat(events).allSatisfy(e -> assertThat(e.clientRequestToken()).isEqualTo("tok"));
+        assertThat(events.stream().map(e -> e.operationId()).distinct())
+                .hasSize(1)
+                .doesNotContainNull();
+        assertThat(events.stream().map(e -> e.timestamp().toEpochMilli()).distinct())
+                .hasSameSizeAs(events);
+        assertThat(events).isSortedAccordingTo((a, b) -> b.timestamp().compareTo(a.timestamp()));
+    }
+
+    @Test
+    void update_createOnlyProperty_makesTheNewOneFirstAndDeletesTheOldOneInTheCleanUp() throws Exception {
+        shelf.create("s", template(book("A", "")));
+        shelf.update("s", template(resource("A", "\"Shelf\":\"s\",\"Title\":\"B\"", "")));
+        assertThat(shelf.lastEvents("s"))
+                .containsExactly(
+                        "s UPDATE_IN_PROGRESS User Initiated",
+                        "A UPDATE_IN_PROGRESS Requested update requires the creation of a new physical resource; hence"
+                                + " creating one.",
+                        "A UPDATE_IN_PROGRESS Resource creation Initiated",
+                        "A UPDATE_COMPLETE",
+                        "s UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+                        "A DELETE_IN_PROGRESS",
+                        "A DELETE_COMPLETE",
+                        "s UPDATE_COMPLETE");
+        assertThat(shelf.books()).containsExactly("s_B");
+    }
+
+    @Test
+    void create_failureInTheMiddleOfTen_leavesNothing() throws Exception {
+        String[] books = IntStream.range(0, 10)
+                .mapToObj(i -> book("B" + i, i == 5 ? ",\"Wish\":\"CREATE deny\"" : ""))
+                .toArray(String[]::new);
+        assertThat(shelf.create("s", template(books)).stackStatus()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+        assertThat(shelf.books()).isEmpty();
+        assertThat(shelf.events("s"))
+                .contains(
+                        "B5 CREATE_FAILED " + DENIED,
+                        "B9 CREATE_FAILED Resource creation cancelled",
+                        "B0 CREATE_COMPLETE",
+                        "B0 DELETE_COMPLETE");
+        assertThat(shelf.provider.asked("CREATE", "B9")).isEmpty();
+    }
+
+    @Test
+    void create_failure_hasTheEventsOfARollback() {
+        shelf.create(
+                "s",
+                template(
+                        book("A", ""),
+                        resource(
+                                "B",
+                                "\"Shelf\":\"s\",\"Title\":\"B\",\"Wish\":\"CREATE deny\"",
+                                ",\"DependsOn\":\"A\"")));
+        assertThat(shelf.events("s"))
+                .containsExactly(
+                        "s CREATE_IN_PROGRESS User Initiated",
+                        "A CREATE_IN_PROGRESS",
+                        "A CREATE_IN_PROGRESS Resource creation Initiated",
+                        "A CREATE_COMPLETE",
+                        "B CREATE_IN_PROGRESS",
+                        "B CREATE_FAILED " + DENIED,
+                        "s ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [B]. Rollback requested by"
+                                + " user.",
+                        "B DELETE_COMPLETE",
+                        "A DELETE_IN_PROGRESS",
+                        "A DELETE_COMPLETE",
+                        "s ROLLBACK_COMPLETE");
+        assertThat(shelf.refusal(c -> c.updateStack(r -> r.stackName("s").templateBody(template(book("A", ""))))))
+                .endsWith("is in ROLLBACK_COMPLETE state and can not be updated.");
+    }
+
+    @Test
+    void update_failure_bringsEverythingBack() throws Exception {
+        shelf.create("s", template(book("A", ",\"Words\":[\"x\"]"), book("B", "")));
+        String failing = template(
+                book("A", ",\"Words\":[\"y\"]"),
+                resource("B", "\"Shelf\":\"s\",\"Title\":\"C\"", ",\"DependsOn\":\"A\""),
+                resource("D", "\"Shelf\":\"s\",\"Title\":\"D\",\"Wish\":\"CREATE deny\"", ",\"DependsOn\":\"B\""));
+        assertThat(shelf.update("s", failing).stackStatus()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(shelf.lastEvents("s"))
+                .endsWith(
+                        "D CREATE_FAILED " + DENIED,
+                        "s UPDATE_ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [D].",
+                        "A UPDATE_IN_PROGRESS",
+                        "B UPDATE_COMPLETE",
+                        "A UPDATE_COMPLETE",
+                        "s UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+                        "D DELETE_COMPLETE",
+                        "B DELETE_IN_PROGRESS",
+                        "B DELETE_COMPLETE",
+                        "s UPDATE_ROLLBACK_COMPLETE");
+        assertThat(shelf.books()).containsExactly("s_A", "s_B");
+        assertThat(shelf.book("A")).contains("[\"x\"]");
+        var back = shelf.provider.asked("UPDATE", "A").get(1);
+        assertThat(back.get("rollback").asBoolean()).isTrue();
+        assertThat(back.at("/requestData/resourceProperties/Words/0").asText()).isEqualTo("x");
+        assertThat(back.at("/requestData/previousResourceProperties/Words/0").asText())
+                .isEqualTo("y");
+    }
+
+    @Test
+    void crashes_onTheWay_areSurvivedOrRolledBack() throws Exception {
+        assertThat(shelf.create("s", template(book("A", ",\"Wish\":\"CREATE crash:1\"")))
+                        .stackStatus())
+                .isEqualTo(StackStatus.CREATE_COMPLETE);
+        assertThat(shelf.create("t", template(book("B", ""), book("C", ",\"Wish\":\"CREATE crash\"")))
+                        .stackStatus())
+                .isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+        assertThat(shelf.books()).containsExactly("s_A");
+    }
+
+    @Test
+    void policies_retainedBooks_stayAndAreSkipped() throws Exception {
+        shelf.create("s", template(resource("A", "\"Shelf\":\"s\",\"Title\":\"A\"", ",\"DeletionPolicy\":\"Retain\"")));
+        shelf.update(
+                "s",
+                template(resource(
+                        "A",
+                        "\"Shelf\":\"s\",\"Title\":\"B\"",
+                        ",\"DeletionPolicy\":\"Retain\",\"UpdateReplacePolicy\":\"Retain\"")));
+        assertThat(shelf.events("s")).contains("A DELETE_SKIPPED");
+        var deleted = shelf.delete("s");
+        assertThat(shelf.lastEvents(deleted.stackId()))
+                .containsExactly("s DELETE_IN_PROGRESS User Initiated", "A DELETE_SKIPPED", "s DELETE_COMPLETE");
+        assertThat(shelf.books()).containsExactly("s_A", "s_B");
+    }
+
+    @Test
+    void delete_thatFails_saysWhatRemainsAndCanRetainIt() throws Exception {
+        shelf.create("s", template(book("A", ",\"Wish\":\"DELETE deny\""), book("B", "")));
+        var failed = shelf.delete("s");
+        assertThat(failed.stackStatus()).isEqualTo(StackStatus.DELETE_FAILED);
+        assertThat(failed.stackStatusReason()).isEqualTo("The following resource(s) failed to delete: [A]. ");
+        shelf.client.deleteStack(r -> r.stackName(failed.stackId()).retainResources("A"));
+        assertThat(shelf.end(failed.stackId()).stackStatus()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(shelf.lastEvents(failed.stackId())).contains("A DELETE_SKIPPED");
+        assertThat(shelf.books()).containsExactly("s_A");
+    }
+
+    @Test
+    void onFailure_doNothingAndDelete_leaveOrRemoveTheStack() throws Exception {
+        String failing = template(book("A", ""), book("B", ",\"Wish\":\"CREATE deny\""));
+        var kept = shelf.end(shelf.client
+                .createStack(r -> r.stackName("s").templateBody(failing).onFailure(OnFailure.DO_NOTHING))
+                .stackId());
+        assertThat(kept.stackStatus()).isEqualTo(StackStatus.CREATE_FAILED);
+        assertThat(kept.stackStatusReason()).isEqualTo("The following resource(s) failed to create: [B]. ");
+        assertThat(shelf.books()).containsExactly("s_A");
+        assertThat(shelf.update("s", template(book("A", ""), book("B", ""))).stackStatus())
+                .isEqualTo(StackStatus.UPDATE_COMPLETE);
+        assertThat(shelf.books()).containsExactly("s_A", "s_B");
+        shelf.delete("s");
+        var gone = shelf.end(shelf.client
+                .createStack(r -> r.stackName("t").templateBody(failing).onFailure(OnFailure.DELETE))
+                .stackId());
+        assertThat(gone.stackStatus()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(shelf.books()).isEmpty();
+    }
+
+    @Test
+    void secret_unchangedReference_isTheSameOnBothSidesAndNowhereElse() throws Exception {
+        String secret = ",\"Secret\":\"{{resolve:secretsmanager:book}}\"";
+        shelf.create("s", template(book("A", secret)));
+        shelf.update("s", template(book("A", secret + ",\"Pages\":1")));
+        var update = shelf.provider.asked("UPDATE", "A").get(0).get("requestData");
+        assertThat(update.at("/resourceProperties/Secret").asText()).isEqualTo("first-secret");
+        assertThat(update.at("/previousResourceProperties/Secret").asText()).isEqualTo("first-secret");
+        assertThat(shelf.client.describeStackEvents(r -> r.stackName("s")).toString()
+                        + shelf.client.getTemplate(r -> r.stackName("s")))
+                .doesNotContain("first-secret")
+                .contains("{{resolve:secretsmanager:book}}");
+    }
+
+    @Test
+    void stackTags_changed_reachEveryBookWithThePreviousOnes() throws Exception {
+        shelf.client.createStack(r -> r.stackName("s")
+                .templateBody(template(book("A", "")))
+                .tags(Tag.builder().key("team").value("blue").build()));
+        shelf.end("s");
+        shelf.client.updateStack(r -> r.stackName("s")
+                .usePreviousTemplate(true)
+                .tags(Tag.builder().key("team").value("red").build()));
+        shelf.end("s");
+        var update = shelf.provider.asked("UPDATE", "A").get(0);
+        assertThat(update.at("/requestData/stackTags/team").asText()).isEqualTo("red");
+        assertThat(update.at("/requestData/previousStackTags/team").asText()).isEqualTo("blue");
+        assertThat(update.at("/requestData/logicalResourceId").asText()).isEqualTo("A");
+        assertThat(update.get("stackId").asText()).contains(":stack/s/");
+    }
+}

@@ -1,0 +1,157 @@
+package connectlocal.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import connectlocal.Emulator;
+import connectlocal.Options;
+import connectlocal.lambda.Provider;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.PhoneType;
+import software.amazon.awssdk.services.connect.model.UserProficiency;
+
+/** Stacks of Connect users: the packaged provider, the emulated service, AWS's own clients and waiters. */
+class UserStackIT {
+    private static final String ID = "11111111-1111-1111-1111-111111111111";
+    private static final String INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/" + ID;
+    private static final String ROUTING = "22222222-2222-2222-2222-222222222222";
+    private static final String SECURITY = "33333333-3333-3333-3333-333333333333";
+    private static Emulator emulator;
+    private static CloudFormationClient stacks;
+    private static ConnectClient connect;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path root = Path.of("..").toAbsolutePath().normalize();
+        Provider provider = Provider.ofRepository(root)
+                .orElseThrow(() -> new AssertionError("no provider jar; run mvn package in " + root));
+        emulator = Emulator.start(Options.onFreePort().withProviders(List.of(provider)));
+        URI endpoint = emulator.endpoint();
+        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "test"));
+        stacks = CloudFormationClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials)
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
+                .build();
+        connect = ConnectClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        stacks.close();
+        connect.close();
+        emulator.close();
+    }
+
+    @Test
+    void import_userWithMoreThanTheTemplateSays_leavesTheRestAlone() {
+        var user = connect.createUser(r -> r.instanceId(ID)
+                .username("carl")
+                .password("Secret123456")
+                .routingProfileId(ROUTING)
+                .securityProfileIds(SECURITY)
+                .identityInfo(i -> i.firstName("Carl").lastName("L"))
+                .phoneConfig(
+                        p -> p.phoneType(PhoneType.SOFT_PHONE).autoAccept(true).afterContactWorkTimeLimit(20))
+                .tags(Map.of("own", "1")));
+        connect.updateUserHierarchy(
+                r -> r.instanceId(ID).userId(user.userId()).hierarchyGroupId("44444444-4444-4444-4444-444444444444"));
+        var english = UserProficiency.builder()
+                .attributeName("Language")
+                .attributeValue("English")
+                .level(2f)
+                .build();
+        connect.associateUserProficiencies(
+                r -> r.instanceId(ID).userId(user.userId()).userProficiencies(List.of(english)));
+        var before = connect.describeUser(r -> r.instanceId(ID).userId(user.userId()))
+                .user();
+        var target = ResourceToImport.builder()
+                .resourceType("AWS::Connect::User")
+                .logicalResourceId("Carl")
+                .resourceIdentifier(Map.of("InstanceArn", INSTANCE, "Username", "carl"))
+                .build();
+        stacks.createChangeSet(r -> r.stackName("import")
+                .changeSetName("c")
+                .changeSetType(ChangeSetType.IMPORT)
+                .templateBody(template("Carl", "carl", "Carl"))
+                .tags(Tag.builder().key("stack").value("tag").build())
+                .resourcesToImport(List.of(target)));
+        stacks.executeChangeSet(r -> r.stackName("import").changeSetName("c"));
+        stacks.waiter()
+                .waitUntilStackImportComplete(
+                        r -> r.stackName("import"), o -> o.backoffStrategyV2(attempt -> Duration.ofMillis(100)));
+        var after = connect.describeUser(r -> r.instanceId(ID).userId(user.userId()))
+                .user();
+        assertThat(after.tags()).isEqualTo(Map.of("own", "1", "stack", "tag"));
+        assertThat(after.hierarchyGroupId())
+                .isEqualTo(before.hierarchyGroupId())
+                .isNotNull();
+        assertThat(after.phoneConfig()).isEqualTo(before.phoneConfig());
+        assertThat(connect.listUserProficiencies(r -> r.instanceId(ID).userId(user.userId()))
+                        .userProficiencyList())
+                .hasSize(1);
+    }
+
+    @Test
+    void update_fixedNameThatMustBeReplaced_meetsAlreadyExistsAndRollsBackCleanly() {
+        connect.createUser(r -> r.instanceId(ID)
+                .username("taken")
+                .password("Secret123456")
+                .routingProfileId(ROUTING)
+                .securityProfileIds(SECURITY)
+                .identityInfo(i -> i.firstName("T").lastName("T"))
+                .phoneConfig(p -> p.phoneType(PhoneType.SOFT_PHONE)));
+        stacks.createStack(r -> r.stackName("names").templateBody(template("A", "free", "A")));
+        stacks.waiter()
+                .waitUntilStackCreateComplete(
+                        r -> r.stackName("names"), o -> o.backoffStrategyV2(attempt -> Duration.ofMillis(100)));
+        stacks.updateStack(r -> r.stackName("names").templateBody(template("A", "taken", "A")));
+        stacks.waiter()
+                .waitUntilStackRollbackComplete(
+                        r -> r.stackName("names"), o -> o.backoffStrategyV2(attempt -> Duration.ofMillis(100)));
+        assertThat(connect.listUsers(r -> r.instanceId(ID)).userSummaryList().stream()
+                        .map(u -> u.username()))
+                .contains("free", "taken");
+        assertThat(stacks.describeStackEvents(r -> r.stackName("names")).stackEvents().stream()
+                        .map(e -> e.resourceStatusReason()))
+                .anySatisfy(reason -> assertThat(reason).contains("HandlerErrorCode: AlreadyExists"));
+    }
+
+    private static String template(String id, String username, String first) {
+        return """
+            Resources:
+              %s:
+                Type: AWS::Connect::User
+                DeletionPolicy: Retain
+                Properties:
+                  InstanceArn: %s
+                  Username: %s
+                  Password: Secret123456
+                  RoutingProfileArn: %s/routing-profile/%s
+                  SecurityProfileArns: [%s/security-profile/%s]
+                  IdentityInfo: {FirstName: %s, LastName: L}
+                  PhoneConfig: {PhoneType: SOFT_PHONE}
+            """.formatted(id, INSTANCE, username, INSTANCE, ROUTING, INSTANCE, SECURITY, first);
+    }
+}

@@ -1,0 +1,44 @@
+package connectlocal.cloudformation.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StackPolicyTest {
+    private static final StackPolicy MIXED = StackPolicy.parse("""
+        {"Statement":[{"Effect":"Allow","Action":"Update:*","Principal":"*","Resource":"*"},
+                      {"Effect":"Deny","Action":["Update:Replace","Update:Delete"],"Principal":"*",
+                       "Resource":"LogicalResourceId/Agent*"}]}""");
+
+    @Test
+    void denial_deniedAction_namesTheStatement() {
+        assertThat(MIXED.denial("Update:Replace", "Agent1", "T"))
+                .contains("Action denied by stack policy: Statement [#2] does not allow [Update:Replace, Update:Delete]"
+                        + " for resource [LogicalResourceId/Agent*];");
+    }
+
+    @Test
+    void denial_otherActionOrResource_isAllowed() {
+        assertThat(MIXED.denial("Update:Modify", "Agent1", "T")).isEmpty();
+        assertThat(MIXED.denial("Update:Replace", "Queue", "T")).isEmpty();
+    }
+
+    @Test
+    void denial_nothingAllows_protects() {
+        var policy = StackPolicy.parse("""
+            {"Statement":{"Effect":"Allow","Action":"Update:*","Principal":"*","Resource":"*",
+             "Condition":{"StringEquals":{"ResourceType":["A::B::C"]}}}}""");
+        assertThat(policy.denial("Update:Modify", "X", "A::B::C")).isEmpty();
+        assertThat(policy.denial("Update:Modify", "X", "A::B::D")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{}", "{\"Statement\":[]}", "{\"Statement\":[{\"Effect\":\"Perhaps\"}]}"})
+    void parse_noPolicy_isRefusedInAwsWords(String body) {
+        assertThatThrownBy(() -> StackPolicy.parse(body))
+                .hasMessage("Error validating stack policy: Invalid stack policy");
+    }
+}
