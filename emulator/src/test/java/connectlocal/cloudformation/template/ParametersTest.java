@@ -43,7 +43,7 @@ class ParametersTest {
                 "{Type: String, AllowedPattern: '[a-z]*'} | abc | accepted",
                 "{Type: String, AllowedPattern: '(?!x).*'} | x | Parameter 'P' must match pattern (?!x).*",
                 "{Type: String, AllowedPattern: '['} | x | Template format error: [/Parameters/P/AllowedPattern] AllowedPattern must be a valid regular expression",
-                "{Type: String, AllowedPattern: '(a|aa)+\\1z'} | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! | Template format error: [/Parameters/P/AllowedPattern] AllowedPattern takes too long to match",
+                "{Type: String, AllowedPattern: '(aa?)+\\1z'} | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! | Template format error: [/Parameters/P/AllowedPattern] AllowedPattern takes too long to match",
                 "{Type: String, MinLength: 3, ConstraintDescription: three letters} | ab | Parameter P failed to satisfy constraint: three letters",
                 "{Type: CommaDelimitedList, AllowedValues: [a, b]} | a, b | accepted",
                 "{Type: CommaDelimitedList, AllowedValues: [a, b]} | a, c | Parameter 'P' must be one of AllowedValues",
