@@ -137,6 +137,7 @@ class FunctionsTest {
                 "!Not [!Equals [a, a], !Equals [a, a]] | Template error: every Fn::Not object requires one boolean parameter.",
                 "!Not [!Condition D] | Template error: unresolved condition dependency D in Condition",
                 "!Not [!Condition C] | Circular dependency between conditions: [C]",
+                "!And [!Condition D, !Condition E], D: !Equals [a, a], E: !Not [!Condition C] | Circular dependency between conditions: [C, E]",
                 "perhaps | Template format error: [/Conditions/C] Conditions can only be boolean operations on parameters and other conditions",
             })
     void conditionsThatCannotBe(String written, String words) {
