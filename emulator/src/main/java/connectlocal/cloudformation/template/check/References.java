@@ -65,9 +65,7 @@ public final class References {
 
     private void getAtt(JsonNode argument) {
         boolean two = argument.isArray() && argument.size() == 2;
-        if (!two
-                || argument.get(0).asText("-").isEmpty()
-                || argument.get(1).asText("-").isEmpty()) {
+        if (!two || isEmpty(argument.get(0)) || isEmpty(argument.get(1))) {
             throw new TemplateError(GET_ATT);
         }
         if (!argument.get(0).isTextual() && !(extensions && argument.get(0).isObject())) {
@@ -80,6 +78,10 @@ public final class References {
             collect(argument.get(0));
         }
         collect(argument.get(1));
+    }
+
+    private static boolean isEmpty(JsonNode name) {
+        return name.isTextual() && name.textValue().isEmpty();
     }
 
     private void sub(JsonNode argument) {

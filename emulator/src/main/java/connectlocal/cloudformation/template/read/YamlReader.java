@@ -76,18 +76,34 @@ final class YamlReader {
                     .orElseGet(() -> YamlScalars.value(scalar));
         }
         if (event instanceof SequenceStartEvent start) {
-            return tagged(start.getTag(), "seq", sequence(depth), start.getStartMark());
+            JsonNode items = sequence(depth, "!If".equals(start.getTag()));
+            return tagged(start.getTag(), "seq", items, start.getStartMark());
         }
         MappingStartEvent start = (MappingStartEvent) event;
         return tagged(start.getTag(), "map", mapping(depth), start.getStartMark());
     }
 
-    private ArrayNode sequence(int depth) {
+    private ArrayNode sequence(int depth, boolean nameFirst) {
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
         for (Event event = events.next(); !event.is(Event.ID.SequenceEnd); event = events.next()) {
-            items.add(value(event, depth + 1));
+            items.add(nameFirst && items.isEmpty() ? name(event, depth + 1) : value(event, depth + 1));
         }
         return items;
+    }
+
+    /** A condition's name is a text as its declaration is, even if it is called {@code On} or {@code Yes}. */
+    private JsonNode name(Event event, int depth) {
+        JsonNode value = value(event, depth);
+        return value.isBoolean() && event instanceof ScalarEvent scalar
+                ? JsonNodeFactory.instance.textNode(scalar.getValue())
+                : value;
+    }
+
+    private JsonNode member(String key, Event event, int depth) {
+        if (key.equals("Fn::If") && event instanceof SequenceStartEvent start && start.getTag() == null) {
+            return sequence(depth, true);
+        }
+        return key.equals("Condition") ? name(event, depth) : value(event, depth);
     }
 
     private ObjectNode mapping(int depth) {
@@ -97,13 +113,17 @@ final class YamlReader {
             if (event instanceof AliasEvent) {
                 value(event, depth);
             }
-            if (!(event instanceof ScalarEvent key) || YamlScalars.isMerge(key)) {
+            if (event instanceof ScalarEvent key && YamlScalars.isMerge(key)) {
+                value(events.next(), depth);
+                throw notWellFormed(at, ": keys cannot be merged");
+            }
+            if (!(event instanceof ScalarEvent key)) {
                 throw notWellFormed(at, ": a key must be a text");
             }
             if (members.has(key.getValue())) {
                 throw notWellFormed(at, ": duplicate key '" + key.getValue() + "'");
             }
-            members.set(key.getValue(), value(events.next(), depth + 1));
+            members.set(key.getValue(), member(key.getValue(), events.next(), depth + 1));
         }
         return members;
     }

@@ -32,7 +32,8 @@ public final class Shape {
     }
 
     private void add(JsonNode place, int depth) {
-        if (!place.isObject() || depth > MOST_REFERENCES) {
+        boolean known = parts.stream().anyMatch(part -> part == place);
+        if (!place.isObject() || known || depth > MOST_REFERENCES) {
             return;
         }
         parts.add(place);

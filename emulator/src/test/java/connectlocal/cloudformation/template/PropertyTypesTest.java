@@ -1,0 +1,83 @@
+package connectlocal.cloudformation.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Properties against a schema: texts that are meant as numbers, and what no handler need see. */
+class PropertyTypesTest {
+    private static final JsonNode SCHEMA = Stack.json("""
+            {"additionalProperties": false, "required": ["Name"],
+             "definitions": {
+               "Tag": {"type": "object", "additionalProperties": false, "required": ["Key"],
+                       "properties": {"Key": {"type": "string"}, "On": {"type": "boolean"}}},
+               "Self": {"type": "object", "properties": {"Self": {"$ref": "#/definitions/Self"}, "N": {"type": "number"}}},
+               "Round": {"$ref": "#/definitions/Round"}},
+             "properties": {
+               "Name": {"type": "string"}, "Count": {"type": "integer"}, "Share": {"type": "number"},
+               "On": {"type": "boolean"}, "Either": {"type": ["string", "integer"]},
+               "Tags": {"type": "array", "items": {"$ref": "#/definitions/Tag"}},
+               "Map": {"type": "object", "patternProperties": {"^x": {"type": "integer"}}, "additionalProperties": false},
+               "Free": {"type": "object"}, "Self": {"$ref": "#/definitions/Self"}, "Round": {"$ref": "#/definitions/Round"},
+               "One": {"oneOf": [{"type": "boolean"}, {"type": "integer"}]}}}""");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"Count\":\"5\"} | {\"Count\":5}",
+                "{\"Count\":5.0} | {\"Count\":5}",
+                "{\"Count\":\"5.5\"} | {\"Count\":\"5.5\"}",
+                "{\"Count\":\"five\"} | {\"Count\":\"five\"}",
+                "{\"Share\":\"5.5\"} | {\"Share\":5.5}",
+                "{\"On\":\"true\"} | {\"On\":true}",
+                "{\"On\":\"False\"} | {\"On\":false}",
+                "{\"On\":\"yes\"} | {\"On\":\"yes\"}",
+                "{\"Name\":5} | {\"Name\":\"5\"}",
+                "{\"Name\":true} | {\"Name\":\"true\"}",
+                "{\"Name\":\"5\"} | {\"Name\":\"5\"}",
+                "{\"Either\":\"5\"} | {\"Either\":\"5\"}",
+                "{\"Tags\":[{\"Key\":1,\"On\":\"true\"}]} | {\"Tags\":[{\"Key\":\"1\",\"On\":true}]}",
+                "{\"Map\":{\"x1\":\"1\",\"y\":\"1\"}} | {\"Map\":{\"x1\":1,\"y\":\"1\"}}",
+                "{\"Free\":{\"a\":\"1\"}} | {\"Free\":{\"a\":\"1\"}}",
+                "{\"Self\":{\"Self\":{\"N\":\"1\"}}} | {\"Self\":{\"Self\":{\"N\":1}}}",
+                "{\"Round\":\"1\"} | {\"Round\":\"1\"}",
+                "{\"One\":\"1\"} | {\"One\":1}",
+                "{\"Unknown\":\"1\"} | {\"Unknown\":\"1\"}",
+                "{\"Count\":\"{{changeSet:KNOWN_AFTER_APPLY}}\"} | {\"Count\":\"{{changeSet:KNOWN_AFTER_APPLY}}\"}",
+            })
+    void coerced(String given, String expected) {
+        assertThat(PropertyTypes.coerced((ObjectNode) Stack.json(given), SCHEMA))
+                .hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"Name\":\"n\",\"K\":1} | #: extraneous key [K] is not permitted",
+                "{} | #: required key [Name] not found",
+                "{\"Name\":{\"Ref\":\"X\"}} | none",
+                "{\"Name\":{\"Fn::If\":[\"C\",1,2]},\"On\":\"true\",\"Count\":\"5\"} | none",
+                "{\"Name\":[1]} | #/Name: expected type: String, found: JSONArray",
+                "{\"Name\":\"n\",\"Count\":\"x\"} | #/Count: expected type: Integer, found: String",
+                "{\"Name\":\"n\",\"On\":5} | #/On: expected type: Boolean, found: Integer",
+                "{\"Name\":\"n\",\"Tags\":{}} | #/Tags: expected type: JSONArray, found: JSONObject",
+                "{\"Name\":\"n\",\"Tags\":[{\"Key\":\"k\"},{\"key\":\"k\",\"Key\":\"k\"}]} | #/Tags/1: extraneous key [key] is not permitted",
+                "{\"Name\":\"n\",\"Tags\":[{}]} | #/Tags/0: required key [Key] not found",
+                "{\"Name\":\"n\",\"Map\":{\"y\":1}} | #/Map: extraneous key [y] is not permitted",
+                "{\"Name\":\"n\",\"Map\":{\"x\":\"a\"}} | #/Map/x: expected type: Integer, found: String",
+            })
+    void violations(String given, String words) {
+        String expected = words.equals("none")
+                ? "[]"
+                : "[Properties validation failed for resource R with message:\n" + words + "]";
+        assertThat(PropertyTypes.violations("R", (ObjectNode) Stack.json(given), SCHEMA))
+                .hasToString(expected);
+    }
+}
