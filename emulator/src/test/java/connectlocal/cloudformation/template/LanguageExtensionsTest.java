@@ -132,9 +132,12 @@ class LanguageExtensionsTest {
     void functionsWhereOnlyLiteralsMayStandOtherwise() {
         BoundTemplate bound =
                 Stack.bound(HEAD + "Parameters: {Keep: {Type: String, Default: Retain}, Which: {Type: String,"
-                        + " Default: B}, L: {Type: CommaDelimitedList, Default: 'a,b,c'}}\nResources: {B: {Type: T}, A: {Type: T,"
-                        + " DeletionPolicy: !Ref Keep, UpdateReplacePolicy: !If [C, Retain, Delete], Properties: {P: !GetAtt"
-                        + " [!Ref Which, Arn], Q: {Ref: {'Fn::Sub': '${Which}'}}, N: !Length {Ref: L}, J: !ToJsonString {a:"
+                        + " Default: B}, L: {Type: CommaDelimitedList, Default: "
+                        + "'a,b,c'}}\nResources: {B: {Type: T}, A: {Type: T,"
+                        + " DeletionPolicy: !Ref Keep, UpdateReplacePolicy: !If "
+                        + "[C, Retain, Delete], Properties: {P: !GetAtt"
+                        + " [!Ref Which, Arn], Q: {Ref: {'Fn::Sub': '${Which}'}}, "
+                        + "N: !Length {Ref: L}, J: !ToJsonString {a:"
                         + " foo}}}}\nConditions: {C: !Equals [a, b]}");
         assertThat(bound.resources().get("A").deletionPolicy()).isEqualTo("Retain");
         assertThat(bound.resources().get("A").updateReplacePolicy()).isEqualTo("Delete");

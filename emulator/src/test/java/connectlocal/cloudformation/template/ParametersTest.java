@@ -42,17 +42,27 @@ class ParametersTest {
                 "{Type: String, AllowedPattern: '[a-z]*'} | abc1 | Parameter 'P' must match pattern [a-z]*",
                 "{Type: String, AllowedPattern: '[a-z]*'} | abc | accepted",
                 "{Type: String, AllowedPattern: '(?!x).*'} | x | Parameter 'P' must match pattern (?!x).*",
-                "{Type: String, AllowedPattern: '['} | x | Template format error: [/Parameters/P/AllowedPattern] AllowedPattern must be a valid regular expression",
-                "{Type: String, AllowedPattern: '(aa?)+\\1z'} | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! | Template format error: [/Parameters/P/AllowedPattern] AllowedPattern takes too long to match",
-                "{Type: String, MinLength: 3, ConstraintDescription: three letters} | ab | Parameter P failed to satisfy constraint: three letters",
+                "{Type: String, AllowedPattern: '['} | x | Template format "
+                        + "error: [/Parameters/P/AllowedPattern] AllowedPattern must "
+                        + "be a valid regular expression",
+                "{Type: String, AllowedPattern: '(aa?)+\\1z'} | aaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                        + "aaaaaaaaaaaaaaaaaaaaa! | Template format error: [/Parameters/P/AllowedPatter"
+                        + "n] AllowedPattern takes too long to match",
+                "{Type: String, MinLength: 3, ConstraintDescription: three "
+                        + "letters} | ab | Parameter P failed to satisfy constraint: "
+                        + "three letters",
                 "{Type: CommaDelimitedList, AllowedValues: [a, b]} | a, b | accepted",
                 "{Type: CommaDelimitedList, AllowedValues: [a, b]} | a, c | Parameter 'P' must be one of AllowedValues",
                 "{Type: 'AWS::EC2::VPC::Id'} | vpc-1 | accepted",
                 "{Type: 'List<AWS::EC2::Subnet::Id>'} | a,b | accepted",
                 "{Type: 'AWS::SSM::Parameter::Value<String>'} | /a | accepted",
                 "{Type: 'AWS::SSM::Parameter::Name'} | /none | accepted",
-                "{Type: 'AWS::SSM::Parameter::Value<String>'} | /none | Unable to fetch parameters [/none] from parameter store for this account.",
-                "{Type: 'AWS::SSM::Parameter::Value<Number>'} | /a | Template format error: Unrecognized parameter type: AWS::SSM::Parameter::Value<Number>",
+                "{Type: 'AWS::SSM::Parameter::Value<String>'} | /none | Unable "
+                        + "to fetch parameters [/none] from parameter store for this "
+                        + "account.",
+                "{Type: 'AWS::SSM::Parameter::Value<Number>'} | /a | Template "
+                        + "format error: Unrecognized parameter type: AWS::SSM::Parameter::Value<Number"
+                        + ">",
                 "{Type: String, Default: x, MinLength: 2} | | Parameter 'P' must contain at least 2 characters",
                 "{Type: String, Default: ''} | | accepted",
             })
@@ -117,15 +127,24 @@ class ParametersTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{Assertions: [{Assert: !Contains [[a, b], !Ref P]}]} | Template error: Rule 'R' failed: its assertion does not hold",
+                "{Assertions: [{Assert: !Contains [[a, b], !Ref P]}]} | Template "
+                        + "error: Rule 'R' failed: its assertion does not hold",
                 "{Assertions: [{Assert: !Not [!Contains [[a, b], !Ref P]]}]} | accepted",
                 "{RuleCondition: !Equals [!Ref P, a], Assertions: [{Assert: !Equals [a, b]}]} | accepted",
-                "{RuleCondition: !Equals [!Ref P, c], Assertions: [{Assert: !Equals [a, b], AssertDescription: so it is}]} | Template error: Rule 'R' failed: so it is",
+                "{RuleCondition: !Equals [!Ref P, c], Assertions: [{Assert: "
+                        + "!Equals [a, b], AssertDescription: so it is}]} | Template "
+                        + "error: Rule 'R' failed: so it is",
                 "{Assertions: [{Assert: {'Fn::EachMemberIn': [!Ref L, [x, y]]}}]} | accepted",
-                "{Assertions: [{Assert: {'Fn::EachMemberIn': [!Ref L, [x]]}}]} | Template error: Rule 'R' failed: its assertion does not hold",
-                "{Assertions: [{Assert: {'Fn::EachMemberEquals': [!Ref L, x]}}]} | Template error: Rule 'R' failed: its assertion does not hold",
+                "{Assertions: [{Assert: {'Fn::EachMemberIn': [!Ref L, [x]]}}]} "
+                        + "| Template error: Rule 'R' failed: its assertion does not "
+                        + "hold",
+                "{Assertions: [{Assert: {'Fn::EachMemberEquals': [!Ref L, x]}}]} "
+                        + "| Template error: Rule 'R' failed: its assertion does not "
+                        + "hold",
                 "{Assertions: [{Assert: {'Fn::EachMemberEquals': [[x, x], x]}}]} | accepted",
-                "{Assertions: []} | Template format error: [/Rules/R] Every Rules object must contain a list of Assertions, each with an Assert member.",
+                "{Assertions: []} | Template format error: [/Rules/R] Every "
+                        + "Rules object must contain a list of Assertions, each with "
+                        + "an Assert member.",
             })
     void rules(String rule, String words) {
         String body = "Parameters: {P: {Type: String, Default: c}, L: {Type: CommaDelimitedList, Default: 'x,y'}}\n"

@@ -14,14 +14,17 @@ class PropertyTypesTest {
              "definitions": {
                "Tag": {"type": "object", "additionalProperties": false, "required": ["Key"],
                        "properties": {"Key": {"type": "string"}, "On": {"type": "boolean"}}},
-               "Self": {"type": "object", "properties": {"Self": {"$ref": "#/definitions/Self"}, "N": {"type": "number"}}},
+               "Self": {"type": "object", "properties": {"Self": {"$ref": "#/definitions/Self"},
+                         "N": {"type": "number"}}},
                "Round": {"$ref": "#/definitions/Round"}},
              "properties": {
                "Name": {"type": "string"}, "Count": {"type": "integer"}, "Share": {"type": "number"},
                "On": {"type": "boolean"}, "Either": {"type": ["string", "integer"]},
                "Tags": {"type": "array", "items": {"$ref": "#/definitions/Tag"}},
-               "Map": {"type": "object", "patternProperties": {"^x": {"type": "integer"}}, "additionalProperties": false},
-               "Free": {"type": "object"}, "Self": {"$ref": "#/definitions/Self"}, "Round": {"$ref": "#/definitions/Round"},
+               "Map": {"type": "object", "patternProperties": {"^x": {"type": "integer"}},
+                       "additionalProperties": false},
+               "Free": {"type": "object"}, "Self": {"$ref": "#/definitions/Self"},
+                "Round": {"$ref": "#/definitions/Round"},
                "One": {"oneOf": [{"type": "boolean"}, {"type": "integer"}]}}}""");
 
     @ParameterizedTest
@@ -68,7 +71,8 @@ class PropertyTypesTest {
                 "{\"Name\":\"n\",\"Count\":\"x\"} | #/Count: expected type: Integer, found: String",
                 "{\"Name\":\"n\",\"On\":5} | #/On: expected type: Boolean, found: Integer",
                 "{\"Name\":\"n\",\"Tags\":{}} | #/Tags: expected type: JSONArray, found: JSONObject",
-                "{\"Name\":\"n\",\"Tags\":[{\"Key\":\"k\"},{\"key\":\"k\",\"Key\":\"k\"}]} | #/Tags/1: extraneous key [key] is not permitted",
+                "{\"Name\":\"n\",\"Tags\":[{\"Key\":\"k\"},{\"key\":\"k\",\"Key\":\"k\"}]} "
+                        + "| #/Tags/1: extraneous key [key] is not permitted",
                 "{\"Name\":\"n\",\"Tags\":[{}]} | #/Tags/0: required key [Key] not found",
                 "{\"Name\":\"n\",\"Map\":{\"y\":1}} | #/Map: extraneous key [y] is not permitted",
                 "{\"Name\":\"n\",\"Map\":{\"x\":\"a\"}} | #/Map/x: expected type: Integer, found: String",

@@ -44,7 +44,8 @@ class ReadingTest {
                 "{'Fn::GetAtt': A.B} | {\"Fn::GetAtt\":[\"A\",\"B\"]}",
                 "!GetAZs '' | {\"Fn::GetAZs\":\"\"}",
                 "!Sub ['${X}', {X: !Ref AWS::Region}] | {\"Fn::Sub\":[\"${X}\",{\"X\":{\"Ref\":\"AWS::Region\"}}]}",
-                "!Join ['', [!Select [0, !Split [a, b]]]] | {\"Fn::Join\":[\"\",[{\"Fn::Select\":[0,{\"Fn::Split\":[\"a\",\"b\"]}]}]]}",
+                "!Join ['', [!Select [0, !Split [a, b]]]] | {\"Fn::Join\":[\"\",[{\"Fn::Selec"
+                        + "t\":[0,{\"Fn::Split\":[\"a\",\"b\"]}]}]]}",
             })
     void scalarsAndShortForms(String written, String expected) {
         String root = "Conditions: {C: !Equals [a, a]}\nResources: {A: {Type: T, Metadata: {P: ";
@@ -58,7 +59,8 @@ class ReadingTest {
     @Test
     void keysStayAsTheyAreWrittenAndSoDoNamesOfConditions() {
         String body = "Conditions: {On: !Equals [a, a]}\n"
-                + "Resources: {A: {Type: T, Condition: On, Properties: {1: !If [On, x, y], Yes: {Fn::If: [On, x, y]}}}}";
+                + "Resources: {A: {Type: T, Condition: On, Properties: {1: !If "
+                + "[On, x, y], Yes: {Fn::If: [On, x, y]}}}}";
         BoundTemplate bound = Stack.bound(body);
         assertThat(bound.properties("A", Stack.MADE).toString()).isEqualTo("{\"1\":\"x\",\"Yes\":\"x\"}");
     }
@@ -76,12 +78,15 @@ class ReadingTest {
             quoteCharacter = '`',
             value = {
                 "{\"this is invalid JSON\"=\"bobbins\"} | JSON not well-formed. (line 1, column 25)",
-                "{\"Resources\":{\"A\":{\"Type\":\"T\"},\"A\":{\"Type\":\"T\"}}} | JSON not well-formed. (line 1, column 36): duplicate field 'A'",
+                "{\"Resources\":{\"A\":{\"Type\":\"T\"},\"A\":{\"Type\":\"T\"}}} "
+                        + "| JSON not well-formed. (line 1, column 36): duplicate field "
+                        + "'A'",
                 "{\"Resources\":{\"A\":{\"Type\":\"T\"}}} x | JSON not well-formed. (line 1, column 36)",
                 "Resources: [ | YAML not well-formed. (line 1, column 13)",
                 "A: 1\\nA: 2 | YAML not well-formed. (line 2, column 1): duplicate key 'A'",
                 "A: !Foo 1 | YAML not well-formed. (line 1, column 4): the tag !Foo is not supported",
-                "A: !!binary eA== | YAML not well-formed. (line 1, column 4): the tag tag:yaml.org,2002:binary is not supported",
+                "A: !!binary eA== | YAML not well-formed. (line 1, column 4): "
+                        + "the tag tag:yaml.org,2002:binary is not supported",
                 "<<: {A: 1} | YAML not well-formed. (line 1, column 1): keys cannot be merged",
                 "A: 1\\n---\\nB: 1 | YAML not well-formed. (line 2, column 1)",
                 "just text | unsupported structure.",
