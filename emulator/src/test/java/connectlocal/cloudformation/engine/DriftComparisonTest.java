@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DriftComparisonTest {
     private static final String SCHEMA = """
-        {"typeName":"A::B::C","primaryIdentifier":["/properties/Id"],"writeOnlyProperties":["/properties/Secret"]}""";
+        {"typeName":"A::B::C","primaryIdentifier":["/properties/Id"],"writeOnlyProperties":["/properties/Secret"],
+         "properties":{"Id":{"type":"string"},"Secret":{"type":"string"}}}""";
 
     @TempDir
     private Path directory;

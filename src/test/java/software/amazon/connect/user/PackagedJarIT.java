@@ -111,6 +111,11 @@ class PackagedJarIT {
 
     private ObjectNode succeeded(ObjectNode event) throws IOException {
         JsonNode answer = answer(event);
+        while ("IN_PROGRESS".equals(answer.at("/status").asText())) {
+            event.set("callbackContext", answer.get("callbackContext"));
+            ((ObjectNode) event.get("requestData")).set("resourceProperties", answer.get("resourceModel"));
+            answer = answer(event);
+        }
         assertThat(answer.at("/status").asText()).as(answer + "\n" + logged()).isEqualTo("SUCCESS");
         return (ObjectNode) answer.get("resourceModel");
     }
