@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.json.JSONException;
@@ -21,7 +22,7 @@ public final class UnreadableRequest {
      * What reading fails with; empty when it succeeds, or fails in a way that the framework reports without quoting.
      *
      * @param text gives the request's text, decompressed
-     * @param reading reads that text as the framework does
+     * @param reading reads that text as the framework does, and gives back the properties as they were read
      */
     public static Optional<String> reasonOf(Text text, Reading reading) {
         String json;
@@ -31,22 +32,30 @@ public final class UnreadableRequest {
             return Optional.of("The request is not a JSON object%s".formatted(place(e)));
         }
         try {
-            reading.run(json);
-            return Optional.empty();
+            JSONObject read = new JSONObject(reading.run(json));
+            List<String> cut = properties(json)
+                    .map(given -> CutNumbers.between(given, read))
+                    .orElseGet(List::of);
+            return cut.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", cut));
         } catch (MismatchedInputException e) {
-            return hasProperties(json) ? Optional.empty() : Optional.of("The request cannot be read" + place(e));
+            return properties(json).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("The request cannot be read" + place(e));
         } catch (IOException | RuntimeException e) {
             return Optional.of("The request cannot be read" + place(e));
         }
     }
 
-    /** Only such a request is compared with the schema by the framework, which then says what does not fit. */
-    private static boolean hasProperties(String json) {
+    /**
+     * The properties as they were sent; only a request that has them is compared with the schema by the framework,
+     * which then says what does not fit.
+     */
+    private static Optional<JSONObject> properties(String json) {
         try {
-            JSONObject data = new JSONObject(json).optJSONObject("requestData");
-            return data != null && data.optJSONObject("resourceProperties") != null;
+            return Optional.ofNullable(new JSONObject(json).optJSONObject("requestData"))
+                    .map(data -> data.optJSONObject("resourceProperties"));
         } catch (JSONException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -71,9 +80,11 @@ public final class UnreadableRequest {
         String get() throws IOException;
     }
 
-    /** Reading a request as the framework does. */
+    /**
+     * Reading a request as the framework does; the answer is JSON, the properties of the resource as they were read.
+     */
     @FunctionalInterface
     public interface Reading {
-        void run(String text) throws IOException;
+        String run(String text) throws IOException;
     }
 }

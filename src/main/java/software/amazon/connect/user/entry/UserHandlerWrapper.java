@@ -28,13 +28,18 @@ public class UserHandlerWrapper extends HandlerWrapper {
     public void processRequest(InputStream input, OutputStream output) throws IOException {
         byte[] request = input.readAllBytes();
         Optional<String> unreadable = UnreadableRequest.reasonOf(
-                () -> serializer.decompress(new String(request, StandardCharsets.UTF_8)),
-                text -> serializer.deserialize(text, getTypeReference()));
+                () -> serializer.decompress(new String(request, StandardCharsets.UTF_8)), this::propertiesAsRead);
         if (unreadable.isPresent()) {
             writeResponse(output, ProgressEvent.failed(null, null, HandlerErrorCode.InvalidRequest, unreadable.get()));
         } else {
             super.processRequest(new ByteArrayInputStream(request), output);
         }
+    }
+
+    private String propertiesAsRead(String text) throws IOException {
+        var data = serializer.deserialize(text, getTypeReference()).getRequestData();
+        ResourceModel read = data == null ? null : data.getResourceProperties();
+        return read == null ? "{}" : serializer.serialize(read);
     }
 
     /**

@@ -95,6 +95,77 @@ class ConnectErrorsTest {
         assertThat(ConnectErrors.BY_NAME.keySet()).containsAll(declared);
     }
 
+    /** Every name that the provider knows, written down a second time: none is there by accident. */
+    static Stream<Arguments> names() {
+        return Stream.of(
+                named(HandlerErrorCode.AlreadyExists, "DuplicateResourceException"),
+                named(HandlerErrorCode.NetworkFailure, "RequestTimeout", "RequestTimeoutException"),
+                named(HandlerErrorCode.NotFound, "ResourceNotFoundException", "UserNotFoundException"),
+                named(
+                        HandlerErrorCode.InvalidRequest,
+                        "InvalidParameterException",
+                        "InvalidRequestException",
+                        "PropertyValidationException",
+                        "ValidationException",
+                        "SerializationException"),
+                named(HandlerErrorCode.ServiceLimitExceeded, "LimitExceededException", "ServiceQuotaExceededException"),
+                named(
+                        HandlerErrorCode.Throttling,
+                        "ThrottlingException",
+                        "TooManyRequestsException",
+                        "Throttling",
+                        "RequestLimitExceeded"),
+                named(
+                        HandlerErrorCode.ServiceInternalError,
+                        "InternalServiceException",
+                        "InternalServerException",
+                        "InternalFailure",
+                        "ServiceUnavailable",
+                        "ServiceUnavailableException"),
+                named(
+                        HandlerErrorCode.ResourceConflict,
+                        "ConditionalOperationFailedException",
+                        "ResourceConflictException",
+                        "ConflictException",
+                        "ResourceInUseException"),
+                named(HandlerErrorCode.AccessDenied, "AccessDeniedException", "AccessDenied", "OptInRequired"),
+                named(
+                        HandlerErrorCode.InvalidCredentials,
+                        "UnrecognizedClientException",
+                        "InvalidClientTokenId",
+                        "InvalidSignatureException",
+                        "SignatureDoesNotMatch",
+                        "IncompleteSignature",
+                        "MissingAuthenticationToken",
+                        "ExpiredTokenException",
+                        "ExpiredToken",
+                        "RequestExpired"));
+    }
+
+    private static Arguments named(HandlerErrorCode code, String... names) {
+        return Arguments.of(code, Set.of(names));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    void translate_nameOfTheTable_goesByNameWhateverTheStatus(HandlerErrorCode code, Set<String> names) {
+        for (String name : names) {
+            for (int status : new int[] {400, 418, 429, 503}) {
+                assertThat(ConnectErrors.translate(Fault.error(name, status, "said"))
+                                .code())
+                        .as("%s with %d", name, status)
+                        .isEqualTo(code);
+            }
+        }
+    }
+
+    @Test
+    void table_namesNoErrorThatIsNotTested() {
+        Set<Object> tested = new TreeSet<>();
+        names().forEach(row -> tested.addAll((Set<?>) row.get()[1]));
+        assertThat(ConnectErrors.BY_NAME.keySet()).isEqualTo(tested);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ExpiredTokenException, 403, InvalidCredentials",
@@ -108,6 +179,11 @@ class ConnectErrorsTest {
         "SomethingNew, 403, AccessDenied",
         "SomethingNew, 404, NotFound",
         "SomethingNew, 409, ResourceConflict",
+        "SomethingNew, 408, NetworkFailure",
+        "SomethingNew, 410, NotFound",
+        "SomethingNew, 413, InvalidRequest",
+        "SomethingNew, 422, InvalidRequest",
+        "SomethingNew, 511, AccessDenied",
         "SomethingNew, 418, GeneralServiceException",
         "SomethingNew, 429, Throttling",
         "SomethingNew, 500, ServiceInternalError",
@@ -118,7 +194,7 @@ class ConnectErrorsTest {
     void translate_errorOfTheFront_goesByNameThenByStatus(String name, int status, HandlerErrorCode code) {
         ConnectFailure failure = ConnectErrors.translate(Fault.error(name, status, "said"));
         assertThat(failure.code()).isEqualTo(code);
-        assertThat(failure.mayHaveTakenEffect()).isEqualTo(status >= 500);
+        assertThat(failure.mayHaveTakenEffect()).isEqualTo(status >= 500 || status == 408);
     }
 
     static Stream<Arguments> network() {
