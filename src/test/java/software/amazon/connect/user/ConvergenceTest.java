@@ -131,6 +131,22 @@ class ConvergenceTest extends ExistingUser {
                 .hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 4, 5, 6})
+    void update_answerToTheAssociationLost_isSuccessWhereAPairThatIsThereIsRefused(int staleReads) {
+        fake.behaviours.add(Behaviour.REFUSES_EXISTING_PAIR);
+        fake.staleReadsAfterWrites = staleReads;
+        fake.fail("AssociateUserProficiencies", Fault.answerLost());
+        rig.update(
+                        before,
+                        changed(model -> model.setUserProficiencies(List.of(
+                                Samples.proficiency("Language", "German", 5),
+                                Samples.proficiency("Language", "English", 3),
+                                Samples.proficiency("Language", "Thai", 2)))))
+                .succeeded();
+        assertThat(fake.only().levels()).hasSize(3);
+    }
+
     @Test
     void update_anotherCallInTheWay_isSentAgainOnceLooksAgreeThatItIsMissing() {
         var stored = fake.only();

@@ -210,4 +210,16 @@ class CreateLostAnswerTest {
         assertThat(end.getErrorCode()).isEqualTo(GeneralServiceException);
         assertThat(end.getMessage()).contains("cannot be told whether it made a user", "'ada'", FakeConnect.INSTANCE);
     }
+
+    @Test
+    void create_answerLostAndUserOnALaterPageOfTheList_adoptsTheUser() {
+        for (int i = 0; i < 3; i++) {
+            fake.put(User.builder().username("other" + i).build(), FakeConnect.noLevels());
+        }
+        fake.pageSize = 1;
+        fake.fail("CreateUser", Fault.answerLost()).fail("SearchUsers", 50, Fault.staleRead());
+        Rig.Run run = rig.create(Samples.plain()).succeeded();
+        assertThat(run.model().getUsername()).isEqualTo("ada");
+        assertThat(fake.users()).hasSize(4);
+    }
 }

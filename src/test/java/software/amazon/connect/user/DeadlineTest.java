@@ -5,12 +5,14 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.AlreadyExist
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.GeneralServiceException;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NetworkFailure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.connect.slice.model.User;
@@ -106,6 +108,40 @@ class DeadlineTest {
         assertThat(fake.users()).hasSize(1);
     }
 
+    /** What begins late would be cut off, and nobody knew what became of it. */
+    private void everyCallHadTheWholeOfItsTime() {
+        assertThat(fake.log()).isNotEmpty().allSatisfy(call -> assertThat(patience(call))
+                .as(call.operation())
+                .isEqualTo(Duration.ofSeconds(6)));
+    }
+
+    private static Duration patience(FakeConnect.Call call) {
+        return call.request()
+                .overrideConfiguration()
+                .flatMap(RequestOverrideConfiguration::apiCallAttemptTimeout)
+                .orElseThrow();
+    }
+
+    @Test
+    void update_timeIsUpAfterTheLastCall_looksInTheNextInvocation() {
+        ResourceModel before = existing();
+        ResourceModel desired = Rig.copy(before);
+        desired.setRoutingProfileArn(Samples.routingProfile("rp-2"));
+        desired.setHierarchyGroupArn(Samples.hierarchyGroup("hg-2"));
+        desired.setSecurityProfileArns(Samples.securityProfiles("sp-3"));
+        desired.getIdentityInfo().setLastName("King");
+        var first = rig.invoke(Action.UPDATE, Rig.request(desired, before), null);
+        assertThat(first.isInProgress()).isTrue();
+        assertThat(fake.operations())
+                .containsExactly(
+                        "DescribeUser",
+                        "ListUserProficiencies",
+                        "UpdateUserIdentityInfo",
+                        "UpdateUserRoutingProfile",
+                        "UpdateUserHierarchy",
+                        "UpdateUserSecurityProfiles");
+    }
+
     @Test
     void update_ofEverything_endsEachInvocationInTimeAndGoesOnWhereItStopped() {
         ResourceModel before = existing();
@@ -124,6 +160,7 @@ class DeadlineTest {
         List<String> writes = new ArrayList<>(fake.operations());
         writes.retainAll(WRITES);
         assertThat(writes).hasSizeGreaterThan(8).doesNotHaveDuplicates();
+        everyCallHadTheWholeOfItsTime();
     }
 
     @Test
@@ -172,10 +209,8 @@ class DeadlineTest {
     void everyCall_hasItsTimeOutFromWhatIsLeft() {
         existing();
         rig.read(byName()).succeeded();
-        assertThat(fake.log()).isNotEmpty().allSatisfy(call -> assertThat(
-                        call.request().overrideConfiguration().orElseThrow().apiCallAttemptTimeout())
-                .isPresent()
-                .get()
-                .satisfies(patience -> assertThat(patience.toMillis()).isBetween(500L, 6_000L)));
+        assertThat(fake.log())
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(patience(call).toMillis()).isBetween(500L, 6_000L));
     }
 }

@@ -99,6 +99,19 @@ class ReadHandlerTest {
     }
 
     @Test
+    void read_securityProfilesInAnyOrder_areShownSorted() {
+        created(Samples.full());
+        var stored = fake.only();
+        var shuffled = stored.user().toBuilder()
+                .securityProfileIds("sp-3", "sp-1", "sp-2")
+                .build();
+        String arn = fake.put(shuffled, stored.levels()).toString();
+        assertThat(rig.read(byArn(arn)).succeeded().model().getSecurityProfileArns())
+                .containsExactly(
+                        Samples.securityProfiles("sp-1", "sp-2", "sp-3").toArray(String[]::new));
+    }
+
+    @Test
     void read_manyProficiencies_showsAllPages() {
         ResourceModel created = created(Samples.full());
         fake.pageSize = 1;

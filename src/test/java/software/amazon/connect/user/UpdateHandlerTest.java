@@ -231,6 +231,16 @@ class UpdateHandlerTest extends ExistingUser {
     }
 
     @Test
+    void update_listDroppedOfATemplateWithoutPhoneConfig_takesOneCall() {
+        before.setPhoneConfig(null);
+        updated(model -> {
+            model.setAutoAcceptConfigs(null);
+            model.setVoiceEnhancementConfigs(null);
+        });
+        assertThat(writes()).containsExactly("UpdateUserConfig");
+    }
+
+    @Test
     void update_fromListsToPhoneConfigAndBack_holdsTheFormAskedFor() {
         ResourceModel phone = updated(model -> {
             model.setAutoAcceptConfigs(null);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.Rig;
 import software.amazon.connect.user.UserPhoneConfig;
 import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.change.UserChanges;
+import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.RandomModels;
 import software.amazon.connect.user.support.Samples;
 
@@ -42,6 +44,19 @@ class LiveUserTest {
         assertThat(shown.getSecurityProfileArns())
                 .containsExactlyInAnyOrderElementsOf(desired.getSecurityProfileArns())
                 .isNotEmpty();
+    }
+
+    @Test
+    void shownLike_arnsOfTwoRegions_areSortedAllTheSame() {
+        ResourceModel desired = Samples.plain();
+        desired.setSecurityProfileArns(Set.of(
+                FakeConnect.INSTANCE + "/security-profile/sp-1",
+                FakeConnect.INSTANCE.replace("us-east-1", "eu-west-2") + "/security-profile/sp-2"));
+        LiveUser live = both();
+        live.model().setSecurityProfileArns(Samples.securityProfiles("sp-1", "sp-2"));
+        assertThat(live.shownLike(desired).getSecurityProfileArns().stream().toList())
+                .hasSize(2)
+                .isSorted();
     }
 
     @Test
