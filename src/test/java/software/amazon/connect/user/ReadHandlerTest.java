@@ -8,9 +8,11 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.connect.user.support.FakeConnect;
@@ -109,6 +111,18 @@ class ReadHandlerTest {
         assertThat(rig.read(byArn(arn)).succeeded().model().getSecurityProfileArns())
                 .containsExactly(
                         Samples.securityProfiles("sp-1", "sp-2", "sp-3").toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VOICE,CHAT,TASK,EMAIL", "EMAIL,TASK,CHAT,VOICE", "CHAT,VOICE,EMAIL,TASK"})
+    void read_listsByChannel_keepConnectsOrder(String order) {
+        ResourceModel desired = Samples.plain();
+        desired.setAutoAcceptConfigs(Stream.of(order.split(","))
+                .map(channel -> Samples.autoAccept(channel, true))
+                .toList());
+        assertThat(rig.read(created(desired)).succeeded().model().getAutoAcceptConfigs())
+                .extracting(AutoAcceptConfig::getChannel)
+                .containsExactly(order.split(","));
     }
 
     @Test

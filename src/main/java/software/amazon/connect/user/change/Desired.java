@@ -34,8 +34,8 @@ public record Desired(
 
     /**
      * The same with nothing asked for that Connect may rightly show otherwise: the absence of a mobile number, which
-     * stays where updates merge, the absence of a list by channel that shows what PhoneConfig sets, the number of a
-     * desk phone that is not in use, and the case of an e-mail address.
+     * stays where updates merge, the absence of a list by channel that shows what PhoneConfig sets or nothing set, the
+     * number of a desk phone that is not in use, and the case of an e-mail address.
      *
      * @param emailsMayStay whether the service refused to clear e-mail addresses
      */
@@ -51,7 +51,7 @@ public record Desired(
         wanted.setIdentityInfo(PhoneAndIdentity.spelledLike(live.model().getIdentityInfo(), wanted.getIdentityInfo()));
         UserPhoneConfig shown = live.model().getPhoneConfig();
         for (ChannelSetting setting : ChannelSetting.values()) {
-            if (setting.follows(live.model(), shown)) {
+            if (setting.follows(live.model(), shown) || setting.isUnset(live.model())) {
                 setting.removeChannels(before);
                 if (!setting.hasChannels(wanted)) {
                     setting.removeChannels(wanted);

@@ -144,6 +144,11 @@ public enum ChannelSetting {
         return items.without(items.unset(shown), shown, channels(desired)).equals(items.comparable(desired));
     }
 
+    /** Whether every channel is as a user has it that never set any: some services show those, too. */
+    public boolean isUnset(ResourceModel shown) {
+        return items.without(items.unset(shown), shown, List.of()).isEmpty();
+    }
+
     /** Whether the list says for each of its channels what the phone configuration says for all of them. */
     public boolean follows(ResourceModel model, UserPhoneConfig phone) {
         UserPhoneConfig given = Objects.requireNonNullElseGet(phone, UserPhoneConfig::new);
@@ -183,7 +188,7 @@ public enum ChannelSetting {
             return false;
         }
         if (membersIn(desired).isEmpty()) {
-            return !items.without(items.unset(shown), shown, List.of()).isEmpty();
+            return !isUnset(shown);
         }
         boolean wasEmpty = isByChannel(previous) && !hasChannels(previous);
         return !(wasEmpty && follows(shown, phone));

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.Rig;
-import software.amazon.connect.user.model.ChannelSetting;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.LiveUser;
 import software.amazon.connect.user.model.ModelTranslator;
@@ -146,11 +145,9 @@ class UserChangesLawTest {
             assertThat(shown)
                     .as("seed %d from %s to %s", seed, Rig.json(one.previous()), Rig.json(one.desired()))
                     .containsAllEntriesOf(wanted);
-            for (ChannelSetting setting : ChannelSetting.values()) {
-                assertThat(!setting.hasChannels(one.desired()) || setting.showsChannels(one.desired(), live.model()))
-                        .as("seed %d: %s", seed, setting)
-                        .isTrue();
-            }
+            Aspects.listsOf(one.desired()).forEach((list, channels) -> assertThat(shown.getOrDefault(list, Map.of()))
+                    .as("%s: %s", Rig.json(one.desired()), list)
+                    .isEqualTo(channels));
             assertThat(UserChanges.between(one.user(), one.wanted().asShown(live, false), live))
                     .as("seed %d, asked again: %s of %s", seed, Rig.json(live.model()), Rig.json(one.wanted()))
                     .isEmpty();

@@ -119,6 +119,17 @@ public final class Aspects {
         return aspects;
     }
 
+    /** The lists by channel that a model asks for, without channels as every user has them that never set any. */
+    public static Map<String, Map<?, ?>> listsOf(ResourceModel model) {
+        Map<String, Map<?, ?>> lists = new TreeMap<>();
+        of(model).forEach((key, value) -> {
+            if (key.startsWith("list.") && !((Map<?, ?>) value).isEmpty()) {
+                lists.put(key, withoutUnset((Map<?, ?>) value));
+            }
+        });
+        return lists;
+    }
+
     /** What a user is; a flag or a limit that was never set is false or 0, a list without channels is none. */
     public static Map<String, Object> of(Stored stored) {
         Map<String, Object> aspects = of(model(stored));
