@@ -207,8 +207,11 @@ public enum ChannelSetting {
         boolean inPhone = !membersIn(desired).isEmpty();
         boolean sameList = sameChannels(previous, desired);
         boolean sameMembers = !membersChange(previous, desired);
-        boolean onlyRepeatsList =
-                listed && sameList && (inPhone || !membersIn(previous).isEmpty());
+        // A request without any PhoneConfig says nothing of its members: then the list that it gives holds.
+        boolean dropsMember = !inPhone
+                && desired.getPhoneConfig() != null
+                && !membersIn(previous).isEmpty();
+        boolean onlyRepeatsList = listed && sameList && (inPhone || dropsMember);
         if (onlyRepeatsList) {
             removeChannels(previous);
             removeChannels(desired);
