@@ -26,6 +26,9 @@ public class CallbackContext {
     /** The {@link Step}s that were answered and wait to be shown: a set of bits. */
     private int sent;
 
+    /** The {@link Step}s that were carried out, or may have been, before they were sent anew: a set of bits. */
+    private int tried;
+
     /** How often everything was sent anew because Connect went on showing something else. */
     private int rounds;
 
@@ -53,6 +56,16 @@ public class CallbackContext {
         sameLooks = 0;
     }
 
+    /** Whether a call of this kind may have been carried out before the one that is sent now. */
+    boolean hasTried(Step step) {
+        return (tried & step.bit()) != 0;
+    }
+
+    /** Remembers that a call may have been carried out although it was not answered. */
+    void rememberTry(Step step) {
+        tried |= step.bit();
+    }
+
     /** Remembers what a look showed. */
     void look(LiveUser live) {
         int hash = live.fingerprint();
@@ -63,6 +76,7 @@ public class CallbackContext {
     /** Sends everything anew. */
     void startAgain() {
         rounds++;
+        tried |= sent;
         sent = 0;
         seen = 0;
         sameLooks = 0;

@@ -57,10 +57,14 @@ final class Convergence {
         return act(due(asked));
     }
 
-    private List<ApiCall> due(LiveUser live) {
-        List<ApiCall> missing = UserChanges.between(user, invocation.desired(), live).stream()
+    private List<ApiCall> sendable(LiveUser live) {
+        return UserChanges.between(user, invocation.desired(), live).stream()
                 .filter(call -> mayBeSent.test(call.step()))
                 .toList();
+    }
+
+    private List<ApiCall> due(LiveUser live) {
+        List<ApiCall> missing = sendable(live);
         List<ApiCall> unsent =
                 missing.stream().filter(call -> !progress.hasSent(call.step())).toList();
         boolean anew = unsent.isEmpty()
@@ -118,12 +122,7 @@ final class Convergence {
                     ? invocation.stale(user, "whether there is something to take back")
                     : ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desiredModel()));
         }
-        boolean differs = progress.getSent() != 0
-                && progress.getBefore() != 0
-                && live.fingerprint() != progress.getBefore()
-                && progress.getSameLooks() >= AGREEING_LOOKS
-                && progress.getRounds() + 1 >= MOST_ROUNDS;
-        return differs
+        return isKeptOtherwise(live)
                 ? invocation.failed(
                         user,
                         HandlerErrorCode.NotStabilized,
@@ -131,6 +130,19 @@ final class Convergence {
                                         + " read the user to see how, and ask for that")
                                 .formatted(user, missing))
                 : invocation.stale(user, missing);
+    }
+
+    /**
+     * Whether looks agree on something that is neither what was asked for nor what there was before, and no call is
+     * left that could change it.
+     */
+    private boolean isKeptOtherwise(LiveUser live) {
+        if (progress.getSent() == 0 || progress.getSameLooks() < AGREEING_LOOKS) {
+            return false;
+        }
+        boolean hasChanged = progress.getBefore() != 0 && live.fingerprint() != progress.getBefore();
+        boolean lastRound = progress.getRounds() + 1 >= MOST_ROUNDS;
+        return sendable(live).isEmpty() || hasChanged && lastRound;
     }
 
     /** The properties that Connect does not show as desired, for people; empty when it shows them all. */
@@ -152,6 +164,9 @@ final class Convergence {
             invocation.session().send(call);
             return true;
         } catch (ConnectFailure failure) {
+            if (failure.mayHaveTakenEffect()) {
+                progress.rememberTry(call.step());
+            }
             if (failure.isRetriable()) {
                 throw explained(call, failure);
             }
@@ -203,6 +218,10 @@ final class Convergence {
                 invocation.session().send(rest.get());
                 return true;
             }
+        }
+        if (progress.hasTried(call.step())) {
+            // It is done as far as can be told, and only shown late.
+            return true;
         }
         if (progress.getRefusals() > 0) {
             throw explained(call, refused);

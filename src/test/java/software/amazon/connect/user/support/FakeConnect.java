@@ -1,5 +1,6 @@
 package software.amazon.connect.user.support;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +18,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.RequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.services.connect.model.InstanceStatus;
 import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.model.ConnectArn;
@@ -36,7 +41,17 @@ public final class FakeConnect {
         /** UpdateUserConfig clears lists that are absent, instead of keeping them. */
         ABSENT_LISTS_CLEAR,
         /** What PhoneConfig sets shows in the lists by channel and the other way round. */
-        PHONE_MIRRORS_LISTS
+        PHONE_MIRRORS_LISTS,
+        /** AssociateUserProficiencies refuses a pair that the user has already. */
+        REFUSES_EXISTING_PAIR,
+        /** E-mail addresses are kept in lower case. */
+        NORMALISES_EMAIL,
+        /** AutoAcceptConfigs shows further channels as false. */
+        SHOWS_ALL_CHANNELS,
+        /** UpdateUserIdentityInfo refuses an e-mail address that is none, the empty one included. */
+        REFUSES_EMPTY_EMAIL,
+        /** Last names are kept to their first five letters. */
+        CUTS_LAST_NAMES
     }
 
     /** One call as it arrived. */
@@ -52,7 +67,12 @@ public final class FakeConnect {
     public final FakeClock clock = new FakeClock();
     public final Set<Behaviour> behaviours = EnumSet.noneOf(Behaviour.class);
     public final Map<String, String> instances = new LinkedHashMap<>(Map.of(INSTANCE_ID, INSTANCE));
+    public final Map<String, InstanceStatus> instanceStatus = new HashMap<>();
     public int pageSize = 100;
+    /** How many reads of each kind show a user, after each of its changes, as it was before. */
+    public int staleReadsAfterWrites;
+
+    private final Map<String, Integer> staleReadsLeft = new HashMap<>();
     private final List<Call> log = new ArrayList<>();
     private final Map<String, Deque<Fault>> faults = new HashMap<>();
     private final Map<String, Stored> users = new LinkedHashMap<>();
@@ -134,13 +154,19 @@ public final class FakeConnect {
         if (fault == null) {
             return effect.get();
         }
-        clock.advance(fault.takes());
         if (fault.before() != null) {
+            clock.advance(fault.takes());
             throw fault.before();
         }
+        Duration patience = patience(request);
+        boolean tooLate = fault.takes().compareTo(patience) > 0;
+        clock.advance(tooLate ? patience : fault.takes());
         stale = fault.stale();
         try {
             R answer = effect.get();
+            if (tooLate) {
+                throw ApiCallAttemptTimeoutException.create(patience.toMillis());
+            }
             if (fault.after() != null) {
                 throw fault.after();
             }
@@ -150,16 +176,44 @@ public final class FakeConnect {
         }
     }
 
+    /** How long the caller waits for the answer, as clients of the SDK do. */
+    private static Duration patience(AwsRequest request) {
+        return request.overrideConfiguration()
+                .flatMap(RequestOverrideConfiguration::apiCallAttemptTimeout)
+                .orElse(Duration.ofHours(1));
+    }
+
+    /** One user as a read shows it that may come too soon after a change. */
+    public Stored look(String operation, String instanceId, String userId) {
+        int left = staleReadsLeft.getOrDefault(operation, 0);
+        staleReadsLeft.put(operation, Math.max(0, left - 1));
+        return find(stale || left > 0 ? before : users, instanceId, userId);
+    }
+
+    private void remember(String id, Stored stored) {
+        boolean isStillOld = staleReadsLeft.values().stream().anyMatch(left -> left > 0);
+        if (!isStillOld) {
+            before.put(id, stored);
+        }
+        staleReadsLeft.put("DescribeUser", staleReadsAfterWrites);
+        staleReadsLeft.put("ListUserProficiencies", staleReadsAfterWrites);
+    }
+
     /** The users of an instance, as the call under way may see them. */
     public List<Stored> visible(String instanceId) {
         return (stale ? before : users)
                 .values().stream()
+                        .filter(Objects::nonNull)
                         .filter(stored -> stored.instanceId().equals(instanceId))
                         .toList();
     }
 
     public Stored read(String instanceId, String userId) {
-        Stored stored = (stale ? before : users).get(ConnectArn.idOf(userId));
+        return find(stale ? before : users, instanceId, userId);
+    }
+
+    private static Stored find(Map<String, Stored> among, String instanceId, String userId) {
+        Stored stored = among.get(ConnectArn.idOf(userId));
         if (stored == null || !stored.instanceId().equals(ConnectArn.idOf(instanceId))) {
             throw Fault.error("ResourceNotFoundException", 404, "User not found");
         }
@@ -170,18 +224,19 @@ public final class FakeConnect {
         Stored stored = read(instanceId, userId);
         Stored changed = change.apply(stored);
         if (!changed.equals(stored)) {
-            before.put(stored.user().id(), stored);
+            remember(stored.user().id(), stored);
             users.put(stored.user().id(), changed.with(user -> user.lastModifiedTime(Instant.now())));
         }
     }
 
     public void add(Stored created) {
+        remember(created.user().id(), null);
         users.put(created.user().id(), created);
     }
 
     public void delete(String instanceId, String userId) {
         Stored gone = read(instanceId, userId);
-        before.put(gone.user().id(), gone);
+        remember(gone.user().id(), gone);
         users.remove(gone.user().id());
     }
 

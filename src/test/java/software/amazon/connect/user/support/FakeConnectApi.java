@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.connect.model.DeleteUserRequest;
 import software.amazon.awssdk.services.connect.model.DeleteUserResponse;
+import software.amazon.awssdk.services.connect.model.InstanceStatus;
 import software.amazon.awssdk.services.connect.model.InstanceSummary;
 import software.amazon.awssdk.services.connect.model.ListInstancesRequest;
 import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
@@ -135,6 +136,10 @@ public final class FakeConnectApi extends FakeUserCalls {
     public ListUsersResponse listUsers(ListUsersRequest request) {
         return fake.call(request, () -> {
             instance(request.instanceId());
+            if (fake.instanceStatus.getOrDefault(request.instanceId(), InstanceStatus.ACTIVE)
+                    != InstanceStatus.ACTIVE) {
+                throw Fault.error("InvalidRequestException", 400, "The instance is not active");
+            }
             List<UserSummary> all = fake.visible(request.instanceId()).stream()
                     .map(stored -> UserSummary.builder()
                             .id(stored.user().id())
@@ -163,6 +168,7 @@ public final class FakeConnectApi extends FakeUserCalls {
                     .map(entry -> InstanceSummary.builder()
                             .id(entry.getKey())
                             .arn(entry.getValue())
+                            .instanceStatus(fake.instanceStatus.getOrDefault(entry.getKey(), InstanceStatus.ACTIVE))
                             .build())
                     .toList();
             var page = fake.page(all, request.nextToken(), request.maxResults() == null ? 10 : request.maxResults());

@@ -2,15 +2,18 @@ package software.amazon.connect.user.support;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.connect.slice.model.AssociateUserProficienciesRequest;
 import software.amazon.connect.slice.model.AssociateUserProficienciesResponse;
+import software.amazon.connect.slice.model.AutoAcceptConfig;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.CreateUserResponse;
 import software.amazon.connect.slice.model.DescribeUserRequest;
@@ -104,14 +107,52 @@ public abstract class FakeUserCalls implements ConnectApi {
     @Override
     public DescribeUserResponse describeUser(DescribeUserRequest request) {
         return fake.call(request, () -> DescribeUserResponse.builder()
-                .user(fake.read(request.instanceId(), request.userId()).user())
+                .user(asShown(fake.look("DescribeUser", request.instanceId(), request.userId())
+                        .user()))
                 .build());
+    }
+
+    private User asShown(User user) {
+        User.Builder shown = user.toBuilder();
+        UserIdentityInfo info = user.identityInfo();
+        if (fake.behaves(Behaviour.NORMALISES_EMAIL) && info != null) {
+            shown.identityInfo(info.toBuilder()
+                    .email(lower(info.email()))
+                    .secondaryEmail(lower(info.secondaryEmail()))
+                    .build());
+        }
+        if (fake.behaves(Behaviour.CUTS_LAST_NAMES) && info != null && info.lastName() != null) {
+            String name = info.lastName();
+            shown.identityInfo(info.toBuilder()
+                    .lastName(name.substring(0, Math.min(5, name.length())))
+                    .build());
+        }
+        if (fake.behaves(Behaviour.SHOWS_ALL_CHANNELS)) {
+            Stream<AutoAcceptConfig> others = Stream.of("VOICE", "CHAT", "TASK", "EMAIL")
+                    .filter(channel ->
+                            user.autoAcceptConfigs().stream().noneMatch(item -> channel.equals(item.channelAsString())))
+                    .map(channel -> AutoAcceptConfig.builder()
+                            .channel(channel)
+                            .autoAccept(false)
+                            .build());
+            shown.autoAcceptConfigs(
+                    Stream.concat(user.autoAcceptConfigs().stream(), others).toList());
+        }
+        return shown.build();
+    }
+
+    private static String lower(String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
     @Override
     public UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request) {
         return fake.call(request, () -> {
             UserIdentityInfo given = request.identityInfo();
+            if (fake.behaves(Behaviour.REFUSES_EMPTY_EMAIL)
+                    && ("".equals(given.email()) || "".equals(given.secondaryEmail()))) {
+                throw Fault.error("InvalidParameterException", 400, "An e-mail address must contain @");
+            }
             fake.write(request.instanceId(), request.userId(), stored -> {
                 UserIdentityInfo old =
                         fake.behaves(Behaviour.IDENTITY_MERGES) && stored.user().identityInfo() != null
@@ -189,6 +230,12 @@ public abstract class FakeUserCalls implements ConnectApi {
     @Override
     public AssociateUserProficienciesResponse associateUserProficiencies(AssociateUserProficienciesRequest request) {
         return fake.call(request, () -> {
+            SortedMap<Proficiency, Float> levels =
+                    fake.read(request.instanceId(), request.userId()).levels();
+            if (fake.behaves(Behaviour.REFUSES_EXISTING_PAIR)
+                    && request.userProficiencies().stream().anyMatch(item -> levels.containsKey(key(item)))) {
+                throw Fault.error("InvalidParameterException", 400, "The user has that proficiency already");
+            }
             set(request.instanceId(), request.userId(), request.userProficiencies());
             return AssociateUserProficienciesResponse.builder().build();
         });
@@ -243,22 +290,27 @@ public abstract class FakeUserCalls implements ConnectApi {
 
     @Override
     public ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request) {
-        return fake.call(request, () -> {
-            List<UserProficiency> all = fake.read(request.instanceId(), request.userId()).levels().entrySet().stream()
-                    .map(entry -> UserProficiency.builder()
-                            .attributeName(entry.getKey().name())
-                            .attributeValue(entry.getKey().value())
-                            .level(entry.getValue())
-                            .build())
-                    .toList();
-            var page = fake.page(
-                    all,
-                    request.nextToken(),
-                    Optional.ofNullable(request.maxResults()).orElse(100));
-            return ListUserProficienciesResponse.builder()
-                    .userProficiencyList(page.items())
-                    .nextToken(page.next())
-                    .build();
-        });
+        return fake.call(
+                request, () -> {
+                    List<UserProficiency> all = fake
+                            .look("ListUserProficiencies", request.instanceId(), request.userId())
+                            .levels()
+                            .entrySet()
+                            .stream()
+                            .map(entry -> UserProficiency.builder()
+                                    .attributeName(entry.getKey().name())
+                                    .attributeValue(entry.getKey().value())
+                                    .level(entry.getValue())
+                                    .build())
+                            .toList();
+                    var page = fake.page(
+                            all,
+                            request.nextToken(),
+                            Optional.ofNullable(request.maxResults()).orElse(100));
+                    return ListUserProficienciesResponse.builder()
+                            .userProficiencyList(page.items())
+                            .nextToken(page.next())
+                            .build();
+                });
     }
 }
