@@ -8,8 +8,10 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilize
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceLimitExceeded;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -100,8 +102,10 @@ class CreateHandlerTest {
         var end = failed(Samples.plain());
         assertThat(end.getErrorCode()).isEqualTo(Throttling);
         assertThat(end.getResourceModel()).isNull();
+        // 34 s of budget, of which the last wait, of 5 s at the most, may be left; each wait is half a ceiling at
+        // least.
         assertThat(fake.operations()).hasSizeGreaterThan(5).containsOnly("CreateUser");
-        assertThat(fake.clock.millis()).isBetween(30_000L, 45_000L);
+        assertThat(fake.clock.millis()).isBetween(29_000L, 34_000L);
     }
 
     @Test
@@ -258,5 +262,35 @@ class CreateHandlerTest {
         var event = rig.invoke(Action.CREATE, Rig.request(handedBack, null), new CallbackContext());
         assertThat(event.isSuccess()).isTrue();
         assertThat(event.getResourceModel().getUserProficiencies()).hasSize(1);
+    }
+
+    @Test
+    void create_withProficiencies_handsOverTheArnRightAfterCreateUser() {
+        var first = rig.invoke(Action.CREATE, Rig.request(proficient(), null), null);
+        assertThat(first.isInProgress()).isTrue();
+        assertThat(fake.operations()).containsExactly("CreateUser");
+        assertThat(first.getResourceModel().getUserArn())
+                .isEqualTo(fake.only().user().arn());
+    }
+
+    @Test
+    void create_nameTaken_saysHowToAdoptTheUser() {
+        rig.create(Samples.plain()).succeeded();
+        assertThat(failed(Samples.plain()).getMessage())
+                .contains("already associated", "import it by InstanceArn '" + FakeConnect.INSTANCE, "Username 'ada'");
+    }
+
+    @Test
+    void create_calledBack_waitsHalfOfItsDelayByChance() {
+        Set<Integer> delays = new HashSet<>();
+        for (int i = 0; i < 40; i++) {
+            fake.fail("DescribeUser", 6, Fault.staleRead());
+            ResourceModel user =
+                    Samples.plain().toBuilder().username("user" + i).build();
+            rig.create(user).succeeded().events().stream()
+                    .map(ProgressEvent::getCallbackDelaySeconds)
+                    .forEach(delays::add);
+        }
+        assertThat(delays).hasSizeGreaterThan(10);
     }
 }

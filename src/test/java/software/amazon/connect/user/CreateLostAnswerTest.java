@@ -178,4 +178,36 @@ class CreateLostAnswerTest {
         fake.fail("CreateUser", Fault.requestLost());
         assertThat(rig.create(Samples.plain()).end().getErrorCode()).isEqualTo(AlreadyExists);
     }
+
+    @Test
+    void create_everyAnswerLostAndAStrangerOfThatName_isAlreadyExistsAtTheFirstLook() {
+        User stranger = FakeUserCalls.user(RequestTranslator.createUser(Samples.plain(), java.util.Map.of()))
+                .routingProfileId("rp-2")
+                .lastModifiedTime(Instant.now().minus(Duration.ofMinutes(5)))
+                .build();
+        fake.put(stranger, FakeConnect.noLevels());
+        fake.fail("CreateUser", 100, Fault.requestLost());
+        var end = rig.create(Samples.plain()).end();
+        assertThat(end.getErrorCode()).isEqualTo(AlreadyExists);
+        assertThat(end.getResourceModel()).isNull();
+        assertThat(end.getMessage()).contains("import it by InstanceArn", "Username 'ada'");
+        assertThat(fake.operations()).containsExactly("CreateUser", "SearchUsers", "DescribeUser");
+    }
+
+    /** The clocks of Connect and of this machine may differ by half a minute, in either direction. */
+    @Test
+    void create_answerLostAndConnectsClockIsBehind_adoptsTheUser() {
+        fake.fail("CreateUser", Fault.answerLost());
+        fake.clockBehind = Duration.ofSeconds(20);
+        rig.create(Samples.plain()).succeeded();
+        assertThat(fake.requests(CreateUserRequest.class)).hasSize(1);
+    }
+
+    @Test
+    void create_answerLostThenDenied_isTerminalWithTheExplanation() {
+        fake.fail("CreateUser", Fault.requestLost()).fail("CreateUser", 100, Fault.throttled());
+        var end = rig.create(Samples.plain()).end();
+        assertThat(end.getErrorCode()).isEqualTo(GeneralServiceException);
+        assertThat(end.getMessage()).contains("cannot be told whether it made a user", "'ada'", FakeConnect.INSTANCE);
+    }
 }

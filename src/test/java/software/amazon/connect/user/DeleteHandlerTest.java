@@ -5,10 +5,13 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.AccessDenied
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotFound;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilized;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.connect.model.DeleteUserRequest;
 import software.amazon.cloudformation.Action;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.Fault;
@@ -107,5 +110,48 @@ class DeleteHandlerTest {
         fake.fail("DeleteUser", Fault.accessDenied());
         assertThat(rig.delete(arn).end().getErrorCode()).isEqualTo(AccessDenied);
         assertThat(fake.users()).hasSize(1);
+    }
+
+    static Stream<Fault> refusedLooks() {
+        return Stream.of(
+                Fault.accessDenied(),
+                Fault.limitExceeded(),
+                Fault.refused("InvalidRequestException", 400, "No"),
+                Fault.throttled(),
+                Fault.answerTooLate());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedLooks")
+    void delete_lookAfterwardsRefused_isSuccess(Fault refusal) {
+        fake.fail("DescribeUser", 50, refusal);
+        rig.delete(arn).succeeded();
+        assertThat(fake.users()).isEmpty();
+        assertThat(fake.requests(DeleteUserRequest.class)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedLooks")
+    void delete_stillShownThenLookRefused_isSuccess(Fault refusal) {
+        fake.fail("DescribeUser", Fault.staleRead(), refusal);
+        rig.delete(arn).succeeded();
+        assertThat(fake.requests(DeleteUserRequest.class)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void delete_stillShown_isSentOnce(int staleReads) {
+        fake.staleReadsAfterWrites = staleReads;
+        rig.delete(arn).succeeded();
+        assertThat(fake.requests(DeleteUserRequest.class)).hasSize(1);
+    }
+
+    @Test
+    void delete_shownForGood_isSentAFewTimesOnlyAndNotStabilized() {
+        fake.fail("DescribeUser", 500, Fault.staleRead());
+        Rig.Run run = rig.delete(arn);
+        assertThat(run.end().getErrorCode()).isEqualTo(NotStabilized);
+        assertThat(run.events()).hasSize(13);
+        assertThat(fake.requests(DeleteUserRequest.class)).hasSizeLessThan(4);
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.connect.model.InstanceStatus;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.Fault;
@@ -142,5 +143,22 @@ class ListHandlerTest {
         assertThat(rig.list(in(FakeConnect.INSTANCE), null).isSuccess()).isTrue();
         fake.fail("ListInstances", 50, Fault.throttled());
         assertThat(rig.list(new ResourceModel(), null).getErrorCode()).isEqualTo(Throttling);
+    }
+
+    @Test
+    void list_region_goesOnAfterAnInstanceThatIsNotActive() {
+        List<String> arns = new ArrayList<>(createUsers(FakeConnect.INSTANCE, 1));
+        addInstance("in-the-making");
+        fake.instanceStatus.put("in-the-making", InstanceStatus.CREATION_IN_PROGRESS);
+        addInstance("broken");
+        fake.instanceStatus.put("broken", InstanceStatus.CREATION_FAILED);
+        arns.addAll(createUsers(addInstance("second"), 1));
+        assertThat(all(new ResourceModel())).containsExactlyElementsOf(arns);
+    }
+
+    @Test
+    void list_region_doesNotHideWhatAnActiveInstanceRefuses() {
+        fake.fail("ListUsers", Fault.refused("InvalidRequestException", 400, "No"));
+        assertThat(rig.list(new ResourceModel(), null).getErrorCode()).isEqualTo(InvalidRequest);
     }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -14,6 +17,9 @@ import org.json.JSONObject;
  * the parser's own message, in which the beginning of the request stands: password and credentials.
  */
 public final class UnreadableRequest {
+    /** The properties that the schema has as integers, with a number behind. */
+    private static final Pattern INTEGER =
+            Pattern.compile("\"(AfterContactWorkTimeLimit)\"\\s*:\\s*\"?(-?[0-9][-+.0-9eE]{0,40})");
 
     private UnreadableRequest() {}
 
@@ -32,12 +38,28 @@ public final class UnreadableRequest {
         }
         try {
             reading.run(json);
-            return Optional.empty();
+            return fraction(json);
         } catch (MismatchedInputException e) {
             return hasProperties(json) ? Optional.empty() : Optional.of("The request cannot be read" + place(e));
         } catch (IOException | RuntimeException e) {
             return Optional.of("The request cannot be read" + place(e));
         }
+    }
+
+    /** A fraction where the schema has an integer, which reading would cut off without a word. */
+    private static Optional<String> fraction(String json) {
+        Matcher limits = INTEGER.matcher(json);
+        while (limits.find()) {
+            try {
+                if (new BigDecimal(limits.group(2)).stripTrailingZeros().scale() > 0) {
+                    return Optional.of(
+                            "The request cannot be read: %s must be a whole number".formatted(limits.group(1)));
+                }
+            } catch (NumberFormatException e) {
+                // No number: reading or the schema says so.
+            }
+        }
+        return Optional.empty();
     }
 
     /** Only such a request is compared with the schema by the framework, which then says what does not fit. */

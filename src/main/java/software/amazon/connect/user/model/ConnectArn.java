@@ -93,15 +93,15 @@ public record ConnectArn(String instanceArn, String account, String instanceId, 
                 request.getAwsPartition() != null && !request.getAwsPartition().equals(partition);
         if (otherAccount || otherPartition) {
             throw ConnectFailure.invalidRequest(
-                    "%s '%s' is of account %s in partition %s, but the request is made for account %s in"
-                            + " partition %s: give one of that account"
-                                    .formatted(
-                                            property,
-                                            this,
-                                            account,
-                                            partition,
-                                            Objects.requireNonNullElse(request.getAwsAccountId(), account),
-                                            Objects.requireNonNullElse(request.getAwsPartition(), partition)));
+                    ("%s '%s' is of account %s in partition %s, but the request is made for account %s in"
+                                    + " partition %s: give one of that account")
+                            .formatted(
+                                    property,
+                                    this,
+                                    account,
+                                    partition,
+                                    Objects.requireNonNullElse(request.getAwsAccountId(), account),
+                                    Objects.requireNonNullElse(request.getAwsPartition(), partition)));
         }
         return this;
     }

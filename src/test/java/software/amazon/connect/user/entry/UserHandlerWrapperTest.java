@@ -178,6 +178,16 @@ class UserHandlerWrapperTest {
                         .put("PhoneType", "FAX")),
                 bad("negative limit", "AfterContactWorkTimeLimit", model -> model.putObject("PhoneConfig")
                         .put("AfterContactWorkTimeLimit", -1)),
+                bad("fraction for an integer", "AfterContactWorkTimeLimit", model -> model.putObject("PhoneConfig")
+                        .put("AfterContactWorkTimeLimit", 1.5)),
+                bad("fraction as text", "AfterContactWorkTimeLimit", model -> model.putObject("PhoneConfig")
+                        .put("AfterContactWorkTimeLimit", "1.5")),
+                bad("fraction in a list", "AfterContactWorkTimeLimit", model -> model.putArray(
+                                "AfterContactWorkConfigs")
+                        .addObject()
+                        .put("Channel", "VOICE")
+                        .putObject("AfterContactWorkConfig")
+                        .put("AfterContactWorkTimeLimit", 1.5)),
                 bad("limit beyond any integer", "AfterContactWorkTimeLimit", model -> model.putObject("PhoneConfig")
                         .put("AfterContactWorkTimeLimit", 99_999_999_999L)),
                 bad("text for a flag", "AutoAccept", model -> model.putObject("PhoneConfig")

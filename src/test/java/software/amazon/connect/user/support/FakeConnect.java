@@ -69,6 +69,8 @@ public final class FakeConnect {
     public final Map<String, String> instances = new LinkedHashMap<>(Map.of(INSTANCE_ID, INSTANCE));
     public final Map<String, InstanceStatus> instanceStatus = new HashMap<>();
     public int pageSize = 100;
+    /** How far this Connect's clock is behind the machine's. */
+    public Duration clockBehind = Duration.ZERO;
     /** How many reads of each kind show a user, after each of its changes, as it was before. */
     public int staleReadsAfterWrites;
 
@@ -225,7 +227,7 @@ public final class FakeConnect {
         Stored changed = change.apply(stored);
         if (!changed.equals(stored)) {
             remember(stored.user().id(), stored);
-            users.put(stored.user().id(), changed.with(user -> user.lastModifiedTime(Instant.now())));
+            users.put(stored.user().id(), changed.with(user -> user.lastModifiedTime(now())));
         }
     }
 
@@ -238,6 +240,11 @@ public final class FakeConnect {
         Stored gone = read(instanceId, userId);
         remember(gone.user().id(), gone);
         users.remove(gone.user().id());
+    }
+
+    /** The time on this Connect's clock. */
+    public Instant now() {
+        return Instant.now().minus(clockBehind);
     }
 
     public boolean behaves(Behaviour behaviour) {

@@ -1,6 +1,5 @@
 package software.amazon.connect.user.support;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -71,11 +70,8 @@ public abstract class FakeUserCalls implements ConnectApi {
             }
             String id = UUID.randomUUID().toString();
             String arn = instance + "/agent/" + id;
-            User user = user(request)
-                    .id(id)
-                    .arn(arn)
-                    .lastModifiedTime(Instant.now())
-                    .build();
+            User user =
+                    user(request).id(id).arn(arn).lastModifiedTime(fake.now()).build();
             fake.add(new Stored(ConnectArn.idOf(request.instanceId()), user, FakeConnect.noLevels()));
             return CreateUserResponse.builder().userId(id).userArn(arn).build();
         });
