@@ -4,7 +4,7 @@ import shutil
 import sys
 import traceback
 
-from workbench import demo, docs_check, emulator, evidence, maven
+from workbench import check, demo, docs_check, emulator, evidence, maven
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
 from workbench.repository import ROOT, isolated_environment
 from workbench.steps import StepFailed, described, end_on_sigterm, run, say
@@ -19,7 +19,7 @@ def main():
     """Run the parts in order. Without a build of both programs the others cannot run, and count as not run."""
     end_on_sigterm()
     tallies = []
-    for part in (provider, emulator_program, tools, docs, clients, load, demonstration, renamed):
+    for part in (provider, emulator_program, tools, docs, form, clients, load, demonstration, renamed):
         say(f"test: {part.__doc__.splitlines()[0]}")
         tallies += attempted(part)
         if part is emulator_program and any(tally.broken for tally in tallies):
@@ -39,6 +39,15 @@ def attempted(part):
         if not isinstance(failure, StepFailed):
             traceback.print_tb(failure.__traceback__)
         return [evidence.Tally(part.__name__, broken=[described(failure)])]
+
+
+def form():
+    """The form of every file, as the quick check has it."""
+    names = check.tracked()
+    wrong = [fault for name in names for fault in check.faults(name, (ROOT / name).read_bytes())]
+    tally = evidence.Tally("form of the files", passed=int(not wrong), failed=len(wrong))
+    tally.broken += wrong
+    return [tally]
 
 
 def provider():

@@ -192,7 +192,7 @@ class ChangeSetIT {
             Thread.onSpinWait();
         }
         var found = shelf.client
-                .listResourceScanResources(r -> r.resourceScanId(scan))
+                .listResourceScanResources(r -> r.resourceScanId(scan).resourceTypePrefix("Test::"))
                 .resources();
         assertThat(found).singleElement().satisfies(resource -> {
             assertThat(resource.managedByStack()).isTrue();

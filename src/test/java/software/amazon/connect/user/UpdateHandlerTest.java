@@ -309,6 +309,26 @@ class UpdateHandlerTest extends ExistingUser {
         });
         ResourceModel model = rig.update(before, desired).succeeded().model();
         assertThat(model.getAutoAcceptConfigs()).isEqualTo(desired.getAutoAcceptConfigs());
-        assertThat(model.getPhoneConfig().getAfterContactWorkTimeLimit()).isZero();
+        assertThat(model.getAfterContactWorkConfigs()).isEqualTo(desired.getAfterContactWorkConfigs());
+    }
+
+    @Test
+    void update_ofListsWhereBothFormsMirrorEachOther_withoutPhoneConfig_holdsTheLists() {
+        fake.behaviours.add(FakeConnect.Behaviour.PHONE_MIRRORS_LISTS);
+        ResourceModel desired = Rig.copy(Samples.full());
+        desired.setUsername("grace");
+        desired.setPassword(Samples.PASSWORD);
+        before = rig.create(desired).succeeded().model();
+        before = rig.read(before).succeeded().model();
+        updated(model -> {
+            model.setPhoneConfig(null);
+            model.setAutoAcceptConfigs(List.of(Samples.autoAccept("TASK", true)));
+            model.setPersistentConnectionConfigs(List.of(PersistentConnectionConfig.builder()
+                    .channel("VOICE")
+                    .persistentConnection(false)
+                    .build()));
+            model.setVoiceEnhancementConfigs(null);
+            model.setHierarchyGroupArn(null);
+        });
     }
 }

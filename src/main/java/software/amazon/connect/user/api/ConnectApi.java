@@ -43,94 +43,62 @@ import software.amazon.connect.user.change.Step;
 /**
  * The operations of Amazon Connect that the handlers make, each under the API's name. Two clients stand behind it, and
  * nobody else knows which of them has which operation.
+ *
+ * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_Operations.html">the API's operations</a>
  */
 public interface ConnectApi {
-    /** @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateUser.html">CreateUser</a> */
+    /** CreateUser. */
     CreateUserResponse createUser(CreateUserRequest request);
 
-    /** @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_DescribeUser.html">DescribeUser</a> */
+    /** DescribeUser. */
     DescribeUserResponse describeUser(DescribeUserRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_ListUserProficiencies.html">ListUserProficiencies</a>
-     */
+    /** ListUserProficiencies. */
     ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserIdentityInfo.html">UpdateUserIdentityInfo</a>
-     */
+    /** UpdateUserIdentityInfo. */
     UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserPhoneConfig.html">UpdateUserPhoneConfig</a>
-     */
+    /** UpdateUserPhoneConfig. */
     UpdateUserPhoneConfigResponse updateUserPhoneConfig(UpdateUserPhoneConfigRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserConfig.html">UpdateUserConfig</a>
-     */
+    /** UpdateUserConfig. */
     UpdateUserConfigResponse updateUserConfig(UpdateUserConfigRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserRoutingProfile.html">UpdateUserRoutingProfile</a>
-     */
+    /** UpdateUserRoutingProfile. */
     UpdateUserRoutingProfileResponse updateUserRoutingProfile(UpdateUserRoutingProfileRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserHierarchy.html">UpdateUserHierarchy</a>
-     */
+    /** UpdateUserHierarchy. */
     UpdateUserHierarchyResponse updateUserHierarchy(UpdateUserHierarchyRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserSecurityProfiles.html">UpdateUserSecurityProfiles</a>
-     */
+    /** UpdateUserSecurityProfiles. */
     UpdateUserSecurityProfilesResponse updateUserSecurityProfiles(UpdateUserSecurityProfilesRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_AssociateUserProficiencies.html">AssociateUserProficiencies</a>
-     */
+    /** AssociateUserProficiencies. */
     AssociateUserProficienciesResponse associateUserProficiencies(AssociateUserProficienciesRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_DisassociateUserProficiencies.html">DisassociateUserProficiencies</a>
-     */
+    /** DisassociateUserProficiencies. */
     DisassociateUserProficienciesResponse disassociateUserProficiencies(DisassociateUserProficienciesRequest request);
 
-    /**
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserProficiencies.html">UpdateUserProficiencies</a>
-     */
+    /** UpdateUserProficiencies. */
     UpdateUserProficienciesResponse updateUserProficiencies(UpdateUserProficienciesRequest request);
 
-    /** @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_TagResource.html">TagResource</a> */
+    /** TagResource. */
     TagResourceResponse tagResource(TagResourceRequest request);
 
-    /**
-     * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UntagResource.html">UntagResource</a>
-     */
+    /** UntagResource. */
     UntagResourceResponse untagResource(UntagResourceRequest request);
 
-    /** @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_DeleteUser.html">DeleteUser</a> */
+    /** DeleteUser. */
     DeleteUserResponse deleteUser(DeleteUserRequest request);
 
-    /** @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_ListUsers.html">ListUsers</a> */
+    /** ListUsers. */
     ListUsersResponse listUsers(ListUsersRequest request);
 
-    /** @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_SearchUsers.html">SearchUsers</a> */
+    /** SearchUsers. */
     SearchUsersResponse searchUsers(SearchUsersRequest request);
 
-    /**
-     * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_ListInstances.html">ListInstances</a>
-     */
+    /** ListInstances. */
     ListInstancesResponse listInstances(ListInstancesRequest request);
 
     /** Sends the call of a step of an update. */

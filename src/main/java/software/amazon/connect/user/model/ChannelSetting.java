@@ -1,14 +1,10 @@
 package software.amazon.connect.user.model;
 
-import static java.util.Comparator.comparing;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import software.amazon.connect.user.AfterContactWorkConfig;
 import software.amazon.connect.user.AfterContactWorkConfigPerChannel;
 import software.amazon.connect.user.AutoAcceptConfig;
@@ -25,7 +21,7 @@ import software.amazon.connect.user.VoiceEnhancementConfig;
 public enum ChannelSetting {
     AUTO_ACCEPT(
             "AutoAcceptConfigs",
-            new Items<>(
+            new ChannelList<>(
                     ResourceModel::getAutoAcceptConfigs,
                     ResourceModel::setAutoAcceptConfigs,
                     AutoAcceptConfig::getChannel,
@@ -41,7 +37,7 @@ public enum ChannelSetting {
             new Member<>("AutoAccept", UserPhoneConfig::getAutoAccept, UserPhoneConfig::setAutoAccept)),
     AFTER_CONTACT_WORK(
             "AfterContactWorkConfigs",
-            new Items<>(
+            new ChannelList<>(
                     ResourceModel::getAfterContactWorkConfigs,
                     ResourceModel::setAfterContactWorkConfigs,
                     AfterContactWorkConfigPerChannel::getChannel,
@@ -63,7 +59,7 @@ public enum ChannelSetting {
                     UserPhoneConfig::setAfterContactWorkTimeLimit)),
     PHONE_NUMBER(
             "PhoneNumberConfigs",
-            new Items<>(
+            new ChannelList<>(
                     ResourceModel::getPhoneNumberConfigs,
                     ResourceModel::setPhoneNumberConfigs,
                     PhoneNumberConfig::getChannel,
@@ -74,7 +70,7 @@ public enum ChannelSetting {
             new Member<>("DeskPhoneNumber", UserPhoneConfig::getDeskPhoneNumber, UserPhoneConfig::setDeskPhoneNumber)),
     PERSISTENT_CONNECTION(
             "PersistentConnectionConfigs",
-            new Items<>(
+            new ChannelList<>(
                     ResourceModel::getPersistentConnectionConfigs,
                     ResourceModel::setPersistentConnectionConfigs,
                     PersistentConnectionConfig::getChannel,
@@ -87,20 +83,18 @@ public enum ChannelSetting {
                     UserPhoneConfig::setPersistentConnection)),
     VOICE_ENHANCEMENT(
             "VoiceEnhancementConfigs",
-            new Items<>(
+            new ChannelList<>(
                     ResourceModel::getVoiceEnhancementConfigs,
                     ResourceModel::setVoiceEnhancementConfigs,
                     VoiceEnhancementConfig::getChannel,
                     Function.identity(),
                     (channel, phone) -> new VoiceEnhancementConfig(channel, "NONE")));
 
-    private static final List<String> VOICE = List.of("VOICE");
-
     private final String property;
-    private final Items<?> items;
+    private final ChannelList<?> items;
     private final List<Member<?>> members;
 
-    ChannelSetting(String property, Items<?> items, Member<?>... members) {
+    ChannelSetting(String property, ChannelList<?> items, Member<?>... members) {
         this.property = property;
         this.items = items;
         this.members = List.of(members);
@@ -157,14 +151,14 @@ public enum ChannelSetting {
 
     /** Whether two phone configurations say the same of this setting; what was never set is false or 0. */
     public boolean sameInPhone(UserPhoneConfig one, UserPhoneConfig other) {
-        return items.like(VOICE, one).equals(items.like(VOICE, other));
+        return items.like(ChannelList.VOICE, one).equals(items.like(ChannelList.VOICE, other));
     }
 
     /** Whether list and PhoneConfig may be two views of one thing: both say the same of VOICE. */
     public boolean mayBeOneThing(ResourceModel shown) {
         UserPhoneConfig phone = Objects.requireNonNullElseGet(shown.getPhoneConfig(), UserPhoneConfig::new);
         ResourceModel voice = new ResourceModel();
-        items.copyOnly(VOICE, shown, voice);
+        items.copyOnly(ChannelList.VOICE, shown, voice);
         return hasChannels(voice) ? follows(voice, phone) : sameInPhone(phone, new UserPhoneConfig());
     }
 
@@ -212,8 +206,11 @@ public enum ChannelSetting {
         boolean inPhone = !membersIn(desired).isEmpty();
         boolean sameList = sameChannels(previous, desired);
         boolean sameMembers = !membersChange(previous, desired);
-        boolean onlyRepeatsList =
-                listed && sameList && (inPhone || !membersIn(previous).isEmpty());
+        // A request without any PhoneConfig says nothing of its members: then the list that it gives holds.
+        boolean dropsMember = !inPhone
+                && desired.getPhoneConfig() != null
+                && !membersIn(previous).isEmpty();
+        boolean onlyRepeatsList = listed && sameList && (inPhone || dropsMember);
         if (onlyRepeatsList) {
             removeChannels(previous);
             removeChannels(desired);
@@ -294,78 +291,6 @@ public enum ChannelSetting {
 
         void clear(UserPhoneConfig phone) {
             setter.accept(phone, null);
-        }
-    }
-
-    /** One list by channel; {@code spelledOut} gives an item its defaults, so that items can be compared. */
-    private record Items<T>(
-            Function<ResourceModel, List<T>> getter,
-            BiConsumer<ResourceModel, List<T>> setter,
-            Function<T, String> channel,
-            Function<T, T> spelledOut,
-            BiFunction<String, UserPhoneConfig, T> fromPhone) {
-        List<T> of(ResourceModel model) {
-            return getter.apply(model);
-        }
-
-        List<String> channels(ResourceModel model) {
-            return of(model).stream().map(channel).toList();
-        }
-
-        List<T> comparable(ResourceModel model) {
-            return Stream.ofNullable(of(model))
-                    .flatMap(List::stream)
-                    .map(spelledOut)
-                    .sorted(comparing(channel))
-                    .toList();
-        }
-
-        List<T> like(List<String> channels, UserPhoneConfig phone) {
-            return channels.stream()
-                    .map(name -> spelledOut.apply(fromPhone.apply(name, phone)))
-                    .sorted(comparing(channel))
-                    .toList();
-        }
-
-        List<T> unset(ResourceModel model) {
-            return Stream.ofNullable(of(model))
-                    .flatMap(List::stream)
-                    .map(item -> spelledOut.apply(fromPhone.apply(channel.apply(item), new UserPhoneConfig())))
-                    .toList();
-        }
-
-        List<T> without(List<?> unset, ResourceModel model, List<String> unlessNamed) {
-            return comparable(model).stream()
-                    .filter(item -> unlessNamed.contains(channel.apply(item)) || !unset.contains(item))
-                    .toList();
-        }
-
-        void copyOnly(List<String> channels, ResourceModel source, ResourceModel target) {
-            setter.accept(
-                    target,
-                    Stream.ofNullable(of(source))
-                            .flatMap(List::stream)
-                            .filter(item -> channels.contains(channel.apply(item)))
-                            .toList());
-        }
-
-        void copyLike(UserPhoneConfig phone, ResourceModel source, ResourceModel target) {
-            setter.accept(
-                    target,
-                    of(source) == null
-                            ? null
-                            : Stream.concat(VOICE.stream(), channels(source).stream())
-                                    .distinct()
-                                    .map(name -> fromPhone.apply(name, phone))
-                                    .toList());
-        }
-
-        void copy(ResourceModel source, ResourceModel target) {
-            setter.accept(target, of(source));
-        }
-
-        void clear(ResourceModel model) {
-            setter.accept(model, List.of());
         }
     }
 }

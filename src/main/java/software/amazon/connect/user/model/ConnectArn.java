@@ -93,7 +93,8 @@ public record ConnectArn(String instanceArn, String account, String instanceId, 
                 request.getAwsPartition() != null && !request.getAwsPartition().equals(partition);
         if (otherAccount || otherPartition) {
             throw ConnectFailure.invalidRequest(
-                    "%s '%s' is of account %s in partition %s, but the request is made for account %s in partition %s: give one of that account"
+                    ("%s '%s' is of account %s in partition %s, but the request is made for account %s in"
+                                    + " partition %s: give one of that account")
                             .formatted(
                                     property,
                                     this,
