@@ -140,6 +140,33 @@ def test_names_of_a_misspelt_attribute_refused_with_its_place():
         to_schema({"phone_config": {"phone_typ": "SOFT_PHONE"}}, snake)
 
 
+def test_cloudformation_commands_of_the_page_deploy_change_nothing_and_delete(client, connect):
+    page = (EXAMPLES / "cloudformation" / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"On the emulator.*?```sh\n(.*?)```", page, re.DOTALL).group(1)
+    deploy, events, delete = (line.split() for line in block.strip().splitlines())
+    assert "Successfully created/updated stack - users" in aws(deploy)
+    assert "No changes to deploy" in aws(deploy)
+    assert "ROLLBACK" not in aws(events)
+    stacks = client("cloudformation")
+    arns = [
+        resource["PhysicalResourceId"]
+        for resource in stacks.describe_stack_resources(StackName="users")["StackResources"]
+    ]
+    names = {connect.describe_user(InstanceId=arn.split("/")[1], UserId=arn)["User"]["Username"] for arn in arns}
+    assert names == {user["Username"] for user in template().values()}
+    aws(delete)
+    stacks.get_waiter("stack_delete_complete").wait(StackName="users", WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+
+
+def aws(command):
+    """What the AWS CLI prints for a command of a page."""
+    done = subprocess.run(
+        [ROOT / "tools" / "py", *command], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 def test_cloudformation_template_clean_under_the_schema(tmp_path):
     assert lint(TEMPLATE, tmp_path) == (0, "")
 

@@ -1,16 +1,13 @@
 package connectlocal.cloudformation.engine;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Makes, shows, executes and deletes change sets. */
@@ -57,7 +54,9 @@ public final class ChangeSets {
             if (type == ChangeSet.Type.UPDATE) {
                 StackCalls.requireSameTypes(stack, deployment);
             }
-            Map<String, ObjectNode> targets = targets(stack, deployment, order);
+            Map<String, ObjectNode> targets = type == ChangeSet.Type.IMPORT
+                    ? new ImportTargets(engine, stack, deployment).of(order.targets())
+                    : Map.of();
             var changeSet = new ChangeSet(
                     id(order.name()),
                     order.name(),
@@ -109,79 +108,6 @@ public final class ChangeSets {
         return stack;
     }
 
-    private Map<String, ObjectNode> targets(Stack stack, Deployment deployment, Order order) {
-        var targets = new LinkedHashMap<String, ObjectNode>();
-        if (!order.type().equals("IMPORT")) {
-            return targets;
-        }
-        var without = new ArrayList<String>();
-        order.targets().forEach((id, target) -> {
-            ResourceDeclaration declaration = deployment.bound().resources().get(id);
-            if (declaration == null || !declaration.type().equals(target.type())) {
-                throw Refusals.validation(
-                        "Template does not contain a resource " + id + " of type " + target.type() + " to import");
-            }
-            if (stack.resources.containsKey(id)) {
-                throw Refusals.validation("Resource " + id + " already exists in stack " + stack.name);
-            }
-            if (declaration.deletionPolicy() == null) {
-                without.add(id);
-            }
-            targets.put(id, identified(declaration.type(), id, target.identifier()));
-        });
-        if (!without.isEmpty()) {
-            throw Refusals.validation("The following resources to import " + without
-                    + " must have DeletionPolicy attribute specified in the template.");
-        }
-        requireOnlyImports(stack, deployment, targets.keySet());
-        return targets;
-    }
-
-    private ObjectNode identified(String type, String logicalId, ObjectNode identifier) {
-        ObjectNode model;
-        try {
-            model = engine.types.require(type).type().identifiers().parse(identifier.toString());
-        } catch (IllegalArgumentException e) {
-            throw Refusals.validation("Invalid identifier of resource " + logicalId + " to import: " + e.getMessage());
-        }
-        engine.types.require(type).type().identifiers().of(model).ifPresent(id -> engine.stacks.live().stream()
-                .filter(s -> s.listed().stream()
-                        .anyMatch(r -> r.now != null
-                                && id.equals(r.now.physicalId())
-                                && r.now.type().name().equals(type)))
-                .findFirst()
-                .ifPresent(s -> {
-                    throw Refusals.validation("Resource " + id + " already exists in stack " + s.id);
-                }));
-        return model;
-    }
-
-    private void requireOnlyImports(Stack stack, Deployment deployment, Set<String> targets) {
-        var others = new ArrayList<String>();
-        deployment.bound().resources().keySet().stream()
-                .filter(id -> !targets.contains(id) && !stack.resources.containsKey(id))
-                .forEach(others::add);
-        stack.resources.keySet().stream()
-                .filter(id -> !deployment.bound().resources().containsKey(id))
-                .forEach(others::add);
-        deployment.bound().resources().values().stream()
-                .filter(d -> stack.resources.containsKey(d.logicalId()))
-                .filter(d -> !PropertyChanges.between(
-                                stack.resources.get(d.logicalId()).now.properties(),
-                                Differences.known(stack, deployment, d, StackValues.of(stack)))
-                        .isEmpty())
-                .forEach(d -> others.add(d.logicalId()));
-        if (!others.isEmpty()) {
-            throw Refusals.validation("You have modified resources " + others
-                    + " in your template that are not being imported. Update, create or delete operations cannot be"
-                    + " executed during import operations.");
-        }
-        if (stack.deployment != null
-                && !stack.deployment.bound().outputs().equals(deployment.bound().outputs())) {
-            throw Refusals.validation("As part of the import operation, you cannot modify or add [Outputs]");
-        }
-    }
-
     private void fill(Stack stack, ChangeSet changeSet, Operation operation) {
         Map<String, List<String>> violations = engine.planner.violations(changeSet.deployment);
         changeSet.changes = JsonNodeFactory.instance.arrayNode();
@@ -204,7 +130,7 @@ public final class ChangeSets {
         }
     }
 
-    private com.fasterxml.jackson.databind.node.ArrayNode list(Stack stack, ChangeSet changeSet, boolean withValues) {
+    private ArrayNode list(Stack stack, ChangeSet changeSet, boolean withValues) {
         return new ChangeList(engine.types, stack, changeSet.deployment, changeSet.targets, withValues).changes();
     }
 

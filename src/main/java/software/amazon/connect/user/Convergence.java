@@ -195,13 +195,17 @@ final class Convergence {
         if (without.isEmpty()) {
             throw explained(call, refused);
         }
+        sendExplained(without.get());
+        progress.remember(Step.IDENTITY_WITHOUT_EMPTY);
+        return true;
+    }
+
+    private void sendExplained(ApiCall call) {
         try {
-            invocation.session().send(without.get());
+            invocation.session().send(call);
         } catch (ConnectFailure failure) {
             throw explained(call, failure);
         }
-        progress.remember(Step.IDENTITY_WITHOUT_EMPTY);
-        return true;
     }
 
     /** A pair that is there, or is gone, already is refused, and so is one that there cannot be: a look tells which. */
@@ -215,7 +219,7 @@ final class Convergence {
                 return true;
             }
             if (!rest.get().request().equals(call.request())) {
-                invocation.session().send(rest.get());
+                sendExplained(rest.get());
                 return true;
             }
         }

@@ -8,6 +8,7 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotUpdatable
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -279,5 +280,22 @@ class ConvergenceTest extends ExistingUser {
                 .succeeded();
         assertThat(run.events()).hasSize(2);
         assertThat(writes()).hasSize(4);
+    }
+
+    @Test
+    void update_whatIsLeftOfARefusedAssociationIsRefusedToo_saysWhichPropertyItIs() {
+        var french = Samples.proficiency("Language", "French", 2);
+        var unknown = Samples.proficiency("unknown", "x", 1);
+        ResourceModel more = changed(model -> model.setUserProficiencies(append(model.getUserProficiencies(), french)));
+        rig.update(before, more).succeeded();
+        fake.fail("ListUserProficiencies", Fault.staleRead());
+        ResourceModel desired = Rig.copy(more);
+        desired.setUserProficiencies(append(more.getUserProficiencies(), unknown));
+        assertThat(failed(InvalidRequest, rig.update(more, desired)).getMessage())
+                .contains("UserProficiencies (AssociateUserProficiencies)");
+    }
+
+    private static List<UserProficiency> append(List<UserProficiency> items, UserProficiency item) {
+        return Stream.concat(items.stream(), Stream.of(item)).toList();
     }
 }
