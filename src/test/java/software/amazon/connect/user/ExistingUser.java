@@ -1,8 +1,11 @@
 package software.amazon.connect.user;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.connect.user.support.Aspects;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.Samples;
 
@@ -23,6 +26,14 @@ public abstract class ExistingUser {
         ResourceModel desired = Rig.copy(before);
         change.accept(desired);
         return desired;
+    }
+
+    /** The user after an update with a change, which then holds. */
+    ResourceModel updated(Consumer<ResourceModel> change) {
+        ResourceModel desired = changed(change);
+        ResourceModel model = rig.update(before, desired).succeeded().model();
+        assertThat(Aspects.of(model)).containsAllEntriesOf(Aspects.of(desired));
+        return model;
     }
 
     /** The names of the calls that change something, in order. */

@@ -1,0 +1,171 @@
+package software.amazon.connect.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.connect.user.support.Aspects;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.Samples;
+
+/** Updates of what PhoneConfig and the lists by channel both can say. */
+class UpdatePhoneSettingsTest extends ExistingUser {
+    @Test
+    void update_ofWhatAReadShows_canMoveUnsetMembersToTheirLists() {
+        ResourceModel created = rig.create(
+                        Samples.plain().toBuilder().username("eve").build())
+                .succeeded()
+                .model();
+        ResourceModel shown = rig.read(created).succeeded().model();
+        assertThat(shown.getPhoneConfig().getAutoAccept()).isFalse();
+        ResourceModel patched = shown.toBuilder()
+                .autoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true)))
+                .afterContactWorkConfigs(List.of(Samples.afterContactWork("CHAT", 30)))
+                .build();
+        ResourceModel updated = rig.update(shown, patched).succeeded().model();
+        assertThat(updated.getAutoAcceptConfigs()).isEqualTo(patched.getAutoAcceptConfigs());
+        assertThat(updated.getAfterContactWorkConfigs()).isEqualTo(patched.getAfterContactWorkConfigs());
+    }
+
+    @Test
+    void update_ofWhatAReadShows_theNewListWinsOverTheRepeatedMember() {
+        ResourceModel shown = rig.create(Samples.plain().toBuilder()
+                        .username("eve")
+                        .phoneConfig(UserPhoneConfig.builder().autoAccept(true).build())
+                        .build())
+                .succeeded()
+                .model();
+        ResourceModel patched = shown.toBuilder()
+                .autoAcceptConfigs(List.of(Samples.autoAccept("VOICE", false)))
+                .build();
+        assertThat(rig.update(shown, patched).succeeded().model().getAutoAcceptConfigs())
+                .isEqualTo(patched.getAutoAcceptConfigs());
+    }
+
+    @Test
+    void update_ofWhatAReadShows_theNewMemberWinsOverTheRepeatedList() {
+        before.setPhoneConfig(rig.read(before).model().getPhoneConfig());
+        ResourceModel patched = Rig.copy(before);
+        patched.getPhoneConfig().setAutoAccept(true);
+        ResourceModel model = rig.update(before, patched).succeeded().model();
+        assertThat(model.getPhoneConfig().getAutoAccept()).isTrue();
+        assertThat(model.getAutoAcceptConfigs()).isEqualTo(before.getAutoAcceptConfigs());
+    }
+
+    @Test
+    void update_ofWhatAReadShows_ofTagsAlone_touchesNoSetting() {
+        before = rig.read(before).succeeded().model();
+        assertThat(before.getPhoneConfig().getAutoAccept()).isFalse();
+        updated(model -> model.setTags(Samples.tags("New", "tag")));
+        assertThat(writes()).containsOnly("TagResource", "UntagResource");
+    }
+
+    @Test
+    void update_deskPhoneWithoutNumberThatAReadShows_mayStay() {
+        var live = fake.only();
+        fake.put(
+                live.user().toBuilder()
+                        .phoneNumberConfigs(List.of())
+                        .phoneConfig(phone -> phone.phoneType("DESK_PHONE"))
+                        .build(),
+                live.levels());
+        before = rig.read(before).succeeded().model();
+        updated(model -> model.setTags(Samples.tags("New", "tag")));
+    }
+
+    @Test
+    void update_listsByChannel_changedAndCleared() {
+        updated(model -> model.setAutoAcceptConfigs(List.of(Samples.autoAccept("TASK", true))));
+        assertThat(writes()).containsExactly("UpdateUserConfig");
+        ResourceModel model = updated(desired -> {
+            desired.setAutoAcceptConfigs(null);
+            desired.setAfterContactWorkConfigs(null);
+            desired.setPhoneNumberConfigs(null);
+            desired.setPersistentConnectionConfigs(null);
+            desired.setVoiceEnhancementConfigs(null);
+        });
+        assertThat(Aspects.of(fake.only()).keySet()).noneMatch(aspect -> aspect.startsWith("list."));
+        assertThat(model.getVoiceEnhancementConfigs()).isNull();
+    }
+
+    @Test
+    void update_fromListsToPhoneConfigAndBack_holdsTheFormAskedFor() {
+        ResourceModel phone = updated(model -> {
+            model.setAutoAcceptConfigs(null);
+            model.setAfterContactWorkConfigs(null);
+            model.setPhoneNumberConfigs(null);
+            model.setPersistentConnectionConfigs(null);
+            model.setPhoneConfig(Samples.deskPhone());
+        });
+        assertThat(phone.getPhoneConfig()).isEqualTo(Samples.deskPhone());
+        ResourceModel lists = before;
+        before = phone;
+        ResourceModel back = updated(model -> {
+            model.setPhoneConfig(null);
+            model.setAutoAcceptConfigs(lists.getAutoAcceptConfigs());
+            model.setAfterContactWorkConfigs(lists.getAfterContactWorkConfigs());
+            model.setPhoneNumberConfigs(lists.getPhoneNumberConfigs());
+            model.setPersistentConnectionConfigs(lists.getPersistentConnectionConfigs());
+        });
+        assertThat(back.getAutoAcceptConfigs()).isEqualTo(lists.getAutoAcceptConfigs());
+        assertThat(back.getPhoneNumberConfigs()).isEqualTo(lists.getPhoneNumberConfigs());
+    }
+
+    @Test
+    void update_deskPhoneToSoftPhone_takesTheNumberAway() {
+        ResourceModel desired = Samples.plain().toBuilder()
+                .username("desk")
+                .phoneConfig(Samples.deskPhone())
+                .build();
+        before = rig.create(desired).succeeded().model();
+        fake.forgetCalls();
+        ResourceModel model = updated(it -> it.setPhoneConfig(
+                UserPhoneConfig.builder().phoneType("SOFT_PHONE").build()));
+        assertThat(model.getPhoneConfig().getDeskPhoneNumber()).isNull();
+        assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
+    }
+
+    @Test
+    void update_whereBothFormsMirrorEachOther_comesToAnEnd() {
+        fake.behaviours.add(FakeConnect.Behaviour.PHONE_MIRRORS_LISTS);
+        ResourceModel phone = updated(model -> {
+            model.setAutoAcceptConfigs(null);
+            model.setAfterContactWorkConfigs(null);
+            model.setPhoneNumberConfigs(null);
+            model.setPersistentConnectionConfigs(null);
+            model.setPhoneConfig(Samples.deskPhone());
+        });
+        assertThat(phone.getPhoneConfig()).isEqualTo(Samples.deskPhone());
+        fake.forgetCalls();
+        before = phone;
+        updated(model -> {});
+        assertThat(writes()).isEmpty();
+        ResourceModel desired = changed(model -> {
+            model.setPhoneConfig(null);
+            model.setAutoAcceptConfigs(List.of(Samples.autoAccept("CHAT", true)));
+        });
+        ResourceModel model = rig.update(before, desired).succeeded().model();
+        assertThat(model.getAutoAcceptConfigs()).isEqualTo(desired.getAutoAcceptConfigs());
+        assertThat(model.getAfterContactWorkConfigs()).isEqualTo(desired.getAfterContactWorkConfigs());
+    }
+
+    @Test
+    void update_ofListsWhereBothFormsMirrorEachOther_withoutPhoneConfig_holdsTheLists() {
+        fake.behaviours.add(FakeConnect.Behaviour.PHONE_MIRRORS_LISTS);
+        ResourceModel desired = Rig.copy(Samples.full());
+        desired.setUsername("grace");
+        desired.setPassword(Samples.PASSWORD);
+        before = rig.create(desired).succeeded().model();
+        before = rig.read(before).succeeded().model();
+        updated(model -> {
+            model.setPhoneConfig(null);
+            model.setAutoAcceptConfigs(List.of(Samples.autoAccept("TASK", true)));
+            model.setPersistentConnectionConfigs(List.of(PersistentConnectionConfig.builder()
+                    .channel("VOICE")
+                    .persistentConnection(false)
+                    .build()));
+            model.setVoiceEnhancementConfigs(null);
+            model.setHierarchyGroupArn(null);
+        });
+    }
+}
