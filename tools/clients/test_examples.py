@@ -144,18 +144,19 @@ def test_cloudformation_commands_of_the_page_deploy_change_nothing_and_delete(cl
     page = (EXAMPLES / "cloudformation" / "README.md").read_text(encoding="utf-8")
     block = re.search(r"On the emulator.*?```sh\n(.*?)```", page, re.DOTALL).group(1)
     deploy, events, delete = (line.split() for line in block.strip().splitlines())
-    assert "Successfully created/updated stack - users" in aws(deploy)
-    assert "No changes to deploy" in aws(deploy)
-    assert "ROLLBACK" not in aws(events)
     stacks = client("cloudformation")
-    arns = [
-        resource["PhysicalResourceId"]
-        for resource in stacks.describe_stack_resources(StackName="users")["StackResources"]
-    ]
-    names = {connect.describe_user(InstanceId=arn.split("/")[1], UserId=arn)["User"]["Username"] for arn in arns}
-    assert names == {user["Username"] for user in template().values()}
-    aws(delete)
-    stacks.get_waiter("stack_delete_complete").wait(StackName="users", WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+    try:
+        assert "Successfully created/updated stack - users" in aws(deploy)
+        assert "No changes to deploy" in aws([*deploy, "--no-fail-on-empty-changeset"])
+        assert "ROLLBACK" not in aws(events)
+        made = stacks.describe_stack_resources(StackName="users")["StackResources"]
+        arns = [resource["PhysicalResourceId"] for resource in made]
+        users = [connect.describe_user(InstanceId=arn.split("/")[1], UserId=arn)["User"] for arn in arns]
+        assert {user["Username"] for user in users} == {user["Username"] for user in template().values()}
+    finally:
+        aws(delete)
+        gone = stacks.get_waiter("stack_delete_complete")
+        gone.wait(StackName="users", WaiterConfig={"Delay": 1, "MaxAttempts": 60})
 
 
 def aws(command):
