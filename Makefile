@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check package generate docs-check emulator clean clean-all
+.PHONY: help demo test bench check package generate docs-check dist notice emulator clean clean-all
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -30,11 +30,17 @@ generate: ## write docs/ and resource-role.yaml anew from the schema
 docs-check: ## fail when docs/ or resource-role.yaml are not what the schema generates
 	@tools/docs-check
 
+dist: ## a jar that runs anywhere without a build, an archive of it, sums and bill of materials, in dist/
+	@tools/dist
+
+notice: ## write NOTICE anew: the libraries that both programs carry, and their licences
+	@tools/notice
+
 emulator: ## run the emulator on port 4566; ARGS='--port 0' and others go to emulator/bin/emulator
 	@emulator/bin/emulator $(ARGS)
 
 clean: ## remove what was built
-	@rm -rf target emulator/target *.zip rpdk.log*
+	@rm -rf target emulator/target dist *.zip rpdk.log*
 
 clean-all: clean ## remove what was built, and the Python environment
 	@rm -rf .venv

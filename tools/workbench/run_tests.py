@@ -1,10 +1,11 @@
 """Runs every test of both programs and closes with what really ran; the exit code and the last line agree."""
 
+import json
 import shutil
 import sys
 import traceback
 
-from workbench import check, demo, docs_check, emulator, evidence, maven
+from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
 from workbench.repository import ROOT, isolated_environment
 from workbench.steps import StepFailed, described, end_on_sigterm, run, say
@@ -19,7 +20,7 @@ def main():
     """Run the parts in order. Without a build of both programs the others cannot run, and count as not run."""
     end_on_sigterm()
     tallies = []
-    for part in (provider, emulator_program, tools, docs, form, clients, load, demonstration, renamed):
+    for part in (provider, emulator_program, tools, docs, form, clients, load, demonstration, renamed, distribution):
         say(f"test: {part.__doc__.splitlines()[0]}")
         tallies += attempted(part)
         if part is emulator_program and any(tally.broken for tally in tallies):
@@ -109,6 +110,15 @@ def renamed():
             evidence.Tally(f"package of {RENAMED.text}", passed=1),
             contract_tests(f"contract tests of {RENAMED.text}", address, folder),
         ]
+
+
+def distribution():
+    """What can be given out: made, its parts named in NOTICE, started from an empty directory."""
+    dist.make()
+    wrong = parts.differences(json.loads(dist.LISTING.read_text(encoding="utf-8")))
+    notice = evidence.Tally("NOTICE names every part", passed=int(not wrong), failed=len(wrong))
+    notice.broken += [f"{fault}; run: make notice" for fault in wrong]
+    return [notice, pytest("distribution", ROOT / "tools" / "release")]
 
 
 def built(part, folder):

@@ -1,0 +1,128 @@
+"""What `make dist` wrote, started as somebody starts it who has nothing but Java."""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tarfile
+import zipfile
+
+import boto3
+import pytest
+
+from workbench import dist
+from workbench.emulator import address_of, stop
+from workbench.repository import ROOT
+
+INSTANCE = "11111111-1111-1111-1111-111111111111"
+FREE_PORTS = ("--port", "0", "--lambda-port", "0")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """An empty directory, in a path with a space, with a home of its own."""
+    place = tmp_path_factory.mktemp("some where")
+    (place / "home").mkdir()
+    return place
+
+
+@contextlib.contextmanager
+def started(command, place):
+    """Start a command in the directory, with its home and no other setting; give its address."""
+    environment = {name: os.environ[name] for name in ("PATH", "JAVA_HOME") if name in os.environ}
+    environment |= {"HOME": str(place / "home"), "XDG_CACHE_HOME": str(place / "home" / "cache")}
+    process = subprocess.Popen(
+        [str(part) for part in (*command, *FREE_PORTS)],
+        cwd=place,
+        env=environment,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield address_of(process)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 128 + signal.SIGTERM
+    finally:
+        stop(process)
+
+
+def java():
+    found = subprocess.run([ROOT / "tools" / "jdk"], capture_output=True, text=True, check=True, timeout=60)
+    return found.stdout.strip()
+
+
+def life_of_a_user(address):
+    """Create, read and delete a user through Cloud Control, so through the provider inside."""
+    client = boto3.client(
+        "cloudcontrol",
+        endpoint_url=address,
+        region_name="us-east-1",
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+    )
+    arn = f"arn:aws:connect:us-east-1:123456789012:instance/{INSTANCE}"
+    names = client.list_resources(TypeName="AWS::Connect::User", ResourceModel=json.dumps({"InstanceArn": arn}))
+    model = json.loads((ROOT / "inputs" / "inputs_1_create.json").read_text(encoding="utf-8"))
+    event = client.create_resource(TypeName="AWS::Connect::User", DesiredState=json.dumps(model))["ProgressEvent"]
+    client.get_waiter("resource_request_success").wait(RequestToken=event["RequestToken"])
+    more = client.list_resources(TypeName="AWS::Connect::User", ResourceModel=json.dumps({"InstanceArn": arn}))
+    assert len(more["ResourceDescriptions"]) == len(names["ResourceDescriptions"]) + 1
+
+
+def test_jar_from_an_empty_directory_runs_the_provider(place):
+    shutil.copy(dist.DIST / "connect-local.jar", place)
+    with started([java(), "-jar", "connect-local.jar"], place) as address:
+        life_of_a_user(address)
+    assert sorted(file.name for file in place.iterdir()) == ["connect-local.jar", "home"]
+    unpacked = list((place / "home" / "cache" / "connect-local").iterdir())
+    with zipfile.ZipFile(place / "connect-local.jar") as jar:
+        assert [folder.name for folder in unpacked] == [jar.read("bundle.sha256").decode()]
+
+
+def test_command_of_the_archive_through_a_link_runs_the_provider(place):
+    with tarfile.open(dist.DIST / f"connect-local-{dist.VERSION}.tar.gz") as archive:
+        archive.extractall(place / "tools of mine", filter="data")
+    command = place / "tools of mine" / f"connect-local-{dist.VERSION}" / "bin" / "connect-local"
+    link = place / "connect-local"
+    link.symlink_to(command)
+    with started([link], place) as address:
+        life_of_a_user(address)
+
+
+def test_command_of_the_archive_java_too_old_says_so(place, tmp_path):
+    old = tmp_path / "bin" / "java"
+    old.parent.mkdir()
+    old.write_text("#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n", encoding="utf-8")
+    old.chmod(0o755)
+    command = ROOT / "tools" / "workbench" / "connect-local.sh"
+    environment = {"PATH": os.environ["PATH"], "JAVA_HOME": str(tmp_path)}
+    done = subprocess.run([command], env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "Java 17 or newer is needed" in done.stderr
+    assert "is 8." in done.stderr
+
+
+def test_sums_are_those_of_the_files():
+    lines = (dist.DIST / "SHA256SUMS").read_text(encoding="ascii").splitlines()
+    told = dict(reversed(line.split("  ")) for line in lines)
+    files = [file for file in dist.DIST.iterdir() if file.name != "SHA256SUMS"]
+    assert told == {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_jars_have_no_time_of_this_build():
+    """Two builds are the same bytes only while no entry has the time at which it was made."""
+    own = {}
+    for name in (dist.PROVIDER, dist.EMULATOR):
+        with zipfile.ZipFile(ROOT / name) as jar:
+            entries = [
+                entry
+                for entry in jar.infolist()
+                if entry.filename.startswith(("software/amazon/connect/", "connectlocal/"))
+            ]
+            own[name] = {entry.date_time for entry in entries}
+    assert {len(times) for times in own.values()} == {1}, own

@@ -1,0 +1,63 @@
+import io
+import tarfile
+import zipfile
+
+import pytest
+
+from workbench import dist
+from workbench.steps import StepFailed
+
+
+@pytest.fixture
+def bundle():
+    """A bundle whose emulator has the launcher and something else."""
+    emulator = io.BytesIO()
+    with zipfile.ZipFile(emulator, "w") as jar:
+        jar.writestr("connectlocal/launch/Launcher.class", b"launcher")
+        jar.writestr("connectlocal/Main.class", b"main")
+    return {dist.EMULATOR: emulator.getvalue(), dist.PROVIDER: b"provider", ".rpdk-config": b"{}"}
+
+
+def test_jar_of_launcher_outside_all_else_in_the_bundle(bundle):
+    with zipfile.ZipFile(io.BytesIO(dist.jar_of(bundle))) as jar:
+        assert jar.read("connectlocal/launch/Launcher.class") == b"launcher"
+        assert "connectlocal/Main.class" not in jar.namelist()
+        assert {name: jar.read(f"bundle/{name}") for name in bundle} == bundle
+        assert b"Main-Class: connectlocal.launch.Launcher\n" in jar.read("META-INF/MANIFEST.MF")
+        assert {"META-INF/LICENSE", "META-INF/NOTICE"} <= set(jar.namelist())
+
+
+def test_jar_of_other_order_same_bytes(bundle):
+    assert dist.jar_of(bundle) == dist.jar_of(dict(reversed(bundle.items())))
+
+
+def test_jar_of_any_file_changed_another_digest(bundle):
+    digests = {dist.bundle_digest(bundle)}
+    for name in bundle:
+        digests.add(dist.bundle_digest(bundle | {name: bundle[name] + b" "}))
+    assert len(digests) == 1 + len(bundle)
+
+
+def test_jar_of_emulator_without_launcher_refused(bundle):
+    empty = io.BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    with pytest.raises(StepFailed, match="make clean"):
+        dist.jar_of(bundle | {dist.EMULATOR: empty.getvalue()})
+
+
+def test_bundle_of_something_not_built_refused(tmp_path):
+    with pytest.raises(StepFailed, match=r"no emulator/target/connect-emulator\.jar"):
+        dist.bundle_of(tmp_path)
+
+
+def test_archive_of_same_bytes_and_a_command(tmp_path):
+    jar, listing = tmp_path / "connect-local.jar", tmp_path / "connect-local.cdx.json"
+    jar.write_bytes(b"jar")
+    listing.write_text("{}")
+    packed = dist.archive_of(jar, listing)
+    assert packed == dist.archive_of(jar, listing)
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        top = f"{dist.NAME}-{dist.VERSION}"
+        assert archive.getmember(f"{top}/bin/connect-local").mode == 0o755
+        assert archive.extractfile(f"{top}/connect-local.jar").read() == b"jar"
+        assert {f"{top}/LICENSE", f"{top}/NOTICE"} <= set(archive.getnames())

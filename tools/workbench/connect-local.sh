@@ -1,0 +1,16 @@
+#!/bin/sh
+# Starts the local AWS of the jar beside this folder: bin/connect-local --help lists the options.
+set -eu
+self=$0
+while [ -h "$self" ]; do
+  link=$(readlink "$self")
+  case $link in /*) self=$link ;; *) self=$(dirname "$self")/$link ;; esac
+done
+home=$(CDPATH='' cd -- "$(dirname -- "$self")/.." && pwd -P)
+if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
+version=$("$java" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p') || version=
+if [ -z "$version" ] || [ "$version" -lt 17 ]; then
+  echo "connect-local: Java 17 or newer is needed; '$java' is ${version:-not there}. Install one, or set JAVA_HOME" >&2
+  exit 1
+fi
+exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -jar "$home/connect-local.jar" "$@"

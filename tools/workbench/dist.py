@@ -1,0 +1,147 @@
+"""Makes what can be given out, in dist/: a jar that runs without a build, an archive of it, sums, bill of materials.
+
+Two runs on the same sources give the same bytes: entries are in order, times are fixed, nothing is this machine's.
+"""
+
+import gzip
+import hashlib
+import io
+import json
+import shutil
+import sys
+import tarfile
+import zipfile
+
+from workbench import parts
+from workbench.maven import alone
+from workbench.repository import ROOT, isolated_environment
+from workbench.steps import StepFailed, end_on_sigterm, run, say
+
+DIST = ROOT / "dist"
+NAME = "connect-local"
+VERSION = "0.1.0"
+LISTING = DIST / f"{NAME}.cdx.json"
+# Held while dist/ is written, for two at once would write into one folder.
+FOLDER_LOCK = ROOT / "tools" / "dist"
+LAUNCHER = "connectlocal/launch/"
+EMULATOR = "emulator/target/connect-emulator.jar"
+PROVIDER = "target/aws-connect-user-1.0-SNAPSHOT.jar"
+# What the emulator looks for around itself, in the places where a built repository has it.
+BUNDLE = (
+    EMULATOR,
+    "emulator/target/lib/*.jar",
+    "emulator/target/ric/*.jar",
+    PROVIDER,
+    "aws-connect-user.json",
+    ".rpdk-config",
+)
+ZIP_TIME = (1980, 2, 1, 0, 0, 0)
+TAR_TIME = 1_767_225_600  # 2026-01-01, as the builds of both programs have it
+SCRIPT = ROOT / "tools" / "workbench" / "connect-local.sh"
+
+
+def main():
+    """Build both programs and write dist/ anew."""
+    end_on_sigterm()
+    try:
+        with alone(FOLDER_LOCK):
+            files = make()
+    except StepFailed as failure:
+        sys.exit(f"dist: {failure}")
+    for file in files:
+        print(f"{file.relative_to(ROOT)}  {file.stat().st_size / 1e6:.1f} MB")
+    print(f"\nTo run it anywhere with Java 17 or newer: java -jar {NAME}.jar")
+
+
+def make():
+    """Write dist/ and return its files; what was there is replaced only when all of it is made."""
+    run("build", [ROOT / "tools" / "build", "provider", "emulator"], cwd=ROOT, env=isolated_environment())
+    say("dist: the bill of materials")
+    bill = parts.bill()
+    fresh = ROOT / "target" / "dist"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    say("dist: one jar, one archive")
+    jar = fresh / f"{NAME}.jar"
+    jar.write_bytes(jar_of(bundle_of(ROOT)))
+    listing = fresh / LISTING.name
+    listing.write_text(json.dumps(bill, indent=1) + "\n", encoding="utf-8")
+    (fresh / f"{NAME}-{VERSION}.tar.gz").write_bytes(archive_of(jar, listing))
+    sums = "".join(f"{digest(file.read_bytes())}  {file.name}\n" for file in sorted(fresh.iterdir()))
+    (fresh / "SHA256SUMS").write_text(sums, encoding="ascii")
+    shutil.rmtree(DIST, ignore_errors=True)
+    fresh.rename(DIST)
+    return sorted(DIST.iterdir())
+
+
+def bundle_of(root):
+    """Return what the jar carries: path inside to bytes. Raises StepFailed when the builds left it incomplete."""
+    bundle = {}
+    for pattern in BUNDLE:
+        found = sorted(root.glob(pattern))
+        if not found:
+            raise StepFailed(f"no {pattern}; run: make clean, then again")
+        bundle |= {str(file.relative_to(root)): file.read_bytes() for file in found}
+    return bundle
+
+
+def jar_of(bundle):
+    """Return the bytes of the jar: the launcher's classes, licence and notice, and the bundle as it is."""
+    with zipfile.ZipFile(io.BytesIO(bundle[EMULATOR])) as emulator:
+        classes = {name: emulator.read(name) for name in emulator.namelist() if is_launcher(name)}
+    if not classes:
+        raise StepFailed(f"{EMULATOR} has no {LAUNCHER}; run: make clean, then again")
+    manifest = f"Manifest-Version: 1.0\nMain-Class: connectlocal.launch.Launcher\nImplementation-Version: {VERSION}\n\n"
+    entries = {"META-INF/MANIFEST.MF": manifest.encode(), "bundle.sha256": bundle_digest(bundle).encode()}
+    entries |= {f"META-INF/{name}": (ROOT / name).read_bytes() for name in ("LICENSE", "NOTICE")} | classes
+    entries |= {f"bundle/{path}": content for path, content in sorted(bundle.items())}
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as jar:
+        for name, content in entries.items():
+            entry = zipfile.ZipInfo(name, ZIP_TIME)
+            entry.external_attr = 0o644 << 16
+            # Jars are compressed already; the rest is small.
+            jar.writestr(entry, content, zipfile.ZIP_STORED)
+    return written.getvalue()
+
+
+def is_launcher(name):
+    """Whether a class of the emulator's jar belongs to what unpacks the bundle."""
+    return name.startswith(LAUNCHER) and name.endswith(".class")
+
+
+def bundle_digest(bundle):
+    """Return what distinguishes this bundle from every other one."""
+    lines = "".join(f"{digest(content)}  {path}\n" for path, content in sorted(bundle.items()))
+    return digest(lines.encode())
+
+
+def archive_of(jar, listing):
+    """Return the bytes of the archive: the jar, a command in bin/ that looks for Java, bill of materials, licences."""
+    top = f"{NAME}-{VERSION}"
+    members = {
+        f"{top}/bin/{NAME}": (SCRIPT.read_bytes(), 0o755),
+        f"{top}/{jar.name}": (jar.read_bytes(), 0o644),
+        f"{top}/{listing.name}": (listing.read_bytes(), 0o644),
+        f"{top}/LICENSE": ((ROOT / "LICENSE").read_bytes(), 0o644),
+        f"{top}/NOTICE": ((ROOT / "NOTICE").read_bytes(), 0o644),
+    }
+    written = io.BytesIO()
+    with (
+        gzip.GzipFile(fileobj=written, mode="wb", mtime=TAR_TIME, filename="") as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as archive,
+    ):
+        for name, (content, mode) in members.items():
+            member = tarfile.TarInfo(name)
+            member.size, member.mode, member.mtime = len(content), mode, TAR_TIME
+            archive.addfile(member, io.BytesIO(content))
+    return written.getvalue()
+
+
+def digest(content):
+    """Return the SHA-256 of bytes, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+if __name__ == "__main__":
+    main()
