@@ -110,8 +110,8 @@ def test_command_of_the_archive_java_too_old_says_so(place, tmp_path):
 def test_sums_are_those_of_the_files():
     lines = (dist.DIST / "SHA256SUMS").read_text(encoding="ascii").splitlines()
     told = dict(reversed(line.split("  ")) for line in lines)
-    files = [file for file in dist.DIST.iterdir() if file.name != "SHA256SUMS"]
-    assert told == {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    files = [file for file in dist.DIST.rglob("*") if file.is_file() and file.name != "SHA256SUMS"]
+    assert told == {str(file.relative_to(dist.DIST)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def test_jars_have_no_time_of_this_build():

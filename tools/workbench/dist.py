@@ -13,7 +13,7 @@ import tarfile
 import zipfile
 
 from workbench import parts
-from workbench.maven import alone
+from workbench.maven import alone, maven
 from workbench.repository import ROOT, isolated_environment
 from workbench.steps import StepFailed, end_on_sigterm, run, say
 
@@ -37,6 +37,15 @@ BUNDLE = (
 )
 ZIP_TIME = (1980, 2, 1, 0, 0, 0)
 TAR_TIME = 1_767_225_600  # 2026-01-01, as the builds of both programs have it
+JUNIT = ROOT / "junit"
+GROUP = "connectlocal"
+POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>connectlocal</groupId>
+  <artifactId>{name}</artifactId>
+  <version>{version}</version>
+</project>
+"""
 SCRIPT = ROOT / "tools" / "workbench" / "connect-local.sh"
 
 
@@ -67,11 +76,28 @@ def make():
     listing = fresh / LISTING.name
     listing.write_text(json.dumps(bill, indent=1) + "\n", encoding="utf-8")
     (fresh / f"{NAME}-{VERSION}.tar.gz").write_bytes(archive_of(jar, listing))
-    sums = "".join(f"{digest(file.read_bytes())}  {file.name}\n" for file in sorted(fresh.iterdir()))
+    say("dist: the extension for JUnit, and both jars as Maven finds them")
+    maven("junit extension", JUNIT, "verify")
+    publish(fresh / "maven", NAME, jar, POM.format(name=NAME, version=VERSION))
+    extension = f"{NAME}-junit"
+    built = JUNIT / "target" / f"{extension}-{VERSION}.jar"
+    publish(fresh / "maven", extension, built, (JUNIT / "pom.xml").read_text(encoding="utf-8"))
+    files = sorted(file for file in fresh.rglob("*") if file.is_file())
+    sums = "".join(f"{digest(file.read_bytes())}  {file.relative_to(fresh)}\n" for file in files)
     (fresh / "SHA256SUMS").write_text(sums, encoding="ascii")
     shutil.rmtree(DIST, ignore_errors=True)
     fresh.rename(DIST)
-    return sorted(DIST.iterdir())
+    return sorted(file for file in DIST.rglob("*") if file.suffix not in (".sha1", ".pom") and file.is_file())
+
+
+def publish(repository, name, jar, pom):
+    """Lay a jar and its project description into a folder as a Maven repository has them, with their sums."""
+    folder = repository / GROUP / name / VERSION
+    folder.mkdir(parents=True)
+    for kind, content in (("jar", jar.read_bytes()), ("pom", pom.encode())):
+        file = folder / f"{name}-{VERSION}.{kind}"
+        file.write_bytes(content)
+        file.with_name(f"{file.name}.sha1").write_text(hashlib.sha1(content).hexdigest(), encoding="ascii")
 
 
 def bundle_of(root):

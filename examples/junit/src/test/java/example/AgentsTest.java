@@ -1,0 +1,55 @@
+package example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import connectlocal.junit.ConnectLocal;
+import connectlocal.junit.LocalAws;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.UserSummary;
+
+/** A template with an agent, deployed by the SDK, and what that did to Amazon Connect. */
+@ConnectLocal(seed = "centre.yaml")
+class AgentsTest {
+    private static final String INSTANCE = "11111111-1111-1111-1111-111111111111";
+    private static final String INSTANCE_ARN = "arn:aws:connect:eu-central-1:123456789012:instance/" + INSTANCE;
+
+    @Test
+    void deployed_theAgentIsThere(CloudFormationClient stacks, ConnectClient connect) throws IOException {
+        deploy(stacks);
+        var names = connect.listUsers(r -> r.instanceId(INSTANCE)).userSummaryList().stream().map(UserSummary::username);
+        assertEquals("[ada.lovelace]", names.toList().toString());
+    }
+
+    @Test
+    void deployedWhileConnectThrottles_askedAgainUntilItIsDone(CloudFormationClient stacks, LocalAws aws)
+            throws IOException {
+        aws.fault("{\"service\": \"connect\", \"operation\": \"CreateUser\", \"kind\": \"throttle\", \"times\": \"2\"}");
+        deploy(stacks);
+        assertEquals(3, aws.callsOf("CreateUser").size());
+    }
+
+    @Test
+    void everyTest_beginsWithTheSeed(ConnectClient connect, LocalAws aws) {
+        assertTrue(aws.calls().isEmpty());
+        assertTrue(connect.listUsers(r -> r.instanceId(INSTANCE)).userSummaryList().isEmpty());
+    }
+
+    private static void deploy(CloudFormationClient stacks) throws IOException {
+        try (var template = AgentsTest.class.getResourceAsStream("/agent.yaml")) {
+            String body = new String(template.readAllBytes(), StandardCharsets.UTF_8);
+            stacks.createStack(r -> r.stackName("agents")
+                    .templateBody(body)
+                    .parameters(Parameter.builder()
+                            .parameterKey("InstanceArn")
+                            .parameterValue(INSTANCE_ARN)
+                            .build()));
+        }
+        stacks.waiter().waitUntilStackCreateComplete(r -> r.stackName("agents"));
+    }
+}

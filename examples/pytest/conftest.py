@@ -1,0 +1,41 @@
+"""A local AWS for tests with pytest: a fixture, and boto3 clients for it. Needs Java 17 and connect-local.jar."""
+
+import os
+import subprocess
+import urllib.request
+
+import boto3
+import pytest
+
+JAR = os.environ.get("CONNECT_LOCAL_JAR", "../../dist/connect-local.jar")
+
+
+@pytest.fixture(scope="session")
+def endpoint():
+    """Start the local AWS on a free port and give its address."""
+    command = ["java", "-jar", JAR, "--port", "0", "--lambda-port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        line = process.stdout.readline()
+        assert line.startswith("ready "), (
+            "the local AWS did not start; it says why on standard error"
+        )
+        yield line.split()[1]
+        process.terminate()
+
+
+@pytest.fixture
+def aws(endpoint):
+    """Give a maker of clients, aws("connect"); every test begins with the seed."""
+    urllib.request.urlopen(
+        urllib.request.Request(f"{endpoint}/_emulator/reset", method="POST"), timeout=30
+    )
+
+    def client(service):
+        keys = {
+            "aws_access_key_id": "local",
+            "aws_secret_access_key": "local",
+            "region_name": "us-east-1",
+        }
+        return boto3.client(service, endpoint_url=endpoint, **keys)
+
+    return client
