@@ -21,9 +21,9 @@ from workbench.steps import StepFailed, end_on_sigterm, run, say
 
 CFN_TEST = "cfn test"
 REPLAYS = {
-    "awscc": "test_awscc_replay.py",
-    "Pulumi": "test_pulumi_native_replay.py",
-    "boto3": "test_cloudcontrol_boto3.py",
+    "awscc": ("test_awscc_replay.py", "test_awscc_lists.py"),
+    "Pulumi": ("test_pulumi_native_replay.py",),
+    "boto3": ("test_cloudcontrol_boto3.py",),
 }
 ROADS = (CFN_TEST, *REPLAYS)
 REPORTS = ROOT / "target" / "test-reports" / "switches"
@@ -148,11 +148,11 @@ def travelled(road, switch, address):
 
 
 def replay(road, folder, address):
-    """Run one file of the clients' tests."""
+    """Run the clients' tests of a road."""
     report = folder / "report.xml"
-    file = ROOT / "tools" / "clients" / REPLAYS[road]
+    files = [ROOT / "tools" / "clients" / name for name in REPLAYS[road]]
     command = [ROOT / "tools" / "py", "pytest", "-q", "-c", ROOT / "tools" / "pyproject.toml"]
-    output = quietly(road, [*command, f"--junitxml={report}", file], {"AWS_ENDPOINT_URL": address})
+    output = quietly(road, [*command, f"--junitxml={report}", *files], {"AWS_ENDPOINT_URL": address})
     return reported(report, output), output.text
 
 
