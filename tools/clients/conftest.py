@@ -31,7 +31,7 @@ def plain():
     """The least that a user needs, with a name of its own."""
     return {
         "InstanceArn": INSTANCE,
-        "Username": f"replay-{uuid.uuid4().hex[:12]}",
+        "Username": f"replay-{uuid.uuid4().hex[:8]}",
         "Password": "Password123",
         "RoutingProfileArn": f"{INSTANCE}/routing-profile/22222222-2222-2222-2222-222222222222",
         "SecurityProfileArns": [f"{INSTANCE}/security-profile/33333333-3333-3333-3333-333333333333"],
