@@ -103,7 +103,10 @@ def ordered(properties):
 
 
 def merged(state, config):
-    """Return the planned state: attributes that are not configured keep what they have, for they are also computed."""
+    """Return the planned state: attributes that are not configured keep what they have, for they are also computed.
+
+    Items of a list are paired with those of the state by position, and what an item leaves out is taken from there.
+    """
     planned = {name: value for name, value in state.items() if name != "Password"} | (
         {"Password": config["Password"]} if "Password" in config else {}
     )
@@ -111,11 +114,25 @@ def merged(state, config):
         before = state.get(name)
         if isinstance(value, dict) and isinstance(before, dict):
             planned[name] = before | value
-        elif isinstance(value, list) and isinstance(before, list) and same_items(before, value):
-            planned[name] = before
+        elif isinstance(value, list) and isinstance(before, list):
+            items = value if name in SETS else paired(before, value)
+            planned[name] = before if same_items(before, items) else copy.deepcopy(items)
         else:
             planned[name] = copy.deepcopy(value)
     return ordered(planned)
+
+
+def paired(before, items):
+    """Return the items of a list, each completed with what the state has at its position."""
+    known = [*before[: len(items)], *([{}] * (len(items) - len(before)))]
+    return [completed(old, item) for old, item in zip(known, items, strict=True)]
+
+
+def completed(old, item):
+    """Return an item with the members that it leaves out."""
+    if not isinstance(old, dict) or not isinstance(item, dict):
+        return item
+    return old | {name: completed(old.get(name), value) for name, value in item.items()}
 
 
 def same_items(one, other):

@@ -6,6 +6,7 @@ import uuid
 import boto3
 import pytest
 from botocore.config import Config
+from truth import users
 
 INSTANCE_ID = "11111111-1111-1111-1111-111111111111"
 INSTANCE = f"arn:aws:connect:us-east-1:123456789012:instance/{INSTANCE_ID}"
@@ -30,7 +31,7 @@ def plain():
     """The least that a user needs, with a name of its own."""
     return {
         "InstanceArn": INSTANCE,
-        "Username": f"replay-{uuid.uuid4().hex[:12]}",
+        "Username": f"replay-{uuid.uuid4().hex[:8]}",
         "Password": "Password123",
         "RoutingProfileArn": f"{INSTANCE}/routing-profile/22222222-2222-2222-2222-222222222222",
         "SecurityProfileArns": [f"{INSTANCE}/security-profile/33333333-3333-3333-3333-333333333333"],
@@ -52,20 +53,8 @@ def group():
 
 
 @pytest.fixture(autouse=True)
-def nobody_left_behind(connect):
+def nobody_left_behind():
     """Every test deletes the users that it makes; one that it forgot is an orphan."""
-    before = users(connect)
+    before = set(users())
     yield
-    assert users(connect) - before == set(), "users left behind"
-
-
-def users(connect):
-    """Return the ARNs of all users of all instances."""
-    instances = connect.list_instances()["InstanceSummaryList"]
-    pages = connect.get_paginator("list_users")
-    return {
-        user["Arn"]
-        for instance in instances
-        for page in pages.paginate(InstanceId=instance["Id"])
-        for user in page["UserSummaryList"]
-    }
+    assert set(users()) - before == set(), "users left behind"

@@ -13,6 +13,8 @@ from botocore.credentials import Credentials
 TYPE = "AWS::Connect::User"
 TARGET = "CloudApiService"
 PATIENCE_SECONDS = 60
+LOOKS = 3
+MOST_LOOKS = 20
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -91,6 +93,15 @@ def get(identifier):
     assert properties["UserArn"] == identifier
     assert "Password" not in properties
     return properties
+
+
+def settled(identifier):
+    """Return what GetResource shows once three looks in a row agree, None for nothing: reads may be a little late."""
+    looks = []
+    while len(looks) < LOOKS or looks[-LOOKS:] != [looks[-1]] * LOOKS:
+        assert len(looks) < MOST_LOOKS, f"reads of {identifier} never agree"
+        looks.append(None if absent(identifier) else get(identifier))
+    return looks[-1]
 
 
 def absent(identifier):

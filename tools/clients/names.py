@@ -8,6 +8,12 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 SCHEMA = json.loads((ROOT / "aws-connect-user.json").read_text(encoding="utf-8"))
 
+# In the published schema, in no public API of Amazon Connect: refused with a message, so no example sets it.
+UNSETTABLE = {
+    "/AfterContactWorkConfigs[]/AfterContactWorkConfig/AfterContactWorkMode",
+    "/AfterContactWorkConfigs[]/AgentFirstCallbackAfterContactWorkConfig/AfterContactWorkMode",
+}
+
 
 class UnknownName(AssertionError):
     """An example uses a name that the schema does not have."""

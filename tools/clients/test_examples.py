@@ -12,18 +12,13 @@ from awscc import Resource
 from cfn_flip import load_yaml
 from control import TYPE, absent, call, finished, get
 from hcl import Configuration
-from names import EXAMPLES, ROOT, SCHEMA, UnknownName, camel, same, settable, snake, to_schema, used
+from names import EXAMPLES, ROOT, SCHEMA, UNSETTABLE, UnknownName, camel, same, settable, snake, to_schema, used
 from pulumi import Native, program
 
 from workbench import demo
 
 TERRAFORM = EXAMPLES / "terraform"
 TEMPLATE = EXAMPLES / "cloudformation" / "users.yaml"
-# In the published schema, in no public API of Amazon Connect: refused with a message, so no example sets it.
-UNSETTABLE = {
-    "/AfterContactWorkConfigs[]/AfterContactWorkConfig/AfterContactWorkMode",
-    "/AfterContactWorkConfigs[]/AgentFirstCallbackAfterContactWorkConfig/AfterContactWorkMode",
-}
 
 
 def template():

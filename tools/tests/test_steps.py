@@ -12,6 +12,11 @@ def test_run_output_shown_and_returned(capsys, tmp_path):
     assert capsys.readouterr().out == "hello\n"
 
 
+def test_run_not_shown_returned_all_the_same(capsys, tmp_path):
+    assert steps.run("echo", ["echo", "hello"], cwd=tmp_path, show=False) == "hello\n"
+    assert capsys.readouterr().out == ""
+
+
 def test_run_exit_code_fails_with_the_output(tmp_path):
     with pytest.raises(StepFailed, match="exit code 3") as failure:
         steps.run("three", ["bash", "-c", "echo said; exit 3"], cwd=tmp_path, capture=True)

@@ -5,7 +5,7 @@ import shutil
 import sys
 import traceback
 
-from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts
+from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts, switches
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
 from workbench.repository import ROOT, isolated_environment
 from workbench.steps import StepFailed, described, end_on_sigterm, run, say
@@ -20,7 +20,19 @@ def main():
     """Run the parts in order. Without a build of both programs the others cannot run, and count as not run."""
     end_on_sigterm()
     tallies = []
-    for part in (provider, emulator_program, tools, docs, form, clients, load, demonstration, renamed, distribution):
+    for part in (
+        provider,
+        emulator_program,
+        tools,
+        docs,
+        form,
+        clients,
+        other_behaviours,
+        load,
+        demonstration,
+        renamed,
+        distribution,
+    ):
         say(f"test: {part.__doc__.splitlines()[0]}")
         tallies += attempted(part)
         if part is emulator_program and any(tally.broken for tally in tallies):
@@ -83,6 +95,11 @@ def clients():
             pytest("AWS CLI", ROOT / "tools" / "smoke", address),
             pytest("clients and examples", ROOT / "tools" / "clients", address),
         ]
+
+
+def other_behaviours():
+    """A sample of what `make switches` runs: contract tests and replays where Connect behaves otherwise."""
+    return [line.tally() for line in switches.sample()]
 
 
 def load():

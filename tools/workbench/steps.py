@@ -46,10 +46,11 @@ def described(failure):
     return f"{type(failure).__name__}: {failure}"
 
 
-def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False, heartbeat=True):
+def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False, heartbeat=True, show=True):
     """Run one program of a step to its end.
 
-    Shows its output; with `capture` also returns it; with `heartbeat` says now and then that it is still at work.
+    Shows its output; with `capture` also returns it, without `show` only returns it; with `heartbeat` says now and then
+    that it is still at work.
     Raises StepFailed when it ends badly or takes longer than `patience_seconds`. The program gets a process group of
     its own, so that what it started ends with it.
     """
@@ -73,9 +74,10 @@ def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False, h
     try:
         for line in process.stdout:
             line = line.replace(RESET, "")  # Maven ends with it even when it is told to use no colours
-            sys.stdout.write(line)
-            sys.stdout.flush()
-            if capture:
+            if show:
+                sys.stdout.write(line)
+                sys.stdout.flush()
+            if capture or not show:
                 lines.append(line)
         code = process.wait()
     finally:

@@ -22,6 +22,7 @@ import connectlocal.http.FrontDoor;
 import connectlocal.http.Gate;
 import connectlocal.http.RequestLog;
 import connectlocal.http.Server;
+import connectlocal.http.Time;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.LambdaApi;
 import connectlocal.lambda.Provider;
@@ -70,16 +71,26 @@ public final class Emulator implements AutoCloseable {
      * @throws IOException when the machine does not let it start
      */
     public static Emulator start(Options options) throws IOException {
+        return start(options, Time.REAL);
+    }
+
+    /**
+     * The same with quotas that fill and ports that refuse by another time than the machine's.
+     *
+     * @throws IllegalArgumentException when the seed, a provider or a switch is wrong, and how
+     * @throws IOException when the machine does not let it start
+     */
+    public static Emulator start(Options options, Time time) throws IOException {
         Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
         var connect = new ConnectState(seed, Behaviours.of(options.behaviours()));
         Options.Unkindness unkind = options.unkindness();
         Faults faults = FaultFile.gather(unkind.faults(), unkind.faultsFile(), seed.faults());
-        Optional<Quotas> quotas = unkind.quotas().map(Quotas::of);
+        Optional<Quotas> quotas = unkind.quotas().map(name -> Quotas.of(name, time::nanos));
         var endpoint = new AtomicReference<URI>();
         var functions =
                 new Functions(options.providers(), options.functions(), seed.accountId(), seed.region(), endpoint::get);
         try {
-            return start(options, seed, connect, functions, endpoint, faults, quotas);
+            return start(options, seed, connect, functions, endpoint, faults, quotas, time);
         } catch (IOException | RuntimeException e) {
             functions.close();
             throw e;
@@ -93,7 +104,8 @@ public final class Emulator implements AutoCloseable {
             Functions functions,
             AtomicReference<URI> endpoint,
             Faults faults,
-            Optional<Quotas> quotas)
+            Optional<Quotas> quotas,
+            Time time)
             throws IOException {
         var sts = new StsApi(seed.accountId(), seed.region());
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
@@ -135,7 +147,7 @@ public final class Emulator implements AutoCloseable {
                 apis, admin, log, edge, new Gate(options.unkindness().allowedHosts()));
         var ports = options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
         try {
-            Server server = Server.start(door, ports);
+            Server server = Server.start(door, ports, time);
             endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
             return new Emulator(server, functions, background, cloudControl, stacks);
         } catch (IOException e) {

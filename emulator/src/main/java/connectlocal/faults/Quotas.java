@@ -69,10 +69,11 @@ public final class Quotas implements Edge {
      * The quotas that a command line names.
      *
      * @param name {@code aws} for the published ones, or a file
+     * @param nanoTime by what the buckets fill
      * @throws IllegalArgumentException what is wrong with the file
      */
-    public static Quotas of(String name) {
-        return new Quotas(name.equals("aws") ? published() : read(Path.of(name)), System::nanoTime);
+    public static Quotas of(String name, LongSupplier nanoTime) {
+        return new Quotas(name.equals("aws") ? published() : read(Path.of(name)), nanoTime);
     }
 
     private static Map<String, Map<String, Rate>> published() {

@@ -26,6 +26,7 @@ final class Exchange {
     private final Callback callback;
     private final Function<Request, Response> answerer;
     private final int bodyLimit;
+    private final Time time;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private long drained;
 
@@ -34,12 +35,14 @@ final class Exchange {
             org.eclipse.jetty.server.Response out,
             Callback callback,
             Function<Request, Response> answerer,
-            int bodyLimit) {
+            int bodyLimit,
+            Time time) {
         this.in = in;
         this.out = out;
         this.callback = callback;
         this.answerer = answerer;
         this.bodyLimit = bodyLimit;
+        this.time = time;
     }
 
     /** Begins; the rest happens when the client has sent its body. */
@@ -82,7 +85,7 @@ final class Exchange {
         } catch (AwsError e) {
             response = RestJson.error(e);
         }
-        new Outlet(in, out, callback).deliver(response);
+        new Outlet(in, out, callback, time).deliver(response);
     }
 
     /**

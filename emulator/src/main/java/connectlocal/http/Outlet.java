@@ -15,11 +15,13 @@ final class Outlet {
     private final Request in;
     private final org.eclipse.jetty.server.Response out;
     private final Callback callback;
+    private final Time time;
 
-    Outlet(Request in, org.eclipse.jetty.server.Response out, Callback callback) {
+    Outlet(Request in, org.eclipse.jetty.server.Response out, Callback callback, Time time) {
         this.in = in;
         this.out = out;
         this.callback = callback;
+        this.time = time;
     }
 
     void deliver(Response response) {
@@ -81,7 +83,7 @@ final class Outlet {
                         for (var connector : server.getConnectors()) {
                             connector.stop();
                         }
-                        Thread.sleep(millis);
+                        time.pause(millis);
                         for (var connector : server.getConnectors()) {
                             if (server.isRunning()) {
                                 ((ServerConnector) connector).open();

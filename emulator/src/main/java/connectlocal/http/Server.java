@@ -36,10 +36,11 @@ public final class Server implements AutoCloseable {
      * Starts serving the services.
      *
      * @param ports the ports to bind on 127.0.0.1; 0 takes a free one
+     * @param time what passes while ports refuse connections
      * @throws PortInUse when one of them is taken
      */
-    public static Server start(FrontDoor door, List<Integer> ports) throws IOException {
-        return start(new Door(door::answer, BODY_LIMIT), ports, IDLE_MILLIS);
+    public static Server start(FrontDoor door, List<Integer> ports, Time time) throws IOException {
+        return start(new Door(door::answer, BODY_LIMIT, time), ports, IDLE_MILLIS);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class Server implements AutoCloseable {
      * MiB. Port 0 takes a free one.
      */
     public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
-        return start(new Door(answerer, PATIENT_BODY_LIMIT), List.of(port), 0);
+        return start(new Door(answerer, PATIENT_BODY_LIMIT, Time.REAL), List.of(port), 0);
     }
 
     private static Server start(Door door, List<Integer> ports, long idleMillis) throws IOException {
@@ -139,16 +140,18 @@ public final class Server implements AutoCloseable {
     private static final class Door extends Handler.Abstract {
         private final Function<Request, Response> answerer;
         private final int bodyLimit;
+        private final Time time;
 
-        Door(Function<Request, Response> answerer, int bodyLimit) {
+        Door(Function<Request, Response> answerer, int bodyLimit, Time time) {
             this.answerer = answerer;
             this.bodyLimit = bodyLimit;
+            this.time = time;
         }
 
         @Override
         public boolean handle(
                 org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback) {
-            new Exchange(in, out, callback, answerer, bodyLimit).start();
+            new Exchange(in, out, callback, answerer, bodyLimit, time).start();
             return true;
         }
     }

@@ -88,50 +88,21 @@ class FaultyCallsTest {
         assertThat(create()).startsWith(users == 1 ? "HTTP/1.1 409" : "HTTP/1.1 200");
     }
 
+    /** An end without a byte may be seen as a reset. */
+    private String createUnanswered() {
+        try {
+            return create();
+        } catch (IOException closed) {
+            return "";
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"drop-before, 0", "drop-after, 1", "refuse, 0"})
+    @CsvSource({"drop-before, 0", "drop-after, 1"})
     void connection_endsWithoutAnswer(String kind, int users) throws IOException {
-        start("operation=CreateUser,ms=0,kind=" + kind);
-        String answer;
-        try {
-            answer = create();
-        } catch (IOException closed) {
-            answer = "";
-        }
-        assertThat(answer).isEmpty();
-        assertThat(usersWhenItListensAgain()).isEqualTo(users);
-    }
-
-    private int usersWhenItListensAgain() throws IOException {
-        IOException last = null;
-        for (int i = 0; i < 200_000; i++) {
-            try {
-                return users();
-            } catch (IOException | StringIndexOutOfBoundsException refused) {
-                last = new IOException(refused);
-                Thread.onSpinWait();
-            }
-        }
-        throw last;
-    }
-
-    @Test
-    void refusal_lasts_noConnectionIsTaken() throws Exception {
-        start("operation=CreateUser,kind=refuse,ms=600000");
-        try {
-            create();
-        } catch (IOException closed) {
-            // As it should be.
-        }
-        IOException refused = null;
-        for (int i = 0; i < 100_000 && refused == null; i++) {
-            try {
-                new Socket(InetAddress.getLoopbackAddress(), emulator.endpoint().getPort()).close();
-            } catch (IOException e) {
-                refused = e;
-            }
-        }
-        assertThat(refused).isInstanceOf(java.net.ConnectException.class);
+        start("operation=CreateUser,kind=" + kind);
+        assertThat(createUnanswered()).isEmpty();
+        assertThat(users()).isEqualTo(users);
     }
 
     @ParameterizedTest
@@ -180,19 +151,6 @@ class FaultyCallsTest {
                 .withUnkindness(new Options.Unkindness(
                         List.of("kind=garbage"), Optional.of(file), Optional.empty(), List.of())));
         assertThat(admin("GET", "faults", "").findValuesAsText("kind")).containsExactly("throttle", "delay", "garbage");
-    }
-
-    @Test
-    void quotas_throttleAndAreMarked() throws IOException {
-        emulator = Emulator.start(Options.onFreePort()
-                .withUnkindness(new Options.Unkindness(List.of(), Optional.empty(), Optional.of("aws"), List.of())));
-        String last = "";
-        for (int i = 0; i < 500 && !last.startsWith("HTTP/1.1 429"); i++) {
-            last = create();
-        }
-        assertThat(last).startsWith("HTTP/1.1 429").contains("ThrottlingException");
-        assertThat(admin("GET", "requests?struck=true", "").at("/0/fault").asText())
-                .isEqualTo("quota");
     }
 
     @Test

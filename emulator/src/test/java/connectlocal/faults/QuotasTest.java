@@ -64,7 +64,7 @@ class QuotasTest {
 
     @Test
     void aws_hasThePublishedNumbers() {
-        Quotas aws = Quotas.of("aws");
+        Quotas aws = Quotas.of("aws", clock::get);
         for (int i = 0; i < 5; i++) {
             assertThat(aws.strike("connect", "CreateInstance")).isEmpty();
         }
@@ -75,7 +75,7 @@ class QuotasTest {
             strings = {"", "connect: 3", "connect: {A: {rate: 0, burst: 1}}", "connect: {A: {rate: 1}}", "connect:"})
     void file_wrong_isExplained(String text, @TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("quotas.yaml"), text);
-        assertThatThrownBy(() -> Quotas.of(file.toString()))
+        assertThatThrownBy(() -> Quotas.of(file.toString(), clock::get))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file.toString());
     }

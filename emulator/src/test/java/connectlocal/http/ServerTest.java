@@ -35,7 +35,7 @@ class ServerTest {
     void start() throws IOException {
         var admin = new Admin(log, () -> Map.of("status", "ok"), () -> Map.of("users", 0), () -> {});
         var door = new FrontDoor(List.of(new EchoApi()), admin, log, new PrintStream(failures, true, UTF_8));
-        server = Server.start(door, List.of(0, 0));
+        server = Server.start(door, List.of(0, 0), Time.REAL);
     }
 
     @AfterEach
@@ -253,7 +253,8 @@ class ServerTest {
     @Test
     void start_portTaken_saysSo() {
         var door = new FrontDoor(List.of(), new Admin(log, Map::of, Map::of, () -> {}), log);
-        assertThatThrownBy(() -> Server.start(door, List.of(server.port(0)))).isInstanceOf(Server.PortInUse.class);
+        assertThatThrownBy(() -> Server.start(door, List.of(server.port(0)), Time.REAL))
+                .isInstanceOf(Server.PortInUse.class);
     }
 
     private HttpRequest.Builder request(String path) {
