@@ -1,3 +1,4 @@
+import json
 import re
 
 import pytest
@@ -92,7 +93,8 @@ def test_reported_program_that_failed_without_a_failed_test_is_a_problem(tmp_pat
         switches.reported(tmp_path / "none.xml", Output("", ""))
 
 
-def test_contract_tests_each_set_runs_alone_and_has_its_number(monkeypatch):
+def test_contract_tests_each_set_runs_alone_and_has_its_number(monkeypatch, tmp_path):
+    monkeypatch.setattr(switches, "REPORTS", tmp_path)
     seen = []
 
     def cli(_, command, **__):
@@ -110,7 +112,22 @@ def test_contract_tests_each_set_runs_alone_and_has_its_number(monkeypatch):
     assert "set 3 contract_create_read did not run" not in result.problems
 
 
-def test_contract_tests_set_without_any_outcome_is_a_problem(monkeypatch):
+def test_contract_tests_what_a_switch_demands_given_to_inputs_without_identity_alone(monkeypatch, tmp_path):
+    seen = []
+
+    def cli(_, command, **__):
+        file = switches.Path(command[command.index("--inputs") + 1]) / "inputs_1_create.json"
+        seen.append(json.loads(file.read_text()).get("IdentityInfo", {}))
+        switches.Path(command[-1].partition("=")[2]).write_text("<testsuite><testcase name='a'/></testsuite>")
+        return ""
+
+    monkeypatch.setattr(switches, "run", cli)
+    switches.contract_tests(tmp_path, "http://127.0.0.1:1", {"Email": "demanded@example.com"})
+    assert [identity.get("Email") for identity in seen] == ["demanded@example.com", "ada@example.com", None]
+
+
+def test_contract_tests_set_without_any_outcome_is_a_problem(monkeypatch, tmp_path):
+    monkeypatch.setattr(switches, "REPORTS", tmp_path)
     monkeypatch.setattr(switches, "run", lambda *_, **__: "")
     result = switches.travelled(switches.CFN_TEST, "test-of-the-driver=on", "http://127.0.0.1:1")
     assert len(result.problems) == 1
