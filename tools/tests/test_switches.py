@@ -41,6 +41,13 @@ def test_what_is_stated_belongs_to_a_switch_and_a_road_that_run():
     assert all(stated.reason and stated.tests for stated in switches.STATED.values())
 
 
+def test_sample_is_a_part_of_what_runs_and_has_failures_that_are_stated():
+    sample = {(switch, road) for switch, roads in switches.SAMPLE for road in roads}
+    assert {switch for switch, _ in sample} <= set(switches.SWITCHES)
+    assert {road for _, road in sample} <= set(switches.ROADS)
+    assert len(sample & set(switches.STATED)) == 2
+
+
 def test_judged_failure_as_stated_is_no_problem():
     result = judged({"bad": "x because y", "good": None}, FAILS)
     assert (result.passed, result.as_stated, result.problems) == (1, 1, [])
