@@ -60,8 +60,8 @@ DEMANDED = {
     "names=required": {"FirstName": "Ada", "LastName": "Lovelace"},
     "email=required": {"Email": "ada@example.com"},
 }
-# What bites hardest in two minutes; `make test` runs these roads, `make switches` all. Late reads cost callbacks, so of the
-# combination the sample has the shortest road.
+# What bites hardest in two minutes; `make test` runs these roads, `make switches` all. Late reads cost callbacks, so of
+# the combination the sample has the shortest road.
 SAMPLE = (
     (COMBINATION, ("Pulumi",)),
     ("mirror-phone-config=on", (CFN_TEST, "awscc")),
