@@ -1,3 +1,4 @@
+import json
 import re
 
 import pytest
@@ -38,6 +39,13 @@ def test_what_is_stated_belongs_to_a_switch_and_a_road_that_run():
     assert {switch for switch, _ in switches.STATED} <= set(switches.SWITCHES)
     assert {road for _, road in switches.STATED} <= set(switches.ROADS)
     assert all(stated.reason and stated.tests for stated in switches.STATED.values())
+
+
+def test_sample_is_a_part_of_what_runs_and_has_failures_that_are_stated():
+    sample = {(switch, road) for switch, roads in switches.SAMPLE for road in roads}
+    assert {switch for switch, _ in sample} <= set(switches.SWITCHES)
+    assert {road for _, road in sample} <= set(switches.ROADS)
+    assert len(sample & set(switches.STATED)) == 2
 
 
 def test_judged_failure_as_stated_is_no_problem():
@@ -92,7 +100,8 @@ def test_reported_program_that_failed_without_a_failed_test_is_a_problem(tmp_pat
         switches.reported(tmp_path / "none.xml", Output("", ""))
 
 
-def test_contract_tests_each_set_runs_alone_and_has_its_number(monkeypatch):
+def test_contract_tests_each_set_runs_alone_and_has_its_number(monkeypatch, tmp_path):
+    monkeypatch.setattr(switches, "REPORTS", tmp_path)
     seen = []
 
     def cli(_, command, **__):
@@ -110,7 +119,22 @@ def test_contract_tests_each_set_runs_alone_and_has_its_number(monkeypatch):
     assert "set 3 contract_create_read did not run" not in result.problems
 
 
-def test_contract_tests_set_without_any_outcome_is_a_problem(monkeypatch):
+def test_contract_tests_what_a_switch_demands_given_to_inputs_without_identity_alone(monkeypatch, tmp_path):
+    seen = []
+
+    def cli(_, command, **__):
+        file = switches.Path(command[command.index("--inputs") + 1]) / "inputs_1_create.json"
+        seen.append(json.loads(file.read_text()).get("IdentityInfo", {}))
+        switches.Path(command[-1].partition("=")[2]).write_text("<testsuite><testcase name='a'/></testsuite>")
+        return ""
+
+    monkeypatch.setattr(switches, "run", cli)
+    switches.contract_tests(tmp_path, "http://127.0.0.1:1", {"Email": "demanded@example.com"})
+    assert [identity.get("Email") for identity in seen] == ["demanded@example.com", "ada@example.com", None]
+
+
+def test_contract_tests_set_without_any_outcome_is_a_problem(monkeypatch, tmp_path):
+    monkeypatch.setattr(switches, "REPORTS", tmp_path)
     monkeypatch.setattr(switches, "run", lambda *_, **__: "")
     result = switches.travelled(switches.CFN_TEST, "test-of-the-driver=on", "http://127.0.0.1:1")
     assert len(result.problems) == 1
