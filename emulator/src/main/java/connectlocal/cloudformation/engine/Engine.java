@@ -39,7 +39,7 @@ public final class Engine implements AutoCloseable {
     public Engine(
             List<ResourceProvider> providers, int concurrency, String accountId, String region, LocalValues values) {
         this.types = new Types(providers);
-        this.workers = new Workers(concurrency);
+        this.workers = new Workers(concurrency, "stack");
         this.place = new StackSurroundings.Place(accountId, region, values);
         this.planner = new Planner(types, exports, place);
         this.tools = new Tools(workers, types, journal, stacks, exports);
@@ -77,6 +77,7 @@ public final class Engine implements AutoCloseable {
     public void reset() {
         synchronized (turn) {
             stacks.clear();
+            workers.forget();
             atWork.forEach(Thread::interrupt);
         }
     }

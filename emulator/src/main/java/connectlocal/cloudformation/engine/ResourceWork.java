@@ -7,8 +7,10 @@ import connectlocal.provider.Action;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Outcome;
+import connectlocal.provider.ResourceType;
 import connectlocal.provider.StackContext;
 import connectlocal.provider.Workers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -121,21 +123,58 @@ final class ResourceWork {
                 Optional.ofNullable(both.previous()),
                 Optional.empty(),
                 Optional.of(context));
-        var running = workers.start(types.require(resource.type().name()), request, new Workers.Listener() {
-            @Override
-            public void identified(String identifier) {
-                operation.inbox.add(() -> named.accept(identifier));
-            }
-
-            @Override
-            public void ended(Outcome outcome) {
-                operation.inbox.add(() -> {
-                    operation.cancels.remove(logicalId);
-                    end.accept(ResourceWork.ended(request, outcome));
-                });
-            }
-        });
+        var asked = new Asked(logicalId, resource.type(), request, named, end);
+        var running = workers.start(types.require(resource.type().name()), request, asked);
         operation.cancels.put(logicalId, running::cancel);
+    }
+
+    /** One question to a handler; what is heard of it is said by way of the inbox. */
+    private final class Asked implements Workers.Listener {
+        private final String logicalId;
+        private final ResourceType type;
+        private final HandlerRequest request;
+        private final Consumer<String> named;
+        private final Consumer<End> end;
+        private boolean identified;
+
+        Asked(
+                String logicalId,
+                ResourceType type,
+                HandlerRequest request,
+                Consumer<String> named,
+                Consumer<End> end) {
+            this.logicalId = logicalId;
+            this.type = type;
+            this.request = request;
+            this.named = named;
+            this.end = end;
+        }
+
+        @Override
+        public void waits(Optional<ObjectNode> reported, Duration wait) {
+            Optional<String> id = reported.flatMap(type.identifiers()::of);
+            if (id.isPresent() && !identified) {
+                identified = true;
+                operation.inbox.add(() -> named.accept(id.get()));
+            }
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            over(ResourceWork.ended(request, outcome));
+        }
+
+        @Override
+        public void cancelled(Optional<ObjectNode> reported) {
+            over(new End(Optional.of("cancelled"), Optional.of(HandlerError.InternalFailure), reported));
+        }
+
+        private void over(End how) {
+            operation.inbox.add(() -> {
+                operation.cancels.remove(logicalId);
+                end.accept(how);
+            });
+        }
     }
 
     private static ObjectNode withoutReadOnly(ObjectNode desired, Deployed resource) {
