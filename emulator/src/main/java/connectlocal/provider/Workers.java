@@ -21,6 +21,11 @@ public final class Workers implements AutoCloseable {
 
     /** Who hears of an operation; called by a worker's thread or by the clock's, so it must be quick. */
     public interface Listener {
+        /** Whether anybody still waits for it; asked once, before it begins. */
+        default boolean isWanted() {
+            return true;
+        }
+
         /** A worker is free, and the handler is about to be asked. */
         default void begins() {}
 
@@ -50,7 +55,9 @@ public final class Workers implements AutoCloseable {
     public Running start(ResourceProvider provider, HandlerRequest request, Listener listener) {
         synchronized (turn) {
             var running = new Running(provider.begin(request), listener, generation);
-            running.soon();
+            if (listener.isWanted()) {
+                running.soon();
+            }
             return running;
         }
     }

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
@@ -26,8 +30,11 @@ public final class Engine implements AutoCloseable {
     final Tools tools;
     private final Workers workers;
     private final StackCalls stackCalls;
+    private final RollbackCalls rollbackCalls = new RollbackCalls(this);
+    private final StackSettings settings = new StackSettings(this);
     private final ChangeSets changeSets = new ChangeSets(this);
     private final Drift drift = new Drift(this);
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, Engine::daemon);
     private final ExecutorService threads = Executors.newCachedThreadPool(Engine::daemon);
     private final Semaphore running = new Semaphore(OPERATIONS_AT_MOST);
     private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
@@ -38,11 +45,22 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(
             List<ResourceProvider> providers, int concurrency, String accountId, String region, LocalValues values) {
+        this(providers, concurrency, accountId, region, values, Optional.empty());
+    }
+
+    /** @param alarm what says that time is up; empty for the clock */
+    Engine(
+            List<ResourceProvider> providers,
+            int concurrency,
+            String accountId,
+            String region,
+            LocalValues values,
+            Optional<Alarm> alarm) {
         this.types = new Types(providers);
         this.workers = new Workers(concurrency, "stack");
         this.place = new StackSurroundings.Place(accountId, region, values);
         this.planner = new Planner(types, exports, place);
-        this.tools = new Tools(workers, types, journal, stacks, exports);
+        this.tools = new Tools(workers, types, journal, stacks, exports, alarm.orElse(this::onTheClock));
         this.ending = new Ending(tools);
         this.lifecycle = new Lifecycle(tools, ending);
         this.stackCalls = new StackCalls(this);
@@ -51,6 +69,16 @@ public final class Engine implements AutoCloseable {
     /** What callers can do to stacks. */
     public StackCalls stacks() {
         return stackCalls;
+    }
+
+    /** What callers can do about updates that are under way or have failed. */
+    public RollbackCalls rollbacks() {
+        return rollbackCalls;
+    }
+
+    /** What callers can set on stacks without deploying anything. */
+    public StackSettings settings() {
+        return settings;
     }
 
     /** What callers can learn of changes behind stacks' backs. */
@@ -73,10 +101,32 @@ public final class Engine implements AutoCloseable {
         return new StackViews(this);
     }
 
-    /** Forgets everything; what is at work ends unseen. */
+    /** What callers can see of the resources of stacks. */
+    public ResourceViews resources() {
+        return new ResourceViews(this);
+    }
+
+    /** What callers can see of what has happened to stacks. */
+    public EventViews events() {
+        return new EventViews(this);
+    }
+
+    /** The stack to which a physical resource belongs. */
+    Optional<Stack> owner(String type, String physicalId) {
+        return stacks.live().stream()
+                .filter(stack -> stack.listed().stream()
+                        .anyMatch(r -> r.now != null
+                                && physicalId.equals(r.now.physicalId())
+                                && r.now.type().name().equals(type)))
+                .findFirst();
+    }
+
+    /** Forgets everything; what is at work ends unseen, and its handlers are not asked again. */
     public void reset() {
         synchronized (turn) {
+            stacks.all().forEach(stack -> stack.forgotten = true);
             stacks.clear();
+            drift.reset();
             workers.forget();
             atWork.forEach(Thread::interrupt);
         }
@@ -85,7 +135,13 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        clock.shutdownNow();
         workers.close();
+    }
+
+    private Runnable onTheClock(Duration time, Runnable what) {
+        var waiting = clock.schedule(what, time.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> waiting.cancel(false);
     }
 
     /** Part of an operation that waits for handlers. */
@@ -96,17 +152,28 @@ public final class Engine implements AutoCloseable {
     /** Runs an operation on a thread of its own. */
     void run(Stack stack, Work work) {
         threads.execute(() -> {
-            atWork.add(Thread.currentThread());
-            running.acquireUninterruptibly();
+            synchronized (turn) {
+                if (stack.forgotten) {
+                    return;
+                }
+                atWork.add(Thread.currentThread());
+            }
             try {
-                work.run();
+                running.acquire();
+                try {
+                    work.run();
+                } finally {
+                    running.release();
+                }
             } catch (InterruptedException forgotten) {
                 // A reset or the end of the emulator: nobody asks for this stack any more.
             } catch (RuntimeException | StackOverflowError e) {
                 broken(stack, e);
             } finally {
-                atWork.remove(Thread.currentThread());
-                running.release();
+                synchronized (turn) {
+                    atWork.remove(Thread.currentThread());
+                    Thread.interrupted(); // the next operation on this thread is another one's
+                }
             }
         });
     }
@@ -119,6 +186,9 @@ public final class Engine implements AutoCloseable {
         }
         System.err.println(text);
         synchronized (stack) {
+            if (!stack.status.isBusy()) {
+                return;
+            }
             Operation operation = stack.operation == null ? new Operation("broken") : stack.operation;
             StackStatus end =
                     StackStatus.valueOf(stack.status.name().replaceAll("(_COMPLETE_CLEANUP)?_IN_PROGRESS$", "_FAILED"));

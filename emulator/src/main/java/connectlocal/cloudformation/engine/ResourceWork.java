@@ -151,6 +151,11 @@ final class ResourceWork {
         }
 
         @Override
+        public boolean isWanted() {
+            return !stack.forgotten;
+        }
+
+        @Override
         public void waits(Optional<ObjectNode> reported, Duration wait) {
             Optional<String> id = reported.flatMap(type.identifiers()::of);
             if (id.isPresent() && !identified) {
