@@ -4,20 +4,10 @@ import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.Workers;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /** All stacks of this machine, and what runs on them. */
 public final class Engine implements AutoCloseable {
-    private static final int OPERATIONS_AT_MOST = 200;
-
     final Object turn = new Object();
     final Stacks stacks = new Stacks();
     final Exports exports = new Exports(stacks);
@@ -34,10 +24,7 @@ public final class Engine implements AutoCloseable {
     private final StackSettings settings = new StackSettings(this);
     private final ChangeSets changeSets = new ChangeSets(this);
     private final Drift drift = new Drift(this);
-    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, Engine::daemon);
-    private final ExecutorService threads = Executors.newCachedThreadPool(Engine::daemon);
-    private final Semaphore running = new Semaphore(OPERATIONS_AT_MOST);
-    private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
+    private final OperationThreads threads;
 
     /**
      * @param providers the resource types that templates can use
@@ -57,10 +44,11 @@ public final class Engine implements AutoCloseable {
             LocalValues values,
             Optional<Alarm> alarm) {
         this.types = new Types(providers);
+        this.threads = new OperationThreads(turn, this);
         this.workers = new Workers(concurrency, "stack");
         this.place = new StackSurroundings.Place(accountId, region, values);
         this.planner = new Planner(types, exports, place);
-        this.tools = new Tools(workers, types, journal, stacks, exports, alarm.orElse(this::onTheClock));
+        this.tools = new Tools(workers, types, journal, stacks, exports, alarm.orElse(threads));
         this.ending = new Ending(tools);
         this.lifecycle = new Lifecycle(tools, ending);
         this.stackCalls = new StackCalls(this);
@@ -128,20 +116,14 @@ public final class Engine implements AutoCloseable {
             stacks.clear();
             drift.reset();
             workers.forget();
-            atWork.forEach(Thread::interrupt);
+            threads.interrupt();
         }
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
-        clock.shutdownNow();
+        threads.close();
         workers.close();
-    }
-
-    private Runnable onTheClock(Duration time, Runnable what) {
-        var waiting = clock.schedule(what, time.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> waiting.cancel(false);
     }
 
     /** Part of an operation that waits for handlers. */
@@ -151,54 +133,6 @@ public final class Engine implements AutoCloseable {
 
     /** Runs an operation on a thread of its own. */
     void run(Stack stack, Work work) {
-        threads.execute(() -> {
-            synchronized (turn) {
-                if (stack.forgotten) {
-                    return;
-                }
-                atWork.add(Thread.currentThread());
-            }
-            try {
-                running.acquire();
-                try {
-                    work.run();
-                } finally {
-                    running.release();
-                }
-            } catch (InterruptedException forgotten) {
-                // A reset or the end of the emulator: nobody asks for this stack any more.
-            } catch (RuntimeException | StackOverflowError e) {
-                broken(stack, e);
-            } finally {
-                synchronized (turn) {
-                    atWork.remove(Thread.currentThread());
-                    Thread.interrupted(); // the next operation on this thread is another one's
-                }
-            }
-        });
-    }
-
-    /** A fault of the emulator must not leave a stack that never ends; the class alone is said, a message may quote. */
-    private void broken(Stack stack, Throwable e) {
-        var text = new StringBuilder("Failure in an operation on stack " + stack.name + ": ").append(e.getClass());
-        for (StackTraceElement frame : e.getStackTrace()) {
-            text.append(System.lineSeparator()).append("    at ").append(frame);
-        }
-        System.err.println(text);
-        synchronized (stack) {
-            if (!stack.status.isBusy()) {
-                return;
-            }
-            Operation operation = stack.operation == null ? new Operation("broken") : stack.operation;
-            StackStatus end =
-                    StackStatus.valueOf(stack.status.name().replaceAll("(_COMPLETE_CLEANUP)?_IN_PROGRESS$", "_FAILED"));
-            ending.status(stack, operation, end, "Internal Failure");
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "stack-operation");
-        thread.setDaemon(true);
-        return thread;
+        threads.run(stack, work);
     }
 }

@@ -100,7 +100,7 @@ public final class StackCalls {
                 return;
             }
             Stack stack = found.get();
-            requireDeletable(stack, retained);
+            requireDeletable(stack, retained, force);
             if (stack.status == StackStatus.DELETE_IN_PROGRESS) {
                 return;
             }
@@ -161,7 +161,7 @@ public final class StackCalls {
         }
     }
 
-    private static void requireDeletable(Stack stack, Set<String> retained) {
+    private static void requireDeletable(Stack stack, Set<String> retained, boolean force) {
         if (stack.terminationProtection) {
             throw Refusals.validation(
                     "Stack [" + stack.name + "] cannot be deleted while TerminationProtection is enabled");
@@ -170,6 +170,11 @@ public final class StackCalls {
             throw Refusals.validation("Invalid operation on stack [" + stack.id
                     + "]. When you delete a stack, specify which resources to retain only when the stack is in the"
                     + " DELETE_FAILED state.");
+        }
+        if (force && stack.status != StackStatus.DELETE_FAILED) {
+            throw Refusals.validation("Invalid operation on stack [" + stack.id
+                    + "]. When you delete a stack, specify DeletionMode FORCE_DELETE_STACK only when the stack is in"
+                    + " the DELETE_FAILED state.");
         }
         var unknown = new ArrayList<>(retained);
         unknown.removeIf(stack.resources::containsKey);
