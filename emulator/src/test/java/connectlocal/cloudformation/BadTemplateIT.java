@@ -51,7 +51,9 @@ class BadTemplateIT {
                         "{\"a\":".repeat(5_000) + 1 + "}".repeat(5_000),
                         "ValidationError|Template format error: JSON not well-formed."),
                 Arguments.of(
-                        IntStream.range(0, 290).mapToObj(i -> " ".repeat(i) + "a:\n").collect(Collectors.joining()),
+                        IntStream.range(0, 290)
+                                .mapToObj(i -> " ".repeat(i) + "a:\n")
+                                .collect(Collectors.joining()),
                         "ValidationError|Template format error: YAML not well-formed."),
                 Arguments.of(
                         "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n",
@@ -91,18 +93,18 @@ class BadTemplateIT {
     @ParameterizedTest
     @MethodSource("bad")
     void createStack_badTemplate_isRefusedInWords(String template, String words) throws Exception {
-        var answer = post("Action=CreateStack&StackName=bad&TemplateBody="
-                + URLEncoder.encode(template, StandardCharsets.UTF_8));
+        var answer = post(
+                "Action=CreateStack&StackName=bad&TemplateBody=" + URLEncoder.encode(template, StandardCharsets.UTF_8));
         assertThat(answer.statusCode()).isEqualTo(400);
         String[] codeAndMessage = words.split("\\|");
-        assertThat(answer.body())
-                .contains("<Code>" + codeAndMessage[0] + "</Code>", "<Message>" + codeAndMessage[1]);
+        assertThat(answer.body()).contains("<Code>" + codeAndMessage[0] + "</Code>", "<Message>" + codeAndMessage[1]);
         assertThat(post("Action=DescribeStacks&StackName=bad").statusCode()).isEqualTo(400);
     }
 
     @Test
     void requests_brokenBytes_areRefused() throws Exception {
-        assertThat(post("Action=CreateStack&StackName=bad&TemplateBody=%ff%fe%00{}").body())
+        assertThat(post("Action=CreateStack&StackName=bad&TemplateBody=%ff%fe%00{}")
+                        .body())
                 .contains("Template format error: YAML not well-formed.");
         assertThat(post("Action=CreateStack&StackName=bad&TemplateBody=%zz").body())
                 .contains("<Code>MalformedQueryString</Code>");
@@ -138,8 +140,8 @@ class BadTemplateIT {
 
     private static String many(int number, java.util.function.IntFunction<String> more) {
         return IntStream.range(0, number)
-                .mapToObj(i -> "\"A%d\":{\"Type\":\"AWS::CloudFormation::WaitConditionHandle\"%s}"
-                        .formatted(i, more.apply(i)))
+                .mapToObj(i ->
+                        "\"A%d\":{\"Type\":\"AWS::CloudFormation::WaitConditionHandle\"%s}".formatted(i, more.apply(i)))
                 .collect(Collectors.joining(","));
     }
 

@@ -64,8 +64,7 @@ class CreationRollbackIT {
     @Test
     void delete_whileUpdating_isRefused() throws Exception {
         shelf.create("s", template(book("A", "")));
-        shelf.client.updateStack(
-                r -> r.stackName("s").templateBody(template(book("A", ",\"Wish\":\"UPDATE hold\""))));
+        shelf.client.updateStack(r -> r.stackName("s").templateBody(template(book("A", ",\"Wish\":\"UPDATE hold\""))));
         assertThat(shelf.refusal(c -> c.deleteStack(r -> r.stackName("s"))))
                 .endsWith("] cannot be deleted while in status UPDATE_IN_PROGRESS");
         shelf.provider.open();
@@ -88,8 +87,7 @@ class CreationRollbackIT {
     @Test
     void update_ofACreationThatWasLeft_makesWhatFailedAnewAndRemovesItsRemains() throws Exception {
         String failing = template(book("A", ""), book("B", ",\"Wish\":\"CREATE anonymous\""));
-        shelf.client.createStack(
-                r -> r.stackName("s").templateBody(failing).onFailure(OnFailure.DO_NOTHING));
+        shelf.client.createStack(r -> r.stackName("s").templateBody(failing).onFailure(OnFailure.DO_NOTHING));
         assertThat(shelf.end("s").stackStatus()).isEqualTo(StackStatus.CREATE_FAILED);
         var back = shelf.update("s", template(book("A", ",\"Pages\":1"), book("B", ",\"Wish\":\"CREATE deny\"")));
         assertThat(back.stackStatus()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
@@ -115,8 +113,7 @@ class CreationRollbackIT {
         String body = template(
                 resource("A", "\"Shelf\":\"s\",\"Title\":\"A\"", ",\"DeletionPolicy\":\"" + policy + "\""),
                 resource("B", "\"Shelf\":\"s\",\"Title\":\"B\",\"Wish\":\"CREATE deny\"", ",\"DependsOn\":\"A\""));
-        shelf.client.createStack(
-                r -> r.stackName(stack).templateBody(body).retainExceptOnCreate(exceptOnCreate));
+        shelf.client.createStack(r -> r.stackName(stack).templateBody(body).retainExceptOnCreate(exceptOnCreate));
         assertThat(shelf.end(stack).stackStatus()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
         return shelf.books();
     }

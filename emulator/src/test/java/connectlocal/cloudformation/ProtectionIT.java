@@ -1,7 +1,6 @@
 package connectlocal.cloudformation;
 
 import static connectlocal.cloudformation.Shelf.book;
-import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,9 +41,8 @@ class ProtectionIT {
 
     @Test
     void terminationProtection_refusesDeletionUntilItIsLifted() throws Exception {
-        shelf.client.createStack(r -> r.stackName("s")
-                .templateBody(template(book("A", "")))
-                .enableTerminationProtection(true));
+        shelf.client.createStack(
+                r -> r.stackName("s").templateBody(template(book("A", ""))).enableTerminationProtection(true));
         shelf.end("s");
         assertThat(shelf.refusal(c -> c.deleteStack(r -> r.stackName("s"))))
                 .isEqualTo("ValidationError: Stack [s] cannot be deleted while TerminationProtection is enabled");
@@ -56,8 +54,9 @@ class ProtectionIT {
 
     @Test
     void stackPolicy_deniedChange_failsThereAndIsLiftedOnce() throws Exception {
-        shelf.client.createStack(
-                r -> r.stackName("s").templateBody(template(book("A", ""), book("B", ""))).stackPolicyBody(POLICY));
+        shelf.client.createStack(r -> r.stackName("s")
+                .templateBody(template(book("A", ""), book("B", "")))
+                .stackPolicyBody(POLICY));
         shelf.end("s");
         assertThat(shelf.client.getStackPolicy(r -> r.stackName("s")).stackPolicyBody())
                 .isEqualTo(POLICY);
@@ -88,13 +87,12 @@ class ProtectionIT {
     @Test
     void forceDelete_bookThatCannotGo_isLeftBehind() throws Exception {
         shelf.create("s", template(book("A", ",\"Wish\":\"DELETE deny\""), book("B", "")));
-        assertThat(shelf.refusal(c -> c.deleteStack(
-                        r -> r.stackName("s").deletionMode(DeletionMode.FORCE_DELETE_STACK))))
+        assertThat(shelf.refusal(
+                        c -> c.deleteStack(r -> r.stackName("s").deletionMode(DeletionMode.FORCE_DELETE_STACK))))
                 .startsWith("ValidationError: Invalid operation on stack [");
         var failed = shelf.delete("s");
         assertThat(failed.stackStatus()).isEqualTo(StackStatus.DELETE_FAILED);
-        shelf.client.deleteStack(
-                r -> r.stackName(failed.stackId()).deletionMode(DeletionMode.FORCE_DELETE_STACK));
+        shelf.client.deleteStack(r -> r.stackName(failed.stackId()).deletionMode(DeletionMode.FORCE_DELETE_STACK));
         assertThat(shelf.end(failed.stackId()).stackStatus()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(shelf.lastEvents(failed.stackId())).endsWith("A DELETE_SKIPPED", "s DELETE_COMPLETE");
         assertThat(shelf.books()).containsExactly("s_A");
@@ -104,7 +102,8 @@ class ProtectionIT {
     void export_inUse_isNeitherDeletedNorChanged() throws Exception {
         shelf.create("source", exporting("one"));
         shelf.create("user", template(book("U", ",\"Secret\":{\"Fn::ImportValue\":\"word\"}")));
-        assertThat(shelf.client.listImports(r -> r.exportName("word")).imports()).containsExactly("user");
+        assertThat(shelf.client.listImports(r -> r.exportName("word")).imports())
+                .containsExactly("user");
         shelf.client.deleteStack(r -> r.stackName("source"));
         var kept = shelf.end("source");
         assertThat(kept.stackStatus()).isEqualTo(StackStatus.CREATE_COMPLETE);
@@ -118,10 +117,10 @@ class ProtectionIT {
                 .isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
         assertThat(shelf.lastEvents("source"))
                 .contains("source UPDATE_ROLLBACK_IN_PROGRESS Export word cannot be updated as it is in use by user");
-        assertThat(shelf.client.listExports().exports())
-                .singleElement()
-                .satisfies(e -> assertThat(e.value()).isEqualTo("one-text"));
-        assertThat(shelf.create("other", exporting("three").replace("\"E\"", "\"F\"")).stackStatus())
+        assertThat(shelf.client.listExports().exports()).singleElement().satisfies(e -> assertThat(e.value())
+                .isEqualTo("one-text"));
+        assertThat(shelf.create("other", exporting("three").replace("\"E\"", "\"F\""))
+                        .stackStatus())
                 .isEqualTo(StackStatus.ROLLBACK_COMPLETE);
         assertThat(shelf.lastEvents("other"))
                 .contains("other ROLLBACK_IN_PROGRESS Export with name word is already exported by stack source."

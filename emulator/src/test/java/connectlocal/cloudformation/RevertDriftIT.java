@@ -35,7 +35,8 @@ class RevertDriftIT {
 
     @Test
     void revertDrift_changedAndLostBooks_areShownAndBroughtBack() throws Exception {
-        String body = template(book("A", ",\"Pages\":1,\"Secret\":\"hidden\""), book("B", ""), book("C", ",\"Pages\":3"));
+        String body =
+                template(book("A", ",\"Pages\":1,\"Secret\":\"hidden\""), book("B", ""), book("C", ",\"Pages\":3"));
         shelf.create("s", body);
         shelf.rewrite("A", "\"Pages\":1", "\"Pages\":2");
         shelf.lose("B");
@@ -76,7 +77,8 @@ class RevertDriftIT {
         assertThat(update.at("/resourceProperties/Secret").asText()).isEqualTo("hidden");
         revert("again", body);
         var none = shelf.changeSet("s", "again", true);
-        assertThat(none.statusAsString() + " " + none.stackDriftStatusAsString()).isEqualTo("FAILED IN_SYNC");
+        assertThat(none.statusAsString() + " " + none.stackDriftStatusAsString())
+                .isEqualTo("FAILED IN_SYNC");
         assertThat(none.statusReason()).startsWith("The submitted information didn't contain changes.");
     }
 

@@ -162,7 +162,8 @@ final class Shelf implements AutoCloseable {
         while (true) {
             var set = client.describeChangeSet(
                     r -> r.stackName(stack).changeSetName(name).includePropertyValues(withValues));
-            if (!set.statusAsString().endsWith("_IN_PROGRESS") && !set.statusAsString().endsWith("_PENDING")) {
+            if (!set.statusAsString().endsWith("_IN_PROGRESS")
+                    && !set.statusAsString().endsWith("_PENDING")) {
                 return set;
             }
             Thread.sleep(20);

@@ -35,8 +35,8 @@ class StackFaultsIT {
 
     @Test
     void create_processKilledInTheMiddle_isAskedAgain() throws Exception {
-        shelf.client.createStack(r ->
-                r.stackName("s").templateBody(template(book("A", ""), book("B", ",\"Wish\":\"CREATE pause:1\""))));
+        shelf.client.createStack(
+                r -> r.stackName("s").templateBody(template(book("A", ""), book("B", ",\"Wish\":\"CREATE pause:1\""))));
         killWhenAsked("CREATE", 1);
         assertThat(shelf.end("s").stackStatus()).isEqualTo(StackStatus.CREATE_COMPLETE);
         assertThat(shelf.books()).containsExactly("s_A", "s_B");
@@ -82,7 +82,8 @@ class StackFaultsIT {
                 .isEqualTo("ValidationError: Stack with id s does not exist");
         int asked = shelf.provider.asked("CREATE", "A").size();
         shelf.provider.open();
-        assertThat(shelf.create("s", template(book("C", ",\"Wish\":\"CREATE delay:3\""))).stackStatus())
+        assertThat(shelf.create("s", template(book("C", ",\"Wish\":\"CREATE delay:3\"")))
+                        .stackStatus())
                 .isEqualTo(StackStatus.CREATE_COMPLETE);
         assertThat(shelf.provider.asked("CREATE", "A")).hasSize(asked);
         assertThat(shelf.provider.asked("CREATE", "B")).isEmpty();

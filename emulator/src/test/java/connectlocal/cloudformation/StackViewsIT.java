@@ -40,9 +40,13 @@ class StackViewsIT {
         var failed = shelf.client
                 .describeEvents(r -> r.stackName("s").filters(f -> f.failedEvents(true)))
                 .operationEvents();
-        assertThat(failed.stream().map(e -> e.logicalResourceId())).contains("B").hasSizeLessThan(all.size());
+        assertThat(failed.stream().map(e -> e.logicalResourceId()))
+                .contains("B")
+                .hasSizeLessThan(all.size());
         String first = all.get(all.size() - 1).operationId();
-        assertThat(shelf.client.describeEvents(r -> r.operationId(first).stackName("s")).operationEvents())
+        assertThat(shelf.client
+                        .describeEvents(r -> r.operationId(first).stackName("s"))
+                        .operationEvents())
                 .isNotEmpty()
                 .allMatch(e -> e.operationId().equals(first));
     }
@@ -55,9 +59,8 @@ class StackViewsIT {
                 .templateBody(template(resource("A", "\"Shelf\":\"s\",\"Colour\":1", ""))));
         assertThat(shelf.changeSet("s", "c", false).statusReason())
                 .startsWith("The following hook(s)/validation failed: [AWS::EarlyValidation::PropertyValidation].");
-        var events = shelf.client
-                .describeEvents(r -> r.changeSetName(made.id()))
-                .operationEvents();
+        var events =
+                shelf.client.describeEvents(r -> r.changeSetName(made.id())).operationEvents();
         assertThat(events).anySatisfy(event -> {
             assertThat(event.eventTypeAsString()).isEqualTo("VALIDATION_ERROR");
             assertThat(event.validationPath()).isEqualTo("/Resources/A/Properties");
@@ -79,7 +82,8 @@ class StackViewsIT {
                         .describeType(r -> r.typeName(BookProvider.FIXED_TYPE).type("RESOURCE"))
                         .provisioningTypeAsString())
                 .isEqualTo("IMMUTABLE");
-        assertThat(shelf.refusal(c -> c.describeType(r -> r.typeName("No::Such::Type").type("RESOURCE"))))
+        assertThat(shelf.refusal(
+                        c -> c.describeType(r -> r.typeName("No::Such::Type").type("RESOURCE"))))
                 .isEqualTo("TypeNotFoundException: The type 'No::Such::Type' cannot be found.");
     }
 

@@ -109,9 +109,9 @@ class UserRollbackIT {
         """);
         stacks.createStack(r -> r.stackName("drift").templateBody(body));
         assertThat(end("drift").stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
-        connect.updateUserIdentityInfo(r -> r.instanceId(ID)
-                .userId(described("dora").id())
-                .identityInfo(i -> i.firstName("Changed").lastName("L")));
+        connect.updateUserIdentityInfo(
+                r -> r.instanceId(ID).userId(described("dora").id()).identityInfo(i -> i.firstName("Changed")
+                        .lastName("L")));
         stacks.createChangeSet(r -> r.stackName("drift")
                 .changeSetName("c")
                 .usePreviousTemplate(true)
@@ -206,8 +206,7 @@ class UserRollbackIT {
     private static Stack end(String name) {
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (true) {
-            Stack stack =
-                    stacks.describeStacks(r -> r.stackName(name)).stacks().get(0);
+            Stack stack = stacks.describeStacks(r -> r.stackName(name)).stacks().get(0);
             if (!stack.stackStatusAsString().endsWith("_IN_PROGRESS")) {
                 return stack;
             }

@@ -41,10 +41,12 @@ final class ChangeSetOperations {
             throw Input.violation(
                     "'" + type + "'", "ChangeSetType", "Member must satisfy enum value set: [IMPORT, UPDATE, CREATE]");
         }
-        input.text("DeploymentMode").filter(mode -> !mode.equals("REVERT_DRIFT")).ifPresent(mode -> {
-            throw Input.violation(
-                    "'" + mode + "'", "DeploymentMode", "Member must satisfy enum value set: [REVERT_DRIFT]");
-        });
+        input.text("DeploymentMode")
+                .filter(mode -> !mode.equals("REVERT_DRIFT"))
+                .ifPresent(mode -> {
+                    throw Input.violation(
+                            "'" + mode + "'", "DeploymentMode", "Member must satisfy enum value set: [REVERT_DRIFT]");
+                });
         var targets = new LinkedHashMap<String, ChangeSets.Target>();
         for (Input target : input.structures("ResourcesToImport")) {
             ObjectNode identifier = JsonNodeFactory.instance.objectNode();

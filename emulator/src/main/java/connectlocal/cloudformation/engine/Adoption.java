@@ -29,8 +29,7 @@ final class Adoption {
         ResourceType type = tools.types().require(declaration.type()).type();
         resource.touched = true;
         resource.adopted = true;
-        Deployed nameless =
-                Deployed.wanted(stack.deployment, declaration, type, JsonNodeFactory.instance.objectNode());
+        Deployed nameless = Deployed.wanted(stack.deployment, declaration, type, JsonNodeFactory.instance.objectNode());
         set(resource, nameless.reported(identity));
         event(resource, "IMPORT_IN_PROGRESS", "Resource import started.");
         work.read(resource.logicalId, resource.now, identity, end -> {
@@ -48,7 +47,10 @@ final class Adoption {
         try {
             ObjectNode properties = PropertyTypes.coerced(
                     stack.deployment.bound().properties(resource.logicalId, StackValues.of(stack)), type.definition());
-            set(resource, Deployed.wanted(stack.deployment, declaration, type, properties).reported(model));
+            set(
+                    resource,
+                    Deployed.wanted(stack.deployment, declaration, type, properties)
+                            .reported(model));
         } catch (TemplateError e) {
             event(resource, "IMPORT_FAILED", e.getMessage());
             done.end(false);

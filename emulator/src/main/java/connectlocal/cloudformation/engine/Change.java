@@ -41,8 +41,8 @@ final class Change {
         String action = replace ? "Update:Replace" : "Update:Modify";
         return attempt.execution
                 .policy()
-                .flatMap(policy -> policy.denial(
-                        action, resource.logicalId, wanted.type().name()));
+                .flatMap(policy ->
+                        policy.denial(action, resource.logicalId, wanted.type().name()));
     }
 
     /** What the update starts from: what was deployed last, or what is there where somebody has looked. */

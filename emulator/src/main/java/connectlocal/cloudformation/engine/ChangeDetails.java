@@ -123,7 +123,11 @@ final class ChangeDetails {
         if (live.drifted(last, tags).contains(name)) {
             ObjectNode drift = target.putObject("Drift");
             value(drift, "PreviousValue", name, last.properties().path(name));
-            value(drift, "ActualValue", name, live.actual(last, last.properties(), tags).path(name));
+            value(
+                    drift,
+                    "ActualValue",
+                    name,
+                    live.actual(last, last.properties(), tags).path(name));
             drift.put("DriftDetectionTimestamp", Times.text(live.seen()));
         }
     }

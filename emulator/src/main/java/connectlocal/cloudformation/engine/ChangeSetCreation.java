@@ -37,8 +37,8 @@ final class ChangeSetCreation {
                     ? new ImportTargets(engine, stack, deployment).of(order.targets())
                     : Map.of();
             var operation = StackCalls.operation(order.request().clientToken());
-            var changeSet = new ChangeSet(
-                    id(order.name()), order, engine.journal.now(), deployment, operation.id, targets);
+            var changeSet =
+                    new ChangeSet(id(order.name()), order, engine.journal.now(), deployment, operation.id, targets);
             synchronized (stack) {
                 if (fresh) {
                     engine.stacks.add(stack);

@@ -36,10 +36,7 @@ final class Creation {
     void replace(StackResource resource, Deployed wanted, GraphRun.Done done) {
         if (attempt.execution.preserve()) {
             attempt.fail(
-                    resource,
-                    false,
-                    "Replacement type updates not supported on stack with disable-rollback.",
-                    done);
+                    resource, false, "Replacement type updates not supported on stack with disable-rollback.", done);
             return;
         }
         resource.touched = true;
@@ -87,7 +84,8 @@ final class Creation {
                             .filter(model -> type.identifiers().of(model).isPresent())
                             .ifPresent(model -> attempt.set(resource, wanted.reported(model)));
                     if (!end.well()) {
-                        attempt.fail(resource, verb.equals("CREATE"), end.failure().get(), done);
+                        attempt.fail(
+                                resource, verb.equals("CREATE"), end.failure().get(), done);
                         return;
                     }
                     if (!initiated[0]) {

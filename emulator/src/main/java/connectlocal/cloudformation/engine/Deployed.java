@@ -44,8 +44,7 @@ record Deployed(
 
     /** The same with other properties. */
     Deployed with(ObjectNode others) {
-        return new Deployed(
-                type, physicalId, others, attributes, deletionPolicy, updateReplacePolicy, metadata, needs);
+        return new Deployed(type, physicalId, others, attributes, deletionPolicy, updateReplacePolicy, metadata, needs);
     }
 
     /** The same as the handler shows it now. */
@@ -69,8 +68,7 @@ record Deployed(
 
     /** The same when its physical resource is gone. */
     Deployed nameless() {
-        return new Deployed(
-                type, null, properties, attributes, deletionPolicy, updateReplacePolicy, metadata, needs);
+        return new Deployed(type, null, properties, attributes, deletionPolicy, updateReplacePolicy, metadata, needs);
     }
 
     boolean exists() {

@@ -146,8 +146,7 @@ public final class Drift {
 
     /** Notes what these resources are like; answers the first problem. */
     private Optional<String> look(Stack stack, Map<String, Deployed> resources) throws InterruptedException {
-        Map<String, Outcome> seen =
-                new LiveReading(engine.tools, stack).ask(LiveReading.questions(resources));
+        Map<String, Outcome> seen = new LiveReading(engine.tools, stack).ask(LiveReading.questions(resources));
         var problems = new ArrayList<String>();
         resources.forEach((id, now) -> {
             Optional<Outcome> outcome = Optional.ofNullable(seen.get(id));

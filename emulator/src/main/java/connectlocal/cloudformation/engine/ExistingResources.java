@@ -42,8 +42,7 @@ final class ExistingResources {
                 boolean isNew = stack.resource(id).filter(r -> r.now != null).isEmpty();
                 if (isNew && type.hasHandler(Action.READ)) {
                     identity(declaration, type)
-                            .ifPresent(identity ->
-                                    questions.put(id, new LiveReading.Question(id, type, identity)));
+                            .ifPresent(identity -> questions.put(id, new LiveReading.Question(id, type, identity)));
                 }
             });
         }
@@ -93,7 +92,8 @@ final class ExistingResources {
     private static String named(ObjectNode identity) {
         var parts = new ArrayList<String>();
         identity.properties()
-                .forEach(entry -> parts.add(entry.getKey() + "=" + entry.getValue().asText()));
+                .forEach(entry ->
+                        parts.add(entry.getKey() + "=" + entry.getValue().asText()));
         return "{" + String.join(", ", parts) + "}";
     }
 

@@ -38,7 +38,8 @@ final class Lifecycle {
                     ending.status(stack, operation, StackStatus.CREATE_FAILED, failures);
                     return;
                 }
-                StackStatus next = execution.delete() ? StackStatus.DELETE_IN_PROGRESS : StackStatus.ROLLBACK_IN_PROGRESS;
+                StackStatus next =
+                        execution.delete() ? StackStatus.DELETE_IN_PROGRESS : StackStatus.ROLLBACK_IN_PROGRESS;
                 String by = execution.delete() ? "Delete requested by user." : "Rollback requested by user.";
                 ending.status(stack, rollback, next, failures + by);
             }
@@ -61,7 +62,8 @@ final class Lifecycle {
             operation.cancelRequested = true;
             deploy.cancel();
         };
-        Runnable disarm = execution.limit()
+        Runnable disarm = execution
+                .limit()
                 .map(limit -> tools.alarm().after(limit, () -> operation.inbox.add(tooLong)))
                 .orElse(() -> {});
         try {

@@ -76,8 +76,7 @@ final class LiveReading {
         Map<String, Outcome> answers = ask(questions(there));
         var states = new LinkedHashMap<String, LiveState>();
         Instant seen = tools.journal().now();
-        there.forEach((id, now) ->
-                states.put(id, state(now, Optional.ofNullable(answers.get(id)), tags, seen)));
+        there.forEach((id, now) -> states.put(id, state(now, Optional.ofNullable(answers.get(id)), tags, seen)));
         return states;
     }
 

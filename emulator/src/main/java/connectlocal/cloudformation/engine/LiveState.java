@@ -36,8 +36,8 @@ record LiveState(String status, Optional<ObjectNode> model, Instant seen) {
         ObjectNode visibleBefore = DriftComparison.comparable(last.type(), last.properties());
         ObjectNode actual = JsonNodeFactory.instance.objectNode();
         for (String name : names(last.properties(), wanted)) {
-            boolean secret = last.properties().has(name) && !visibleBefore.has(name)
-                    || wanted.has(name) && !visible.has(name);
+            boolean secret =
+                    last.properties().has(name) && !visibleBefore.has(name) || wanted.has(name) && !visible.has(name);
             JsonNode found = secret
                     ? last.properties().path(name)
                     : found(last, name, visible, visibleBefore, wanted, stackTags);

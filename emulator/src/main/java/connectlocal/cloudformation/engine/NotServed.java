@@ -36,8 +36,10 @@ public final class NotServed {
                         + "|AWS::CloudFormation::(Hook|Module|Resource|Type|Public|Guard|Lambda).*",
                 "this part of CloudFormation is not served here; leave the resource out by a Condition");
         OPERATIONS.put(".*StackSet.*|.*StackInstance.*|.*OrganizationsAccess", ELSEWHERE);
-        OPERATIONS.put(".*StackRefactor.*", "stacks cannot be refactored here; remove the resource under"
-                + " DeletionPolicy Retain from one stack and import it into the other by a change set of type IMPORT");
+        OPERATIONS.put(
+                ".*StackRefactor.*",
+                "stacks cannot be refactored here; remove the resource under"
+                        + " DeletionPolicy Retain from one stack and import it into the other by a change set of type IMPORT");
         OPERATIONS.put(".*Hook.*", "there are no hooks here");
         OPERATIONS.put("SignalResource", "nothing waits for signals here");
         OPERATIONS.put(

@@ -44,13 +44,23 @@ final class ResourceWork {
     }
 
     /** Makes a resource. */
-    void create(String logicalId, Deployed wanted, Deployment deployment, Consumer<String> named, Consumer<HandlerCall.End> end) {
+    void create(
+            String logicalId,
+            Deployed wanted,
+            Deployment deployment,
+            Consumer<String> named,
+            Consumer<HandlerCall.End> end) {
         start(logicalId, Action.CREATE, wanted, end, named, () -> new Models(secret(deployment, wanted), null));
     }
 
     /** Changes a resource; what both sides keep secret is resolved alike, so that it is no difference. */
     void update(
-            String logicalId, Deployed wanted, Deployed previous, Deployment to, Deployment from, Consumer<HandlerCall.End> end) {
+            String logicalId,
+            Deployed wanted,
+            Deployed previous,
+            Deployment to,
+            Deployment from,
+            Consumer<HandlerCall.End> end) {
         start(logicalId, Action.UPDATE, wanted, end, id -> {}, () -> {
             ObjectNode identity = previous.type().identifiers().primaryModel(previous.physicalId());
             ObjectNode desired = secret(to, wanted);
@@ -100,7 +110,8 @@ final class ResourceWork {
             if (!violations.isEmpty()) {
                 String text = "Properties validation failed for resource " + logicalId + " with message:\n"
                         + String.join("\n", violations);
-                end.accept(new HandlerCall.End(Optional.of(text), Optional.of(HandlerError.InvalidRequest), Optional.empty()));
+                end.accept(new HandlerCall.End(
+                        Optional.of(text), Optional.of(HandlerError.InvalidRequest), Optional.empty()));
                 return;
             }
         }

@@ -37,7 +37,8 @@ public final class StackCalls {
             stack.policy = request.policy().map(StackPolicy::parse);
             stack.createToken = request.clientToken().orElse(null);
             stack.terminationProtection = request.terminationProtection();
-            stack.timeoutInMinutes = request.timeout().map(t -> (int) t.toMinutes()).orElse(null);
+            stack.timeoutInMinutes =
+                    request.timeout().map(t -> (int) t.toMinutes()).orElse(null);
             engine.stacks.add(stack);
             begin(stack, deployment, request, Execution.of(request));
             return stack.id;
@@ -183,8 +184,7 @@ public final class StackCalls {
                     + " resources that are in the DELETE_COMPLETE state: " + unknown);
         }
         if (stack.status.isBusy() && !DELETABLE_WHILE_BUSY.contains(stack.status)) {
-            throw Refusals.validation(
-                    "Stack [" + stack.id + "] cannot be deleted while in status " + stack.status);
+            throw Refusals.validation("Stack [" + stack.id + "] cannot be deleted while in status " + stack.status);
         }
     }
 

@@ -31,8 +31,7 @@ public record StackRequest(
         Optional<Duration> timeout) {
 
     /** The same as a change set is carried out. */
-    StackRequest carriedOut(
-            Optional<Boolean> noRollback, Optional<Boolean> exceptOnCreate, Optional<String> token) {
+    StackRequest carriedOut(Optional<Boolean> noRollback, Optional<Boolean> exceptOnCreate, Optional<String> token) {
         return new StackRequest(
                 stackName,
                 templateBody,

@@ -51,8 +51,7 @@ class CreationLimitTest {
             timeIsUp.add(what);
             return disarmed::countDown;
         };
-        engine = new Engine(
-                List.of(provider), 1, "123456789012", "us-east-1", LocalValues.none(), Optional.of(alarm));
+        engine = new Engine(List.of(provider), 1, "123456789012", "us-east-1", LocalValues.none(), Optional.of(alarm));
     }
 
     @AfterEach
@@ -69,7 +68,11 @@ class CreationLimitTest {
         timeIsUp.take().run();
         assertThat(reason(StackStatus.ROLLBACK_COMPLETE, StackStatus.ROLLBACK_IN_PROGRESS))
                 .isEqualTo("Stack creation time exceeded the specified timeout. Rollback requested by user.");
-        assertThat(engine.views().describe(Optional.of("s")).get(0).path("TimeoutInMinutes").asInt())
+        assertThat(engine.views()
+                        .describe(Optional.of("s"))
+                        .get(0)
+                        .path("TimeoutInMinutes")
+                        .asInt())
                 .isEqualTo(7);
     }
 
@@ -122,7 +125,8 @@ class CreationLimitTest {
             }
             assertThat(stack.status).isEqualTo(end);
             return stack.events.stream()
-                    .filter(event -> event.status().equals(of.name()) && event.logicalId().equals("s"))
+                    .filter(event -> event.status().equals(of.name())
+                            && event.logicalId().equals("s"))
                     .findFirst()
                     .orElseThrow()
                     .reason();
