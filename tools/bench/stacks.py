@@ -51,7 +51,7 @@ def arguments():
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(prog="tools/benchmark-stack", description=__doc__.splitlines()[0])
     parser.add_argument("--users", type=int, default=200, help="users of each round")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds of each road")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds of each road")
     parser.add_argument("--clients", type=int, default=8, help="Cloud Control clients at once")
     parser.add_argument("--pool", type=int, default=os.cpu_count(), help="provider processes at most")
     return parser.parse_args()
