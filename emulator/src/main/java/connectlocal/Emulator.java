@@ -116,7 +116,7 @@ public final class Emulator implements AutoCloseable {
         int concurrency = options.functions().concurrency();
         var cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
         var stacks = new Engine(types, concurrency, seed.accountId(), seed.region(), values);
-        var scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.views()::isManaged);
+        var scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.resources()::isManaged);
         var templates = new GeneratedTemplates(scans);
         var apis = List.<Api>of(
                 connectApi,

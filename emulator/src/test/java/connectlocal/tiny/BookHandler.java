@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
@@ -31,8 +32,9 @@ public final class BookHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode request = JSON.readTree(input);
-        Files.writeString(
-                store.resolve("log").resolve(System.currentTimeMillis() + "-" + UUID.randomUUID()), request.toString());
+        String name = System.currentTimeMillis() + "-" + UUID.randomUUID();
+        Path whole = Files.writeString(store.resolve(name), request.toString());
+        Files.move(whole, store.resolve("log").resolve(name), StandardCopyOption.ATOMIC_MOVE); // never half of it
         output.write(answer(request).getBytes("UTF-8"));
     }
 
@@ -71,7 +73,8 @@ public final class BookHandler implements RequestStreamHandler {
         String wish = model.path("Wish").asText("");
         int wanted = wish.startsWith(request.get("action").asText() + " delay:") ? number(wish) : 0;
         int seen = request.at("/callbackContext/seen").asInt(0);
-        if (seen < wanted) {
+        boolean held = wish.equals(request.get("action").asText() + " hold") && !Files.exists(store.resolve("open"));
+        if (seen < wanted || held) {
             ObjectNode event =
                     JSON.createObjectNode().put("status", "IN_PROGRESS").put("callbackDelaySeconds", 1);
             event.set("resourceModel", book);
@@ -87,7 +90,7 @@ public final class BookHandler implements RequestStreamHandler {
             return null;
         }
         String what = wish.substring(action.length() + 1).replaceAll(":.*", "");
-        if (!what.matches("throttle|crash|garbage|anonymous|sleep|deny")) {
+        if (!what.matches("throttle|crash|garbage|anonymous|sleep|deny|pause")) {
             return null;
         }
         Path counter = store.resolve("counts").resolve(action + token);
@@ -105,6 +108,10 @@ public final class BookHandler implements RequestStreamHandler {
             case "deny" -> failed("AccessDenied", "not yours");
             case "anonymous" -> "{\"status\":\"IN_PROGRESS\",\"resourceModel\":{}}";
             case "garbage" -> "what?";
+            case "pause" -> {
+                sleep(60_000); // until somebody kills the process
+                yield null;
+            }
             default -> {
                 Runtime.getRuntime().halt(9);
                 yield null;

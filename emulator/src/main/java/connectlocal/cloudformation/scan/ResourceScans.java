@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
-import connectlocal.provider.Action;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +20,6 @@ import java.util.function.Predicate;
 /** Looks for everything that the list handlers find, so that it can be taken into stacks. */
 public final class ResourceScans implements AutoCloseable {
     private static final int SCANS_AT_MOST = 10;
-    private static final int RESOURCES_AT_MOST = 100_000;
 
     private final Map<String, ResourceProvider> providers = new LinkedHashMap<>();
     private final String prefix;
@@ -42,23 +38,9 @@ public final class ResourceScans implements AutoCloseable {
         this.managed = managed;
     }
 
-    private static final class Scan {
-        final String id;
-        final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        final List<Found> found = new ArrayList<>();
-        Instant end;
-        String status = "IN_PROGRESS";
-        String reason;
-        int typesDone;
-
-        Scan(String id) {
-            this.id = id;
-        }
-    }
-
     /** Begins a scan; answers its id. One at a time, as on AWS. */
     public synchronized String start() {
-        if (scans.values().stream().anyMatch(scan -> scan.status.equals("IN_PROGRESS"))) {
+        if (scans.values().stream().anyMatch(Scan::isUnderWay)) {
             throw new AwsError("ResourceScanInProgress", 400, "A resource scan is currently in progress.");
         }
         var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID());
@@ -66,78 +48,30 @@ public final class ResourceScans implements AutoCloseable {
         if (scans.size() > SCANS_AT_MOST) {
             scans.remove(scans.keySet().iterator().next());
         }
-        thread.execute(() -> run(scan));
+        thread.execute(() -> scan.run(providers.values()));
         return scan.id;
-    }
-
-    private void run(Scan scan) {
-        String failure = null;
-        for (ResourceProvider provider : providers.values()) {
-            if (provider.type().hasHandler(Action.LIST) && provider.type().hasHandler(Action.READ)) {
-                try {
-                    scan(provider, scan);
-                } catch (AwsError | IllegalStateException e) {
-                    failure = provider.type().name() + ": " + e.getMessage();
-                }
-            }
-            synchronized (this) {
-                scan.typesDone++;
-            }
-        }
-        synchronized (this) {
-            scan.reason = failure;
-            scan.status = failure == null ? "COMPLETE" : "FAILED";
-            scan.end = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        }
-    }
-
-    private void scan(ResourceProvider provider, Scan scan) {
-        Optional<String> next = Optional.empty();
-        do {
-            Outcome page = provider.list(JsonNodeFactory.instance.objectNode(), next);
-            if (!page.succeeded()) {
-                throw new IllegalStateException(page.message());
-            }
-            for (ObjectNode model : page.models()) {
-                read(provider, model).ifPresent(found -> {
-                    synchronized (this) {
-                        if (scan.found.size() < RESOURCES_AT_MOST) {
-                            scan.found.add(found);
-                        }
-                    }
-                });
-            }
-            next = page.nextToken();
-        } while (next.isPresent());
-    }
-
-    /** What a list shows may be the identifier alone; the rest is read. What is gone by then was not found. */
-    private static Optional<Found> read(ResourceProvider provider, ObjectNode listed) {
-        return provider.type().identifiers().of(listed).flatMap(id -> {
-            Outcome seen = provider.read(provider.type().identifiers().primaryModel(id));
-            return seen.model().filter(m -> seen.succeeded()).map(m -> new Found(provider.type(), id, m));
-        });
     }
 
     /** How far a scan is. */
     public synchronized ObjectNode describe(String id) {
         Scan scan = find(id);
-        ObjectNode shown = summary(scan);
+        ObjectNode shown = scan.summary(providers.size());
         providers.keySet().forEach(shown.putArray("ResourceTypes")::add);
-        return shown.put("ResourcesScanned", scan.found.size()).put("ResourcesRead", scan.found.size());
+        int found = scan.found().size();
+        return shown.put("ResourcesScanned", found).put("ResourcesRead", found);
     }
 
     /** All scans, newest first. */
     public synchronized List<ObjectNode> list() {
         var summaries = new ArrayList<ObjectNode>();
-        scans.values().forEach(scan -> summaries.add(0, summary(scan)));
+        scans.values().forEach(scan -> summaries.add(0, scan.summary(providers.size())));
         return summaries;
     }
 
     /** What a scan found, by the beginning of the type's name and by tag. */
     public synchronized List<ObjectNode> resources(
             String id, String typePrefix, Optional<String> tagKey, Optional<String> tagValue) {
-        return find(id).found.stream()
+        return find(id).found().stream()
                 .filter(found -> found.type().name().startsWith(typePrefix))
                 .filter(found -> tagKey.isEmpty() || isTagged(found, tagKey.get(), tagValue))
                 .map(this::shown)
@@ -146,12 +80,12 @@ public final class ResourceScans implements AutoCloseable {
 
     /** What these resources refer to, as far as the scan found it. */
     public synchronized List<ObjectNode> related(String id, List<String> identifiers) {
-        Scan scan = find(id);
-        return scan.found.stream()
+        List<Found> found = find(id).found();
+        return found.stream()
                 .filter(other -> !identifiers.contains(other.identifier()))
-                .filter(other -> scan.found.stream()
-                        .filter(found -> identifiers.contains(found.identifier()))
-                        .anyMatch(found -> mentions(found.model(), other.identifier())))
+                .filter(other -> found.stream()
+                        .filter(one -> identifiers.contains(one.identifier()))
+                        .anyMatch(one -> mentions(one.model(), other.identifier())))
                 .map(this::shown)
                 .toList();
     }
@@ -183,6 +117,7 @@ public final class ResourceScans implements AutoCloseable {
 
     /** Forgets all scans. */
     public synchronized void reset() {
+        scans.values().forEach(Scan::abandon);
         scans.clear();
     }
 
@@ -204,20 +139,6 @@ public final class ResourceScans implements AutoCloseable {
             throw new AwsError("ResourceScanNotFound", 400, "Resource scan " + id + " not found");
         }
         return scan;
-    }
-
-    private ObjectNode summary(Scan scan) {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        shown.put("ResourceScanId", scan.id).put("Status", scan.status);
-        if (scan.reason != null) {
-            shown.put("StatusReason", scan.reason);
-        }
-        shown.put("StartTime", scan.start.toString());
-        if (scan.end != null) {
-            shown.put("EndTime", scan.end.toString());
-        }
-        double percent = providers.isEmpty() ? 100 : 100.0 * scan.typesDone / providers.size();
-        return shown.put("PercentageCompleted", scan.end == null ? percent : 100.0);
     }
 
     private static boolean isTagged(Found found, String key, Optional<String> value) {
