@@ -7,6 +7,8 @@ import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -15,14 +17,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All requests under way and of the past: a few workers invoke handlers, one clock wakes those that wait for a
- * callback, and nobody holds a thread in between.
+ * All requests under way and of the past: a few workers of each type invoke handlers, one clock wakes those that wait
+ * for a callback, and nobody holds a thread in between.
  */
 final class Requests implements AutoCloseable {
     private static final int WAITING_AT_MOST = 20_000;
     private static final int HELD_AT_MOST = 64;
 
-    private final ThreadPoolExecutor workers;
+    private final Map<String, ThreadPoolExecutor> workers = new ConcurrentHashMap<>();
+    private final int concurrency;
     private final ScheduledThreadPoolExecutor alarm;
     private final Semaphore held = new Semaphore(HELD_AT_MOST);
     private final Writers writers;
@@ -34,7 +37,7 @@ final class Requests implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param concurrency how many handlers may be at work at once
+     * @param concurrency how many handlers of a type may be at work at once
      * @param hold how long a question for the status waits for the end before it is answered
      */
     Requests(int concurrency, Duration hold, Writers writers, InstantSource clock) {
@@ -42,9 +45,7 @@ final class Requests implements AutoCloseable {
         this.clock = clock;
         this.writers = writers;
         this.history = new History(clock);
-        this.workers = new ThreadPoolExecutor(
-                concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, "request"));
-        this.workers.allowCoreThreadTimeOut(true);
+        this.concurrency = concurrency;
         this.alarm = new ScheduledThreadPoolExecutor(1, r -> daemon(r, "callback"));
         this.alarm.setRemoveOnCancelPolicy(true);
     }
@@ -60,18 +61,20 @@ final class Requests implements AutoCloseable {
         if (closed) {
             throw Errors.throttled("The emulator is stopping");
         }
-        if (workers.getQueue().size() >= WAITING_AT_MOST) {
-            throw Errors.throttled("Rate exceeded: " + WAITING_AT_MOST + " requests wait already");
-        }
         var type = provider.type();
+        ThreadPoolExecutor own = workers.computeIfAbsent(type.name(), name -> newWorkers());
+        if (own.getQueue().size() >= WAITING_AT_MOST) {
+            throw Errors.throttled(
+                    "Rate exceeded: " + WAITING_AT_MOST + " requests of " + type.name() + " wait already");
+        }
         var model = operation == Change.DELETE ? null : type.shown(handlerRequest.desired());
         var request = new ResourceRequest(type, handlerRequest.token(), operation, identifier, model, clock);
-        if (workers.getQueue().isEmpty() && workers.getActiveCount() < workers.getMaximumPoolSize()) {
+        if (own.getQueue().isEmpty() && own.getActiveCount() < own.getMaximumPoolSize()) {
             request.admit();
         }
         synchronized (turn) {
             history.add(request);
-            new Running(request, provider.begin(handlerRequest), type, generation).soon();
+            new Running(request, provider.begin(handlerRequest), type, own, generation).soon();
         }
         return request;
     }
@@ -112,7 +115,7 @@ final class Requests implements AutoCloseable {
     void reset() {
         synchronized (turn) {
             generation++;
-            workers.getQueue().clear();
+            workers.values().forEach(own -> own.getQueue().clear());
             alarm.getQueue().clear();
             history.clear();
             writers.clear();
@@ -123,7 +126,7 @@ final class Requests implements AutoCloseable {
     public void close() {
         closed = true;
         alarm.shutdownNow();
-        workers.shutdownNow();
+        workers.values().forEach(ThreadPoolExecutor::shutdownNow);
     }
 
     private ResourceRequest find(String token) {
@@ -135,18 +138,20 @@ final class Requests implements AutoCloseable {
         private final ResourceRequest request;
         private final ProviderRun run;
         private final ResourceType type;
+        private final ThreadPoolExecutor own;
         private final int born;
 
-        Running(ResourceRequest request, ProviderRun run, ResourceType type, int born) {
+        Running(ResourceRequest request, ProviderRun run, ResourceType type, ThreadPoolExecutor own, int born) {
             this.request = request;
             this.run = run;
             this.type = type;
+            this.own = own;
             this.born = born;
         }
 
         void soon() {
             try {
-                workers.execute(this);
+                own.execute(this);
             } catch (RejectedExecutionException stopping) {
                 // The emulator stops, and all requests with it.
             }
@@ -191,6 +196,14 @@ final class Requests implements AutoCloseable {
             }
             finishCancelling(request);
         }
+    }
+
+    /** Each type has its own: a handler that hangs keeps nobody waiting but its own type's requests. */
+    private ThreadPoolExecutor newWorkers() {
+        var made = new ThreadPoolExecutor(
+                concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, "request"));
+        made.allowCoreThreadTimeOut(true);
+        return made;
     }
 
     private void finishCancelling(ResourceRequest request) {
