@@ -22,8 +22,7 @@ final class NamedUsers {
     /** All users that can meet the criteria; empty when the criteria do not name them. */
     Optional<Set<User>> of(SearchCriteria criteria) {
         // Conditions side by side must all hold, so that one which names users is enough.
-        Stream<SearchCriteria> all =
-                criteria.andConditions() == null ? Stream.of() : criteria.andConditions().stream();
+        Stream<SearchCriteria> all = criteria.andConditions() == null ? Stream.of() : criteria.andConditions().stream();
         return string(criteria.stringCondition())
                 .or(() -> all.map(this::of).flatMap(Optional::stream).findFirst())
                 .or(() -> any(criteria.orConditions()));

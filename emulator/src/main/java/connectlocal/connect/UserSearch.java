@@ -61,7 +61,9 @@ final class UserSearch {
         if (criteria == null || all != instance.users().inOrder()) {
             return all;
         }
-        return new NamedUsers(instance.users()).of(criteria).<NavigableMap<String, User>>map(few -> {
+        return new NamedUsers(instance.users())
+                .of(criteria)
+                .<NavigableMap<String, User>>map(few -> {
                     var inOrder = new TreeMap<String, User>();
                     few.forEach(user -> inOrder.put(user.key(), user));
                     return inOrder;

@@ -25,13 +25,16 @@ class SearchCostTest {
     private final Connect connect = Connect.with();
     private final AtomicLong visits = new AtomicLong();
     private final InputReader reader = new InputReader(MODEL);
-    private final UserSearch search = new UserSearch(
-            connect.state, new Pages(connect.state.clock()), user -> visits.incrementAndGet());
+    private final UserSearch search =
+            new UserSearch(connect.state, new Pages(connect.state.clock()), user -> visits.incrementAndGet());
     private final List<String> ids = new ArrayList<>();
 
     private JsonNode page(String criteria, String token) {
         try {
-            ObjectNode members = new ObjectMapper().createObjectNode().put("InstanceId", DEMO).put("MaxResults", PAGE);
+            ObjectNode members = new ObjectMapper()
+                    .createObjectNode()
+                    .put("InstanceId", DEMO)
+                    .put("MaxResults", PAGE);
             if (criteria != null) {
                 members.set("SearchCriteria", new ObjectMapper().readTree(criteria.replace('\'', '"')));
             }
@@ -104,7 +107,8 @@ class SearchCostTest {
             })
     void usersByName_areFoundWithoutLookingAtOthers(String form) {
         fill();
-        for (String named : List.of(exact("Username", "user017"), exact("resourceId", ids.get(17)), exact("RESOURCEID", ids.get(17)))) {
+        for (String named : List.of(
+                exact("Username", "user017"), exact("resourceId", ids.get(17)), exact("RESOURCEID", ids.get(17)))) {
             visits.set(0);
             page(form.formatted(named), null);
             assertThat(visits.get()).as(named).isBetween(1L, 2L);
