@@ -166,7 +166,6 @@ class ServerTest {
                 "CONNECT localhost:1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                 "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: localhost\r\nExpect: other\r\nConnection: close\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a:b:c\r\nConnection: close\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\n folded: x\r\nConnection: close\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: AWS4-HMAC-SHA256 Credential=////,,\r\n\r\n",
