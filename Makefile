@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test switches bench check package generate docs-check dist notice emulator clean clean-all bench-stack
+.PHONY: help demo test switches bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -23,6 +23,9 @@ bench: ## many clients at once through provider pools of 1, 2 and 4 processes: t
 
 bench-stack: ## a stack of 200 users against the same users through Cloud Control, side by side: the ratio
 	@tools/benchmark-stack $(ARGS)
+
+search-bench: ## SearchUsers with 1,000, 10,000 and 100,000 users side by side; ARGS='500 5000' measures others
+	@tools/search-bench $(ARGS)
 
 check: ## form of the files and the unit tests, before a commit
 	@tools/check

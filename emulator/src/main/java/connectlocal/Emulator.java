@@ -1,14 +1,7 @@
 package connectlocal;
 
-import connectlocal.cloudcontrol.CloudControlApi;
-import connectlocal.cloudformation.api.CloudFormationApi;
-import connectlocal.cloudformation.engine.Engine;
 import connectlocal.cloudformation.engine.LocalValues;
-import connectlocal.cloudformation.scan.GeneratedTemplates;
-import connectlocal.cloudformation.scan.ResourceScans;
 import connectlocal.connect.Behaviours;
-import connectlocal.connect.ConnectApi;
-import connectlocal.connect.ConnectState;
 import connectlocal.connect.Seed;
 import connectlocal.faults.FaultFile;
 import connectlocal.faults.FaultRoutes;
@@ -23,18 +16,10 @@ import connectlocal.http.Gate;
 import connectlocal.http.RequestLog;
 import connectlocal.http.Server;
 import connectlocal.http.Time;
-import connectlocal.lambda.Functions;
-import connectlocal.lambda.LambdaApi;
-import connectlocal.lambda.Provider;
-import connectlocal.natives.NativeTypes;
-import connectlocal.provider.PackagedProvider;
-import connectlocal.provider.Patience;
-import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.ResourceType;
 import connectlocal.sts.StsApi;
 import java.io.IOException;
 import java.net.URI;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,22 +30,13 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A local AWS for one machine. Every object that lives as long as it does is made here. */
 public final class Emulator implements AutoCloseable {
     private final Server server;
-    private final Functions functions;
+    private final RegionMap regions;
     private final ExecutorService background;
-    private final CloudControlApi cloudControl;
-    private final Engine stacks;
 
-    private Emulator(
-            Server server,
-            Functions functions,
-            ExecutorService background,
-            CloudControlApi cloudControl,
-            Engine stacks) {
+    private Emulator(Server server, RegionMap regions, ExecutorService background) {
         this.server = server;
-        this.functions = functions;
+        this.regions = regions;
         this.background = background;
-        this.cloudControl = cloudControl;
-        this.stacks = stacks;
     }
 
     /**
@@ -82,61 +58,44 @@ public final class Emulator implements AutoCloseable {
      */
     public static Emulator start(Options options, Time time) throws IOException {
         Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
-        var connect = new ConnectState(seed, Behaviours.of(options.behaviours()));
         Options.Unkindness unkind = options.unkindness();
         Faults faults = FaultFile.gather(unkind.faults(), unkind.faultsFile(), seed.faults());
         Optional<Quotas> quotas = unkind.quotas().map(name -> Quotas.of(name, time::nanos));
+        LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
         var endpoint = new AtomicReference<URI>();
-        var functions =
-                new Functions(options.providers(), options.functions(), seed.accountId(), seed.region(), endpoint::get);
+        var log = new RequestLog();
+        ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
+        var around = new Region.Surroundings(
+                options, Behaviours.of(options.behaviours()), values, endpoint::get, background);
+        var regions = new RegionMap(seed, around, new FaultyFunctions(faults, log));
         try {
-            return start(options, seed, connect, functions, endpoint, faults, quotas, time);
+            Server server = serve(options, seed, regions, log, faults, quotas, time);
+            endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
+            return new Emulator(server, regions, background);
         } catch (IOException | RuntimeException e) {
-            functions.close();
+            regions.close();
             throw e;
         }
     }
 
-    private static Emulator start(
+    private static Server serve(
             Options options,
             Seed seed,
-            ConnectState connect,
-            Functions functions,
-            AtomicReference<URI> endpoint,
+            RegionMap regions,
+            RequestLog log,
             Faults faults,
             Optional<Quotas> quotas,
             Time time)
             throws IOException {
         var sts = new StsApi(seed.accountId(), seed.region());
-        ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
-        LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
-        var connectApi = new ConnectApi(connect);
-        var natives = new NativeTypes(connectApi);
-        List<ResourceProvider> types = types(functions, natives, seed);
-        int concurrency = options.functions().concurrency();
-        var cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
-        var stacks = new Engine(types, concurrency, seed.accountId(), seed.region(), values);
-        var scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.resources()::isManaged);
-        var templates = new GeneratedTemplates(scans);
-        var apis = List.<Api>of(
-                connectApi,
-                new LambdaApi(functions, background),
-                sts,
-                cloudControl,
-                new CloudFormationApi(stacks, scans, templates));
-        var log = new RequestLog();
-        functions.interferedWithBy(new FaultyFunctions(faults, log));
+        var apis = new ArrayList<>(regions.apis());
+        apis.add(2, sts);
         var admin = new Admin(
                 log,
-                () -> health(seed, apis, functions, types),
-                connect::view,
+                () -> health(seed, apis, regions),
+                regions::state,
                 () -> {
-                    stacks.reset();
-                    scans.reset();
-                    templates.reset();
-                    cloudControl.reset();
-                    connect.reset();
-                    natives.reset();
+                    regions.reset();
                     sts.reset();
                     faults.reset();
                     quotas.ifPresent(Quotas::reset);
@@ -146,15 +105,7 @@ public final class Emulator implements AutoCloseable {
         var door = new FrontDoor(
                 apis, admin, log, edge, new Gate(options.unkindness().allowedHosts()));
         var ports = options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
-        try {
-            Server server = Server.start(door, ports, time);
-            endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
-            return new Emulator(server, functions, background, cloudControl, stacks);
-        } catch (IOException e) {
-            stacks.close();
-            cloudControl.close();
-            throw e;
-        }
+        return Server.start(door, ports, time);
     }
 
     /** Where clients go: what AWS_ENDPOINT_URL is set to. */
@@ -165,40 +116,20 @@ public final class Emulator implements AutoCloseable {
     /** Stops serving, ends every child process and deletes what was written. */
     @Override
     public void close() {
-        stacks.close();
-        cloudControl.close();
-        functions.close();
+        regions.close();
         server.close();
         background.shutdownNow();
     }
 
-    /** A packaged provider takes the place of a native one of the same type. */
-    private static List<ResourceProvider> types(Functions functions, NativeTypes natives, Seed seed) {
-        var byName = new LinkedHashMap<String, ResourceProvider>();
-        natives.providers(seed.accountId(), seed.region())
-                .forEach(type -> byName.put(type.type().name(), type));
-        functions.providers().forEach(p -> byName.put(p.typeName(), type(p, functions, seed)));
-        return List.copyOf(byName.values());
-    }
-
-    private static ResourceProvider type(Provider provider, Functions functions, Seed seed) {
-        return new PackagedProvider(
-                ResourceType.load(provider.schema()),
-                (event, limit) -> functions.invoke(provider.functionName(), event, limit),
-                seed.accountId(),
-                seed.region(),
-                Patience.standard());
-    }
-
-    private static Map<String, Object> health(
-            Seed seed, List<Api> apis, Functions functions, List<ResourceProvider> types) {
+    private static Map<String, Object> health(Seed seed, List<Api> apis, RegionMap regions) {
         return Map.of(
                 "status", "ok",
                 "accountId", seed.accountId(),
                 "region", seed.region(),
+                "regions", regions.names(),
                 "services", apis.stream().map(Api::service).toList(),
-                "functions", functions.names(),
-                "types", types.stream().map(type -> type.type().name()).toList());
+                "functions", regions.home().functionNames(),
+                "types", regions.home().typeNames());
     }
 
     private static Thread daemon(Runnable work) {

@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,6 +95,34 @@ class CommandLineIT {
         assertThat(left).doesNotExist();
     }
 
+    /** Clients that wait for an answer, or have not sent all of their body, are cut off without a word. */
+    @Test
+    void sigterm_withClientsInFlight_saysNothing() throws Exception {
+        Path said = directory.resolve("said");
+        URI endpoint = start(0, ProcessBuilder.Redirect.to(said.toFile()));
+        var hanging = http.sendAsync(
+                HttpRequest.newBuilder(endpoint.resolve("/2015-03-31/functions/TypeFunction/invocations"))
+                        .POST(HttpRequest.BodyPublishers.ofString("\"hang\""))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        for (int i = 0; i < 600 && !Files.exists(directory.resolve("hanging")); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(directory.resolve("hanging")).exists();
+        try (var half = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort());
+                var idle = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort())) {
+            half.getOutputStream()
+                    .write("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{".getBytes(UTF_8));
+            get(endpoint.resolve("/_emulator/health"));
+            emulator.toHandle().destroy();
+            assertThat(emulator.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(emulator.exitValue()).isEqualTo(SIGTERM_EXIT);
+            assertThat(idle.isClosed()).isFalse();
+        }
+        assertThat(Files.readAllLines(said)).allMatch(line -> line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"));
+        hanging.cancel(true);
+    }
+
     @Test
     void sigterm_endsGrandchildren() throws Exception {
         URI endpoint = start(0);
@@ -158,13 +187,17 @@ class CommandLineIT {
     }
 
     private URI start(int lambdaPort) throws Exception {
+        return start(lambdaPort, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private URI start(int lambdaPort, ProcessBuilder.Redirect errors) throws Exception {
         Provider sample = SampleProvider.in(directory, "Test::Sample::Type");
         emulator = process(
                         "--port", "0",
                         "--lambda-port", String.valueOf(lambdaPort),
                         "--provider", sample.jar().toString(),
                         "--schema", sample.schema().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(errors)
                 .start();
         out = new BufferedReader(new InputStreamReader(emulator.getInputStream(), UTF_8));
         String line = out.readLine();

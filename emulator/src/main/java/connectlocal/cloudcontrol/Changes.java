@@ -88,7 +88,7 @@ final class Changes {
                 .filter(path -> !path.isInCollection() && !path.valueIn(desired).isMissingNode())
                 .toList();
         if (!readOnly.isEmpty()) {
-            throw Errors.invalidRequest("Invalid desired state: readOnlyProperties " + readOnly + " cannot be set");
+            throw Errors.validation("Invalid desired state: readOnlyProperties " + readOnly + " cannot be set");
         }
         List<String> violations = type.violations(desired);
         if (!violations.isEmpty()) {

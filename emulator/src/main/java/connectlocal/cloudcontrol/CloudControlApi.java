@@ -92,6 +92,17 @@ public final class CloudControlApi implements Api, AutoCloseable {
         return AwsJson.error(error);
     }
 
+    /** Reads wait for handlers, and questions for a status for the end of requests. */
+    @Override
+    public boolean mayWait() {
+        return true;
+    }
+
+    @Override
+    public AwsError malformed(String what) {
+        return Errors.validation(what);
+    }
+
     /** Forgets all requests, client tokens and walks; what is at work ends unseen. */
     public void reset() {
         requests.reset();

@@ -14,6 +14,7 @@ import connectlocal.http.Json;
 import connectlocal.provider.PropertyPath;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A JSON Patch, applied operation by operation so that a refusal can say which one is at fault. It quotes the operation
@@ -25,6 +26,8 @@ final class PatchDocument {
     private static final EnumSet<CompatibilityFlags> STRICT =
             EnumSet.of(CompatibilityFlags.FORBID_REMOVE_MISSING_OBJECT);
 
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("~(?![01])");
+
     /** As many characters as a model may have that a client sends. */
     private static final int MODEL_LIMIT = 262_144;
 
@@ -34,18 +37,18 @@ final class PatchDocument {
         this.operations = operations;
     }
 
-    /** @throws AwsError InvalidRequestException when it is not a JSON array of objects */
+    /** @throws AwsError ValidationException when it is not a JSON array of objects */
     static PatchDocument parse(String text) {
         JsonNode document;
         try {
             document = Json.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
-            throw Errors.invalidRequest("PatchDocument is not JSON"
+            throw Errors.validation("PatchDocument is not JSON"
                     + (at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr())));
         }
         if (!(document instanceof ArrayNode operations)) {
-            throw Errors.invalidRequest("PatchDocument must be a JSON array of operations (RFC 6902)");
+            throw Errors.validation("PatchDocument must be a JSON array of operations (RFC 6902)");
         }
         return new PatchDocument(operations);
     }
@@ -53,9 +56,8 @@ final class PatchDocument {
     /**
      * The model after all operations; the one given stays as it is.
      *
-     * @param writeOnly properties that a model never shows: replacing one is adding it, and removing one changes
-     *     nothing
-     * @throws AwsError InvalidRequestException which quotes the operation at fault
+     * @param writeOnly properties that a model never shows, so that they can only be added
+     * @throws AwsError ValidationException which quotes the operation at fault
      */
     ObjectNode apply(ObjectNode model, List<PropertyPath> writeOnly) {
         JsonNode patched = model;
@@ -66,7 +68,7 @@ final class PatchDocument {
             requireRoom(object);
             return object;
         }
-        throw Errors.invalidRequest("PatchDocument must leave a JSON object, but it leaves something else");
+        throw Errors.validation("PatchDocument must leave a JSON object, but it leaves something else");
     }
 
     private static JsonNode apply(int index, JsonNode operation, JsonNode model, List<PropertyPath> writeOnly) {
@@ -77,15 +79,14 @@ final class PatchDocument {
         JsonPointer path = pointer(index, operation, "path");
         boolean absent = model.at(path).isMissingNode();
         switch (name) {
-            case "remove" -> {
-                if (absent && writeOnly.stream().anyMatch(p -> p.is(path))) {
-                    return model;
-                }
-                requirePresent(index, operation, model, path);
-            }
-            case "replace" -> {
-                if (absent && writeOnly.stream().anyMatch(p -> p.covers(path))) {
-                    return applied(index, operation, ((ObjectNode) operation.deepCopy()).put("op", "add"), model);
+            case "remove", "replace" -> {
+                List<PropertyPath> hidden =
+                        writeOnly.stream().filter(p -> p.covers(path)).toList();
+                if (absent && !hidden.isEmpty()) {
+                    throw fault(
+                            index,
+                            operation,
+                            "writeOnlyProperties " + hidden + " can only be updated using 'add' operation");
                 }
                 requirePresent(index, operation, model, path);
             }
@@ -102,7 +103,7 @@ final class PatchDocument {
             case "add" -> {}
             default -> throw fault(index, operation, "its op must be one of add, remove, replace, move, copy, test");
         }
-        JsonNode patched = applied(index, operation, operation, model);
+        JsonNode patched = applied(index, operation, model);
         if (name.equals("copy")) {
             // What is added is no longer than the document, but copies may double the model each time.
             requireRoom(patched);
@@ -130,12 +131,18 @@ final class PatchDocument {
     private static void requireRoom(JsonNode model) {
         int length = model.toString().length();
         if (length > MODEL_LIMIT) {
-            throw Errors.invalidRequest("Invalid patch document: the model would have " + length
+            throw Errors.validation("Invalid patch document: the model would have " + length
                     + " characters, and at most " + MODEL_LIMIT + " are possible");
         }
     }
 
-    private static JsonNode applied(int index, JsonNode operation, JsonNode meant, JsonNode model) {
+    private static JsonNode applied(int index, JsonNode operation, JsonNode model) {
+        ObjectNode meant = operation.deepCopy();
+        for (String member : List.of("path", "from")) {
+            if (meant.path(member).isTextual()) {
+                meant.put(member, escapedAgain(meant.get(member).asText()));
+            }
+        }
         try {
             return JsonPatch.apply(JsonNodeFactory.instance.arrayNode().add(meant), model, STRICT);
         } catch (JsonPatchApplicationException e) {
@@ -145,21 +152,21 @@ final class PatchDocument {
         }
     }
 
+    /** The library takes the escapes of a pointer away twice. */
+    private static String escapedAgain(String pointer) {
+        return pointer.replace("~", "~0");
+    }
+
     private static JsonPointer pointer(int index, JsonNode operation, String member) {
-        JsonPointer pointer;
+        String text = operation.get(member).asText();
+        if (BROKEN_ESCAPE.matcher(text).find()) {
+            throw fault(index, operation, "~ in its " + member + " must be ~0, which stands for ~, or ~1, for /");
+        }
         try {
-            pointer = JsonPointer.compile(operation.get(member).asText());
+            return JsonPointer.compile(text);
         } catch (IllegalArgumentException e) {
             throw fault(index, operation, "its " + member + " must be empty or begin with /");
         }
-        for (JsonPointer rest = pointer; !rest.matches(); rest = rest.tail()) {
-            String name = rest.getMatchingProperty();
-            if (name.contains("~0") || name.contains("~1")) {
-                // The library would unescape it once more and change another property.
-                throw fault(index, operation, "names with ~0 or ~1 in them cannot be patched here");
-            }
-        }
-        return pointer;
     }
 
     private static AwsError fault(int index, JsonNode operation, String reason) {
@@ -169,6 +176,6 @@ final class PatchDocument {
                 quoted.set(member, operation.get(member));
             }
         }
-        return Errors.invalidRequest("Invalid patch document: operation " + index + " " + quoted + ": " + reason);
+        return Errors.validation("Invalid patch document: operation " + index + " " + quoted + ": " + reason);
     }
 }

@@ -27,7 +27,7 @@ final class Requests implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param concurrency how many handlers may be at work at once
+     * @param concurrency how many handlers of a type may be at work at once
      * @param hold how long a question for the status waits for the end before it is answered
      */
     Requests(int concurrency, Duration hold, Writers writers, InstantSource clock) {
@@ -49,13 +49,14 @@ final class Requests implements AutoCloseable {
         if (closed) {
             throw Errors.throttled("The emulator is stopping");
         }
-        if (workers.waiting() >= WAITING_AT_MOST) {
-            throw Errors.throttled("Rate exceeded: " + WAITING_AT_MOST + " requests wait already");
+        if (workers.waiting(provider) >= WAITING_AT_MOST) {
+            throw Errors.throttled("Rate exceeded: " + WAITING_AT_MOST + " requests of "
+                    + provider.type().name() + " wait already");
         }
         var type = provider.type();
         var model = operation == Change.DELETE ? null : type.shown(handlerRequest.desired());
         var request = new ResourceRequest(type, handlerRequest.token(), operation, identifier, model, clock);
-        if (workers.isFree()) {
+        if (workers.isFree(provider)) {
             request.admit();
         }
         synchronized (turn) {

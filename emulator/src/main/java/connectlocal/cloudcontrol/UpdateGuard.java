@@ -18,12 +18,12 @@ final class UpdateGuard {
     /**
      * Refuses a patched model that the type does not allow.
      *
-     * @throws connectlocal.http.AwsError InvalidRequestException, NotUpdatableException or ValidationException
+     * @throws connectlocal.http.AwsError ValidationException or NotUpdatableException
      */
     static void check(ResourceType type, ObjectNode current, ObjectNode patched) {
         List<PropertyPath> readOnly = changed(type.readOnly(), current, patched);
         if (!readOnly.isEmpty()) {
-            throw Errors.invalidRequest("Invalid patch update: readOnlyProperties " + readOnly + " cannot be updated");
+            throw Errors.validation("Invalid patch update: readOnlyProperties " + readOnly + " cannot be updated");
         }
         List<PropertyPath> createOnly = changed(type.createOnly(), current, patched);
         if (!createOnly.isEmpty()) {

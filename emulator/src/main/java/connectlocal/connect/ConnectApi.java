@@ -164,6 +164,11 @@ public final class ConnectApi implements Api {
                 ConnectOperation.bytes(Map.of("Message", error.getMessage())));
     }
 
+    @Override
+    public AwsError malformed(String what) {
+        return ConnectErrors.invalidRequest(what);
+    }
+
     /** So that plain curl finds the service too. */
     @Override
     public boolean ownsPath(String rawPath) {

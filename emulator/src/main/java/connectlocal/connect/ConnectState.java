@@ -1,5 +1,6 @@
 package connectlocal.connect;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.connect.wire.Json;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
@@ -51,7 +52,7 @@ public final class ConnectState {
      * What there is, to be shown as JSON: instances with their users and everything else. Of a password it says only
      * whether there is one.
      */
-    public Object view() {
+    public ObjectNode view() {
         List<Object> shown = new ArrayList<>();
         for (Instance instance : instances.values()) {
             Map<String, Object> view = new LinkedHashMap<>();

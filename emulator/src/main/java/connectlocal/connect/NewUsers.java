@@ -48,8 +48,8 @@ final class NewUsers {
             References references = new References(state, instance);
             Settings settings = new Settings(
                     normalisation.kept(info.withoutEmpties()),
-                    phoneConfig,
-                    mirror.listsAfter(phoneConfig, PhoneConfig.NONE, channels),
+                    normalisation.kept(phoneConfig),
+                    mirror.listsAfter(phoneConfig, PhoneConfig.NONE, normalisation.kept(channels)),
                     references.routingProfile(in.text("RoutingProfileId")),
                     references.securityProfiles(in.texts("SecurityProfileIds")),
                     references.hierarchyGroup(in.text("HierarchyGroupId")),

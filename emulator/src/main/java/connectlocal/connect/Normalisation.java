@@ -4,6 +4,7 @@ import connectlocal.connect.ChannelSettings.AfterContactWork;
 import connectlocal.connect.ChannelSettings.AutoAccept;
 import connectlocal.connect.ChannelSettings.Limit;
 import connectlocal.connect.ChannelSettings.PerChannel;
+import connectlocal.connect.ChannelSettings.Phone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,12 @@ final class Normalisation {
     private final boolean lowerEmail;
     private final boolean allChannels;
     private final boolean fillMembers;
+    private final boolean dropNumbers;
 
     Normalisation(Behaviours behaviours) {
         this.lowerEmail = behaviours.is(Switch.NORMALISE_EMAIL, "lower");
         this.allChannels = behaviours.is(Switch.SHOW_ALL_CHANNELS, "on");
+        this.dropNumbers = behaviours.is(Switch.SOFT_PHONE_NUMBER, "dropped");
         this.fillMembers = behaviours.is(Switch.FILL_MEMBERS, "on");
     }
 
@@ -31,6 +34,26 @@ final class Normalisation {
                         lower(info.secondaryEmail()),
                         info.mobile())
                 : info;
+    }
+
+    /** The phone as it is kept. */
+    PhoneConfig kept(PhoneConfig phone) {
+        return dropNumbers && PhoneRules.SOFT_PHONE.equals(phone.phoneType())
+                ? phone.withPhone(phone.phoneType(), null)
+                : phone;
+    }
+
+    /** The lists as they are kept. */
+    ChannelSettings kept(ChannelSettings lists) {
+        if (!dropNumbers || lists.phoneNumberConfigs() == null) {
+            return lists;
+        }
+        List<Phone> phones = lists.phoneNumberConfigs().stream()
+                .map(item -> PhoneRules.SOFT_PHONE.equals(item.phoneType())
+                        ? new Phone(item.channel(), item.phoneType(), null)
+                        : item)
+                .toList();
+        return new ChannelSettings(null, null, phones, null, null).over(lists);
     }
 
     PhoneConfig shown(PhoneConfig phone) {

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,7 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class Pages {
     static final Duration TOKEN_LIFE = Duration.ofHours(24);
     private static final int DIGEST = 16;
-    private static final int HEADER = Long.BYTES + DIGEST;
+    private static final int HEADER = 2 * Long.BYTES + DIGEST;
+    private static final long NOT_COUNTED = -1;
 
     private final InstantSource clock;
     private final byte[] secret = new byte[32];
@@ -38,8 +40,11 @@ final class Pages {
      * One page.
      *
      * @param nextToken null on the last page
+     * @param total how many items there were when the walk began, -1 where nobody counted
      */
-    record Page<T>(List<T> items, String nextToken) {}
+    record Page<T>(List<T> items, String nextToken, long total) {}
+
+    private record Place(String key, long total) {}
 
     /**
      * The page of a query that a token asks for.
@@ -51,25 +56,43 @@ final class Pages {
      * @param wanted which of it the query finds
      */
     <T> Page<T> page(String query, String token, int size, NavigableMap<String, T> all, Predicate<? super T> wanted) {
-        NavigableMap<String, T> rest = token == null ? all : all.tailMap(keyOf(token, query), false);
+        return page(query, token, size, all, wanted, () -> NOT_COUNTED);
+    }
+
+    /**
+     * The same of a walk that knows how long it is: what is counted for its first page travels with its tokens, so that
+     * nobody counts again at every page.
+     *
+     * @param count counts everything that the query finds; asked for the first page alone
+     */
+    <T> Page<T> page(
+            String query,
+            String token,
+            int size,
+            NavigableMap<String, T> all,
+            Predicate<? super T> wanted,
+            LongSupplier count) {
+        Place place = token == null ? new Place(null, count.getAsLong()) : placeOf(token, query);
+        NavigableMap<String, T> rest = token == null ? all : all.tailMap(place.key(), false);
         List<T> items = new ArrayList<>();
         String last = null;
         for (Map.Entry<String, T> entry : rest.entrySet()) {
             if (wanted.test(entry.getValue())) {
                 if (items.size() == size) {
-                    return new Page<>(items, tokenAfter(last, query));
+                    return new Page<>(items, tokenAfter(new Place(last, place.total()), query), place.total());
                 }
                 items.add(entry.getValue());
                 last = entry.getKey();
             }
         }
-        return new Page<>(items, null);
+        return new Page<>(items, null, place.total());
     }
 
-    private String tokenAfter(String key, String query) {
-        byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    private String tokenAfter(Place place, String query) {
+        byte[] keyBytes = place.key().getBytes(StandardCharsets.UTF_8);
         byte[] content = ByteBuffer.allocate(HEADER + keyBytes.length)
                 .putLong(clock.instant().plus(TOKEN_LIFE).toEpochMilli())
+                .putLong(place.total())
                 .put(signed(query.getBytes(StandardCharsets.UTF_8)))
                 .put(keyBytes)
                 .array();
@@ -80,7 +103,7 @@ final class Pages {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
-    private String keyOf(String token, String query) {
+    private Place placeOf(String token, String query) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(token);
@@ -96,13 +119,14 @@ final class Pages {
             throw ConnectErrors.invalidToken(
                     "NextToken has expired: tokens live 24 hours. Start with the first page again");
         }
+        long total = content.getLong();
         byte[] signedQuery = new byte[DIGEST];
         content.get(signedQuery);
         if (!MessageDigest.isEqual(signedQuery, signed(query.getBytes(StandardCharsets.UTF_8)))) {
             throw ConnectErrors.invalidToken(
                     "NextToken belongs to another request: repeat that one with nothing changed");
         }
-        return new String(part(bytes, DIGEST + HEADER, bytes.length), StandardCharsets.UTF_8);
+        return new Place(new String(part(bytes, DIGEST + HEADER, bytes.length), StandardCharsets.UTF_8), total);
     }
 
     private byte[] signed(byte[] content) {

@@ -13,6 +13,8 @@ import java.util.Set;
  * </a>.
  */
 final class PhoneRules {
+    static final String SOFT_PHONE = "SOFT_PHONE";
+    private static final String DESK_PHONE = "DESK_PHONE";
     private static final int LONGEST_AFTER_CONTACT_WORK = 2_000_000;
 
     private final Behaviours behaviours;
@@ -98,7 +100,10 @@ final class PhoneRules {
     }
 
     private void checkNumber(String phoneType, String number, String member) {
-        if ("DESK_PHONE".equals(phoneType) && number == null && behaviours.is(Switch.DESK_PHONE_NUMBER, "required")) {
+        if (SOFT_PHONE.equals(phoneType) && number != null && behaviours.is(Switch.SOFT_PHONE_NUMBER, "refused")) {
+            throw ConnectErrors.invalidParameter(member + " must not be given with PhoneType SOFT_PHONE");
+        }
+        if (DESK_PHONE.equals(phoneType) && number == null && behaviours.is(Switch.DESK_PHONE_NUMBER, "required")) {
             throw ConnectErrors.invalidParameter(member + " is required with PhoneType DESK_PHONE");
         }
     }

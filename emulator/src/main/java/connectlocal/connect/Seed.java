@@ -74,6 +74,11 @@ public final class Seed {
         return faults;
     }
 
+    /** The same account in another region, where nothing is yet. */
+    public Seed elsewhere(String otherRegion) {
+        return new Seed(accountId, otherRegion, List.of(), Map.of());
+    }
+
     List<InstanceSeed> instances() {
         return instances;
     }

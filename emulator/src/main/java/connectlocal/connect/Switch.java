@@ -18,6 +18,12 @@ enum Switch {
             "documented"),
     USERNAME_CASE("username-case", "whether Anna and anna may both exist", "sensitive", "insensitive"),
     DESK_PHONE_NUMBER("desk-phone-number", "the number of a user with PhoneType DESK_PHONE", "required", "optional"),
+    SOFT_PHONE_NUMBER(
+            "soft-phone-number",
+            "the desk phone's number of a user with PhoneType SOFT_PHONE",
+            "dropped",
+            "kept",
+            "refused"),
     IDENTITY_INFO(
             "identity-info", "what UpdateUserIdentityInfo does to members that are not given", "replace", "merge"),
     UPDATE_USER_CONFIG(

@@ -1,36 +1,29 @@
 package connectlocal.connect;
 
-import connectlocal.connect.SearchCriteria.StringCondition;
 import connectlocal.connect.wire.Input;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** SearchUsers: users that meet criteria and pass a filter, in order of creation. */
 final class UserSearch {
     private static final int DEFAULT_PAGE = 100;
-    private static final int WALKS = 64;
 
     private final ConnectState state;
     private final Pages pages;
-
-    /** How many each of the last walks finds. */
-    private final Map<String, Long> counts = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > WALKS;
-        }
-    };
+    private final Consumer<User> visited;
 
     UserSearch(ConnectState state, Pages pages) {
+        this(state, pages, user -> {});
+    }
+
+    /** @param visited is told of every user that is looked at: what a search costs */
+    UserSearch(ConnectState state, Pages pages, Consumer<User> visited) {
         this.state = state;
         this.pages = pages;
+        this.visited = visited;
     }
 
     private record Answer(List<UserView.Found> users, String nextToken, long approximateTotalCount) {}
@@ -39,55 +32,42 @@ final class UserSearch {
         Instance instance = state.instance(in.text("InstanceId"));
         SearchCriteria criteria = in.structure("SearchCriteria", SearchCriteria.class);
         SearchFilter filter = in.structure("SearchFilter", SearchFilter.class);
-        Predicate<User> wanted = new UserConditions(state, instance).both(criteria, filter);
+        Predicate<User> meets = new UserConditions(state, instance).both(criteria, filter);
+        Predicate<User> wanted = user -> {
+            visited.accept(user);
+            return meets.test(user);
+        };
         NavigableMap<String, User> candidates = candidates(instance, criteria, !in.has("NextToken"));
+        boolean all = criteria == null && filter == null;
         int size = in.has("MaxResults") ? in.number("MaxResults") : DEFAULT_PAGE;
         String query = "SearchUsers " + instance.id() + " " + criteria + " " + filter;
-        var page = pages.page(query, in.text("NextToken"), size, candidates, wanted);
+        var page = pages.page(
+                query,
+                in.text("NextToken"),
+                size,
+                candidates,
+                wanted,
+                () -> all
+                        ? candidates.size()
+                        : candidates.values().stream().filter(wanted).count());
         UserView view = new UserView(state, instance);
-        return new Answer(
-                page.items().stream().map(view::found).toList(),
-                page.nextToken(),
-                count(in, query, candidates, wanted));
+        return new Answer(page.items().stream().map(view::found).toList(), page.nextToken(), page.total());
     }
 
-    /**
-     * Counted for the first page of a walk; later pages repeat it, so that a long walk does not count at every page.
-     */
-    private long count(Input in, String query, NavigableMap<String, User> candidates, Predicate<User> wanted) {
-        synchronized (counts) {
-            Long known = in.has("NextToken") ? counts.get(query) : null;
-            if (known != null) {
-                return known;
-            }
-        }
-        long count = candidates.values().stream().filter(wanted).count();
-        synchronized (counts) {
-            counts.put(query, count);
-        }
-        return count;
-    }
-
-    /** All users, or the one of a name where the search is for an exact username: by far the commonest search. */
+    /** All users, or the few that an index of ids and names finds; the commonest searches are for one. */
     private static NavigableMap<String, User> candidates(
             Instance instance, SearchCriteria criteria, boolean firstPage) {
         NavigableMap<String, User> all = instance.users().searched(firstPage);
-        StringCondition condition = criteria == null ? null : criteria.stringCondition();
-        if (all != instance.users().inOrder()
-                || condition == null
-                || !UserConditions.EXACT.equals(condition.comparisonType())
-                || condition.value() == null) {
+        if (criteria == null || all != instance.users().inOrder()) {
             return all;
         }
-        NavigableMap<String, User> one = new TreeMap<>();
-        switch (String.valueOf(condition.fieldName()).toLowerCase(Locale.ROOT)) {
-            case "username" -> instance.users().named(condition.value()).ifPresent(user -> one.put(user.key(), user));
-            case "resourceid" ->
-                instance.users().withId(condition.value()).ifPresent(user -> one.put(user.key(), user));
-            default -> {
-                return all;
-            }
-        }
-        return one;
+        return new NamedUsers(instance.users())
+                .of(criteria)
+                .<NavigableMap<String, User>>map(few -> {
+                    var inOrder = new TreeMap<String, User>();
+                    few.forEach(user -> inOrder.put(user.key(), user));
+                    return inOrder;
+                })
+                .orElse(all);
     }
 }

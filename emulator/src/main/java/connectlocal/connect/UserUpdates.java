@@ -34,7 +34,8 @@ final class UserUpdates {
         PhoneConfig given = in.structure("PhoneConfig", PhoneConfig.class);
         return change(in, (instance, settings) -> {
             phone.checkPhone(given);
-            return settings.withPhone(given, mirror.listsAfter(given, settings.phoneConfig(), settings.channels()));
+            return settings.withPhone(
+                    normalisation.kept(given), mirror.listsAfter(given, settings.phoneConfig(), settings.channels()));
         });
     }
 
@@ -43,7 +44,8 @@ final class UserUpdates {
         boolean merge = state.behaviours().is(Switch.UPDATE_USER_CONFIG, "merge");
         return change(in, (instance, settings) -> {
             phone.checkChannels(given);
-            ChannelSettings lists = (merge ? given.over(settings.channels()) : given).withoutEmpties();
+            ChannelSettings kept = normalisation.kept(given);
+            ChannelSettings lists = (merge ? kept.over(settings.channels()) : kept).withoutEmpties();
             return settings.withPhone(mirror.phoneAfter(given, settings.phoneConfig()), lists);
         });
     }

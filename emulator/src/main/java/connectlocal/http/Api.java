@@ -37,6 +37,26 @@ public interface Api {
         return false;
     }
 
+    /** Whether operations may wait for something else than this service's own state, such as a function. */
+    default boolean mayWait() {
+        return false;
+    }
+
+    /** The refusal of a request whose query cannot be read, in the service's own terms. */
+    default AwsError malformed(String what) {
+        return new AwsError("MalformedQueryString", 400, what);
+    }
+
+    /** The refusal of a request whose body is too large, in the service's own terms. */
+    default AwsError tooLarge(String what) {
+        return new AwsError("RequestEntityTooLargeException", 413, what);
+    }
+
+    /** The refusal of a call because too many wait already, in the service's own terms. */
+    default AwsError crowded(String what) {
+        return new AwsError("ThrottlingException", 400, what);
+    }
+
     /** One operation, bound to nothing: the same object answers many requests, from many threads. */
     interface Operation {
         /** The operation's name in the API, e.g. {@code CreateUser}. */

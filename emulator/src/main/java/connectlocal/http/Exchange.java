@@ -3,12 +3,13 @@ package connectlocal.http;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -24,7 +25,7 @@ final class Exchange {
     private final org.eclipse.jetty.server.Request in;
     private final org.eclipse.jetty.server.Response out;
     private final Callback callback;
-    private final Function<Request, Response> answerer;
+    private final Answerer answerer;
     private final int bodyLimit;
     private final Time time;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -34,7 +35,7 @@ final class Exchange {
             org.eclipse.jetty.server.Request in,
             org.eclipse.jetty.server.Response out,
             Callback callback,
-            Function<Request, Response> answerer,
+            Answerer answerer,
             int bodyLimit,
             Time time) {
         this.in = in;
@@ -47,7 +48,9 @@ final class Exchange {
 
     /** Begins; the rest happens when the client has sent its body. */
     void start() {
-        if (in.getLength() > bodyLimit) {
+        if (HttpMethod.CONNECT.is(in.getMethod())) {
+            refuse(new AwsError("MethodNotAllowedException", 405, "this is no proxy"));
+        } else if (in.getLength() > bodyLimit) {
             refuse(tooLarge());
         } else {
             read();
@@ -79,13 +82,29 @@ final class Exchange {
     }
 
     private void answer() {
-        Response response;
         try {
-            response = answerer.apply(request());
-        } catch (AwsError e) {
-            response = RestJson.error(e);
+            Request whole;
+            try {
+                whole = request(Form.parse(rawQuery()), body.toByteArray());
+            } catch (AwsError malformed) {
+                deliver(answerer.refuse(head(), malformed));
+                return;
+            }
+            answerer.answer(whole, this::deliver);
+        } catch (RuntimeException | Error e) {
+            callback.failed(e);
+            throw e;
         }
-        new Outlet(in, out, callback, time).deliver(response);
+    }
+
+    /** A connection is left open by nobody, whatever happens on the way out. */
+    private void deliver(Response response) {
+        try {
+            new Outlet(in, out, callback, time).deliver(response);
+        } catch (RuntimeException | Error e) {
+            callback.failed(e);
+            throw e;
+        }
     }
 
     /**
@@ -94,7 +113,7 @@ final class Exchange {
      */
     private void refuse(AwsError error) {
         out.getHeaders().put(HttpHeader.CONNECTION, "close");
-        write(RestJson.error(error), out, Callback.from(this::drain, callback::failed));
+        write(answerer.refuse(head(), error), out, Callback.from(this::drain, callback::failed));
     }
 
     private void drain() {
@@ -113,23 +132,53 @@ final class Exchange {
                 break;
             }
         }
+        if (HttpMethod.CONNECT.is(in.getMethod())) {
+            // The server would keep it open as a tunnel.
+            in.getConnectionMetaData().getConnection().getEndPoint().close();
+        }
         callback.succeeded();
     }
 
-    private Request request() {
+    /** What is known of a request before its query and body are. */
+    private Request head() {
+        return request(Map.of(), new byte[0]);
+    }
+
+    private Request request(Map<String, List<String>> query, byte[] content) {
         Map<String, String> headers = new HashMap<>();
         in.getHeaders()
                 .forEach(field -> headers.merge(
                         field.getName().toLowerCase(Locale.ROOT),
                         field.getValue() == null ? "" : field.getValue(),
                         (a, b) -> a + "," + b));
-        var uri = in.getHttpURI();
-        return new Request(
-                in.getMethod().toUpperCase(Locale.ROOT),
-                uri.getPath() == null ? "/" : uri.getPath(),
-                Form.parse(uri.getQuery()),
-                headers,
-                body.toByteArray());
+        if (in.getHttpURI().getHost() != null) {
+            // Of HTTP/1.0, where the target may name a host that no header does.
+            headers.putIfAbsent("host", in.getHttpURI().getHost());
+        }
+        return new Request(in.getMethod().toUpperCase(Locale.ROOT), rawPath(), query, headers, content);
+    }
+
+    private String rawPath() {
+        String target = target();
+        if (target.startsWith("/")) {
+            return target.split("[?#]", 2)[0];
+        }
+        String path = in.getHttpURI().getPath();
+        return path == null ? "/" : path;
+    }
+
+    private String rawQuery() {
+        String target = target();
+        if (!target.startsWith("/")) {
+            return in.getHttpURI().getQuery();
+        }
+        int start = target.indexOf('?');
+        return start < 0 ? null : target.substring(start + 1).split("#", 2)[0];
+    }
+
+    /** As it came; the server's own idea of it has been made readable. */
+    private String target() {
+        return in.getConnectionMetaData() instanceof TargetConnection connection ? connection.target() : "";
     }
 
     private AwsError tooLarge() {

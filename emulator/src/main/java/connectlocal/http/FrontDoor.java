@@ -6,17 +6,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Finds the service that a request is for, lets it answer, and writes the request log. Nothing is thrown out of here:
  * whatever goes wrong becomes an answer in the shape of the service that was meant.
  */
-public final class FrontDoor {
-    private static final Pattern SCOPE =
-            Pattern.compile("Credential=[^,\\s]*?/[0-9]{8}/[^/,\\s]+/([^/,\\s]+)/aws4_request");
+public final class FrontDoor implements Answerer {
     private static final int LOGGED_PATH = 120;
 
     private final List<Api> apis;
@@ -25,6 +22,7 @@ public final class FrontDoor {
     private final PrintStream failures;
     private final Edge edge;
     private final Gate gate;
+    private final Map<String, WaitingRoom> rooms;
 
     /** Services in the order in which they are asked; faults of the emulator go to standard error. */
     public FrontDoor(List<Api> apis, Admin admin, RequestLog log) {
@@ -47,21 +45,54 @@ public final class FrontDoor {
         this.failures = failures;
         this.edge = edge;
         this.gate = gate;
+        this.rooms = this.apis.stream()
+                .filter(Api::mayWait)
+                .collect(Collectors.toMap(Api::service, api -> new WaitingRoom(api.service())));
     }
 
-    /** Answers one request; never throws. */
-    Response answer(Request request) {
+    /** Calls that may wait do so in their service's own room, all others are answered at once. */
+    @Override
+    public void answer(Request request, Consumer<Response> then) {
+        try {
+            gate.check(request);
+        } catch (AwsError stranger) {
+            then.accept(RestJson.error(stranger));
+            return;
+        }
+        if (Admin.ownsPath(request.rawPath())) {
+            then.accept(admin.answer(request));
+            return;
+        }
+        Optional<Api> api = serviceOf(request);
+        WaitingRoom room = api.map(found -> rooms.get(found.service())).orElse(null);
+        if (room == null) {
+            then.accept(answer(request, api));
+            return;
+        }
+        if (!room.enter(() -> then.accept(answer(request, api)))) {
+            then.accept(api.get().render(api.get().crowded(room.complaint())));
+        }
+    }
+
+    @Override
+    public Response refuse(Request request, AwsError error) {
         try {
             gate.check(request);
         } catch (AwsError stranger) {
             return RestJson.error(stranger);
         }
-        if (Admin.ownsPath(request.rawPath())) {
-            return admin.answer(request);
-        }
+        Optional<Api> api = serviceOf(request);
+        String text = error.getMessage();
+        AwsError named = api.map(found -> error.status() == 413
+                        ? found.tooLarge(text)
+                        : error.code().equals("MalformedQueryString") ? found.malformed(text) : error)
+                .orElse(error);
+        return render(api, request, named);
+    }
+
+    private Response answer(Request request, Optional<Api> api) {
         long start = System.nanoTime();
         Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Optional<Api> api = serviceOf(request);
         String operation = methodAndPath(request);
         Response response;
         String errorType = null;
@@ -127,7 +158,7 @@ public final class FrontDoor {
         if (byPath.isPresent()) {
             return byPath;
         }
-        var scope = signedFor(request);
+        var scope = Scope.of(request).map(Scope::service);
         if (scope.isPresent()) {
             return apis.stream().filter(a -> a.service().equals(scope.get())).findFirst();
         }
@@ -135,17 +166,9 @@ public final class FrontDoor {
                 .flatMap(name -> apis.stream().filter(a -> a.hasAction(name)).findFirst());
     }
 
-    /** The service that the signature was made for, in the header or, for presigned URLs, in the query. */
-    private static Optional<String> signedFor(Request request) {
-        var presigned = request.query().get("X-Amz-Credential");
-        String credential =
-                presigned == null ? request.header("Authorization").orElse("") : "Credential=" + presigned.get(0);
-        Matcher matcher = SCOPE.matcher(credential);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
     private AwsError notRecognised(Request request) {
-        String seen = signedFor(request)
+        String seen = Scope.of(request)
+                .map(Scope::service)
                 .map(s -> "the request is signed for \"" + s + "\"")
                 .orElse("the request has no AWS signature that names a service");
         String here = apis.stream().map(Api::service).sorted().collect(Collectors.joining(", "));

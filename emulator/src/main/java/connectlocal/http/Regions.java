@@ -1,6 +1,7 @@
 package connectlocal.http;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the name of a region says beyond itself. */
 public final class Regions {
@@ -14,7 +15,14 @@ public final class Regions {
             "us-isof-", "aws-iso-f",
             "eusc-", "aws-eusc");
 
+    private static final Pattern NAME = Pattern.compile("[a-z]{2,5}(-[a-z]{2,12}){1,2}-[0-9]{1,2}");
+
     private Regions() {}
+
+    /** Whether a text is the name of a region; {@code aws-global} and what people make up is none. */
+    public static boolean isRegion(String text) {
+        return NAME.matcher(text).matches();
+    }
 
     /** The partition of a region, the second part of every ARN in it. */
     public static String partition(String region) {

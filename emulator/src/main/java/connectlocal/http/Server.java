@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
@@ -40,7 +39,7 @@ public final class Server implements AutoCloseable {
      * @throws PortInUse when one of them is taken
      */
     public static Server start(FrontDoor door, List<Integer> ports, Time time) throws IOException {
-        return start(new Door(door::answer, BODY_LIMIT, time), ports, IDLE_MILLIS);
+        return start(new Door(door, BODY_LIMIT, time), ports, IDLE_MILLIS);
     }
 
     /**
@@ -48,7 +47,10 @@ public final class Server implements AutoCloseable {
      * MiB. Port 0 takes a free one.
      */
     public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
-        return start(new Door(answerer, PATIENT_BODY_LIMIT, Time.REAL), List.of(port), 0);
+        return start(
+                new Door((request, then) -> then.accept(answerer.apply(request)), PATIENT_BODY_LIMIT, Time.REAL),
+                List.of(port),
+                0);
     }
 
     private static Server start(Door door, List<Integer> ports, long idleMillis) throws IOException {
@@ -75,7 +77,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static void open(org.eclipse.jetty.server.Server jetty, int port, long idleMillis) throws IOException {
-        var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(configuration()));
+        var connector = new ServerConnector(jetty, 1, 1, new TargetConnection.Factory(configuration()));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setIdleTimeout(idleMillis);
@@ -138,11 +140,11 @@ public final class Server implements AutoCloseable {
     }
 
     private static final class Door extends Handler.Abstract {
-        private final Function<Request, Response> answerer;
+        private final Answerer answerer;
         private final int bodyLimit;
         private final Time time;
 
-        Door(Function<Request, Response> answerer, int bodyLimit, Time time) {
+        Door(Answerer answerer, int bodyLimit, Time time) {
             this.answerer = answerer;
             this.bodyLimit = bodyLimit;
             this.time = time;

@@ -1,6 +1,7 @@
 package connectlocal.lambda;
 
 import connectlocal.http.AwsError;
+import connectlocal.http.Regions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -26,6 +27,8 @@ public final class Functions implements AutoCloseable {
     private final Map<String, FunctionPool> pools = new LinkedHashMap<>();
     private final Workshop workshop;
     private final RuntimeApi api;
+    private final String accountId;
+    private final String region;
     private final boolean verbose;
     private volatile Interference interference = (function, payload, real) -> real.get();
 
@@ -51,6 +54,8 @@ public final class Functions implements AutoCloseable {
         this.providers = List.copyOf(providers);
         requireDistinct(this.providers);
         this.verbose = settings.verbose();
+        this.accountId = accountId;
+        this.region = region;
         this.workshop = providers.isEmpty() ? null : Workshop.open(settings.runtimeClient());
         this.api = providers.isEmpty() ? null : startApi(workshop);
         var surroundings = new ChildCommand.Surroundings(accountId, region, connectEndpoint);
@@ -92,6 +97,18 @@ public final class Functions implements AutoCloseable {
     /** The providers, in the order in which they were given. */
     public List<Provider> providers() {
         return providers;
+    }
+
+    String accountId() {
+        return accountId;
+    }
+
+    String region() {
+        return region;
+    }
+
+    String arn(String function) {
+        return "arn:%s:lambda:%s:%s:function:%s".formatted(Regions.partition(region), region, accountId, function);
     }
 
     /** The names under which functions can be invoked. */

@@ -9,14 +9,15 @@ import connectlocal.http.Json;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
 import connectlocal.http.RestJson;
+import connectlocal.http.Segment;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,18 +29,14 @@ import java.util.regex.Pattern;
 public final class LambdaApi implements Api {
     private static final String PREFIX = "/2015-03-31/functions/";
     private static final Pattern INVOKE = Pattern.compile(PREFIX + "([^/]+)/invocations/?");
-    private static final Pattern NAME =
-            Pattern.compile("(?:(?:arn:[a-z-]+:lambda:[a-z0-9-]+:)?[0-9]{12}:function:|function:)?"
-                    + "([A-Za-z0-9_-]{1,64})(?::[$A-Za-z0-9_-]{1,128})?");
     private static final int TAIL_BYTES = 4096;
-    private static final int WAITING_AT_MOST = 160;
+    private static final int EVENT_BYTES = 1024 * 1024;
 
-    private final Semaphore waiting = new Semaphore(WAITING_AT_MOST);
     private final Functions functions;
-    private final ExecutorService background;
+    private final Executor background;
 
     /** Invokes these functions; those that nobody waits for run in the background given. */
-    public LambdaApi(Functions functions, ExecutorService background) {
+    public LambdaApi(Functions functions, Executor background) {
         this.functions = functions;
         this.background = background;
     }
@@ -76,6 +73,26 @@ public final class LambdaApi implements Api {
         return RestJson.error(error);
     }
 
+    @Override
+    public boolean mayWait() {
+        return true;
+    }
+
+    @Override
+    public AwsError malformed(String what) {
+        return FunctionReference.invalid(what);
+    }
+
+    @Override
+    public AwsError tooLarge(String what) {
+        return new AwsError("RequestTooLargeException", 413, what);
+    }
+
+    @Override
+    public AwsError crowded(String what) {
+        return new AwsError("TooManyRequestsException", 429, what);
+    }
+
     private final class Invoke implements Operation {
         private final String functionReference;
 
@@ -90,38 +107,44 @@ public final class LambdaApi implements Api {
 
         @Override
         public Response answer(Request request) {
-            String function = functionName(functionReference);
+            var qualifier =
+                    Optional.ofNullable(request.query().get("Qualifier")).map(values -> values.get(0));
+            var reference = FunctionReference.parse(functionReference, qualifier, functions);
+            String function = reference.name();
             functions.requireKnown(function);
+            reference.requireLatest(functions);
+            String type = oneOf(request, "X-Amz-Invocation-Type", List.of("RequestResponse", "Event", "DryRun"));
+            boolean tail =
+                    oneOf(request, "X-Amz-Log-Type", List.of("None", "Tail")).equals("Tail");
             byte[] payload = event(request.body());
-            String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
             return switch (type) {
-                case "RequestResponse" -> answered(waited(function, payload), request);
                 case "Event" -> {
+                    requireSmall(payload);
                     background.execute(() -> invokeUnattended(function, payload));
                     yield new Response(202, Map.of(), new byte[0]);
                 }
                 case "DryRun" -> new Response(204, Map.of(), new byte[0]);
-                default ->
-                    throw new AwsError(
-                            "InvalidParameterValueException",
-                            400,
-                            "X-Amz-Invocation-Type must be RequestResponse, Event or DryRun, not \"" + type + "\"");
+                default -> answered(functions.invoke(function, payload, Functions.TIMEOUT), tail);
             };
         }
     }
 
-    /**
-     * Callers that wait hold a server thread each; beyond a bound they are refused, so that others are still served.
-     */
-    private Invocation waited(String function, byte[] payload) {
-        if (!waiting.tryAcquire()) {
-            throw new AwsError(
-                    "TooManyRequestsException", 429, "Rate Exceeded: " + WAITING_AT_MOST + " invocations wait already");
+    /** The value of a header, the first of those possible where there is none. */
+    private static String oneOf(Request request, String header, List<String> values) {
+        String value = request.header(header).orElse(values.get(0));
+        if (!values.contains(value)) {
+            throw FunctionReference.invalid(header + " must be one of " + String.join(", ", values));
         }
-        try {
-            return functions.invoke(function, payload, Functions.TIMEOUT);
-        } finally {
-            waiting.release();
+        return value;
+    }
+
+    private static void requireSmall(byte[] payload) {
+        if (payload.length > EVENT_BYTES) {
+            throw new AwsError(
+                    "RequestTooLargeException",
+                    413,
+                    "%d byte payload is too large for the Event invocation type (limit %d bytes)"
+                            .formatted(payload.length, EVENT_BYTES));
         }
     }
 
@@ -133,14 +156,14 @@ public final class LambdaApi implements Api {
         }
     }
 
-    private static Response answered(Invocation invocation, Request request) {
+    private static Response answered(Invocation invocation, boolean tail) {
         var headers = new HashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("X-Amz-Executed-Version", "$LATEST");
         if (invocation.functionError() != null) {
             headers.put("X-Amz-Function-Error", invocation.functionError());
         }
-        if (request.header("X-Amz-Log-Type").orElse("None").equals("Tail")) {
+        if (tail) {
             headers.put("X-Amz-Log-Result", tail(invocation.logTail()));
         }
         return new Response(200, headers, invocation.payload());
@@ -150,18 +173,6 @@ public final class LambdaApi implements Api {
         byte[] bytes = log.getBytes(UTF_8);
         return Base64.getEncoder()
                 .encodeToString(Arrays.copyOfRange(bytes, Math.max(0, bytes.length - TAIL_BYTES), bytes.length));
-    }
-
-    /** The name in a name, partial ARN or ARN. There is one version of everything, so a qualifier changes nothing. */
-    private static String functionName(String reference) {
-        Matcher name = NAME.matcher(reference);
-        if (!name.matches()) {
-            throw new AwsError(
-                    "InvalidParameterValueException",
-                    400,
-                    "\"" + reference + "\" is neither a function's name nor its ARN");
-        }
-        return name.group(1);
     }
 
     private static byte[] event(byte[] body) {
@@ -185,9 +196,9 @@ public final class LambdaApi implements Api {
 
     private static String decoded(String segment) {
         try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
+            return Segment.decoded(segment);
         } catch (IllegalArgumentException e) {
-            throw new AwsError("InvalidParameterValueException", 400, "broken percent-encoding in the function's name");
+            throw FunctionReference.invalid("the function's name in the path: " + e.getMessage());
         }
     }
 }

@@ -24,8 +24,10 @@ final class ProviderProcess {
     private final Mailbox mailbox;
     private final ChildLog log;
     private final Path directory;
+    private final String secret;
 
-    private ProviderProcess(Process process, Mailbox mailbox, ChildLog log, Path directory) {
+    private ProviderProcess(Process process, Mailbox mailbox, ChildLog log, Path directory, String secret) {
+        this.secret = secret;
         this.process = process;
         this.mailbox = mailbox;
         this.log = log;
@@ -50,8 +52,9 @@ final class ProviderProcess {
         process.onExit().thenAccept(ended -> {
             mailbox.close(ended.exitValue());
             api.dismiss(secret);
+            Offspring.end(secret);
         });
-        return new ProviderProcess(process, mailbox, new ChildLog(log), directory);
+        return new ProviderProcess(process, mailbox, new ChildLog(log), directory, secret);
     }
 
     /**
@@ -124,6 +127,7 @@ final class ProviderProcess {
         descendants.forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor(5, TimeUnit.SECONDS);
+            Offspring.end(secret);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

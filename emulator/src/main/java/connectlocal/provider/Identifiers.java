@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How resources of one type are named: by the primary identifier, its values joined by {@code |} when there are
@@ -23,10 +24,14 @@ public final class Identifiers {
 
     private final List<PropertyPath> primary;
     private final List<List<PropertyPath>> additional;
+    private final IdentifierForm form;
 
-    Identifiers(List<PropertyPath> primary, List<List<PropertyPath>> additional) {
+    Identifiers(List<PropertyPath> primary, List<List<PropertyPath>> additional, IdentifierForm form) {
         this.primary = primary;
         this.additional = additional;
+        this.form = form;
+        primary.forEach(form::know);
+        additional.forEach(names -> names.forEach(form::know));
     }
 
     /** The primary identifier in a model; empty when a part is missing. */
@@ -46,14 +51,18 @@ public final class Identifiers {
     /**
      * A model that holds what an identifier says and nothing else.
      *
-     * @throws IllegalArgumentException when it names neither the primary nor an additional identifier
+     * @throws IllegalArgumentException when it names neither the primary nor an additional identifier, or has a value
+     *     that the schema does not allow
      */
     public ObjectNode parse(String identifier) {
         Optional<ObjectNode> object = asObject(identifier);
-        if (object.isPresent()) {
-            return fromObject(object.get()).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
-        }
-        return primaryModel(identifier);
+        Optional<ObjectNode> model = object.isPresent() ? fromObject(object.get()) : parsePrimary(identifier);
+        return model.filter(this::hasForm).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
+    }
+
+    private boolean hasForm(ObjectNode model) {
+        return Stream.concat(primary.stream(), additional.stream().flatMap(List::stream))
+                .allMatch(path -> path.valueIn(model).isMissingNode() || form.allows(path, path.valueIn(model)));
     }
 
     private Optional<ObjectNode> parsePrimary(String identifier) {

@@ -39,6 +39,11 @@ public final class PropertyPath {
                 text, List.of(raw).stream().map(PropertyPath::unescaped).toList());
     }
 
+    /** The names from the model to the property. */
+    List<String> steps() {
+        return steps;
+    }
+
     /** The name of a property of the top level, the path's text without its prefix otherwise. */
     public String name() {
         return String.join("/", steps);

@@ -38,7 +38,8 @@ public final class ResourceType {
                 paths(definition.path("primaryIdentifier")),
                 stream(definition.path("additionalIdentifiers"))
                         .map(ResourceType::paths)
-                        .toList());
+                        .toList(),
+                new IdentifierForm(definition));
         this.readOnly = paths(definition.path("readOnlyProperties"));
         this.writeOnly = paths(definition.path("writeOnlyProperties"));
         this.createOnly = paths(definition.path("createOnlyProperties"));

@@ -2,7 +2,9 @@ package connectlocal.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,11 +12,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Drives operations to their end, whoever has asked for them: a few threads invoke handlers, one clock wakes those that
- * wait for a callback, and nobody holds a thread in between.
+ * Drives operations to their end, whoever has asked for them: a few threads of each type invoke handlers, one clock
+ * wakes those that wait for a callback, and nobody holds a thread in between. A handler that hangs keeps nobody waiting
+ * but its own type's operations.
  */
 public final class Workers implements AutoCloseable {
-    private final ThreadPoolExecutor workers;
+    private final Map<String, ThreadPoolExecutor> workers = new ConcurrentHashMap<>();
+    private final int concurrency;
+    private final String name;
     private final ScheduledThreadPoolExecutor alarm;
     private final Object turn = new Object();
     private int generation; // how often everything was forgotten; guarded by turn
@@ -40,13 +45,12 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * @param concurrency how many handlers may be at work at once
+     * @param concurrency how many handlers of a type may be at work at once
      * @param name whose threads these are
      */
     public Workers(int concurrency, String name) {
-        this.workers = new ThreadPoolExecutor(
-                concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, name));
-        this.workers.allowCoreThreadTimeOut(true);
+        this.concurrency = concurrency;
+        this.name = name;
         this.alarm = new ScheduledThreadPoolExecutor(1, r -> daemon(r, name + "-callback"));
         this.alarm.setRemoveOnCancelPolicy(true);
     }
@@ -54,7 +58,7 @@ public final class Workers implements AutoCloseable {
     /** Begins an operation. */
     public Running start(ResourceProvider provider, HandlerRequest request, Listener listener) {
         synchronized (turn) {
-            var running = new Running(provider.begin(request), listener, generation);
+            var running = new Running(provider.begin(request), listener, of(provider), generation);
             if (listener.isWanted()) {
                 running.soon();
             }
@@ -62,21 +66,31 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** How many operations wait for a worker. */
-    public int waiting() {
-        return workers.getQueue().size();
+    /** How many operations of a type wait for a worker. */
+    public int waiting(ResourceProvider provider) {
+        return of(provider).getQueue().size();
     }
 
-    /** Whether an operation that begins now has a worker at once. */
-    public boolean isFree() {
-        return workers.getQueue().isEmpty() && workers.getActiveCount() < workers.getMaximumPoolSize();
+    /** Whether an operation of a type that begins now has a worker at once. */
+    public boolean isFree(ResourceProvider provider) {
+        ThreadPoolExecutor own = of(provider);
+        return own.getQueue().isEmpty() && own.getActiveCount() < own.getMaximumPoolSize();
+    }
+
+    private ThreadPoolExecutor of(ResourceProvider provider) {
+        return workers.computeIfAbsent(provider.type().name(), type -> {
+            var made = new ThreadPoolExecutor(
+                    concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, name));
+            made.allowCoreThreadTimeOut(true);
+            return made;
+        });
     }
 
     /** Forgets everything; what is at work ends unheard, and its handler is not asked again. */
     public void forget() {
         synchronized (turn) {
             generation++;
-            workers.getQueue().clear();
+            workers.values().forEach(own -> own.getQueue().clear());
             alarm.getQueue().clear();
         }
     }
@@ -84,21 +98,23 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         alarm.shutdownNow();
-        workers.shutdownNow();
+        workers.values().forEach(ThreadPoolExecutor::shutdownNow);
     }
 
     /** One operation, which goes from worker to clock and back until it is over. */
     public final class Running {
         private final ProviderRun run;
         private final Listener listener;
+        private final ThreadPoolExecutor own;
         private final int born;
         private boolean cancelled; // like the next two guarded by this
         private boolean atWork;
         private boolean over;
 
-        private Running(ProviderRun run, Listener listener, int born) {
+        private Running(ProviderRun run, Listener listener, ThreadPoolExecutor own, int born) {
             this.run = run;
             this.listener = listener;
+            this.own = own;
             this.born = born;
         }
 
@@ -116,7 +132,7 @@ public final class Workers implements AutoCloseable {
 
         private void soon() {
             try {
-                workers.execute(this::step);
+                own.execute(this::step);
             } catch (RejectedExecutionException stopping) {
                 // The emulator stops, and all operations with it.
             }

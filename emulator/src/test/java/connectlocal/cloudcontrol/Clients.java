@@ -1,5 +1,7 @@
 package connectlocal.cloudcontrol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -7,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
+import software.amazon.awssdk.services.cloudcontrol.model.CloudControlException;
 import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
@@ -33,6 +36,13 @@ final class Clients {
                 .credentialsProvider(CREDENTIALS)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    /** The client has no class for this one. */
+    static void isValidationException(Throwable thrown) {
+        assertThat(thrown).isInstanceOfSatisfying(CloudControlException.class, e -> assertThat(
+                        e.awsErrorDetails().errorCode())
+                .isEqualTo("ValidationException"));
     }
 
     /** Where a request ends, within two minutes. */

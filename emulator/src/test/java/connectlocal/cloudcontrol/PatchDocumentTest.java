@@ -50,12 +50,23 @@ class PatchDocumentTest {
                 "{'op':'add','path':'/B~0x','value':1}; {'A':1,'List':['a','b','c'],'Map':{'x':1},'B~x':1}",
                 "{'op':'add','path':'/Password','value':'s'};"
                         + " {'A':1,'List':['a','b','c'],'Map':{'x':1},'Password':'s'}",
-                "{'op':'replace','path':'/Password','value':'s'};"
-                        + " {'A':1,'List':['a','b','c'],'Map':{'x':1},'Password':'s'}",
-                "{'op':'remove','path':'/Password'}; {'A':1,'List':['a','b','c'],'Map':{'x':1}}",
+                "{'op':'add','path':'/B~01x','value':1}; {'A':1,'List':['a','b','c'],'Map':{'x':1},'B~1x':1}",
+                "{'op':'add','path':'/B~00','value':1}; {'A':1,'List':['a','b','c'],'Map':{'x':1},'B~0':1}",
+                "{'op':'add','path':'/B~1x','value':1}; {'A':1,'List':['a','b','c'],'Map':{'x':1},'B/x':1}",
+                "{'op':'add','path':'/B~01','value':1},{'op':'copy','from':'/B~01','path':'/C~0~1'},"
+                        + "{'op':'test','path':'/C~0~1','value':1},{'op':'remove','path':'/B~01'};"
+                        + " {'A':1,'List':['a','b','c'],'Map':{'x':1},'C~/':1}",
             })
     void apply_operation_changesWhatItSays(String operations, String expected) {
         assertThat(apply("[" + json(operations) + "]")).isEqualTo(model(json(expected)));
+    }
+
+    /** AWS was seen to say this of a password that was replaced. */
+    @Test
+    void apply_writeOnlyPropertyReplaced_saysThatItCanOnlyBeAdded() {
+        assertThatThrownBy(() -> apply("[{\"op\":\"replace\",\"path\":\"/Password\",\"value\":\"hush\"}]"))
+                .hasMessageContaining(
+                        "writeOnlyProperties [/properties/Password] can only be updated using 'add' operation");
     }
 
     @Test
@@ -79,8 +90,12 @@ class PatchDocumentTest {
                 "{'op':'remove','path':'/List/-'}",
                 "{'op':'replace','path':'/List/-','value':'hush'}",
                 "{'op':'remove','path':'/Password/x'}",
-                "{'op':'add','path':'/B~01x','value':'hush'}",
+                "{'op':'add','path':'/B~2x','value':'hush'}",
+                "{'op':'add','path':'/B~','value':'hush'}",
                 "{'op':'copy','from':'/A~01','path':'/A'}",
+                "{'op':'replace','path':'/Password','value':'hush'}",
+                "{'op':'remove','path':'/Password'}",
+                "{'op':'replace','path':'/Password/x','value':'hush'}",
                 "{'op':'copy','path':'/A'}",
                 "{'op':'Remove','path':'/A'}",
                 "{'op':'ADD','path':'/A','value':'hush'}",
@@ -90,12 +105,12 @@ class PatchDocumentTest {
                 "{'op':'add','path':'/A'}",
                 "{'path':'/A'}"
             })
-    void apply_operationThatCannotBe_isInvalidRequestThatQuotesItWithoutItsValue(String operation) {
+    void apply_operationThatCannotBe_isValidationExceptionThatQuotesItWithoutItsValue(String operation) {
         String patch = "[{\"op\":\"add\",\"path\":\"/B\",\"value\":1}," + json(operation) + "]";
         ObjectNode before = model(MODEL);
         assertThatThrownBy(() -> PatchDocument.parse(patch).apply(before, WRITE_ONLY))
                 .isInstanceOfSatisfying(
-                        AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"))
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("ValidationException"))
                 .hasMessageContaining("operation 1 {")
                 .hasMessageContaining(json(operation).replaceAll(".*(\"path\":\"[^\"]*\").*", "$1"))
                 .hasMessageNotContaining("hush");
@@ -113,34 +128,34 @@ class PatchDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "not json", "{\"op\":\"add\"}", "\"x\"", "[", "[1]", "[]]"})
-    void parse_noArrayOfOperations_isInvalidRequest(String text) {
+    void parse_noArrayOfOperations_isValidationException(String text) {
         assertThatThrownBy(() -> apply(text)).isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code())
-                .isEqualTo("InvalidRequestException"));
+                .isEqualTo("ValidationException"));
     }
 
     @Test
-    void apply_wholeModelReplacedByAText_isInvalidRequest() {
+    void apply_wholeModelReplacedByAText_isValidationException() {
         assertThatThrownBy(() -> apply("[{\"op\":\"replace\",\"path\":\"\",\"value\":\"x\"}]"))
                 .isInstanceOfSatisfying(
-                        AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"));
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("ValidationException"));
     }
 
     @Test
     void apply_copiesThatDoubleTheModel_areRefusedWhileItIsSmall() {
         assertThatThrownBy(() -> apply("[" + doubling(40) + "]"))
                 .isInstanceOfSatisfying(
-                        AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"))
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("ValidationException"))
                 .hasMessageContaining("262144");
     }
 
     @Test
-    void apply_modelOfMoreThanItMayHave_isInvalidRequest() {
+    void apply_modelOfMoreThanItMayHave_isValidationException() {
         String half = "\"" + "x".repeat(140_000) + "\"";
         ObjectNode big = model("{\"A\":" + half + "}");
         String patch = "[{\"op\":\"add\",\"path\":\"/B\",\"value\":" + half + "}]";
         assertThatThrownBy(() -> PatchDocument.parse(patch).apply(big, WRITE_ONLY))
                 .isInstanceOfSatisfying(
-                        AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidRequestException"))
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("ValidationException"))
                 .hasMessageContaining("262144");
     }
 

@@ -8,12 +8,12 @@ import connectlocal.Emulator;
 import connectlocal.Options;
 import connectlocal.http.Json;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
 import software.amazon.awssdk.services.cloudcontrol.model.HandlerErrorCode;
-import software.amazon.awssdk.services.cloudcontrol.model.InvalidRequestException;
 import software.amazon.awssdk.services.cloudcontrol.model.NotUpdatableException;
 import software.amazon.awssdk.services.cloudcontrol.model.OperationStatus;
 import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
@@ -82,13 +82,36 @@ class UserLifecycleIT {
     }
 
     @Test
+    void identifierOfAnotherForm_anyOperation_isValidationExceptionAtOnce() {
+        for (String identifier : List.of("x", "a|b", "{", "{\"UserArn\":1}", "{\"UserArn\":\"x\"}", "a\u0000")) {
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> get(identifier), () -> update(identifier, "[]"), () -> delete(identifier))) {
+                assertThatThrownBy(call)
+                        .as(identifier)
+                        .satisfies(Clients::isValidationException)
+                        .hasMessageContaining("is not valid for identifier [/properties/UserArn]");
+            }
+        }
+    }
+
+    @Test
+    void update_passwordReplaced_isValidationException() {
+        String arn = create("replaced").identifier();
+        assertThatThrownBy(
+                        () -> update(arn, "[{\"op\":\"replace\",\"path\":\"/Password\",\"value\":\"Other1234567\"}]"))
+                .satisfies(Clients::isValidationException)
+                .hasMessageContaining("can only be updated using 'add' operation")
+                .hasMessageNotContaining("Other1234567");
+    }
+
+    @Test
     void update_nameOrInstance_isNotUpdatable() {
         String arn = create("fixed").identifier();
         assertThatThrownBy(() -> update(arn, "[{\"op\":\"replace\",\"path\":\"/Username\",\"value\":\"other\"}]"))
                 .isInstanceOf(NotUpdatableException.class)
                 .hasMessageContaining("/properties/Username");
         assertThatThrownBy(() -> update(arn, "[{\"op\":\"replace\",\"path\":\"/UserArn\",\"value\":\"other\"}]"))
-                .isInstanceOf(InvalidRequestException.class)
+                .satisfies(Clients::isValidationException)
                 .hasMessageContaining("/properties/UserArn");
     }
 

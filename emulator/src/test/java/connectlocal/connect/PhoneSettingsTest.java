@@ -1,6 +1,7 @@
 package connectlocal.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,33 @@ class PhoneSettingsTest {
 
     static Map<String, Object> work(String channel, int seconds) {
         return Map.of("Channel", channel, "AfterContactWorkConfig", Map.of("AfterContactWorkTimeLimit", seconds));
+    }
+
+    /** Terraform's resource does not compare the number unless the phone is a desk phone. */
+    @Test
+    @Observed("Terraform aws_connect_user: the number of a soft phone is no difference")
+    void numberOfASoftPhone_isDroppedKeptOrRefused() {
+        Map<String, Object> phone = Map.of("PhoneType", "SOFT_PHONE", "DeskPhoneNumber", "+12065550100");
+        Map<String, Object> list = Map.of("Channel", "VOICE", "PhoneType", "SOFT_PHONE", "PhoneNumber", "+12065550100");
+        var dropping = Connect.with();
+        String ada = dropping.create("ada", "PhoneConfig", phone);
+        String bob = dropping.create("bob", "PhoneNumberConfigs", List.of(list));
+        assertThat(dropping.describe(ada).get("PhoneConfig").has("DeskPhoneNumber"))
+                .isFalse();
+        assertThat(dropping.describe(bob).get("PhoneNumberConfigs").get(0).has("PhoneNumber"))
+                .isFalse();
+        dropping.on(ada, "UpdateUserPhoneConfig", "PhoneConfig", phone);
+        assertThat(dropping.describe(ada).get("PhoneConfig").has("DeskPhoneNumber"))
+                .isFalse();
+        var keeping = Connect.with("soft-phone-number", "kept");
+        assertThat(keeping.describe(keeping.create("ada", "PhoneConfig", phone))
+                        .get("PhoneConfig")
+                        .get("DeskPhoneNumber")
+                        .asText())
+                .isEqualTo("+12065550100");
+        var refusing = Connect.with("soft-phone-number", "refused");
+        assertThatThrownBy(() -> refusing.create("ada", "PhoneConfig", phone))
+                .hasMessageContaining("DeskPhoneNumber must not be given with PhoneType SOFT_PHONE");
     }
 
     @Test

@@ -75,6 +75,11 @@ class WireTest {
                 "{\"PhoneConfig\":{\"AutoAccept\":\"true\"}}",
                 "{\"PhoneConfig\":{\"AfterContactWorkTimeLimit\":1.5}}",
                 "{\"PhoneConfig\":{\"AfterContactWorkTimeLimit\":99999999999}}",
+                "{\"PhoneConfig\":{\"AfterContactWorkTimeLimit\":1e-999999999}}",
+                "{\"PhoneConfig\":{\"AfterContactWorkTimeLimit\":1e999999999}}",
+                "{\"PhoneConfig\":{\"AfterContactWorkTimeLimit\":1e2147483648}}",
+                "{\"PhoneConfig\":{\"AfterContactWorkTimeLimit\":3.0000000000000000000000001}}",
+                "{\"PhoneConfig\":{\"AfterContactWorkTimeLimit\":NaN}}",
                 "{\"PhoneConfig\":{\"AfterContactWorkTimeLimit\":\"1\"}}"
             })
     @Documented("restJson1: SerializationException for what can not be read")
@@ -134,13 +139,37 @@ class WireTest {
 
     @Test
     @Documented("restJson1: query parameters and percent-encoding")
-    void badQueryOrPath_isSerializationException() {
+    void badQuery_isSerializationException() {
         Request size = new Request(
                 "GET", "/users-summary/" + DEMO, Map.of("maxResults", List.of("ten")), Map.of(), new byte[0]);
         assertThat(catchThrowableOfType(AwsError.class, () -> connect.answer(size))
                         .code())
                 .isEqualTo("SerializationException");
-        assertThat(refused("GET", "/users-summary/%zz", "").code()).isEqualTo("SerializationException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%zz",
+                "%",
+                "%4",
+                "%u0041",
+                "%00",
+                "a%00b",
+                "%0a",
+                "%7F",
+                "%C2%85",
+                "%ff",
+                "%c3%28",
+                "%ed%a0%80",
+                "\u00ff"
+            })
+    @Assumed("what no id can be is an invalid parameter, by the operation's own name for it")
+    void badPath_isRefusedByADeclaredError(String segment) {
+        assertThat(refused("GET", "/users-summary/" + segment, "").code()).isEqualTo("InvalidParameterException");
+        assertThat(refused("GET", "/users/" + DEMO + "/" + segment, "").code()).isEqualTo("InvalidParameterException");
+        assertThat(refused("GET", "/tags/" + segment, "").code()).isEqualTo("InvalidParameterException");
+        assertThat(refused("GET", "/instance/" + segment, "").code()).isEqualTo("InvalidRequestException");
     }
 
     @Test

@@ -22,6 +22,16 @@ final class EchoApi implements Api {
     }
 
     @Override
+    public AwsError malformed(String what) {
+        return new AwsError("EchoMalformed", 400, what);
+    }
+
+    @Override
+    public AwsError tooLarge(String what) {
+        return new AwsError("EchoTooLarge", 413, what);
+    }
+
+    @Override
     public Operation route(Request request) {
         String last = request.rawPath().substring(request.rawPath().lastIndexOf('/') + 1);
         String name = last.isEmpty() ? "Root" : last.substring(0, 1).toUpperCase() + last.substring(1);

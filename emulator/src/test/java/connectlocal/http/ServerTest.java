@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String SIGNED = "Authorization: " + EchoApi.authorization("echo") + "\r\n";
     private final RequestLog log = new RequestLog(3);
     private final HttpClient http = HttpClient.newHttpClient();
     private final ByteArrayOutputStream failures = new ByteArrayOutputStream();
@@ -154,6 +155,21 @@ class ServerTest {
                 "GET / HTTP/9.9\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /%00 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /\1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /a b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET http://localhost/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "CONNECT localhost:1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a:b:c\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\n folded: x\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: AWS4-HMAC-SHA256 Credential=////,,\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Amz-Target: .\r\n\r\n",
                 "GET /?a=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                 "BREW /pot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                 "TRACE /pot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
@@ -171,6 +187,61 @@ class ServerTest {
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
             assertThat(answer).matches("(?s)HTTP/1\\.[01] 4.. .*").doesNotContain("\tat ", "Exception:", "<html");
         }
+    }
+
+    /** The server's own refusal would be in nobody's form, before anybody knows whose request it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/a%00b", "/%zz", "/%", "/%u0041", "/%ff", "/%01", "/a%00b?k=%00", "/%00%zz"})
+    void path_thatNobodyCanDecode_arrivesRawAtTheService(String target) throws Exception {
+        String answer =
+                raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + SIGNED + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"path\":\"" + target.replaceAll("[?].*", "") + "\"");
+    }
+
+    @Test
+    void paths_pipelinedOnOneConnection_areToldApart() throws Exception {
+        String first = "GET /%zz HTTP/1.1\r\nHost: localhost\r\n" + SIGNED + "\r\n";
+        String last = "GET /b%20c HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + SIGNED + "\r\n";
+        assertThat(raw(first + first + last).split("HTTP/1.1 200")).hasSize(4).satisfies(answers -> {
+            assertThat(answers[1]).contains("\"path\":\"/%zz\"");
+            assertThat(answers[2]).contains("\"path\":\"/%zz\"");
+            assertThat(answers[3]).contains("\"path\":\"/b%20c\"");
+        });
+    }
+
+    @Test
+    void query_thatNobodyCanDecode_isRefusedInTheServicesForm() throws Exception {
+        String answer = raw("GET /a?k=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + SIGNED + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("x-amzn-errortype: EchoMalformed");
+        String stranger = raw("GET /a?k=%zz HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n" + SIGNED + "\r\n");
+        assertThat(stranger).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void body_overLimitOfAKnownService_isRefusedInItsForm() throws Exception {
+        String answer = raw("POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 7340032\r\n" + SIGNED + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("x-amzn-errortype: EchoTooLarge");
+    }
+
+    /** Found by attack: a header of 22 KB that made the search for the scope take seconds. */
+    @Test
+    void signature_madeToBeSearchedForLong_isReadLikeAnyOther() throws Exception {
+        String bad = "AWS4-HMAC-SHA256 " + "Credential=A/20260101/".repeat(1000);
+        for (int i = 0; i < 3; i++) {
+            String answer = raw(
+                    "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: " + bad + "\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 404");
+        }
+    }
+
+    /** HTTP/1.0 asks for no Host header, and the target may name a host too. */
+    @Test
+    void host_inTheTargetAlone_passesTheGateToo() throws Exception {
+        assertThat(raw("GET http://evil.example/_emulator/health HTTP/1.0\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("GET http://localhost/_emulator/health HTTP/1.0\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /_emulator/health HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
     }
 
     @Test
@@ -255,6 +326,14 @@ class ServerTest {
         var door = new FrontDoor(List.of(), new Admin(log, Map::of, Map::of, () -> {}), log);
         assertThatThrownBy(() -> Server.start(door, List.of(server.port(0)), Time.REAL))
                 .isInstanceOf(Server.PortInUse.class);
+    }
+
+    private String raw(String text) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(text.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

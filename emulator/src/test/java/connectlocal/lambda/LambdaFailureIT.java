@@ -98,6 +98,40 @@ class LambdaFailureIT extends LambdaCalls {
         }
     }
 
+    /** Nobody but the emulator can end what a process leaves behind that was killed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spawn", "orphan"})
+    void process_killedFromOutside_leavesNothingItStarted(String how) throws Exception {
+        start(RuntimeClient.ofThisMachine(), 1);
+        long child = pid(invoke("TypeFunction", "1"));
+        var grandchild = ProcessHandle.of(Long.parseLong(invoke("TypeFunction", "\"" + how + "\"")
+                        .payload()
+                        .asUtf8String()
+                        .strip()))
+                .orElseThrow();
+        ProcessHandle.of(child).orElseThrow().destroyForcibly();
+        grandchild.onExit().get(20, TimeUnit.SECONDS);
+    }
+
+    /** A process in between that has ended hides what it started from the list of descendants. */
+    @Test
+    void process_thatTakesTooLong_leavesNoOrphans() throws Exception {
+        start(RuntimeClient.ofThisMachine(), 1);
+        try (var functions = new Functions(
+                List.of(SampleProvider.in(directory, "Test::Slow::Type")),
+                new Functions.Settings(RuntimeClient.ofThisMachine(), 1, false),
+                "123456789012",
+                "us-east-1",
+                emulator::endpoint)) {
+            var started = functions.invoke("TypeFunction", "\"orphan\"".getBytes(), Functions.TIMEOUT);
+            var orphan = ProcessHandle.of(Long.parseLong(new String(started.payload()).strip()))
+                    .orElseThrow();
+            var late = functions.invoke("TypeFunction", "\"hang\"".getBytes(), Duration.ofMillis(200));
+            assertThat(new String(late.payload())).contains("Sandbox.Timedout");
+            orphan.onExit().get(20, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void invoke_unknownFunction_listsTheFunctions() throws Exception {
         start(RuntimeClient.ofThisMachine(), 1);

@@ -1,6 +1,7 @@
 package connectlocal.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -14,9 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 
 /** What a function sees and how it is called. */
 class LambdaIT extends LambdaCalls {
@@ -86,13 +92,71 @@ class LambdaIT extends LambdaCalls {
         for (String name : List.of(
                 "test-sample-type:$LATEST",
                 "arn:aws:lambda:us-east-1:123456789012:function:test-sample-type",
-                "arn:aws:lambda:us-east-1:123456789012:function:test-sample-type:live",
+                "arn:aws:lambda:us-east-1:123456789012:function:test-sample-type:$LATEST",
                 "123456789012:function:TypeFunction")) {
             assertThat(invoke(name, "1").functionError()).as(name).isNull();
         }
         assertThat(invoke("TestEntrypoint", "{}").payload().asUtf8String()).isEqualTo("\"tested\"");
         assertThat(invoke("test-sample-type-test", "{}").payload().asUtf8String())
                 .isEqualTo("\"tested\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:lambda:eu-west-1:123456789012:function:test-sample-type, , ResourceNotFoundException,"
+                + " Functions from 'eu-west-1' are not reachable in this region ('us-east-1')",
+        "arn:aws:lambda:us-east-1:999999999999:function:test-sample-type, , AccessDeniedException, 999999999999",
+        "999999999999:function:test-sample-type, , AccessDeniedException, 999999999999",
+        "test-sample-type:live, , ResourceNotFoundException,"
+                + " arn:aws:lambda:us-east-1:123456789012:function:test-sample-type:live",
+        "test-sample-type, 7, ResourceNotFoundException, test-sample-type:7",
+        "test-sample-type:1, 2, InvalidParameterValueException, derived qualifier",
+        "test-sample-type, 'a b', InvalidParameterValueException, Qualifier"
+    })
+    void invoke_whatIsNotHere_isRefused(String name, String qualifier, String code, String text) throws Exception {
+        start(RuntimeClient.ofThisMachine(), 1);
+        assertThatThrownBy(() -> lambda().invoke(r -> r.functionName(name).qualifier(qualifier)))
+                .isInstanceOfSatisfying(
+                        LambdaException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code))
+                .hasMessageContaining(text.replace("''", "'"));
+    }
+
+    @Test
+    void invoke_withQualifierLatest_isServed() throws Exception {
+        start(RuntimeClient.ofThisMachine(), 1);
+        var answer = lambda().invoke(r ->
+                r.functionName("test-sample-type:$LATEST").qualifier("$LATEST").payload(SdkBytes.fromUtf8String("1")));
+        assertThat(answer.functionError()).isNull();
+        assertThat(answer.logResult()).isNull();
+    }
+
+    @Test
+    void invoke_logTypeOfNoKind_isRefused() throws Exception {
+        start(RuntimeClient.ofThisMachine(), 1);
+        assertThatThrownBy(() ->
+                        lambda().invoke(r -> r.functionName("TypeFunction").logType("Head")))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .hasMessageContaining("None, Tail");
+    }
+
+    @Test
+    void invoke_event_mayHaveOneMebibyte() throws Exception {
+        start(RuntimeClient.ofThisMachine(), 1);
+        int most = 1024 * 1024;
+        assertThatThrownBy(() -> sendEvent(most + 1))
+                .isInstanceOf(RequestTooLargeException.class)
+                .hasMessageContaining("1048577 byte payload is too large for the Event invocation type");
+        assertThat(sendEvent(most).statusCode()).isEqualTo(202);
+        assertThatThrownBy(() -> invoke("TypeFunction", "\"" + "x".repeat(6 * 1024 * 1024) + "\""))
+                .isInstanceOf(RequestTooLargeException.class);
+    }
+
+    private InvokeResponse sendEvent(int bytes) {
+        String payload = "\"" + "x".repeat(bytes - 2) + "\"";
+        return lambda().invoke(r -> r.functionName("TypeFunction")
+                .invocationType(InvocationType.EVENT)
+                .payload(SdkBytes.fromUtf8String(payload)));
     }
 
     @Test

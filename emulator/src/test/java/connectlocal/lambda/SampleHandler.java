@@ -51,10 +51,30 @@ public final class SampleHandler implements RequestStreamHandler {
                 output.write(Long.toString(grandchild.pid()).getBytes(UTF_8));
                 return;
             }
+            case "orphan" -> {
+                var parent = new ProcessBuilder("sh", "-c", "sleep 300 >/dev/null 2>&1 & echo $!").start();
+                output.write(parent.getInputStream().readAllBytes());
+                return;
+            }
+            case "hang" -> {
+                Files.writeString(beside("hanging"), "");
+                while (!Files.exists(beside("released"))) {
+                    sleep(20);
+                }
+            }
             case "litter" -> Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");
             default -> {}
         }
         output.write(facts(event, context).getBytes(UTF_8));
+    }
+
+    private static Path beside(String name) throws IOException {
+        try {
+            var jar = SampleHandler.class.getProtectionDomain().getCodeSource().getLocation();
+            return Path.of(jar.toURI()).resolveSibling(name);
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
     }
 
     /** The second entry point of a provider. */
@@ -64,7 +84,7 @@ public final class SampleHandler implements RequestStreamHandler {
 
     private static String facts(String event, Context context) throws IOException {
         return ("{\"event\":%s,\"pid\":%d,\"tmpdir\":\"%s\",\"stdin\":%d,"
-                        + "\"remaining\":%d,\"arn\":\"%s\",\"environment\":\"%s\",\"endpoint\":\"%s\"}")
+                        + "\"remaining\":%d,\"arn\":\"%s\",\"environment\":\"%s\",\"endpoint\":\"%s\",\"region\":\"%s\"}")
                 .formatted(
                         event,
                         ProcessHandle.current().pid(),
@@ -73,7 +93,8 @@ public final class SampleHandler implements RequestStreamHandler {
                         context.getRemainingTimeInMillis(),
                         context.getInvokedFunctionArn(),
                         String.join(" ", System.getenv().keySet()),
-                        System.getenv("AWS_ENDPOINT_URL_CONNECT"));
+                        System.getenv("AWS_ENDPOINT_URL_CONNECT"),
+                        System.getenv("AWS_REGION"));
     }
 
     private static void sleep(long millis) {

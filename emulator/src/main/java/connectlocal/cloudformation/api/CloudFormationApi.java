@@ -43,6 +43,12 @@ public final class CloudFormationApi implements Api {
         return operations.containsKey(action) || NotServed.operation(action).isPresent();
     }
 
+    /** Drift and scans read resources, which is waiting for handlers. */
+    @Override
+    public boolean mayWait() {
+        return true;
+    }
+
     @Override
     public Operation route(Request request) {
         String action = AwsQuery.parameters(request).get("Action");

@@ -20,7 +20,8 @@ import java.util.Map;
  */
 public final class InputReader {
     private static final ObjectMapper PARSER = new ObjectMapper(connectlocal.http.Json.wireFormat())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final JsonTypes types;
     private final Constraints constraints;
@@ -57,11 +58,7 @@ public final class InputReader {
         ObjectNode typed = (ObjectNode) types.read(shape, given, "");
         List<String> violations = constraints.violations(shape, typed);
         if (!violations.isEmpty()) {
-            // ListInstances and DescribeInstance do not declare InvalidParameterException.
-            String code = operation.errors().contains("InvalidParameterException")
-                    ? "InvalidParameterException"
-                    : "InvalidRequestException";
-            throw new AwsError(code, 400, String.join("; ", violations));
+            throw invalid(operation, String.join("; ", violations));
         }
         return new Input(typed);
     }
@@ -93,8 +90,16 @@ public final class InputReader {
         try {
             return operation.path().labels(request.rawPath());
         } catch (IllegalArgumentException e) {
-            throw JsonTypes.refused("the path is not well percent-encoded");
+            throw invalid(operation, "the path can not be read: " + e.getMessage());
         }
+    }
+
+    /** ListInstances and DescribeInstance do not declare InvalidParameterException. */
+    private static AwsError invalid(OperationModel operation, String what) {
+        String code = operation.errors().contains("InvalidParameterException")
+                ? "InvalidParameterException"
+                : "InvalidRequestException";
+        return new AwsError(code, 400, what);
     }
 
     private static JsonNode query(Shape shape, String name, List<String> values) {
@@ -129,6 +134,8 @@ public final class InputReader {
             JsonLocation at = e.getLocation();
             throw JsonTypes.refused("the body is not JSON"
                     + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
+        } catch (NumberFormatException e) {
+            throw JsonTypes.refused("the body has a number that is too large or too small for anything");
         } catch (IOException e) {
             throw JsonTypes.refused("the body is not JSON in UTF-8");
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import connectlocal.http.AwsError;
+import java.math.BigDecimal;
 
 /**
  * Checks JSON against the types of the model. Nulls count as absent and members that the model does not know are
@@ -79,8 +80,13 @@ final class JsonTypes {
     }
 
     private static JsonNode whole(JsonNode json, String path, boolean fits, String type) {
-        expect(json.isNumber() && fits && json.doubleValue() == json.longValue(), json, path, type);
+        expect(json.isNumber() && fits && isWhole(json.decimalValue()), json, path, type);
         return JsonNodeFactory.instance.numberNode(json.longValue());
+    }
+
+    /** Asked of the number as it was written: 1e-999999999 is not 0. */
+    private static boolean isWhole(BigDecimal number) {
+        return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
     }
 
     private static JsonNode expect(boolean holds, JsonNode json, String path, String type) {

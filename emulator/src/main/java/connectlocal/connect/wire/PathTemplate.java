@@ -1,7 +1,6 @@
 package connectlocal.connect.wire;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import connectlocal.http.Segment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +26,14 @@ public final class PathTemplate {
     /**
      * The decoded labels of a raw path that matches.
      *
-     * @throws IllegalArgumentException when a segment is not well percent-encoded
+     * @throws IllegalArgumentException what is wrong with a segment
      */
     public Map<String, String> labels(String rawPath) {
         String[] found = split(rawPath).orElseThrow();
         Map<String, String> labels = new LinkedHashMap<>();
         for (int i = 0; i < segments.length; i++) {
             if (isLabel(segments[i])) {
-                // URLDecoder is made for forms, where + is a space; in a path + is a plus.
-                String segment = found[i].replace("+", "%2B");
-                labels.put(
-                        segments[i].substring(1, segments[i].length() - 1),
-                        URLDecoder.decode(segment, StandardCharsets.UTF_8));
+                labels.put(segments[i].substring(1, segments[i].length() - 1), Segment.decoded(found[i]));
             }
         }
         return labels;

@@ -1,0 +1,151 @@
+package connectlocal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudcontrol.CloudControlApi;
+import connectlocal.cloudformation.api.CloudFormationApi;
+import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.engine.LocalValues;
+import connectlocal.cloudformation.scan.GeneratedTemplates;
+import connectlocal.cloudformation.scan.ResourceScans;
+import connectlocal.connect.Behaviours;
+import connectlocal.connect.ConnectApi;
+import connectlocal.connect.ConnectState;
+import connectlocal.connect.Seed;
+import connectlocal.http.Api;
+import connectlocal.lambda.Functions;
+import connectlocal.lambda.Interference;
+import connectlocal.lambda.LambdaApi;
+import connectlocal.lambda.Provider;
+import connectlocal.natives.NativeTypes;
+import connectlocal.provider.PackagedProvider;
+import connectlocal.provider.Patience;
+import connectlocal.provider.ResourceProvider;
+import connectlocal.provider.ResourceType;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * What one region has: an Amazon Connect, functions, Cloud Control and CloudFormation of its own. Regions share nothing
+ * but the account, the providers and the options.
+ */
+final class Region implements AutoCloseable {
+    private final Seed seed;
+    private final ConnectState connect;
+    private final NativeTypes natives;
+    private final Functions functions;
+    private final List<ResourceProvider> types;
+    private final CloudControlApi cloudControl;
+    private final Engine stacks;
+    private final ResourceScans scans;
+    private final GeneratedTemplates templates;
+    private final List<Api> apis;
+
+    /** What all regions are made with. */
+    record Surroundings(
+            Options options, Behaviours behaviours, LocalValues values, Supplier<URI> endpoint, Executor background) {}
+
+    /**
+     * @throws IllegalArgumentException when the seed or a provider is wrong, and how
+     * @throws IOException when the machine does not let functions run
+     */
+    Region(Seed seed, Surroundings around) throws IOException {
+        this.seed = seed;
+        this.connect = new ConnectState(seed, around.behaviours());
+        Options options = around.options();
+        int concurrency = options.functions().concurrency();
+        this.functions = new Functions(
+                options.providers(), options.functions(), seed.accountId(), seed.region(), around.endpoint());
+        try {
+            var connectApi = new ConnectApi(connect);
+            this.natives = new NativeTypes(connectApi);
+            this.types = types();
+            this.cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
+            this.stacks = new Engine(types, concurrency, seed.accountId(), seed.region(), around.values());
+            this.scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.resources()::isManaged);
+            this.templates = new GeneratedTemplates(scans);
+            this.apis = List.of(
+                    connectApi,
+                    new LambdaApi(functions, around.background()),
+                    cloudControl,
+                    new CloudFormationApi(stacks, scans, templates));
+        } catch (RuntimeException e) {
+            functions.close();
+            throw e;
+        }
+    }
+
+    String name() {
+        return seed.region();
+    }
+
+    List<Api> apis() {
+        return apis;
+    }
+
+    /** The service of this name here. */
+    Api api(String service) {
+        return apis.stream()
+                .filter(api -> api.service().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<String> functionNames() {
+        return functions.names();
+    }
+
+    List<String> typeNames() {
+        return types.stream().map(type -> type.type().name()).toList();
+    }
+
+    /** What the Connect service holds, to be shown. */
+    ObjectNode state() {
+        return connect.view();
+    }
+
+    /** From now on this comes between every invocation and its function. */
+    void interferedWithBy(Interference other) {
+        functions.interferedWithBy(other);
+    }
+
+    /** Back to the seed. */
+    void reset() {
+        stacks.reset();
+        scans.reset();
+        templates.reset();
+        cloudControl.reset();
+        connect.reset();
+        natives.reset();
+    }
+
+    /** Ends every child process and deletes what was written. */
+    @Override
+    public void close() {
+        stacks.close();
+        scans.close();
+        cloudControl.close();
+        functions.close();
+    }
+
+    /** A packaged provider takes the place of a native one of the same type. */
+    private List<ResourceProvider> types() {
+        var byName = new LinkedHashMap<String, ResourceProvider>();
+        natives.providers(seed.accountId(), seed.region())
+                .forEach(type -> byName.put(type.type().name(), type));
+        functions.providers().forEach(p -> byName.put(p.typeName(), type(p)));
+        return List.copyOf(byName.values());
+    }
+
+    private ResourceProvider type(Provider provider) {
+        return new PackagedProvider(
+                ResourceType.load(provider.schema()),
+                (event, limit) -> functions.invoke(provider.functionName(), event, limit),
+                seed.accountId(),
+                seed.region(),
+                Patience.standard());
+    }
+}

@@ -1,0 +1,106 @@
+package connectlocal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.connect.Seed;
+import connectlocal.http.Api;
+import connectlocal.http.AwsError;
+import connectlocal.http.Regional;
+import connectlocal.lambda.Interference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The seed's region, and every other one from the first request that is signed for it. */
+final class RegionMap implements AutoCloseable {
+    /** Somewhat more than AWS has; a region costs memory and threads. */
+    private static final int AT_MOST = 40;
+
+    private final Seed seed;
+    private final Region.Surroundings around;
+    private final Interference interference;
+    private final Region home;
+    private final Map<String, Region> others = new LinkedHashMap<>();
+    private boolean closed;
+
+    RegionMap(Seed seed, Region.Surroundings around, Interference interference) throws IOException {
+        this.seed = seed;
+        this.around = around;
+        this.interference = interference;
+        this.home = new Region(seed, around);
+        home.interferedWithBy(interference);
+    }
+
+    Region home() {
+        return home;
+    }
+
+    /** The services of all regions. */
+    List<Api> apis() {
+        return home.apis().stream()
+                .<Api>map(api ->
+                        new Regional(api, home.name(), region -> other(region).api(api.service())))
+                .toList();
+    }
+
+    /** The names of the regions in use. */
+    List<String> names() {
+        return all().stream().map(Region::name).toList();
+    }
+
+    /** What every Connect service holds; those of other regions stand apart. */
+    Object state() {
+        ObjectNode state = home.state().deepCopy();
+        List<Region> all = all();
+        if (all.size() > 1) {
+            ObjectNode others = state.putObject("OtherRegions");
+            all.stream().skip(1).forEach(region -> others.set(region.name(), region.state()));
+        }
+        return state;
+    }
+
+    void reset() {
+        all().forEach(Region::reset);
+    }
+
+    @Override
+    public void close() {
+        List<Region> open;
+        synchronized (this) {
+            closed = true;
+            open = all();
+        }
+        open.forEach(Region::close);
+    }
+
+    private synchronized List<Region> all() {
+        var all = new ArrayList<Region>();
+        all.add(home);
+        all.addAll(others.values());
+        return all;
+    }
+
+    private synchronized Region other(String name) {
+        Region known = others.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (closed || others.size() >= AT_MOST) {
+            throw new AwsError(
+                    "InvalidSignatureException",
+                    403,
+                    "Credential should be scoped to a valid region: " + AT_MOST
+                            + " regions are in use here already, and " + name + " is none of them");
+        }
+        try {
+            Region made = new Region(seed.elsewhere(name), around);
+            made.interferedWithBy(interference);
+            others.put(name, made);
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the region " + name + " cannot be opened", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package connectlocal.http;
+
+import java.util.function.Consumer;
+
+/** Whoever answers the requests of a server. Nothing is thrown. */
+interface Answerer {
+    /**
+     * Answers one request, at once or later on another thread.
+     *
+     * @param then takes the answer, exactly once
+     */
+    void answer(Request request, Consumer<Response> then);
+
+    /** Renders the refusal of a request that could not be read whole. */
+    default Response refuse(Request request, AwsError error) {
+        return RestJson.error(error);
+    }
+}

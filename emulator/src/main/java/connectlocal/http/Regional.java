@@ -1,0 +1,76 @@
+package connectlocal.http;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One service in many regions. Each region has a service of its own that knows nothing of the others; which one a
+ * request is for is what its signature says.
+ */
+public final class Regional implements Api {
+    private final Api home;
+    private final String homeRegion;
+    private final Function<String, Api> elsewhere;
+
+    /**
+     * @param home the service in the region of unsigned requests, which also says how the service is spoken to
+     * @param elsewhere the service in another region, made when first asked for
+     */
+    public Regional(Api home, String homeRegion, Function<String, Api> elsewhere) {
+        this.home = home;
+        this.homeRegion = homeRegion;
+        this.elsewhere = elsewhere;
+    }
+
+    @Override
+    public Operation route(Request request) {
+        String region =
+                Scope.of(request).map(Scope::region).filter(Regions::isRegion).orElse(homeRegion);
+        return (region.equals(homeRegion) ? home : elsewhere.apply(region)).route(request);
+    }
+
+    @Override
+    public String service() {
+        return home.service();
+    }
+
+    @Override
+    public Response render(AwsError error) {
+        return home.render(error);
+    }
+
+    @Override
+    public Optional<String> targetPrefix() {
+        return home.targetPrefix();
+    }
+
+    @Override
+    public boolean ownsPath(String rawPath) {
+        return home.ownsPath(rawPath);
+    }
+
+    @Override
+    public boolean hasAction(String action) {
+        return home.hasAction(action);
+    }
+
+    @Override
+    public boolean mayWait() {
+        return home.mayWait();
+    }
+
+    @Override
+    public AwsError malformed(String what) {
+        return home.malformed(what);
+    }
+
+    @Override
+    public AwsError tooLarge(String what) {
+        return home.tooLarge(what);
+    }
+
+    @Override
+    public AwsError crowded(String what) {
+        return home.crowded(what);
+    }
+}
