@@ -100,8 +100,17 @@ def settled(identifier):
     looks = []
     while len(looks) < LOOKS or looks[-LOOKS:] != [looks[-1]] * LOOKS:
         assert len(looks) < MOST_LOOKS, f"reads of {identifier} never agree"
-        looks.append(None if absent(identifier) else get(identifier))
+        looks.append(shown(identifier))
     return looks[-1]
+
+
+def shown(identifier):
+    """Return what GetResource shows, None where it says in the way that clients understand that there is nothing."""
+    try:
+        return get(identifier)
+    except Refused as refusal:
+        assert refusal.type == "ResourceNotFoundException", refusal
+        return None
 
 
 def absent(identifier):

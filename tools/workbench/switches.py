@@ -73,6 +73,15 @@ SAMPLE = (
 # at the user and not at lists, for nothing of a user's life in a stack depends on one.
 # A read that shows channels which the template does not name. `cfn test` compares the lengths of lists, and a read
 # cannot know which channels were named. The first test of each kind fails, and with it those that share its user.
+# awscc finds the state longer than its configuration, whatever is applied.
+LISTS = ("AutoAcceptConfigs", "AfterContactWorkConfigs")
+OF_ORDERS = (
+    "test_list_read_back_as_written_second_plan_empty_second_apply_sends_nothing",
+    "test_list_added_later_settles_too",
+    "test_list_member_changed_by_its_index_nothing_else_changes",
+    "test_list_reordered_later_whole_items_no_difference",
+)
+OF_ONE_ORDER = "test_list_reordered_later_item_that_leaves_members_out_takes_those_of_its_position"
 STATED = {
     ("stale-lists=1", CFN_TEST): Stated(
         frozenset(f"set {n} {name}" for n in (1, 2, 3) for name in ("contract_create_list", "contract_update_list")),
@@ -84,11 +93,23 @@ STATED = {
     ("stale-lists=1", "boto3"): Stated(
         frozenset({"test_list_resources_paginator_every_user_once"}), "assert arns <= set(found)"
     ),
+    ("show-all-channels=on", "awscc"): Stated(
+        frozenset(
+            [
+                f"{test}[{name}-{order}]"
+                for test in OF_ORDERS
+                for name in LISTS
+                for order in ("voice-chat", "chat-voice")
+            ]
+            + [f"{OF_ONE_ORDER}[{name}]" for name in LISTS]
+        ),
+        "the provider produced an inconsistent result",
+    ),
     ("show-all-channels=on", CFN_TEST): Stated(
         frozenset(
             f"set 2 {name}"
             for name in (CONTRACT_TESTS | SKIPS_OF_THE_CLI)
-            - {"contract_check_asserts_work", "contract_update_without_create"}
+            - {"contract_check_asserts_work", "contract_update_without_create", "contract_create_taggable"}
         ),
         "assert len(inputs[key]) == len(outputs[key])",
     ),
