@@ -24,9 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A creation with a limit, and a clock that the test turns. */
 class CreationLimitTest {
-    private static final String SCHEMA =
-            "{\"typeName\":\"Test::Shelf::Book\",\"description\":\"b\",\"additionalProperties\":false,\"properties\":{\"Id\":{\"type\":\"string\"}},"
-                    + "\"primaryIdentifier\":[\"/properties/Id\"],\"handlers\":{\"create\":{\"permissions\":[]},\"delete\":{\"permissions\":[]}}}";
+    private static final String SCHEMA = """
+        {"typeName":"Test::Shelf::Book","description":"A book.","additionalProperties":false,
+         "properties":{"Id":{"type":"string"}},"primaryIdentifier":["/properties/Id"],
+         "handlers":{"create":{"permissions":[]},"delete":{"permissions":[]}}}""";
     private static final String BOOK =
             "{\"Resources\":{\"A\":{\"Type\":\"Test::Shelf::Book\",\"Properties\":{\"Id\":\"1\"}}}}";
 
