@@ -1,4 +1,4 @@
-"""Measures SearchUsers beside itself at several numbers of users: a walk of all, a walk by a word, one user by name and id."""
+"""Measures SearchUsers at several numbers of users: a walk of all, a walk by a word, one user by name and by id."""
 
 import argparse
 import http.client
@@ -84,10 +84,8 @@ def measured(address, sizes):
         word = 1000 * connect.walk(FieldName="Username", Value="user", ComparisonType="CONTAINS")
         name = 1000 * connect.look("Username", f"user{made - 1:07}")
         own = 1000 * connect.look("resourceId", last)
-        print(
-            f"{size:7} {everybody:9.1f} {everybody / pages:9.2f} {word:9.1f} {word / pages:9.2f} {name:9.2f} {own:9.2f}",
-            flush=True,
-        )
+        walks = f"{everybody:9.1f} {everybody / pages:9.2f} {word:9.1f} {word / pages:9.2f}"
+        print(f"{size:7} {walks} {name:9.2f} {own:9.2f}", flush=True)
 
 
 def main():
