@@ -187,7 +187,7 @@ public final class ConnectSession {
                 .build();
     }
 
-    private List<software.amazon.connect.slice.model.UserProficiency> proficiencies(ConnectArn user) {
+    private List<software.amazon.connect.slice.model.ApiUserProficiency> proficiencies(ConnectArn user) {
         return pages(token -> {
             var page = send(
                     ListUserProficienciesRequest.builder()

@@ -3,8 +3,12 @@ package software.amazon.connect.user.api;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
+import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesResponse;
 import software.amazon.awssdk.services.connect.model.DeleteUserRequest;
 import software.amazon.awssdk.services.connect.model.DeleteUserResponse;
+import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesRequest;
+import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesResponse;
 import software.amazon.awssdk.services.connect.model.ListInstancesRequest;
 import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
@@ -17,30 +21,26 @@ import software.amazon.awssdk.services.connect.model.UntagResourceRequest;
 import software.amazon.awssdk.services.connect.model.UntagResourceResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserHierarchyRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserHierarchyResponse;
+import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoResponse;
+import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigResponse;
+import software.amazon.awssdk.services.connect.model.UpdateUserProficienciesRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserProficienciesResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserRoutingProfileRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserRoutingProfileResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesResponse;
 import software.amazon.cloudformation.LambdaWrapper;
 import software.amazon.connect.slice.ConnectClient;
-import software.amazon.connect.slice.model.AssociateUserProficienciesRequest;
-import software.amazon.connect.slice.model.AssociateUserProficienciesResponse;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.CreateUserResponse;
 import software.amazon.connect.slice.model.DescribeUserRequest;
 import software.amazon.connect.slice.model.DescribeUserResponse;
-import software.amazon.connect.slice.model.DisassociateUserProficienciesRequest;
-import software.amazon.connect.slice.model.DisassociateUserProficienciesResponse;
 import software.amazon.connect.slice.model.ListUserProficienciesRequest;
 import software.amazon.connect.slice.model.ListUserProficienciesResponse;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 import software.amazon.connect.slice.model.UpdateUserConfigResponse;
-import software.amazon.connect.slice.model.UpdateUserIdentityInfoRequest;
-import software.amazon.connect.slice.model.UpdateUserIdentityInfoResponse;
-import software.amazon.connect.slice.model.UpdateUserPhoneConfigRequest;
-import software.amazon.connect.slice.model.UpdateUserPhoneConfigResponse;
-import software.amazon.connect.slice.model.UpdateUserProficienciesRequest;
-import software.amazon.connect.slice.model.UpdateUserProficienciesResponse;
 
 /**
  * The API over two clients of the SDK: the one generated from the model in {@code src/main/codegen} for whatever
@@ -116,12 +116,12 @@ public final class SdkConnect implements ConnectApi {
 
     @Override
     public UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request) {
-        return users().updateUserIdentityInfo(request);
+        return others().updateUserIdentityInfo(request);
     }
 
     @Override
     public UpdateUserPhoneConfigResponse updateUserPhoneConfig(UpdateUserPhoneConfigRequest request) {
-        return users().updateUserPhoneConfig(request);
+        return others().updateUserPhoneConfig(request);
     }
 
     @Override
@@ -146,18 +146,18 @@ public final class SdkConnect implements ConnectApi {
 
     @Override
     public AssociateUserProficienciesResponse associateUserProficiencies(AssociateUserProficienciesRequest request) {
-        return users().associateUserProficiencies(request);
+        return others().associateUserProficiencies(request);
     }
 
     @Override
     public DisassociateUserProficienciesResponse disassociateUserProficiencies(
             DisassociateUserProficienciesRequest request) {
-        return users().disassociateUserProficiencies(request);
+        return others().disassociateUserProficiencies(request);
     }
 
     @Override
     public UpdateUserProficienciesResponse updateUserProficiencies(UpdateUserProficienciesRequest request) {
-        return users().updateUserProficiencies(request);
+        return others().updateUserProficiencies(request);
     }
 
     @Override

@@ -8,10 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.connect.model.UpdateUserHierarchyRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserRoutingProfileRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesRequest;
-import software.amazon.connect.slice.model.UpdateUserIdentityInfoRequest;
-import software.amazon.connect.slice.model.UpdateUserPhoneConfigRequest;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserIdentityInfo;
 import software.amazon.connect.user.UserPhoneConfig;
@@ -76,14 +75,8 @@ public final class UserChanges {
                 desired.model().getIdentityInfo(),
                 live.model().getIdentityInfo());
         if (!PhoneAndIdentity.sameIdentity(target, live.model().getIdentityInfo())) {
-            calls.add(new ApiCall(
-                    Step.IDENTITY,
-                    "IdentityInfo",
-                    UpdateUserIdentityInfoRequest.builder()
-                            .instanceId(user.instanceId())
-                            .userId(user.id())
-                            .identityInfo(RequestTranslator.identityInfo(target))
-                            .build()));
+            calls.add(
+                    new ApiCall(Step.IDENTITY, "IdentityInfo", RequestTranslator.updateUserIdentityInfo(user, target)));
         }
     }
 
@@ -154,14 +147,7 @@ public final class UserChanges {
     }
 
     private void phoneConfig(UserPhoneConfig target) {
-        calls.add(new ApiCall(
-                Step.PHONE,
-                "PhoneConfig",
-                UpdateUserPhoneConfigRequest.builder()
-                        .instanceId(user.instanceId())
-                        .userId(user.id())
-                        .phoneConfig(RequestTranslator.phoneConfig(target))
-                        .build()));
+        calls.add(new ApiCall(Step.PHONE, "PhoneConfig", RequestTranslator.updateUserPhoneConfig(user, target)));
     }
 
     private void routingProfile() {

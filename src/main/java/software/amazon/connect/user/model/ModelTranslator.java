@@ -39,7 +39,7 @@ public final class ModelTranslator {
      * @param arn the user's ARN as the caller knows it; the ARNs of what belongs to the user are built on it
      */
     public static LiveUser liveUser(
-            ConnectArn arn, User user, List<software.amazon.connect.slice.model.UserProficiency> proficiencies) {
+            ConnectArn arn, User user, List<software.amazon.connect.slice.model.ApiUserProficiency> proficiencies) {
         ResourceModel model = ResourceModel.builder()
                 .userArn(arn.toString())
                 .instanceArn(arn.instanceArn())
@@ -131,7 +131,7 @@ public final class ModelTranslator {
     }
 
     private static AfterContactWorkConfig afterContactWork(
-            software.amazon.connect.slice.model.AfterContactWorkConfig config) {
+            software.amazon.connect.slice.model.ApiAfterContactWorkConfig config) {
         return config == null
                 ? null
                 : AfterContactWorkConfig.builder()

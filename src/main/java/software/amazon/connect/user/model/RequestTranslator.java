@@ -6,18 +6,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import software.amazon.connect.slice.model.AfterContactWorkConfig;
-import software.amazon.connect.slice.model.AfterContactWorkConfigPerChannel;
-import software.amazon.connect.slice.model.AutoAcceptConfig;
+import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
+import software.amazon.awssdk.services.connect.model.UserProficiency;
+import software.amazon.connect.slice.model.ApiAfterContactWorkConfig;
+import software.amazon.connect.slice.model.ApiAfterContactWorkConfigPerChannel;
+import software.amazon.connect.slice.model.ApiAutoAcceptConfig;
+import software.amazon.connect.slice.model.ApiPersistentConnectionConfig;
+import software.amazon.connect.slice.model.ApiPhoneNumberConfig;
+import software.amazon.connect.slice.model.ApiUserIdentityInfo;
+import software.amazon.connect.slice.model.ApiUserPhoneConfig;
+import software.amazon.connect.slice.model.ApiVoiceEnhancementConfig;
 import software.amazon.connect.slice.model.CreateUserRequest;
-import software.amazon.connect.slice.model.PersistentConnectionConfig;
-import software.amazon.connect.slice.model.PhoneNumberConfig;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
-import software.amazon.connect.slice.model.UserIdentityInfo;
-import software.amazon.connect.slice.model.UserPhoneConfig;
-import software.amazon.connect.slice.model.UserProficiency;
-import software.amazon.connect.slice.model.VoiceEnhancementConfig;
+import software.amazon.connect.user.AfterContactWorkConfig;
 import software.amazon.connect.user.ResourceModel;
+import software.amazon.connect.user.UserIdentityInfo;
+import software.amazon.connect.user.UserPhoneConfig;
 
 /** From the model to Connect: ARNs become ids, null stays null, and collections that have no order are sent sorted. */
 public final class RequestTranslator {
@@ -70,10 +75,10 @@ public final class RequestTranslator {
                 .build();
     }
 
-    public static UserIdentityInfo identityInfo(software.amazon.connect.user.UserIdentityInfo info) {
+    private static ApiUserIdentityInfo identityInfo(UserIdentityInfo info) {
         return info == null
                 ? null
-                : UserIdentityInfo.builder()
+                : ApiUserIdentityInfo.builder()
                         .firstName(info.getFirstName())
                         .lastName(info.getLastName())
                         .email(info.getEmail())
@@ -82,16 +87,42 @@ public final class RequestTranslator {
                         .build();
     }
 
-    public static UserPhoneConfig phoneConfig(software.amazon.connect.user.UserPhoneConfig phone) {
+    private static ApiUserPhoneConfig phoneConfig(UserPhoneConfig phone) {
         return phone == null
                 ? null
-                : UserPhoneConfig.builder()
+                : ApiUserPhoneConfig.builder()
                         .phoneType(phone.getPhoneType())
                         .autoAccept(phone.getAutoAccept())
                         .afterContactWorkTimeLimit(phone.getAfterContactWorkTimeLimit())
                         .deskPhoneNumber(phone.getDeskPhoneNumber())
                         .persistentConnection(phone.getPersistentConnection())
                         .build();
+    }
+
+    /** The whole identity, which replaces or is merged into what there is. */
+    public static UpdateUserIdentityInfoRequest updateUserIdentityInfo(ConnectArn user, UserIdentityInfo info) {
+        return UpdateUserIdentityInfoRequest.builder()
+                .instanceId(user.instanceId())
+                .userId(user.id())
+                .identityInfo(identity -> identity.firstName(info.getFirstName())
+                        .lastName(info.getLastName())
+                        .email(info.getEmail())
+                        .secondaryEmail(info.getSecondaryEmail())
+                        .mobile(info.getMobile()))
+                .build();
+    }
+
+    /** The whole phone configuration. */
+    public static UpdateUserPhoneConfigRequest updateUserPhoneConfig(ConnectArn user, UserPhoneConfig phone) {
+        return UpdateUserPhoneConfigRequest.builder()
+                .instanceId(user.instanceId())
+                .userId(user.id())
+                .phoneConfig(config -> config.phoneType(phone.getPhoneType())
+                        .autoAccept(phone.getAutoAccept())
+                        .afterContactWorkTimeLimit(phone.getAfterContactWorkTimeLimit())
+                        .deskPhoneNumber(phone.getDeskPhoneNumber())
+                        .persistentConnection(phone.getPersistentConnection()))
+                .build();
     }
 
     public static List<UserProficiency> proficiencies(SortedMap<Proficiency, Double> levels) {
@@ -104,47 +135,47 @@ public final class RequestTranslator {
                 .toList();
     }
 
-    private static List<AutoAcceptConfig> autoAccept(ResourceModel model) {
-        return each(model.getAutoAcceptConfigs(), it -> AutoAcceptConfig.builder()
+    private static List<ApiAutoAcceptConfig> autoAccept(ResourceModel model) {
+        return each(model.getAutoAcceptConfigs(), it -> ApiAutoAcceptConfig.builder()
                 .channel(it.getChannel())
                 .autoAccept(it.getAutoAccept())
                 .agentFirstCallbackAutoAccept(it.getAgentFirstCallbackAutoAccept())
                 .build());
     }
 
-    private static List<AfterContactWorkConfigPerChannel> afterContactWork(ResourceModel model) {
-        return each(model.getAfterContactWorkConfigs(), it -> AfterContactWorkConfigPerChannel.builder()
+    private static List<ApiAfterContactWorkConfigPerChannel> afterContactWork(ResourceModel model) {
+        return each(model.getAfterContactWorkConfigs(), it -> ApiAfterContactWorkConfigPerChannel.builder()
                 .channel(it.getChannel())
                 .afterContactWorkConfig(limit(it.getAfterContactWorkConfig()))
                 .agentFirstCallbackAfterContactWorkConfig(limit(it.getAgentFirstCallbackAfterContactWorkConfig()))
                 .build());
     }
 
-    private static AfterContactWorkConfig limit(software.amazon.connect.user.AfterContactWorkConfig config) {
+    private static ApiAfterContactWorkConfig limit(AfterContactWorkConfig config) {
         return config == null
                 ? null
-                : AfterContactWorkConfig.builder()
+                : ApiAfterContactWorkConfig.builder()
                         .afterContactWorkTimeLimit(config.getAfterContactWorkTimeLimit())
                         .build();
     }
 
-    private static List<PhoneNumberConfig> phoneNumber(ResourceModel model) {
-        return each(model.getPhoneNumberConfigs(), it -> PhoneNumberConfig.builder()
+    private static List<ApiPhoneNumberConfig> phoneNumber(ResourceModel model) {
+        return each(model.getPhoneNumberConfigs(), it -> ApiPhoneNumberConfig.builder()
                 .channel(it.getChannel())
                 .phoneType(it.getPhoneType())
                 .phoneNumber(it.getPhoneNumber())
                 .build());
     }
 
-    private static List<PersistentConnectionConfig> persistentConnection(ResourceModel model) {
-        return each(model.getPersistentConnectionConfigs(), it -> PersistentConnectionConfig.builder()
+    private static List<ApiPersistentConnectionConfig> persistentConnection(ResourceModel model) {
+        return each(model.getPersistentConnectionConfigs(), it -> ApiPersistentConnectionConfig.builder()
                 .channel(it.getChannel())
                 .persistentConnection(it.getPersistentConnection())
                 .build());
     }
 
-    private static List<VoiceEnhancementConfig> voiceEnhancement(ResourceModel model) {
-        return each(model.getVoiceEnhancementConfigs(), it -> VoiceEnhancementConfig.builder()
+    private static List<ApiVoiceEnhancementConfig> voiceEnhancement(ResourceModel model) {
+        return each(model.getVoiceEnhancementConfigs(), it -> ApiVoiceEnhancementConfig.builder()
                 .channel(it.getChannel())
                 .voiceEnhancementMode(it.getVoiceEnhancementMode())
                 .build());

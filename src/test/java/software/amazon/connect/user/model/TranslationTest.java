@@ -123,9 +123,7 @@ class TranslationTest {
 
     private static void update(FakeConnect fake, ConnectArn user, ResourceModel desired) {
         Stored stored = fake.only();
-        TreeMap<Proficiency, Double> levels = new TreeMap<>();
-        stored.levels().forEach((key, level) -> levels.put(key, level.doubleValue()));
-        LiveUser live = ModelTranslator.liveUser(user, stored.user(), RequestTranslator.proficiencies(levels));
+        LiveUser live = ModelTranslator.liveUser(user, stored.user(), stored.proficiencies());
         UserChanges.between(user, Desired.of(null, desired, Map.of(), RandomModels.tagMap(desired)), live)
                 .forEach(call -> send(fake, call));
     }
@@ -149,7 +147,7 @@ class TranslationTest {
     @Test
     void liveUser_fractionalLevel_keepsItsDigits() {
         ConnectArn arn = ConnectArn.of(ConnectArn.USER, "UserArn", FakeConnect.INSTANCE + "/agent/a");
-        var level = software.amazon.connect.slice.model.UserProficiency.builder()
+        var level = software.amazon.connect.slice.model.ApiUserProficiency.builder()
                 .attributeName("a")
                 .attributeValue("b")
                 .level(3.3f)
