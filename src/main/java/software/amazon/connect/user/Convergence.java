@@ -12,6 +12,7 @@ import software.amazon.connect.user.change.Step;
 import software.amazon.connect.user.change.UserChanges;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
+import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 
 /**
@@ -84,7 +85,7 @@ final class Convergence {
                 return invocation.outOfTime(user);
             }
             if (!send(call)) {
-                return invocation.stale(user, call.property());
+                return invocation.stale(user, call.properties());
             }
             progress.remember(call.step());
         }
@@ -149,7 +150,8 @@ final class Convergence {
     private String missing(LiveUser live) {
         Desired wanted = invocation.desired().asShown(live, progress.hasSent(Step.IDENTITY_WITHOUT_EMPTY));
         return UserChanges.between(user, wanted, live).stream()
-                .map(ApiCall::property)
+                .flatMap(call -> call.differences().stream())
+                .map(Difference::place)
                 .distinct()
                 .collect(Collectors.joining(", "));
     }
@@ -236,12 +238,12 @@ final class Convergence {
 
     /** The same failure, saying which property it is about. */
     private static ConnectFailure explained(ApiCall call, ConnectFailure failure) {
-        String message = "%s (%s): %s".formatted(call.property(), call.name(), failure.getMessage());
+        String message = "%s (%s): %s".formatted(call.properties(), call.name(), failure.getMessage());
         // The user is there, so what is not found, or is there twice, is something that the call names.
         if (failure.is(HandlerErrorCode.NotFound) || failure.is(HandlerErrorCode.AlreadyExists)) {
             return failure.as(HandlerErrorCode.InvalidRequest, message);
         }
-        if (failure.is(HandlerErrorCode.AccessDenied) && "Tags".equals(call.property())) {
+        if (failure.is(HandlerErrorCode.AccessDenied) && call.step().isTagging()) {
             return failure.as(HandlerErrorCode.UnauthorizedTaggingOperation, message);
         }
         return failure.as(failure.code(), message);

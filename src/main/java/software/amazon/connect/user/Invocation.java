@@ -10,7 +10,6 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.user.api.ConnectSession;
 import software.amazon.connect.user.change.Desired;
-import software.amazon.connect.user.change.KeyedChanges;
 import software.amazon.connect.user.change.Step;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
@@ -55,7 +54,7 @@ record Invocation(
 
     /** The tags to set: AWS's own are never among them. */
     Map<String, String> tags() {
-        return KeyedChanges.ownTags(request.getDesiredResourceTags());
+        return Desired.ownTags(request.getDesiredResourceTags());
     }
 
     /**

@@ -21,7 +21,6 @@ import software.amazon.connect.user.change.ApiCall;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.LiveUser;
-import software.amazon.connect.user.model.ModelTranslator;
 
 /**
  * One invocation's way to Connect: sends requests with the caller's credentials, repeats what may be repeated while
@@ -130,17 +129,17 @@ public final class ConnectSession {
      * @throws ConnectFailure NotFound when there is no such user
      */
     public LiveUser observe(ConnectArn user) {
-        return ModelTranslator.liveUser(user, describe(user), proficiencies(user));
+        return LiveUser.of(user, describe(user), proficiencies(user));
     }
 
     /** The same for a user that can have no proficiencies, so that they need not be asked for. */
     public LiveUser observeWithoutProficiencies(ConnectArn user) {
-        return ModelTranslator.liveUser(user, describe(user), List.of());
+        return LiveUser.of(user, describe(user), List.of());
     }
 
     /** The same, asked only once. */
     public LiveUser glance(ConnectArn user) {
-        return ModelTranslator.liveUser(user, known(user, sendOnce(description(user), DESCRIBE)), List.of());
+        return LiveUser.of(user, known(user, sendOnce(description(user), DESCRIBE)), List.of());
     }
 
     /**

@@ -1,6 +1,10 @@
 package software.amazon.connect.user.change;
 
-/** The kinds of call that writes consist of, in the order in which they are sent. */
+/**
+ * The kinds of call that writes consist of, in the order in which they are sent: removals before additions, so that
+ * limits hold all the way, and tags last, because a policy conditioned on tags may take away the right to make the
+ * other calls.
+ */
 public enum Step {
     /** CreateUser was answered. */
     CREATE,
@@ -40,5 +44,10 @@ public enum Step {
     /** Whether a second time may be refused because the first has done it. */
     public boolean isRefusedTwice() {
         return this == ASSOCIATE || this == DISASSOCIATE;
+    }
+
+    /** Whether it needs the right to tag. */
+    public boolean isTagging() {
+        return this == UNTAG || this == TAG;
     }
 }

@@ -33,7 +33,7 @@ public final class ModelRules {
         if (previous != null) {
             violations.removeAll(violations(previous));
         }
-        for (ChannelSetting setting : ChannelSetting.values()) {
+        for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
             setting.conflicts(previous, model)
                     .forEach(member -> violations.add("PhoneConfig.%s and %s set the same thing: give one of them"
                             .formatted(member.name(), setting.property())));
@@ -73,7 +73,7 @@ public final class ModelRules {
     }
 
     private void oneEntryPerKey() {
-        for (ChannelSetting setting : ChannelSetting.values()) {
+        for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
             repeated(setting.channels(model))
                     .forEach(channel -> violations.add("%s names channel %s more than once: give each channel once"
                             .formatted(setting.property(), channel)));
@@ -103,15 +103,14 @@ public final class ModelRules {
     private void deskPhonesHaveNumbers() {
         UserPhoneConfig phone = model.getPhoneConfig();
         if (phone != null
-                && PhoneAndIdentity.DESK_PHONE.equals(phone.getPhoneType())
+                && WholeObject.DESK_PHONE.equals(phone.getPhoneType())
                 && phone.getDeskPhoneNumber() == null) {
             violations.add("PhoneConfig.PhoneType is DESK_PHONE but there is no PhoneConfig.DeskPhoneNumber:"
                     + " give a number such as +12065550100, or SOFT_PHONE");
         }
         Stream.ofNullable(model.getPhoneNumberConfigs())
                 .flatMap(List::stream)
-                .filter(item ->
-                        PhoneAndIdentity.DESK_PHONE.equals(item.getPhoneType()) && item.getPhoneNumber() == null)
+                .filter(item -> WholeObject.DESK_PHONE.equals(item.getPhoneType()) && item.getPhoneNumber() == null)
                 .forEach(item ->
                         violations.add("PhoneNumberConfigs has PhoneType DESK_PHONE for channel %s but no PhoneNumber:"
                                         .formatted(item.getChannel())

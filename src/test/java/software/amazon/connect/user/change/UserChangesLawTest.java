@@ -15,7 +15,6 @@ import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.Rig;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.LiveUser;
-import software.amazon.connect.user.model.ModelTranslator;
 import software.amazon.connect.user.support.Aspects;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.FakeConnect.Behaviour;
@@ -77,7 +76,7 @@ class UserChangesLawTest {
 
         LiveUser live() {
             Stored stored = fake.only();
-            return ModelTranslator.liveUser(user, stored.user(), stored.proficiencies());
+            return LiveUser.of(user, stored.user(), stored.proficiencies());
         }
 
         List<ApiCall> act() {

@@ -123,7 +123,7 @@ class TranslationTest {
 
     private static void update(FakeConnect fake, ConnectArn user, ResourceModel desired) {
         Stored stored = fake.only();
-        LiveUser live = ModelTranslator.liveUser(user, stored.user(), stored.proficiencies());
+        LiveUser live = LiveUser.of(user, stored.user(), stored.proficiencies());
         UserChanges.between(user, Desired.of(null, desired, Map.of(), RandomModels.tagMap(desired)), live)
                 .forEach(call -> send(fake, call));
     }
@@ -135,8 +135,7 @@ class TranslationTest {
     @Test
     void liveUser_nothingSet_hasNothing() {
         ConnectArn arn = ConnectArn.of(ConnectArn.USER, "UserArn", FakeConnect.INSTANCE + "/agent/a");
-        LiveUser live = ModelTranslator.liveUser(
-                arn, User.builder().hierarchyGroupId("").build(), List.of());
+        LiveUser live = LiveUser.of(arn, User.builder().hierarchyGroupId("").build(), List.of());
         assertThat(live.model())
                 .isEqualTo(ResourceModel.builder()
                         .userArn(arn.toString())
@@ -152,7 +151,7 @@ class TranslationTest {
                 .attributeValue("b")
                 .level(3.3f)
                 .build();
-        LiveUser live = ModelTranslator.liveUser(arn, User.builder().build(), List.of(level));
+        LiveUser live = LiveUser.of(arn, User.builder().build(), List.of(level));
         assertThat(live.model().getUserProficiencies().get(0).getLevel()).isEqualTo(3.3);
     }
 
@@ -167,8 +166,8 @@ class TranslationTest {
                 .persistentConnectionConfigs(it -> it.channel("VOICE"), it -> it.channel("CHAT"))
                 .voiceEnhancementConfigs(it -> it.channel("VOICE"), it -> it.channel("CHAT"))
                 .build();
-        ResourceModel model = ModelTranslator.liveUser(arn, user, List.of()).model();
-        for (ChannelSetting setting : ChannelSetting.values()) {
+        ResourceModel model = LiveUser.of(arn, user, List.of()).model();
+        for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
             assertThat(setting.channels(model)).as(setting.property()).containsExactly("VOICE", "CHAT");
         }
     }

@@ -20,8 +20,9 @@ import software.amazon.connect.user.support.FakeConnect.Behaviour;
 import software.amazon.connect.user.support.FakeConnect.Stored;
 
 /**
- * A user flattened to independent aspects, and the law that an update obeys, said without any of the code under test: models by their JSON, Connect's users by the API's own names;
- * what is desired holds, what was desired and no longer is, is gone, what is in neither stays.
+ * A user flattened to independent aspects, and the law that an update obeys, said without any of the code under test:
+ * models by their JSON, Connect's users by the API's own names; what is desired holds, what was desired and no longer
+ * is, is gone, what is in neither stays.
  */
 public final class Aspects {
     private static final Set<String> PHONE_FLAGS = Set.of("AutoAccept", "PersistentConnection");
@@ -77,9 +78,13 @@ public final class Aspects {
     /** What the model and the API call alike: identity, phone, and the lists by channel. */
     private static Map<String, Object> settings(JsonNode said) {
         Map<String, Object> aspects = new TreeMap<>();
-        said.path("IdentityInfo").fields().forEachRemaining(it -> put(aspects, "identity." + it.getKey(), it.getValue()
-                .textValue()));
-        said.path("PhoneConfig").fields().forEachRemaining(it -> put(aspects, "phone." + it.getKey(), scalar(it.getValue())));
+        said.path("IdentityInfo")
+                .fields()
+                .forEachRemaining(it ->
+                        put(aspects, "identity." + it.getKey(), it.getValue().textValue()));
+        said.path("PhoneConfig")
+                .fields()
+                .forEachRemaining(it -> put(aspects, "phone." + it.getKey(), scalar(it.getValue())));
         SAYS.forEach((list, says) -> {
             if (said.has(list)) {
                 Map<String, String> channels = new TreeMap<>();
