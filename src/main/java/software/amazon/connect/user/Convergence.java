@@ -11,7 +11,6 @@ import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.change.Step;
 import software.amazon.connect.user.change.UserChanges;
 import software.amazon.connect.user.model.ConnectArn;
-import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 
@@ -30,6 +29,7 @@ final class Convergence {
     private final Invocation invocation;
     private final CallbackContext progress;
     private final ConnectArn user;
+    private final CallSender sender;
     private final Predicate<Step> mayBeSent;
 
     /** @param mayBeSent which kinds of call this operation may make; for what needs others it only waits */
@@ -37,6 +37,7 @@ final class Convergence {
         this.invocation = invocation;
         this.progress = invocation.progress();
         this.user = user;
+        this.sender = new CallSender(invocation, user);
         this.mayBeSent = mayBeSent;
     }
 
@@ -84,7 +85,7 @@ final class Convergence {
             if (invocation.session().pace().isSpent()) {
                 return invocation.outOfTime(user);
             }
-            if (!send(call)) {
+            if (sender.send(call).isPresent()) {
                 return invocation.stale(user, call.properties());
             }
             progress.remember(call.step());
@@ -92,24 +93,12 @@ final class Convergence {
         if (invocation.session().pace().isSpent()) {
             return invocation.outOfTime(user);
         }
-        Optional<LiveUser> shown = look();
+        Optional<LiveUser> shown = invocation.look(user);
         if (shown.isEmpty()) {
             return invocation.stale(user, "the user");
         }
         progress.look(shown.get());
         return confirm(shown.get());
-    }
-
-    /** The user as it is shown now; empty when it is not. */
-    Optional<LiveUser> look() {
-        try {
-            return Optional.of(invocation.session().observe(user));
-        } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> confirm(LiveUser live) {
@@ -154,98 +143,5 @@ final class Convergence {
                 .map(Difference::place)
                 .distinct()
                 .collect(Collectors.joining(", "));
-    }
-
-    /**
-     * Sends one call.
-     *
-     * @return false when it was refused for a reason that a later look may clear up
-     */
-    private boolean send(ApiCall call) {
-        try {
-            invocation.session().send(call);
-            return true;
-        } catch (ConnectFailure failure) {
-            if (failure.mayHaveTakenEffect()) {
-                progress.rememberTry(call.step());
-            }
-            if (failure.isRetriable()) {
-                throw explained(call, failure);
-            }
-            if (call.step() == Step.IDENTITY && failure.is(HandlerErrorCode.InvalidRequest)) {
-                return sendWithoutEmpty(call, failure);
-            }
-            if (call.step().isRefusedTwice() && isUndecided(failure)) {
-                return isDone(call, failure);
-            }
-            if (failure.is(HandlerErrorCode.NotFound) && !invocation.session().knows(user)) {
-                throw ConnectFailure.notFound("There is no user %s any more".formatted(user));
-            }
-            throw explained(call, failure);
-        }
-    }
-
-    private static boolean isUndecided(ConnectFailure failure) {
-        return failure.is(HandlerErrorCode.NotFound)
-                || failure.is(HandlerErrorCode.InvalidRequest)
-                || failure.is(HandlerErrorCode.AlreadyExists);
-    }
-
-    /** Not every service takes an empty e-mail address: what cannot be taken away so is left out, as a number is. */
-    private boolean sendWithoutEmpty(ApiCall call, ConnectFailure refused) {
-        Optional<ApiCall> without = UserChanges.withoutEmpty(call);
-        if (without.isEmpty()) {
-            throw explained(call, refused);
-        }
-        sendExplained(without.get());
-        progress.remember(Step.IDENTITY_WITHOUT_EMPTY);
-        return true;
-    }
-
-    private void sendExplained(ApiCall call) {
-        try {
-            invocation.session().send(call);
-        } catch (ConnectFailure failure) {
-            throw explained(call, failure);
-        }
-    }
-
-    /** A pair that is there, or is gone, already is refused, and so is one that there cannot be: a look tells which. */
-    private boolean isDone(ApiCall call, ConnectFailure refused) {
-        Optional<LiveUser> now = look();
-        if (now.isPresent()) {
-            Optional<ApiCall> rest = UserChanges.between(user, invocation.desired(), now.get()).stream()
-                    .filter(other -> other.step() == call.step())
-                    .findFirst();
-            if (rest.isEmpty()) {
-                return true;
-            }
-            if (!rest.get().request().equals(call.request())) {
-                sendExplained(rest.get());
-                return true;
-            }
-        }
-        if (progress.hasTried(call.step())) {
-            // It is done as far as can be told, and only shown late.
-            return true;
-        }
-        if (progress.getRefusals() > 0) {
-            throw explained(call, refused);
-        }
-        progress.setRefusals(progress.getRefusals() + 1);
-        return false;
-    }
-
-    /** The same failure, saying which property it is about. */
-    private static ConnectFailure explained(ApiCall call, ConnectFailure failure) {
-        String message = "%s (%s): %s".formatted(call.properties(), call.name(), failure.getMessage());
-        // The user is there, so what is not found, or is there twice, is something that the call names.
-        if (failure.is(HandlerErrorCode.NotFound) || failure.is(HandlerErrorCode.AlreadyExists)) {
-            return failure.as(HandlerErrorCode.InvalidRequest, message);
-        }
-        if (failure.is(HandlerErrorCode.AccessDenied) && call.step().isTagging()) {
-            return failure.as(HandlerErrorCode.UnauthorizedTaggingOperation, message);
-        }
-        return failure.as(failure.code(), message);
     }
 }

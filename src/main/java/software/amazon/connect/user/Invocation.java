@@ -2,6 +2,7 @@ package software.amazon.connect.user;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -9,10 +10,12 @@ import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.user.api.ConnectSession;
+import software.amazon.connect.user.api.UserLookup;
 import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.change.Step;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
+import software.amazon.connect.user.model.LiveUser;
 
 /**
  * One invocation of a handler: what was asked, the way to Connect, and the answers that the contract has for what
@@ -55,6 +58,18 @@ record Invocation(
     /** The tags to set: AWS's own are never among them. */
     Map<String, String> tags() {
         return Desired.ownTags(request.getDesiredResourceTags());
+    }
+
+    /** The user as it is shown now; empty when it is not. */
+    Optional<LiveUser> look(ConnectArn user) {
+        try {
+            return Optional.of(UserLookup.observe(session, user));
+        } catch (ConnectFailure failure) {
+            if (failure.is(HandlerErrorCode.NotFound)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     /**

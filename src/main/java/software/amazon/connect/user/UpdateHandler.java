@@ -40,7 +40,7 @@ public class UpdateHandler extends BaseHandlerStd {
     /** A password is only there to be compared on the first invocation, so it is judged then, whatever else fails. */
     private static LiveUser observe(Invocation invocation, ConnectArn user) {
         try {
-            return invocation.session().observe(user);
+            return UserLookup.observe(invocation.session(), user);
         } catch (ConnectFailure failure) {
             if (failure.isRetriable()) {
                 refuseNewPassword(invocation);

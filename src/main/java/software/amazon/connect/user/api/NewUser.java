@@ -102,7 +102,7 @@ public final class NewUser {
         }
 
         private void judge(ConnectArn user) {
-            LiveUser live = session.observeWithoutProficiencies(user);
+            LiveUser live = UserLookup.observeWithoutProficiencies(session, user);
             Instant modified = live.lastModified();
             boolean isNew = modified != null && !modified.isBefore(start.minus(CLOCK_SKEW));
             ours = isNew && isAsRequested(wanted, user, live) ? user : null;
