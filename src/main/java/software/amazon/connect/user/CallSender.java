@@ -4,7 +4,7 @@ import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.connect.user.api.UserLookup;
 import software.amazon.connect.user.change.ApiCall;
-import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.UserChanges;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;

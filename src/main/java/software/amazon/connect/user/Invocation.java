@@ -3,7 +3,6 @@ package software.amazon.connect.user;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
@@ -11,8 +10,8 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.user.api.ConnectSession;
 import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.Desired;
-import software.amazon.connect.user.change.Step;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.LiveUser;
@@ -123,7 +122,7 @@ record Invocation(
                             .formatted(user, callbacks, reason));
         }
         int ceiling = Math.min(LONGEST_DELAY_SECONDS, 2 << Math.min(callbacks, 10));
-        int delay = ceiling / 2 + ThreadLocalRandom.current().nextInt(ceiling / 2 + 1);
+        int delay = (int) session.pace().pace().halfByChance(ceiling);
         logger.log("%s: again in %d s: %s".formatted(user, delay, reason));
         return ProgressEvent.defaultInProgressHandler(progress, delay, identified(user));
     }

@@ -26,7 +26,7 @@ import software.amazon.connect.slice.model.DescribeUserResponse;
 import software.amazon.connect.slice.model.ListUserProficienciesRequest;
 import software.amazon.connect.slice.model.ListUserProficienciesResponse;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
-import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.change.ApiCall.Step;
 
 /**
  * The operations of Amazon Connect that the handlers make, each under the API's name. Two clients stand behind it, and

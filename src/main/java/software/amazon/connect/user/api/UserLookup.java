@@ -103,11 +103,7 @@ public final class UserLookup {
                 .map(user -> instance.user(user.arn(), user.id()));
     }
 
-    /**
-     * The user as Connect shows it, proficiencies included.
-     *
-     * @throws ConnectFailure NotFound when there is no such user
-     */
+    /** The user as Connect shows it, proficiencies included; the failure is NotFound when there is none. */
     public static LiveUser observe(ConnectSession session, ConnectArn user) {
         return LiveUser.of(user, describe(session, user), proficiencies(session, user));
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserPhoneConfig;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.model.ChannelSetting;
 import software.amazon.connect.user.model.ChannelSettings;
 import software.amazon.connect.user.model.Difference;

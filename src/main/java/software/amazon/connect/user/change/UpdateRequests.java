@@ -22,6 +22,7 @@ import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserIdentityInfo;
 import software.amazon.connect.user.UserPhoneConfig;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.model.ChannelSettings;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.Difference;

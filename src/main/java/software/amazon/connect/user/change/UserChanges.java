@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserIdentityInfo;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;

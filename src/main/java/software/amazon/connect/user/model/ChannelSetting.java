@@ -20,11 +20,10 @@ import software.amazon.connect.user.UserPhoneConfig;
 import software.amazon.connect.user.model.WholeObject.Member;
 
 /**
- * One setting that may differ by channel; {@link ChannelSettings} has the rows. Most can also be made for all channels
- * at once, by members of PhoneConfig: each is desired and compared in one of its two forms, and shown in both.
+ * A setting that may differ by channel, a row of {@link ChannelSettings}. Most can also be made for all channels at
+ * once, by members of PhoneConfig: each is desired and compared in one of its two forms, and shown in both.
  *
- * @param property the property that holds the setting by channel
- * @param says what an item says of its channel, defaults spelled out, so that items can be compared
+ * @param says what an item says of its channel, defaults spelled out
  * @param fromPhone an item that says of a channel what a phone configuration says of all
  * @param members the members of PhoneConfig that set the same
  */
@@ -63,7 +62,9 @@ public record ChannelSetting<T, A>(
     }
 
     private Stream<T> items(ResourceModel model) {
-        return isByChannel(model) ? getter.apply(model).stream() : Stream.of();
+        return model == null
+                ? Stream.of()
+                : Stream.ofNullable(getter.apply(model)).flatMap(List::stream);
     }
 
     /** What the model says of each channel: order and spelled-out defaults make no difference. */
@@ -88,19 +89,13 @@ public record ChannelSetting<T, A>(
     /** The members of PhoneConfig by which the model makes this setting for all channels. */
     public List<Member<UserPhoneConfig, ?>> membersIn(ResourceModel model) {
         UserPhoneConfig phone = PHONE.of(model);
-        return members.stream().filter(member -> member.get(phone) != null).toList();
+        return members.stream().filter(it -> it.get(phone) != null).toList();
     }
 
     /** Whether one of the members is not as it was. */
     public boolean membersChange(ResourceModel previous, ResourceModel desired) {
         return members.stream()
                 .anyMatch(member -> !Objects.equals(member.get(PHONE.of(previous)), member.get(PHONE.of(desired))));
-    }
-
-    /** The members of PhoneConfig that a request sets while it sets the list: which of them holds, none can say. */
-    public List<Member<UserPhoneConfig, ?>> conflicts(ResourceModel previous, ResourceModel desired) {
-        boolean listIsNew = hasChannels(desired) && !said(previous).equals(said(desired));
-        return listIsNew && membersChange(previous, desired) ? membersIn(desired) : List.of();
     }
 
     /** Where Connect does not show a channel as desired, or shows a further one that says something. */
@@ -112,7 +107,7 @@ public record ChannelSetting<T, A>(
         return Difference.between(before, after, name -> List.of(property, name));
     }
 
-    /** Whether every channel is as a user has it that never set any: some services show those, too. */
+    /** Whether every channel is as a user has it that never set any: some services show those. */
     public boolean isUnset(ResourceModel shown) {
         return withoutUnset(shown, Map.of()).isEmpty();
     }

@@ -12,17 +12,13 @@ import software.amazon.connect.user.UserIdentityInfo;
 import software.amazon.connect.user.UserPhoneConfig;
 
 /**
- * One of the two objects that Connect takes whole: whether an update keeps a member that is absent is not documented,
- * so each is sent with every member that is to stay. Each member is a row: what Connect shows when it was never set,
- * and what becomes of it when it is no longer desired.
+ * One of the two objects that are sent with every member that is to stay: whether an update keeps one that is absent is
+ * not documented. Each member is a row, which says what becomes of it when it is no longer desired.
  */
 public final class WholeObject<O> {
     public static final String DESK_PHONE = "DESK_PHONE";
 
-    /**
-     * Names stay, for a user must have them; an empty text clears an e-mail address; a mobile number is left out, since
-     * nothing but a number is one.
-     */
+    /** Users must have names; an empty text clears an e-mail address; a mobile number can only be left out. */
     public static final WholeObject<UserIdentityInfo> IDENTITY = new WholeObject<>(
             "IdentityInfo",
             UserIdentityInfo::new,
