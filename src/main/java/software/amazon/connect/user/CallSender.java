@@ -16,7 +16,7 @@ record CallSender(Invocation invocation, ConnectArn user) {
     /**
      * Sends one call.
      *
-     * @return nothing when it is carried out, else a refusal whose reason a later look may clear up
+     * @return nothing when it is carried out, else the refusal, which a later look may show to be none
      */
     Optional<ConnectFailure> send(ApiCall call) {
         try {
@@ -80,8 +80,8 @@ record CallSender(Invocation invocation, ConnectArn user) {
         }
         CallbackContext progress = invocation.progress();
         if (progress.hasTried(call.step())) {
-            // It is done as far as can be told, and only shown late.
-            return Optional.empty();
+            // It is done as far as can be told, and only shown late; unless looks agreed before that it is missing.
+            return progress.getRounds() == 0 ? Optional.empty() : Optional.of(refused);
         }
         if (progress.getRefusals() > 0) {
             throw explained(call, refused);

@@ -11,6 +11,7 @@ import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.change.UserChanges;
 import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 
@@ -85,8 +86,12 @@ final class Convergence {
             if (invocation.session().pace().isSpent()) {
                 return invocation.outOfTime(user);
             }
-            if (sender.send(call).isPresent()) {
-                return invocation.stale(user, call.properties());
+            Optional<ConnectFailure> refused = sender.send(call);
+            if (refused.isPresent()) {
+                return invocation.stale(
+                        user,
+                        "%s, and refused: %s"
+                                .formatted(places(List.of(call)), refused.get().getMessage()));
             }
             progress.remember(call.step());
         }
@@ -138,7 +143,11 @@ final class Convergence {
     /** The properties that Connect does not show as desired, for people; empty when it shows them all. */
     private String missing(LiveUser live) {
         Desired wanted = invocation.desired().asShown(live, progress.hasSent(Step.IDENTITY_WITHOUT_EMPTY));
-        return UserChanges.between(user, wanted, live).stream()
+        return places(UserChanges.between(user, wanted, live));
+    }
+
+    private static String places(List<ApiCall> calls) {
+        return calls.stream()
                 .flatMap(call -> call.differences().stream())
                 .map(Difference::place)
                 .distinct()
