@@ -4,7 +4,7 @@ import lombok.AllArgsConstructor;
 import lombok.Builder;
 import lombok.Data;
 import lombok.NoArgsConstructor;
-import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.model.LiveUser;
 
 /**

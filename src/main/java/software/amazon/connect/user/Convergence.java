@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.change.ApiCall;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.Desired;
-import software.amazon.connect.user.change.Step;
 import software.amazon.connect.user.change.UserChanges;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
+import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 
 /**
@@ -29,6 +30,7 @@ final class Convergence {
     private final Invocation invocation;
     private final CallbackContext progress;
     private final ConnectArn user;
+    private final CallSender sender;
     private final Predicate<Step> mayBeSent;
 
     /** @param mayBeSent which kinds of call this operation may make; for what needs others it only waits */
@@ -36,6 +38,7 @@ final class Convergence {
         this.invocation = invocation;
         this.progress = invocation.progress();
         this.user = user;
+        this.sender = new CallSender(invocation, user);
         this.mayBeSent = mayBeSent;
     }
 
@@ -83,32 +86,24 @@ final class Convergence {
             if (invocation.session().pace().isSpent()) {
                 return invocation.outOfTime(user);
             }
-            if (!send(call)) {
-                return invocation.stale(user, call.property());
+            Optional<ConnectFailure> refused = sender.send(call);
+            if (refused.isPresent()) {
+                return invocation.stale(
+                        user,
+                        "%s, and refused: %s"
+                                .formatted(places(List.of(call)), refused.get().getMessage()));
             }
             progress.remember(call.step());
         }
         if (invocation.session().pace().isSpent()) {
             return invocation.outOfTime(user);
         }
-        Optional<LiveUser> shown = look();
+        Optional<LiveUser> shown = invocation.look(user);
         if (shown.isEmpty()) {
             return invocation.stale(user, "the user");
         }
         progress.look(shown.get());
         return confirm(shown.get());
-    }
-
-    /** The user as it is shown now; empty when it is not. */
-    Optional<LiveUser> look() {
-        try {
-            return Optional.of(invocation.session().observe(user));
-        } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> confirm(LiveUser live) {
@@ -148,102 +143,14 @@ final class Convergence {
     /** The properties that Connect does not show as desired, for people; empty when it shows them all. */
     private String missing(LiveUser live) {
         Desired wanted = invocation.desired().asShown(live, progress.hasSent(Step.IDENTITY_WITHOUT_EMPTY));
-        return UserChanges.between(user, wanted, live).stream()
-                .map(ApiCall::property)
+        return places(UserChanges.between(user, wanted, live));
+    }
+
+    private static String places(List<ApiCall> calls) {
+        return calls.stream()
+                .flatMap(call -> call.differences().stream())
+                .map(Difference::place)
                 .distinct()
                 .collect(Collectors.joining(", "));
-    }
-
-    /**
-     * Sends one call.
-     *
-     * @return false when it was refused for a reason that a later look may clear up
-     */
-    private boolean send(ApiCall call) {
-        try {
-            invocation.session().send(call);
-            return true;
-        } catch (ConnectFailure failure) {
-            if (failure.mayHaveTakenEffect()) {
-                progress.rememberTry(call.step());
-            }
-            if (failure.isRetriable()) {
-                throw explained(call, failure);
-            }
-            if (call.step() == Step.IDENTITY && failure.is(HandlerErrorCode.InvalidRequest)) {
-                return sendWithoutEmpty(call, failure);
-            }
-            if (call.step().isRefusedTwice() && isUndecided(failure)) {
-                return isDone(call, failure);
-            }
-            if (failure.is(HandlerErrorCode.NotFound) && !invocation.session().knows(user)) {
-                throw ConnectFailure.notFound("There is no user %s any more".formatted(user));
-            }
-            throw explained(call, failure);
-        }
-    }
-
-    private static boolean isUndecided(ConnectFailure failure) {
-        return failure.is(HandlerErrorCode.NotFound)
-                || failure.is(HandlerErrorCode.InvalidRequest)
-                || failure.is(HandlerErrorCode.AlreadyExists);
-    }
-
-    /** Not every service takes an empty e-mail address: what cannot be taken away so is left out, as a number is. */
-    private boolean sendWithoutEmpty(ApiCall call, ConnectFailure refused) {
-        Optional<ApiCall> without = UserChanges.withoutEmpty(call);
-        if (without.isEmpty()) {
-            throw explained(call, refused);
-        }
-        sendExplained(without.get());
-        progress.remember(Step.IDENTITY_WITHOUT_EMPTY);
-        return true;
-    }
-
-    private void sendExplained(ApiCall call) {
-        try {
-            invocation.session().send(call);
-        } catch (ConnectFailure failure) {
-            throw explained(call, failure);
-        }
-    }
-
-    /** A pair that is there, or is gone, already is refused, and so is one that there cannot be: a look tells which. */
-    private boolean isDone(ApiCall call, ConnectFailure refused) {
-        Optional<LiveUser> now = look();
-        if (now.isPresent()) {
-            Optional<ApiCall> rest = UserChanges.between(user, invocation.desired(), now.get()).stream()
-                    .filter(other -> other.step() == call.step())
-                    .findFirst();
-            if (rest.isEmpty()) {
-                return true;
-            }
-            if (!rest.get().request().equals(call.request())) {
-                sendExplained(rest.get());
-                return true;
-            }
-        }
-        if (progress.hasTried(call.step())) {
-            // It is done as far as can be told, and only shown late.
-            return true;
-        }
-        if (progress.getRefusals() > 0) {
-            throw explained(call, refused);
-        }
-        progress.setRefusals(progress.getRefusals() + 1);
-        return false;
-    }
-
-    /** The same failure, saying which property it is about. */
-    private static ConnectFailure explained(ApiCall call, ConnectFailure failure) {
-        String message = "%s (%s): %s".formatted(call.property(), call.name(), failure.getMessage());
-        // The user is there, so what is not found, or is there twice, is something that the call names.
-        if (failure.is(HandlerErrorCode.NotFound) || failure.is(HandlerErrorCode.AlreadyExists)) {
-            return failure.as(HandlerErrorCode.InvalidRequest, message);
-        }
-        if (failure.is(HandlerErrorCode.AccessDenied) && "Tags".equals(call.property())) {
-            return failure.as(HandlerErrorCode.UnauthorizedTaggingOperation, message);
-        }
-        return failure.as(failure.code(), message);
     }
 }

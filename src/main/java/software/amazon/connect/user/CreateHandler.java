@@ -9,7 +9,7 @@ import software.amazon.connect.user.api.NewUser;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SdkConnect;
 import software.amazon.connect.user.api.UserLookup;
-import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.LiveUser;
@@ -52,7 +52,7 @@ public class CreateHandler extends BaseHandlerStd {
     private static ProgressEvent<ResourceModel, CallbackContext> confirm(Invocation invocation, ConnectArn user) {
         invocation.progress().remember(Step.CREATE);
         try {
-            return convergence(invocation, user).from(invocation.session().glance(user));
+            return convergence(invocation, user).from(UserLookup.glance(invocation.session(), user));
         } catch (ConnectFailure failure) {
             if (failure.is(HandlerErrorCode.NotFound)) {
                 return invocation.stale(user, "the new user");
@@ -70,7 +70,7 @@ public class CreateHandler extends BaseHandlerStd {
                     .build();
             return convergence.fromNew(new LiveUser(made, invocation.tags(), null));
         }
-        return convergence.look().map(convergence::from).orElseGet(() -> invocation.stale(user, "the new user"));
+        return invocation.look(user).map(convergence::from).orElseGet(() -> invocation.stale(user, "the new user"));
     }
 
     private static Convergence convergence(Invocation invocation, ConnectArn user) {

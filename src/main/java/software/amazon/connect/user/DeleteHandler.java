@@ -8,7 +8,7 @@ import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SdkConnect;
 import software.amazon.connect.user.api.UserLookup;
-import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
 
@@ -37,11 +37,11 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /** Once DeleteUser was answered only a look that shows the user is a reason to wait, none that fails. */
     private static ProgressEvent<ResourceModel, CallbackContext> deleteAndLook(Invocation invocation, ConnectArn user) {
-        invocation.session().requireKnown(user, invocation.request());
+        UserLookup.requireKnown(invocation.session(), user, invocation.request());
         delete(invocation, user);
         invocation.progress().remember(Step.DELETE);
         try {
-            return invocation.session().knows(user)
+            return UserLookup.knows(invocation.session(), user)
                     ? again(invocation, user)
                     : ProgressEvent.defaultSuccessHandler(null);
         } catch (ConnectFailure failure) {
@@ -51,7 +51,7 @@ public class DeleteHandler extends BaseHandlerStd {
 
     private static ProgressEvent<ResourceModel, CallbackContext> waitUntilGone(Invocation invocation, ConnectArn user) {
         try {
-            if (!invocation.session().knows(user)) {
+            if (!UserLookup.knows(invocation.session(), user)) {
                 return ProgressEvent.defaultSuccessHandler(null);
             }
         } catch (ConnectFailure failure) {

@@ -2,18 +2,19 @@ package software.amazon.connect.user;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.user.api.ConnectSession;
+import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.Desired;
-import software.amazon.connect.user.change.KeyedChanges;
-import software.amazon.connect.user.change.Step;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
+import software.amazon.connect.user.model.LiveUser;
 
 /**
  * One invocation of a handler: what was asked, the way to Connect, and the answers that the contract has for what
@@ -55,7 +56,19 @@ record Invocation(
 
     /** The tags to set: AWS's own are never among them. */
     Map<String, String> tags() {
-        return KeyedChanges.ownTags(request.getDesiredResourceTags());
+        return Desired.ownTags(request.getDesiredResourceTags());
+    }
+
+    /** The user as it is shown now; empty when it is not. */
+    Optional<LiveUser> look(ConnectArn user) {
+        try {
+            return Optional.of(UserLookup.observe(session, user));
+        } catch (ConnectFailure failure) {
+            if (failure.is(HandlerErrorCode.NotFound)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     /**
@@ -109,7 +122,7 @@ record Invocation(
                             .formatted(user, callbacks, reason));
         }
         int ceiling = Math.min(LONGEST_DELAY_SECONDS, 2 << Math.min(callbacks, 10));
-        int delay = ceiling / 2 + ThreadLocalRandom.current().nextInt(ceiling / 2 + 1);
+        int delay = (int) session.pace().pace().halfByChance(ceiling);
         logger.log("%s: again in %d s: %s".formatted(user, delay, reason));
         return ProgressEvent.defaultInProgressHandler(progress, delay, identified(user));
     }

@@ -6,7 +6,6 @@ import software.amazon.awssdk.services.connect.model.InstanceStatus;
 import software.amazon.awssdk.services.connect.model.InstanceSummary;
 import software.amazon.awssdk.services.connect.model.ListInstancesRequest;
 import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
-import software.amazon.awssdk.services.connect.model.ListUsersRequest;
 import software.amazon.awssdk.services.connect.model.ListUsersResponse;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
@@ -47,7 +46,7 @@ public class ListHandler extends BaseHandlerStd {
 
     private static ProgressEvent<ResourceModel, CallbackContext> usersOfInstance(
             ConnectSession session, ConnectArn instance, String token) {
-        ListUsersResponse page = listUsers(session, instance, token);
+        ListUsersResponse page = UserLookup.page(session, instance, token);
         return answer(models(instance, page), page.nextToken());
     }
 
@@ -81,7 +80,7 @@ public class ListHandler extends BaseHandlerStd {
             ConnectSession session, ConnectArn instance, InstanceStatus status, String token) {
         boolean active = status == null || status == InstanceStatus.ACTIVE;
         try {
-            return listUsers(session, instance, token);
+            return UserLookup.page(session, instance, token);
         } catch (ConnectFailure failure) {
             if (failure.is(HandlerErrorCode.NotFound) || !active && failure.is(HandlerErrorCode.InvalidRequest)) {
                 return ListUsersResponse.builder().build();
@@ -92,16 +91,6 @@ public class ListHandler extends BaseHandlerStd {
 
     private static ListInstancesResponse listInstances(ConnectSession session, String token) {
         return session.send(ListInstancesRequest.builder().nextToken(token).build(), ConnectApi::listInstances);
-    }
-
-    private static ListUsersResponse listUsers(ConnectSession session, ConnectArn instance, String token) {
-        return session.send(
-                ListUsersRequest.builder()
-                        .instanceId(instance.instanceId())
-                        .maxResults(UserLookup.LONGEST_PAGE)
-                        .nextToken(token)
-                        .build(),
-                ConnectApi::listUsers);
     }
 
     private static List<ResourceModel> models(ConnectArn instance, ListUsersResponse page) {

@@ -32,6 +32,6 @@ public class ReadHandler extends BaseHandlerStd {
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
         return ProgressEvent.defaultSuccessHandler(
-                invocation.session().observe(user).model());
+                UserLookup.observe(invocation.session(), user).model());
     }
 }

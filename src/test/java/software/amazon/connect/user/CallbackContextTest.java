@@ -7,7 +7,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.model.LiveUser;
 import software.amazon.connect.user.support.Samples;
 

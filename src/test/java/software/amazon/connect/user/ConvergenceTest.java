@@ -148,6 +148,23 @@ class ConvergenceTest extends ExistingUser {
         assertThat(fake.only().levels()).hasSize(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 4})
+    void update_answerToTheAssociationLostAndThenRefusedForGood_saysWhy(int staleReads) {
+        fake.staleReadsAfterWrites = staleReads;
+        fake.fail("AssociateUserProficiencies", Fault.requestLost());
+        fake.fail("AssociateUserProficiencies", 40, Fault.refused("InvalidParameterException", 400, "No such level"));
+        var end = rig.update(
+                        before,
+                        changed(model -> model.setUserProficiencies(List.of(
+                                Samples.proficiency("Language", "German", 5),
+                                Samples.proficiency("Language", "English", 3),
+                                Samples.proficiency("Language", "Thai", 2)))))
+                .end();
+        assertThat(end.isFailed()).isTrue();
+        assertThat(end.getMessage()).contains("UserProficiencies", "Thai", "No such level");
+    }
+
     @Test
     void update_anotherCallInTheWay_isSentAgainOnceLooksAgreeThatItIsMissing() {
         var stored = fake.only();

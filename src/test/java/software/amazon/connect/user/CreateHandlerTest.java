@@ -8,10 +8,8 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilize
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceLimitExceeded;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -282,15 +280,18 @@ class CreateHandlerTest {
 
     @Test
     void create_calledBack_waitsHalfOfItsDelayByChance() {
-        Set<Integer> delays = new HashSet<>();
-        for (int i = 0; i < 40; i++) {
-            fake.fail("DescribeUser", 6, Fault.staleRead());
-            ResourceModel user =
-                    Samples.plain().toBuilder().username("user" + i).build();
-            rig.create(user).succeeded().events().stream()
-                    .map(ProgressEvent::getCallbackDelaySeconds)
-                    .forEach(delays::add);
-        }
-        assertThat(delays).hasSizeGreaterThan(10);
+        fake.clock.chance = bound -> 0;
+        fake.fail("DescribeUser", 6, Fault.staleRead());
+        assertThat(delays(rig.create(Samples.plain()))).containsExactly(2, 4, 8, 15, 15, 15, 0);
+        fake.clock.chance = bound -> bound - 1;
+        fake.fail("DescribeUser", 6, Fault.staleRead());
+        ResourceModel another = Samples.plain().toBuilder().username("another").build();
+        assertThat(delays(rig.create(another))).containsExactly(4, 8, 16, 30, 30, 30, 0);
+    }
+
+    private static List<Integer> delays(Rig.Run run) {
+        return run.succeeded().events().stream()
+                .map(ProgressEvent::getCallbackDelaySeconds)
+                .toList();
     }
 }

@@ -23,7 +23,8 @@ class RoomsTest {
     private static final DescribedPredicate<JavaClass> HANDLERS = DescribedPredicate.describe(
             "of the handlers",
             type -> type.getPackageName().equals(USER)
-                    && (type.getSimpleName().matches(".*Handler|BaseHandlerStd|Invocation|Convergence|Configuration")));
+                    && (type.getSimpleName()
+                            .matches(".*Handler|BaseHandlerStd|Invocation|Convergence|CallSender|Configuration")));
 
     @Test
     void model_knowsNoOtherRoom() {

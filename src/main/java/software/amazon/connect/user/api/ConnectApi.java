@@ -2,8 +2,9 @@ package software.amazon.connect.user.api;
 
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.DeleteUserRequest;
-import software.amazon.awssdk.services.connect.model.DeleteUserResponse;
+import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.ListInstancesRequest;
 import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
@@ -11,34 +12,21 @@ import software.amazon.awssdk.services.connect.model.ListUsersResponse;
 import software.amazon.awssdk.services.connect.model.SearchUsersRequest;
 import software.amazon.awssdk.services.connect.model.SearchUsersResponse;
 import software.amazon.awssdk.services.connect.model.TagResourceRequest;
-import software.amazon.awssdk.services.connect.model.TagResourceResponse;
 import software.amazon.awssdk.services.connect.model.UntagResourceRequest;
-import software.amazon.awssdk.services.connect.model.UntagResourceResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserHierarchyRequest;
-import software.amazon.awssdk.services.connect.model.UpdateUserHierarchyResponse;
+import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserRoutingProfileRequest;
-import software.amazon.awssdk.services.connect.model.UpdateUserRoutingProfileResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesRequest;
-import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesResponse;
-import software.amazon.connect.slice.model.AssociateUserProficienciesRequest;
-import software.amazon.connect.slice.model.AssociateUserProficienciesResponse;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.CreateUserResponse;
 import software.amazon.connect.slice.model.DescribeUserRequest;
 import software.amazon.connect.slice.model.DescribeUserResponse;
-import software.amazon.connect.slice.model.DisassociateUserProficienciesRequest;
-import software.amazon.connect.slice.model.DisassociateUserProficienciesResponse;
 import software.amazon.connect.slice.model.ListUserProficienciesRequest;
 import software.amazon.connect.slice.model.ListUserProficienciesResponse;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
-import software.amazon.connect.slice.model.UpdateUserConfigResponse;
-import software.amazon.connect.slice.model.UpdateUserIdentityInfoRequest;
-import software.amazon.connect.slice.model.UpdateUserIdentityInfoResponse;
-import software.amazon.connect.slice.model.UpdateUserPhoneConfigRequest;
-import software.amazon.connect.slice.model.UpdateUserPhoneConfigResponse;
-import software.amazon.connect.slice.model.UpdateUserProficienciesRequest;
-import software.amazon.connect.slice.model.UpdateUserProficienciesResponse;
-import software.amazon.connect.user.change.Step;
+import software.amazon.connect.user.change.ApiCall.Step;
 
 /**
  * The operations of Amazon Connect that the handlers make, each under the API's name. Two clients stand behind it, and
@@ -57,40 +45,40 @@ public interface ConnectApi {
     ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request);
 
     /** UpdateUserIdentityInfo. */
-    UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request);
+    AwsResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request);
 
     /** UpdateUserPhoneConfig. */
-    UpdateUserPhoneConfigResponse updateUserPhoneConfig(UpdateUserPhoneConfigRequest request);
+    AwsResponse updateUserPhoneConfig(UpdateUserPhoneConfigRequest request);
 
     /** UpdateUserConfig. */
-    UpdateUserConfigResponse updateUserConfig(UpdateUserConfigRequest request);
+    AwsResponse updateUserConfig(UpdateUserConfigRequest request);
 
     /** UpdateUserRoutingProfile. */
-    UpdateUserRoutingProfileResponse updateUserRoutingProfile(UpdateUserRoutingProfileRequest request);
+    AwsResponse updateUserRoutingProfile(UpdateUserRoutingProfileRequest request);
 
     /** UpdateUserHierarchy. */
-    UpdateUserHierarchyResponse updateUserHierarchy(UpdateUserHierarchyRequest request);
+    AwsResponse updateUserHierarchy(UpdateUserHierarchyRequest request);
 
     /** UpdateUserSecurityProfiles. */
-    UpdateUserSecurityProfilesResponse updateUserSecurityProfiles(UpdateUserSecurityProfilesRequest request);
+    AwsResponse updateUserSecurityProfiles(UpdateUserSecurityProfilesRequest request);
 
     /** AssociateUserProficiencies. */
-    AssociateUserProficienciesResponse associateUserProficiencies(AssociateUserProficienciesRequest request);
+    AwsResponse associateUserProficiencies(AssociateUserProficienciesRequest request);
 
     /** DisassociateUserProficiencies. */
-    DisassociateUserProficienciesResponse disassociateUserProficiencies(DisassociateUserProficienciesRequest request);
+    AwsResponse disassociateUserProficiencies(DisassociateUserProficienciesRequest request);
 
     /** UpdateUserProficiencies. */
-    UpdateUserProficienciesResponse updateUserProficiencies(UpdateUserProficienciesRequest request);
+    AwsResponse updateUserProficiencies(UpdateUserProficienciesRequest request);
 
     /** TagResource. */
-    TagResourceResponse tagResource(TagResourceRequest request);
+    AwsResponse tagResource(TagResourceRequest request);
 
     /** UntagResource. */
-    UntagResourceResponse untagResource(UntagResourceRequest request);
+    AwsResponse untagResource(UntagResourceRequest request);
 
     /** DeleteUser. */
-    DeleteUserResponse deleteUser(DeleteUserRequest request);
+    AwsResponse deleteUser(DeleteUserRequest request);
 
     /** ListUsers. */
     ListUsersResponse listUsers(ListUsersRequest request);

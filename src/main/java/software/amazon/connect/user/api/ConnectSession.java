@@ -12,16 +12,8 @@ import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.connect.slice.model.DescribeUserRequest;
-import software.amazon.connect.slice.model.DescribeUserResponse;
-import software.amazon.connect.slice.model.ListUserProficienciesRequest;
-import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.change.ApiCall;
-import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
-import software.amazon.connect.user.model.LiveUser;
-import software.amazon.connect.user.model.ModelTranslator;
 
 /**
  * One invocation's way to Connect: sends requests with the caller's credentials, repeats what may be repeated while
@@ -29,8 +21,6 @@ import software.amazon.connect.user.model.ModelTranslator;
  */
 public final class ConnectSession {
     private static final int TRIES_UNLESS_THROTTLED = 3;
-    private static final BiFunction<ConnectApi, DescribeUserRequest, DescribeUserResponse> DESCRIBE =
-            ConnectApi::describeUser;
     private static final long SHORTEST_ANSWER_MILLIS = 500;
 
     private final AmazonWebServicesClientProxy proxy;
@@ -122,83 +112,6 @@ public final class ConnectSession {
                 }
             }
         }
-    }
-
-    /**
-     * The user as Connect shows it, proficiencies included.
-     *
-     * @throws ConnectFailure NotFound when there is no such user
-     */
-    public LiveUser observe(ConnectArn user) {
-        return ModelTranslator.liveUser(user, describe(user), proficiencies(user));
-    }
-
-    /** The same for a user that can have no proficiencies, so that they need not be asked for. */
-    public LiveUser observeWithoutProficiencies(ConnectArn user) {
-        return ModelTranslator.liveUser(user, describe(user), List.of());
-    }
-
-    /** The same, asked only once. */
-    public LiveUser glance(ConnectArn user) {
-        return ModelTranslator.liveUser(user, known(user, sendOnce(description(user), DESCRIBE)), List.of());
-    }
-
-    /**
-     * Refuses an ARN that is not Connect's own: the call would go to whatever has that id here. What is known to be of
-     * the request's own account and region need not be asked for.
-     */
-    public void requireKnown(ConnectArn user, ResourceHandlerRequest<?> request) {
-        boolean ownAccount = request.getAwsAccountId() != null && request.getAwsPartition() != null;
-        if (!ownAccount || !user.region().equals(request.getRegion())) {
-            describe(user);
-        }
-    }
-
-    /** Whether the user is there. */
-    public boolean knows(ConnectArn user) {
-        try {
-            describe(user);
-            return true;
-        } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound)) {
-                return false;
-            }
-            throw failure;
-        }
-    }
-
-    private User describe(ConnectArn user) {
-        return known(user, send(description(user), DESCRIBE));
-    }
-
-    /** An ARN is more than the ids that the API takes: one that is not Connect's own names no user here. */
-    private static User known(ConnectArn user, DescribeUserResponse answer) {
-        String arn = answer.user().arn();
-        if (arn != null && !arn.equals(user.toString())) {
-            throw ConnectFailure.notFound("There is no user %s: the user of that id is %s".formatted(user, arn));
-        }
-        return answer.user();
-    }
-
-    private static DescribeUserRequest description(ConnectArn user) {
-        return DescribeUserRequest.builder()
-                .instanceId(user.instanceId())
-                .userId(user.id())
-                .build();
-    }
-
-    private List<software.amazon.connect.slice.model.UserProficiency> proficiencies(ConnectArn user) {
-        return pages(token -> {
-            var page = send(
-                    ListUserProficienciesRequest.builder()
-                            .instanceId(user.instanceId())
-                            .userId(user.id())
-                            .maxResults(100)
-                            .nextToken(token)
-                            .build(),
-                    ConnectApi::listUserProficiencies);
-            return new Page<>(page.userProficiencyList(), page.nextToken());
-        });
     }
 
     /** Everything of an operation that answers in pages. */

@@ -10,8 +10,8 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.user.ResourceModel;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.Desired;
-import software.amazon.connect.user.change.Step;
 import software.amazon.connect.user.change.UserChanges;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
@@ -49,13 +49,13 @@ public final class NewUser {
                         new Search(session, wanted, instance, start, failure.is(HandlerErrorCode.AlreadyExists));
                 boolean look = answerLost && (failure.mayHaveTakenEffect() || !failure.isRetriable());
                 if (look && search.finds(!failure.isRetriable())) {
-                    return search.ours();
+                    return search.ours;
                 }
                 search.refuseStranger();
-                boolean again = failure.isRetriable() || search.isUndecided();
+                boolean again = failure.isRetriable() || search.undecided;
                 if (!again || !session.pace().waitAfter(tries)) {
                     if (answerLost && search.finds(true)) {
-                        return search.ours();
+                        return search.ours;
                     }
                     search.refuseStranger();
                     throw explained(wanted.model(), failure, answerLost);
@@ -72,7 +72,10 @@ public final class NewUser {
         private final Instant start;
         private final boolean nameIsTaken;
         private ConnectArn ours;
+
+        /** Looking again may tell more: the name is taken by a user that is not shown yet, or nobody answered. */
         private boolean undecided;
+
         private ConnectArn stranger;
 
         Search(ConnectSession session, Desired wanted, ConnectArn instance, Instant start, boolean nameIsTaken) {
@@ -102,15 +105,11 @@ public final class NewUser {
         }
 
         private void judge(ConnectArn user) {
-            LiveUser live = session.observeWithoutProficiencies(user);
+            LiveUser live = UserLookup.observeWithoutProficiencies(session, user);
             Instant modified = live.lastModified();
             boolean isNew = modified != null && !modified.isBefore(start.minus(CLOCK_SKEW));
             ours = isNew && isAsRequested(wanted, user, live) ? user : null;
             stranger = modified != null && !isNew ? user : null;
-        }
-
-        ConnectArn ours() {
-            return ours;
         }
 
         /** A user of that name that has not changed since before the call is another's, however the call ended. */
@@ -118,13 +117,6 @@ public final class NewUser {
             if (stranger != null) {
                 throw taken(wanted.model(), "There is a user %s of that name already".formatted(stranger));
             }
-        }
-
-        /**
-         * Whether looking again may tell more: the name is taken by a user that is not shown yet, or nobody answered.
-         */
-        boolean isUndecided() {
-            return undecided;
         }
     }
 

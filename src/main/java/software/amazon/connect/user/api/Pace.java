@@ -3,6 +3,7 @@ package software.amazon.connect.user.api;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
  * How long one invocation may go on trying, and how it waits between two tries: twice as long each time, half of it
@@ -11,8 +12,9 @@ import java.util.function.LongSupplier;
  * @param budget time in which new tries may begin
  * @param limit time after which nothing goes on: every call's time-out is what is left of it at the most; the contract
  *     ends create, update and delete after 60 s, read and list after 30 s, the start of a call's answer included
+ * @param chance gives a number from 0 to below the given one
  */
-public record Pace(Duration budget, Duration limit, LongSupplier nanoTime, Sleeper sleeper) {
+public record Pace(Duration budget, Duration limit, LongSupplier nanoTime, Sleeper sleeper, LongUnaryOperator chance) {
     /** Long enough for nearly every answer of Connect. */
     public static final Duration LONGEST_ANSWER = Duration.ofSeconds(6);
 
@@ -26,7 +28,13 @@ public record Pace(Duration budget, Duration limit, LongSupplier nanoTime, Sleep
     }
 
     public static Pace of(Duration budget, Duration limit) {
-        return new Pace(budget, limit, System::nanoTime, Thread::sleep);
+        return new Pace(budget, limit, System::nanoTime, Thread::sleep, bound -> ThreadLocalRandom.current()
+                .nextLong(bound));
+    }
+
+    /** A wait of which half is left to chance. */
+    public long halfByChance(long longest) {
+        return longest / 2 + chance.applyAsLong(longest / 2 + 1);
     }
 
     /** Starts the clock of one invocation. */
@@ -45,7 +53,7 @@ public record Pace(Duration budget, Duration limit, LongSupplier nanoTime, Sleep
          */
         public boolean waitAfter(int tries) {
             long ceiling = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(tries - 1, 10));
-            long millis = ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1);
+            long millis = pace.halfByChance(ceiling);
             if (elapsedMillis() + millis >= pace.budget.toMillis()) {
                 return false;
             }

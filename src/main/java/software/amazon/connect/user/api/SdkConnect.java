@@ -1,10 +1,12 @@
 package software.amazon.connect.user.api;
 
+import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.DeleteUserRequest;
-import software.amazon.awssdk.services.connect.model.DeleteUserResponse;
+import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.ListInstancesRequest;
 import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
@@ -12,40 +14,27 @@ import software.amazon.awssdk.services.connect.model.ListUsersResponse;
 import software.amazon.awssdk.services.connect.model.SearchUsersRequest;
 import software.amazon.awssdk.services.connect.model.SearchUsersResponse;
 import software.amazon.awssdk.services.connect.model.TagResourceRequest;
-import software.amazon.awssdk.services.connect.model.TagResourceResponse;
 import software.amazon.awssdk.services.connect.model.UntagResourceRequest;
-import software.amazon.awssdk.services.connect.model.UntagResourceResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserHierarchyRequest;
-import software.amazon.awssdk.services.connect.model.UpdateUserHierarchyResponse;
+import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserRoutingProfileRequest;
-import software.amazon.awssdk.services.connect.model.UpdateUserRoutingProfileResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesRequest;
-import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesResponse;
 import software.amazon.cloudformation.LambdaWrapper;
 import software.amazon.connect.slice.ConnectClient;
-import software.amazon.connect.slice.model.AssociateUserProficienciesRequest;
-import software.amazon.connect.slice.model.AssociateUserProficienciesResponse;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.CreateUserResponse;
 import software.amazon.connect.slice.model.DescribeUserRequest;
 import software.amazon.connect.slice.model.DescribeUserResponse;
-import software.amazon.connect.slice.model.DisassociateUserProficienciesRequest;
-import software.amazon.connect.slice.model.DisassociateUserProficienciesResponse;
 import software.amazon.connect.slice.model.ListUserProficienciesRequest;
 import software.amazon.connect.slice.model.ListUserProficienciesResponse;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
-import software.amazon.connect.slice.model.UpdateUserConfigResponse;
-import software.amazon.connect.slice.model.UpdateUserIdentityInfoRequest;
-import software.amazon.connect.slice.model.UpdateUserIdentityInfoResponse;
-import software.amazon.connect.slice.model.UpdateUserPhoneConfigRequest;
-import software.amazon.connect.slice.model.UpdateUserPhoneConfigResponse;
-import software.amazon.connect.slice.model.UpdateUserProficienciesRequest;
-import software.amazon.connect.slice.model.UpdateUserProficienciesResponse;
 
 /**
- * The API over two clients of the SDK: the one generated from the model in {@code src/main/codegen} for whatever
- * carries a user's settings or proficiencies, the SDK's own for the rest. Each is built when it is first needed, once:
- * building them is the largest single part of a cold start after class loading, and a read by ARN needs the first
+ * The API over two clients of the SDK: the slice, generated from the model in {@code src/main/codegen} for what the
+ * SDK's own lacks and for what a read needs, and the SDK's own for the rest. Each is built when it is first needed,
+ * once: building them is the largest single part of a cold start after class loading, and a read by ARN needs the slice
  * alone.
  *
  * <p>They never retry by themselves: whether a call may be sent again depends on what it does and on the time the
@@ -57,8 +46,8 @@ public final class SdkConnect implements ConnectApi {
             .build();
 
     private final SdkHttpClient http;
-    private ConnectClient users;
-    private software.amazon.awssdk.services.connect.ConnectClient others;
+    private ConnectClient slice;
+    private software.amazon.awssdk.services.connect.ConnectClient stock;
 
     public SdkConnect(SdkHttpClient http) {
         this.http = http;
@@ -73,120 +62,113 @@ public final class SdkConnect implements ConnectApi {
         static final SdkConnect CONNECT = new SdkConnect(LambdaWrapper.HTTP_CLIENT);
     }
 
-    /** Builds the client that every read needs. */
-    public SdkConnect ready() {
-        users();
-        return this;
-    }
-
-    private synchronized ConnectClient users() {
-        if (users == null) {
-            users = ConnectClient.builder()
+    private synchronized ConnectClient slice() {
+        if (slice == null) {
+            slice = ConnectClient.builder()
                     .httpClient(http)
                     .overrideConfiguration(NO_RETRIES)
                     .build();
         }
-        return users;
+        return slice;
     }
 
-    private synchronized software.amazon.awssdk.services.connect.ConnectClient others() {
-        if (others == null) {
-            others = software.amazon.awssdk.services.connect.ConnectClient.builder()
+    private synchronized software.amazon.awssdk.services.connect.ConnectClient stock() {
+        if (stock == null) {
+            stock = software.amazon.awssdk.services.connect.ConnectClient.builder()
                     .httpClient(http)
                     .overrideConfiguration(NO_RETRIES)
                     .build();
         }
-        return others;
+        return stock;
     }
 
     @Override
     public CreateUserResponse createUser(CreateUserRequest request) {
-        return users().createUser(request);
+        return slice().createUser(request);
     }
 
     @Override
     public DescribeUserResponse describeUser(DescribeUserRequest request) {
-        return users().describeUser(request);
+        return slice().describeUser(request);
     }
 
     @Override
     public ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request) {
-        return users().listUserProficiencies(request);
+        return slice().listUserProficiencies(request);
     }
 
     @Override
-    public UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request) {
-        return users().updateUserIdentityInfo(request);
+    public AwsResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request) {
+        return stock().updateUserIdentityInfo(request);
     }
 
     @Override
-    public UpdateUserPhoneConfigResponse updateUserPhoneConfig(UpdateUserPhoneConfigRequest request) {
-        return users().updateUserPhoneConfig(request);
+    public AwsResponse updateUserPhoneConfig(UpdateUserPhoneConfigRequest request) {
+        return stock().updateUserPhoneConfig(request);
     }
 
     @Override
-    public UpdateUserConfigResponse updateUserConfig(UpdateUserConfigRequest request) {
-        return users().updateUserConfig(request);
+    public AwsResponse updateUserConfig(UpdateUserConfigRequest request) {
+        return slice().updateUserConfig(request);
     }
 
     @Override
-    public UpdateUserRoutingProfileResponse updateUserRoutingProfile(UpdateUserRoutingProfileRequest request) {
-        return others().updateUserRoutingProfile(request);
+    public AwsResponse updateUserRoutingProfile(UpdateUserRoutingProfileRequest request) {
+        return stock().updateUserRoutingProfile(request);
     }
 
     @Override
-    public UpdateUserHierarchyResponse updateUserHierarchy(UpdateUserHierarchyRequest request) {
-        return others().updateUserHierarchy(request);
+    public AwsResponse updateUserHierarchy(UpdateUserHierarchyRequest request) {
+        return stock().updateUserHierarchy(request);
     }
 
     @Override
-    public UpdateUserSecurityProfilesResponse updateUserSecurityProfiles(UpdateUserSecurityProfilesRequest request) {
-        return others().updateUserSecurityProfiles(request);
+    public AwsResponse updateUserSecurityProfiles(UpdateUserSecurityProfilesRequest request) {
+        return stock().updateUserSecurityProfiles(request);
     }
 
     @Override
-    public AssociateUserProficienciesResponse associateUserProficiencies(AssociateUserProficienciesRequest request) {
-        return users().associateUserProficiencies(request);
+    public AwsResponse associateUserProficiencies(AssociateUserProficienciesRequest request) {
+        return stock().associateUserProficiencies(request);
     }
 
     @Override
-    public DisassociateUserProficienciesResponse disassociateUserProficiencies(
-            DisassociateUserProficienciesRequest request) {
-        return users().disassociateUserProficiencies(request);
+    public AwsResponse disassociateUserProficiencies(DisassociateUserProficienciesRequest request) {
+        return stock().disassociateUserProficiencies(request);
     }
 
     @Override
-    public UpdateUserProficienciesResponse updateUserProficiencies(UpdateUserProficienciesRequest request) {
-        return users().updateUserProficiencies(request);
+    public AwsResponse updateUserProficiencies(UpdateUserProficienciesRequest request) {
+        return stock().updateUserProficiencies(request);
     }
 
     @Override
-    public TagResourceResponse tagResource(TagResourceRequest request) {
-        return others().tagResource(request);
+    public AwsResponse tagResource(TagResourceRequest request) {
+        return stock().tagResource(request);
     }
 
     @Override
-    public UntagResourceResponse untagResource(UntagResourceRequest request) {
-        return others().untagResource(request);
+    public AwsResponse untagResource(UntagResourceRequest request) {
+        return stock().untagResource(request);
     }
 
     @Override
-    public DeleteUserResponse deleteUser(DeleteUserRequest request) {
-        return others().deleteUser(request);
+    public AwsResponse deleteUser(DeleteUserRequest request) {
+        return stock().deleteUser(request);
     }
 
     @Override
     public ListUsersResponse listUsers(ListUsersRequest request) {
-        return others().listUsers(request);
+        return stock().listUsers(request);
     }
 
     @Override
     public SearchUsersResponse searchUsers(SearchUsersRequest request) {
-        return others().searchUsers(request);
+        return stock().searchUsers(request);
     }
 
     @Override
     public ListInstancesResponse listInstances(ListInstancesRequest request) {
-        return others().listInstances(request);
+        return stock().listInstances(request);
     }
 }

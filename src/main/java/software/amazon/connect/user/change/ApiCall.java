@@ -1,19 +1,79 @@
 package software.amazon.connect.user.change;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.connect.user.model.Difference;
 
 /**
  * One write that is still to be sent. The SDK's request objects are the list of changes: immutable, comparable, and
  * what is tested is what is sent.
  *
  * @param step which kind of call it is
- * @param property the property of the model that this call brings to the desired value
+ * @param differences what it is sent for, at least one
  * @param request what to send
  */
-public record ApiCall(Step step, String property, AwsRequest request) {
+public record ApiCall(Step step, List<Difference> differences, AwsRequest request) {
 
     /** The API's name of the operation, e.g. {@code UpdateUserHierarchy}. */
     public String name() {
         return request.getClass().getSimpleName().replaceFirst("Request$", "");
+    }
+
+    /** The properties of the model that this call brings to the desired value, for people. */
+    public String properties() {
+        return differences.stream().map(Difference::property).distinct().collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The kinds of call that writes consist of, in the order in which they are sent: removals before additions, so that
+     * limits hold all the way, and tags last, because a policy conditioned on tags may take away the right to make the
+     * other calls.
+     */
+    public enum Step {
+        /** CreateUser was answered. */
+        CREATE,
+        /** Identity, with empty texts for what is to go. */
+        IDENTITY,
+        /** Identity without what is to go, since the service refused empty texts. */
+        IDENTITY_WITHOUT_EMPTY,
+        /** Lists by channel that go, before PhoneConfig sets the same. */
+        CLEAR_LISTS,
+        /** PhoneConfig, which may overwrite lists. */
+        PHONE,
+        /** Lists by channel that are to stay. */
+        SET_LISTS,
+        /** Routing profile. */
+        ROUTING_PROFILE,
+        /** Hierarchy group. */
+        HIERARCHY_GROUP,
+        /** Security profiles. */
+        SECURITY_PROFILES,
+        /** Proficiencies that go. */
+        DISASSOCIATE,
+        /** Proficiencies that come. */
+        ASSOCIATE,
+        /** Proficiencies with another level. */
+        LEVELS,
+        /** Tags that go. */
+        UNTAG,
+        /** Tags that come or change. */
+        TAG,
+        /** DeleteUser was answered. */
+        DELETE;
+
+        public int bit() {
+            return 1 << ordinal();
+        }
+
+        /** Whether a second time may be refused because the first has done it. */
+        public boolean isRefusedTwice() {
+            return this == ASSOCIATE || this == DISASSOCIATE;
+        }
+
+        /** Whether it needs the right to tag. */
+        public boolean isTagging() {
+            return this == UNTAG || this == TAG;
+        }
     }
 }

@@ -1,12 +1,18 @@
 package software.amazon.connect.user.change;
 
+import static software.amazon.connect.user.model.WholeObject.DESK_PHONE;
+import static software.amazon.connect.user.model.WholeObject.IDENTITY;
+import static software.amazon.connect.user.model.WholeObject.PHONE;
+
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserIdentityInfo;
 import software.amazon.connect.user.UserPhoneConfig;
 import software.amazon.connect.user.model.ChannelSetting;
+import software.amazon.connect.user.model.ChannelSettings;
 import software.amazon.connect.user.model.LiveUser;
-import software.amazon.connect.user.model.PhoneAndIdentity;
 
 /**
  * What is wanted of a user, and what was wanted before: what fell away between the two must go.
@@ -19,16 +25,15 @@ import software.amazon.connect.user.model.PhoneAndIdentity;
 public record Desired(
         ResourceModel previous, ResourceModel model, Map<String, String> previousTags, Map<String, String> tags) {
 
+    private static final ResourceModel NOTHING = new ResourceModel();
+
     /** The same with each setting by channel in the one form that the request is about. */
     public static Desired of(
             ResourceModel previous, ResourceModel model, Map<String, String> previousTags, Map<String, String> tags) {
         ResourceModel before = copy(previous == null ? new ResourceModel() : previous);
         ResourceModel wanted = copy(model);
         // Whoever knows no previous model repeats what there is, as far as can be told.
-        ResourceModel repeated = previous == null ? copy(model) : before;
-        for (ChannelSetting setting : ChannelSetting.values()) {
-            setting.leaveOneForm(repeated, wanted);
-        }
+        leaveOneForm(previous == null ? copy(model) : before, wanted);
         return new Desired(before, wanted, previousTags, tags);
     }
 
@@ -48,30 +53,71 @@ public record Desired(
             identity.setEmail(emailsMayStay ? null : identity.getEmail());
             identity.setSecondaryEmail(emailsMayStay ? null : identity.getSecondaryEmail());
         }
-        wanted.setIdentityInfo(PhoneAndIdentity.spelledLike(live.model().getIdentityInfo(), wanted.getIdentityInfo()));
-        UserPhoneConfig shown = live.model().getPhoneConfig();
-        for (ChannelSetting setting : ChannelSetting.values()) {
-            if (setting.follows(live.model(), shown) || setting.isUnset(live.model())) {
-                setting.removeChannels(before);
-                if (!setting.hasChannels(wanted)) {
-                    setting.removeChannels(wanted);
+        wanted.setIdentityInfo(IDENTITY.spelledLike(IDENTITY.of(live.model()), IDENTITY.of(wanted)));
+        leaveWhatMayBeShown(before, wanted, live.model());
+        return new Desired(before, wanted, previousTags, tags);
+    }
+
+    /**
+     * Leaves each setting in the one form that the request is about. Clients of Cloud Control patch what a read shows,
+     * and a read shows both forms: what a request sets or drops wins over what it only repeats, and what it only
+     * repeats in both forms is nobody's wish.
+     */
+    private static void leaveOneForm(ResourceModel previous, ResourceModel desired) {
+        for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
+            boolean listed = setting.hasChannels(desired);
+            boolean inPhone = !setting.membersIn(desired).isEmpty();
+            boolean sameList = setting.said(previous).equals(setting.said(desired));
+            boolean sameMembers = !setting.membersChange(previous, desired);
+            // A request without any PhoneConfig says nothing of its members: then the list that it gives holds.
+            boolean dropsMember = !inPhone
+                    && desired.getPhoneConfig() != null
+                    && !setting.membersIn(previous).isEmpty();
+            if (listed && sameList && (inPhone || dropsMember)) {
+                setting.copyChannels(NOTHING, previous);
+                setting.copyChannels(NOTHING, desired);
+            }
+            if (listed && inPhone && (sameMembers || !sameList)) {
+                setting.removeMembers(previous);
+                setting.removeMembers(desired);
+            }
+        }
+    }
+
+    /**
+     * Asks for nothing that Connect may rightly show otherwise: the absence of a list that says what PhoneConfig sets
+     * or nothing set, and the number of a desk phone that is not in use.
+     */
+    private static void leaveWhatMayBeShown(ResourceModel previous, ResourceModel desired, ResourceModel shown) {
+        UserPhoneConfig there = PHONE.of(shown);
+        for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
+            if (setting.follows(shown, there) || setting.isUnset(shown)) {
+                setting.copyChannels(NOTHING, previous);
+                if (!setting.hasChannels(desired)) {
+                    setting.copyChannels(NOTHING, desired);
                 }
             }
         }
-        UserPhoneConfig phone = PhoneAndIdentity.copy(wanted.getPhoneConfig());
-        String phoneType = phone.getPhoneType() != null || shown == null ? phone.getPhoneType() : shown.getPhoneType();
-        if (!PhoneAndIdentity.DESK_PHONE.equals(phoneType)) {
-            phone.setDeskPhoneNumber(shown == null ? null : shown.getDeskPhoneNumber());
+        UserPhoneConfig wanted = PHONE.copy(PHONE.of(desired));
+        String phoneType = wanted.getPhoneType() != null ? wanted.getPhoneType() : there.getPhoneType();
+        if (!DESK_PHONE.equals(phoneType)) {
+            wanted.setDeskPhoneNumber(there.getDeskPhoneNumber());
         }
-        wanted.setPhoneConfig(phone);
-        return new Desired(before, wanted, previousTags, tags);
+        desired.setPhoneConfig(wanted);
+    }
+
+    /** The tags that are ours to set and to remove: AWS keeps those whose keys start with {@code aws:} for itself. */
+    public static SortedMap<String, String> ownTags(Map<String, String> tags) {
+        SortedMap<String, String> own = new TreeMap<>(tags == null ? Map.of() : tags);
+        own.keySet().removeIf(key -> key.startsWith("aws:"));
+        return own;
     }
 
     /** A copy whose identity and phone configuration can be changed, too. */
     private static ResourceModel copy(ResourceModel model) {
         ResourceModel copy = model.toBuilder().build();
-        copy.setIdentityInfo(model.getIdentityInfo() == null ? null : PhoneAndIdentity.copy(model.getIdentityInfo()));
-        copy.setPhoneConfig(model.getPhoneConfig() == null ? null : PhoneAndIdentity.copy(model.getPhoneConfig()));
+        copy.setIdentityInfo(model.getIdentityInfo() == null ? null : IDENTITY.copy(model.getIdentityInfo()));
+        copy.setPhoneConfig(model.getPhoneConfig() == null ? null : PHONE.copy(model.getPhoneConfig()));
         return copy;
     }
 }

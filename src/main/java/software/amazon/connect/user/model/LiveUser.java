@@ -1,15 +1,27 @@
 package software.amazon.connect.user.model;
 
+import static java.util.Comparator.comparing;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.connect.slice.model.ApiUserProficiency;
+import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.ResourceModel;
+import software.amazon.connect.user.Tag;
+import software.amazon.connect.user.UserIdentityInfo;
+import software.amazon.connect.user.UserPhoneConfig;
+import software.amazon.connect.user.UserProficiency;
 
 /**
  * One user as Connect shows it.
@@ -19,6 +31,43 @@ import software.amazon.connect.user.ResourceModel;
  * @param lastModified when anything of the user last changed; null when Connect does not say
  */
 public record LiveUser(ResourceModel model, Map<String, String> tags, Instant lastModified) {
+
+    private static final Comparator<UserProficiency> BY_ATTRIBUTE =
+            comparing(UserProficiency::getAttributeName).thenComparing(UserProficiency::getAttributeValue);
+
+    /**
+     * From Connect to the model: ids become ARNs, what is not there stays null, and whatever has no order of its own
+     * comes back sorted, because Cloud Control patches arrays by index.
+     *
+     * @param arn the user's ARN as the caller knows it; the ARNs of what belongs to the user are built on it
+     */
+    public static LiveUser of(ConnectArn arn, User user, List<ApiUserProficiency> proficiencies) {
+        ResourceModel model = ResourceModel.builder()
+                .userArn(arn.toString())
+                .instanceArn(arn.instanceArn())
+                .username(user.username())
+                .directoryUserId(text(user.directoryUserId()))
+                .routingProfileArn(arn.sibling(ConnectArn.ROUTING_PROFILE, text(user.routingProfileId())))
+                .hierarchyGroupArn(arn.sibling(ConnectArn.HIERARCHY_GROUP, text(user.hierarchyGroupId())))
+                .securityProfileArns(sortedSet(
+                        user.securityProfileIds(),
+                        id -> arn.sibling(ConnectArn.SECURITY_PROFILE, id),
+                        Comparator.naturalOrder()))
+                .identityInfo(identityInfo(user))
+                .phoneConfig(phoneConfig(user))
+                .tags(tags(user.tags()))
+                .userProficiencies(sorted(
+                        proficiencies,
+                        it -> UserProficiency.builder()
+                                .attributeName(it.attributeName())
+                                .attributeValue(it.attributeValue())
+                                .level(exactly(it.level()))
+                                .build(),
+                        BY_ATTRIBUTE))
+                .build();
+        ChannelSettings.ALL.forEach(setting -> setting.show(user, model));
+        return new LiveUser(model, user.tags(), user.lastModifiedTime());
+    }
 
     /** Equal for looks that show the same; the time of the last change says nothing of what is shown. */
     public int fingerprint() {
@@ -48,5 +97,70 @@ public record LiveUser(ResourceModel model, Map<String, String> tags, Instant la
     /** The same thing's ARN as the desired model has it: in a replicated instance its region may differ. */
     private static String spelledLike(String desired, String shown) {
         return Objects.equals(ConnectArn.idOf(desired), ConnectArn.idOf(shown)) ? desired : shown;
+    }
+
+    private static UserIdentityInfo identityInfo(User user) {
+        var info = user.identityInfo();
+        if (info == null) {
+            return null;
+        }
+        UserIdentityInfo shown = UserIdentityInfo.builder()
+                .firstName(text(info.firstName()))
+                .lastName(text(info.lastName()))
+                .email(text(info.email()))
+                .secondaryEmail(text(info.secondaryEmail()))
+                .mobile(text(info.mobile()))
+                .build();
+        return shown.equals(new UserIdentityInfo()) ? null : shown;
+    }
+
+    private static UserPhoneConfig phoneConfig(User user) {
+        var phone = user.phoneConfig();
+        if (phone == null) {
+            return null;
+        }
+        UserPhoneConfig shown = UserPhoneConfig.builder()
+                .phoneType(text(phone.phoneTypeAsString()))
+                .deskPhoneNumber(text(phone.deskPhoneNumber()))
+                .autoAccept(phone.autoAccept())
+                .afterContactWorkTimeLimit(phone.afterContactWorkTimeLimit())
+                .persistentConnection(phone.persistentConnection())
+                .build();
+        return shown.equals(new UserPhoneConfig()) ? null : shown;
+    }
+
+    private static Set<Tag> tags(Map<String, String> tags) {
+        return sortedSet(
+                new TreeMap<>(tags)
+                        .entrySet().stream()
+                                .filter(tag -> !tag.getKey().startsWith("aws:"))
+                                .toList(),
+                tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build(),
+                comparing(Tag::getKey));
+    }
+
+    /** The nearest double by decimal digits: a float's own widening would turn 3.3 into 3.299999952316284. */
+    private static Double exactly(Float level) {
+        return level == null ? null : Double.valueOf(level.toString());
+    }
+
+    /** Connect shows some absent texts as empty ones; the contract knows no empty values. */
+    static String text(String value) {
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private static <S, T> List<T> inOrder(Collection<S> source, Function<S, T> translate) {
+        return source.isEmpty() ? null : source.stream().map(translate).toList();
+    }
+
+    private static <S, T> List<T> sorted(Collection<S> source, Function<S, T> translate, Comparator<? super T> order) {
+        List<T> given = inOrder(source, translate);
+        return given == null ? null : given.stream().sorted(order).toList();
+    }
+
+    private static <S, T> Set<T> sortedSet(
+            Collection<S> source, Function<S, T> translate, Comparator<? super T> order) {
+        List<T> sorted = sorted(source, translate, order);
+        return sorted == null ? null : new LinkedHashSet<>(sorted);
     }
 }

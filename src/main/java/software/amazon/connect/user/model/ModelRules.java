@@ -33,13 +33,58 @@ public final class ModelRules {
         if (previous != null) {
             violations.removeAll(violations(previous));
         }
-        for (ChannelSetting setting : ChannelSetting.values()) {
-            setting.conflicts(previous, model)
-                    .forEach(member -> violations.add("PhoneConfig.%s and %s set the same thing: give one of them"
-                            .formatted(member.name(), setting.property())));
+        for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
+            boolean listIsNew =
+                    setting.hasChannels(model) && !setting.said(model).equals(setting.said(previous));
+            if (listIsNew && setting.membersChange(previous, model)) {
+                setting.membersIn(model)
+                        .forEach(member -> violations.add("PhoneConfig.%s and %s set the same thing: give one of them"
+                                .formatted(member.name(), setting.property())));
+            }
         }
         if (!violations.isEmpty()) {
             throw ConnectFailure.invalidRequest(String.join("; ", violations));
+        }
+    }
+
+    /**
+     * Checks that an update asks for nothing that no call changes.
+     *
+     * @param previous null when there is none
+     * @throws ConnectFailure NotUpdatable, with the property and both values
+     */
+    public static void refuseUnchangeable(
+            ConnectArn user, ResourceModel previous, ResourceModel desired, LiveUser live) {
+        if (desired.getInstanceArn() != null
+                && !ConnectArn.idOf(desired.getInstanceArn()).equals(user.instanceId())) {
+            throw unchangeable("InstanceArn", user.instanceArn(), desired.getInstanceArn());
+        }
+        String username = live.model().getUsername();
+        if (desired.getUsername() != null && !desired.getUsername().equals(username)) {
+            throw unchangeable("Username", username, desired.getUsername());
+        }
+        String directoryUserId = desired.getDirectoryUserId();
+        if (directoryUserId != null
+                && !directoryUserId.equals(live.model().getDirectoryUserId())
+                && (previous == null || !directoryUserId.equals(previous.getDirectoryUserId()))) {
+            throw unchangeable("DirectoryUserId", live.model().getDirectoryUserId(), directoryUserId);
+        }
+    }
+
+    private static ConnectFailure unchangeable(String property, String live, String desired) {
+        return ConnectFailure.notUpdatable(("%s cannot be changed from '%s' to '%s': no Amazon Connect API does."
+                        + " Put the former value back, or make a new user")
+                .formatted(property, live, desired));
+    }
+
+    /** Checks that the password is the former one; it is only there to be compared on the first invocation. */
+    public static void refuseNewPassword(ResourceModel previous, ResourceModel desired) {
+        String before = previous == null ? null : previous.getPassword();
+        if (before != null && desired.getPassword() != null && !before.equals(desired.getPassword())) {
+            throw ConnectFailure.notUpdatable(
+                    "Password cannot be changed: no Amazon Connect API sets the password of an existing user."
+                            + " Put the former value back into the template and have the user reset the password,"
+                            + " or replace the user");
         }
     }
 
@@ -73,7 +118,7 @@ public final class ModelRules {
     }
 
     private void oneEntryPerKey() {
-        for (ChannelSetting setting : ChannelSetting.values()) {
+        for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
             repeated(setting.channels(model))
                     .forEach(channel -> violations.add("%s names channel %s more than once: give each channel once"
                             .formatted(setting.property(), channel)));
@@ -103,15 +148,14 @@ public final class ModelRules {
     private void deskPhonesHaveNumbers() {
         UserPhoneConfig phone = model.getPhoneConfig();
         if (phone != null
-                && PhoneAndIdentity.DESK_PHONE.equals(phone.getPhoneType())
+                && WholeObject.DESK_PHONE.equals(phone.getPhoneType())
                 && phone.getDeskPhoneNumber() == null) {
             violations.add("PhoneConfig.PhoneType is DESK_PHONE but there is no PhoneConfig.DeskPhoneNumber:"
                     + " give a number such as +12065550100, or SOFT_PHONE");
         }
         Stream.ofNullable(model.getPhoneNumberConfigs())
                 .flatMap(List::stream)
-                .filter(item ->
-                        PhoneAndIdentity.DESK_PHONE.equals(item.getPhoneType()) && item.getPhoneNumber() == null)
+                .filter(item -> WholeObject.DESK_PHONE.equals(item.getPhoneType()) && item.getPhoneNumber() == null)
                 .forEach(item ->
                         violations.add("PhoneNumberConfigs has PhoneType DESK_PHONE for channel %s but no PhoneNumber:"
                                         .formatted(item.getChannel())

@@ -3,6 +3,7 @@ package software.amazon.connect.user.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.connect.user.support.FakeClock;
 
@@ -21,12 +22,25 @@ class PaceTest {
     }
 
     @Test
-    void waitAfter_manyHandlers_doNotWaitAlike() {
+    void waitAfter_whateverChanceGives_isAddedToHalf() {
         Pace.Run run = clock.pace(Duration.ofHours(1), Duration.ofSeconds(54)).start();
-        for (int i = 0; i < 50; i++) {
-            run.waitAfter(4);
-        }
-        assertThat(clock.sleeps().stream().distinct().count()).isGreaterThan(10);
+        clock.chance = bound -> 0;
+        run.waitAfter(3);
+        clock.chance = bound -> bound - 1;
+        run.waitAfter(3);
+        clock.chance = bound -> 700;
+        run.waitAfter(3);
+        assertThat(clock.sleeps()).containsExactly(2_000L, 4_000L, 2_700L);
+    }
+
+    @Test
+    void of_manyHandlers_doNotWaitAlike() {
+        Pace pace = Pace.of(Duration.ofSeconds(30), Duration.ofSeconds(54));
+        assertThat(LongStream.range(0, 50)
+                        .map(i -> pace.halfByChance(1_000_000_000_000L))
+                        .distinct()
+                        .count())
+                .isGreaterThan(1);
     }
 
     @Test
@@ -53,9 +67,10 @@ class PaceTest {
 
     @Test
     void waitAfter_interrupted_stopsAndStaysInterrupted() {
-        Pace pace = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(54), () -> 0, millis -> {
+        Pace.Sleeper interrupted = millis -> {
             throw new InterruptedException();
-        });
+        };
+        Pace pace = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(54), () -> 0, interrupted, bound -> 0);
         assertThat(pace.start().waitAfter(1)).isFalse();
         assertThat(Thread.interrupted()).isTrue();
     }

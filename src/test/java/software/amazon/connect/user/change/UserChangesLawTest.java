@@ -15,9 +15,6 @@ import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.Rig;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.LiveUser;
-import software.amazon.connect.user.model.ModelTranslator;
-import software.amazon.connect.user.model.Proficiency;
-import software.amazon.connect.user.model.RequestTranslator;
 import software.amazon.connect.user.support.Aspects;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.FakeConnect.Behaviour;
@@ -79,13 +76,7 @@ class UserChangesLawTest {
 
         LiveUser live() {
             Stored stored = fake.only();
-            return ModelTranslator.liveUser(user, stored.user(), RequestTranslator.proficiencies(levels(stored)));
-        }
-
-        private static TreeMap<Proficiency, Double> levels(Stored stored) {
-            TreeMap<Proficiency, Double> levels = new TreeMap<>();
-            stored.levels().forEach((key, level) -> levels.put(key, level.doubleValue()));
-            return levels;
+            return LiveUser.of(user, stored.user(), stored.proficiencies());
         }
 
         List<ApiCall> act() {

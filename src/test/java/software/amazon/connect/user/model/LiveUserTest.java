@@ -22,7 +22,7 @@ class LiveUserTest {
 
     private static LiveUser both() {
         ResourceModel model = Samples.full();
-        model.setPhoneConfig(PhoneAndIdentity.copy(PHONE));
+        model.setPhoneConfig(WholeObject.PHONE.copy(PHONE));
         return new LiveUser(model, Map.of(), null);
     }
 
@@ -82,7 +82,7 @@ class LiveUserTest {
             var stored = random.user(desired);
             ConnectArn arn =
                     ConnectArn.of(ConnectArn.USER, "UserArn", stored.user().arn());
-            LiveUser live = ModelTranslator.liveUser(arn, stored.user(), List.of());
+            LiveUser live = LiveUser.of(arn, stored.user(), List.of());
             ResourceModel shown = live.shownLike(desired);
             assertThat(Rig.json(shown)).as("seed %d", seed).doesNotContain("[]", "{}", "null");
             ModelRules.check(shown, shown);

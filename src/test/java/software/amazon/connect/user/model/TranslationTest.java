@@ -18,6 +18,7 @@ import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.Rig;
 import software.amazon.connect.user.api.ConnectSession;
 import software.amazon.connect.user.api.Pace;
+import software.amazon.connect.user.api.UserLookup;
 import software.amazon.connect.user.change.ApiCall;
 import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.change.UserChanges;
@@ -60,7 +61,8 @@ class TranslationTest {
     private static Map<String, String> shown(FakeConnect fake, ConnectArn user) throws Exception {
         Pace.Run pace =
                 fake.clock.pace(Duration.ofSeconds(10), Duration.ofSeconds(26)).start();
-        LiveUser live = new ConnectSession(Rig.proxy(new LoggerProxy()), fake.api(), pace, null).observe(user);
+        ConnectSession session = new ConnectSession(Rig.proxy(new LoggerProxy()), fake.api(), pace, null);
+        LiveUser live = UserLookup.observe(session, user);
         return leaves(new ObjectMapper().readTree(Rig.json(live.model())));
     }
 
@@ -123,9 +125,7 @@ class TranslationTest {
 
     private static void update(FakeConnect fake, ConnectArn user, ResourceModel desired) {
         Stored stored = fake.only();
-        TreeMap<Proficiency, Double> levels = new TreeMap<>();
-        stored.levels().forEach((key, level) -> levels.put(key, level.doubleValue()));
-        LiveUser live = ModelTranslator.liveUser(user, stored.user(), RequestTranslator.proficiencies(levels));
+        LiveUser live = LiveUser.of(user, stored.user(), stored.proficiencies());
         UserChanges.between(user, Desired.of(null, desired, Map.of(), RandomModels.tagMap(desired)), live)
                 .forEach(call -> send(fake, call));
     }
@@ -137,8 +137,7 @@ class TranslationTest {
     @Test
     void liveUser_nothingSet_hasNothing() {
         ConnectArn arn = ConnectArn.of(ConnectArn.USER, "UserArn", FakeConnect.INSTANCE + "/agent/a");
-        LiveUser live = ModelTranslator.liveUser(
-                arn, User.builder().hierarchyGroupId("").build(), List.of());
+        LiveUser live = LiveUser.of(arn, User.builder().hierarchyGroupId("").build(), List.of());
         assertThat(live.model())
                 .isEqualTo(ResourceModel.builder()
                         .userArn(arn.toString())
@@ -149,12 +148,12 @@ class TranslationTest {
     @Test
     void liveUser_fractionalLevel_keepsItsDigits() {
         ConnectArn arn = ConnectArn.of(ConnectArn.USER, "UserArn", FakeConnect.INSTANCE + "/agent/a");
-        var level = software.amazon.connect.slice.model.UserProficiency.builder()
+        var level = software.amazon.connect.slice.model.ApiUserProficiency.builder()
                 .attributeName("a")
                 .attributeValue("b")
                 .level(3.3f)
                 .build();
-        LiveUser live = ModelTranslator.liveUser(arn, User.builder().build(), List.of(level));
+        LiveUser live = LiveUser.of(arn, User.builder().build(), List.of(level));
         assertThat(live.model().getUserProficiencies().get(0).getLevel()).isEqualTo(3.3);
     }
 
@@ -169,8 +168,8 @@ class TranslationTest {
                 .persistentConnectionConfigs(it -> it.channel("VOICE"), it -> it.channel("CHAT"))
                 .voiceEnhancementConfigs(it -> it.channel("VOICE"), it -> it.channel("CHAT"))
                 .build();
-        ResourceModel model = ModelTranslator.liveUser(arn, user, List.of()).model();
-        for (ChannelSetting setting : ChannelSetting.values()) {
+        ResourceModel model = LiveUser.of(arn, user, List.of()).model();
+        for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
             assertThat(setting.channels(model)).as(setting.property()).containsExactly("VOICE", "CHAT");
         }
     }

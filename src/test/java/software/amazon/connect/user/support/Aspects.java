@@ -1,5 +1,11 @@
 package software.amazon.connect.user.support;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,24 +13,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.connect.user.AfterContactWorkConfig;
-import software.amazon.connect.user.AfterContactWorkConfigPerChannel;
-import software.amazon.connect.user.AutoAcceptConfig;
-import software.amazon.connect.user.PersistentConnectionConfig;
-import software.amazon.connect.user.PhoneNumberConfig;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.connect.user.ResourceModel;
-import software.amazon.connect.user.UserIdentityInfo;
-import software.amazon.connect.user.UserPhoneConfig;
-import software.amazon.connect.user.UserProficiency;
-import software.amazon.connect.user.VoiceEnhancementConfig;
-import software.amazon.connect.user.model.ConnectArn;
-import software.amazon.connect.user.model.ModelTranslator;
+import software.amazon.connect.user.Rig;
 import software.amazon.connect.user.support.FakeConnect.Behaviour;
 import software.amazon.connect.user.support.FakeConnect.Stored;
 
 /**
  * A user flattened to independent aspects, and the law that an update obeys, said without any of the code under test:
- * what is desired holds, what was desired and no longer is, is gone, what is in neither stays.
+ * models by their JSON, Connect's users by the API's own names; what is desired holds, what was desired and no longer
+ * is, is gone, what is in neither stays.
  */
 public final class Aspects {
     private static final Set<String> PHONE_FLAGS = Set.of("AutoAccept", "PersistentConnection");
@@ -35,88 +33,74 @@ public final class Aspects {
             "DeskPhoneNumber", "PhoneNumberConfigs",
             "PersistentConnection", "PersistentConnectionConfigs");
 
+    /** What an item of a list by channel says, defaults spelled out. */
+    private static final Map<String, Function<JsonNode, String>> SAYS = Map.of(
+            "AutoAcceptConfigs",
+                    it -> it.path("AutoAccept").asText() + "/"
+                            + it.path("AgentFirstCallbackAutoAccept").asBoolean(),
+            "AfterContactWorkConfigs",
+                    it -> limit(it.path("AfterContactWorkConfig")) + "/"
+                            + limit(it.path("AgentFirstCallbackAfterContactWorkConfig")),
+            "PhoneNumberConfigs",
+                    it -> it.path("PhoneType").textValue() + "/"
+                            + it.path("PhoneNumber").textValue(),
+            "PersistentConnectionConfigs", it -> it.path("PersistentConnection").asText(),
+            "VoiceEnhancementConfigs", it -> it.path("VoiceEnhancementMode").textValue());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Aspects() {}
 
     /** What a model says: aspects that it leaves open are not in the map. */
     public static Map<String, Object> of(ResourceModel model) {
-        Map<String, Object> aspects = new TreeMap<>();
         if (model == null) {
-            return aspects;
+            return new TreeMap<>();
         }
-        put(aspects, "routing", id(model.getRoutingProfileArn()));
-        put(aspects, "hierarchy", id(model.getHierarchyGroupArn()));
-        put(
-                aspects,
-                "security",
-                model.getSecurityProfileArns() == null
-                        ? null
-                        : model.getSecurityProfileArns().stream()
-                                .map(Aspects::id)
-                                .collect(Collectors.toCollection(TreeSet::new)));
-        UserIdentityInfo identity = model.getIdentityInfo();
-        if (identity != null) {
-            put(aspects, "identity.FirstName", identity.getFirstName());
-            put(aspects, "identity.LastName", identity.getLastName());
-            put(aspects, "identity.Email", identity.getEmail());
-            put(aspects, "identity.SecondaryEmail", identity.getSecondaryEmail());
-            put(aspects, "identity.Mobile", identity.getMobile());
+        JsonNode said = tree(model);
+        Map<String, Object> aspects = settings(said);
+        put(aspects, "routing", id(said.path("RoutingProfileArn").textValue()));
+        put(aspects, "hierarchy", id(said.path("HierarchyGroupArn").textValue()));
+        if (said.has("SecurityProfileArns")) {
+            aspects.put("security", ids(said.get("SecurityProfileArns")));
         }
-        UserPhoneConfig phone = model.getPhoneConfig();
-        if (phone != null) {
-            put(aspects, "phone.AutoAccept", phone.getAutoAccept());
-            put(aspects, "phone.AfterContactWorkTimeLimit", phone.getAfterContactWorkTimeLimit());
-            put(aspects, "phone.PhoneType", phone.getPhoneType());
-            put(aspects, "phone.DeskPhoneNumber", phone.getDeskPhoneNumber());
-            put(aspects, "phone.PersistentConnection", phone.getPersistentConnection());
+        if (said.has("UserProficiencies")) {
+            Map<String, Double> levels = new TreeMap<>();
+            said.get("UserProficiencies")
+                    .forEach(it -> levels.put(
+                            it.get("AttributeName").textValue() + "="
+                                    + it.get("AttributeValue").textValue(),
+                            it.get("Level").doubleValue()));
+            aspects.put("proficiencies", levels);
         }
-        put(
-                aspects,
-                "list.AutoAcceptConfigs",
-                byChannel(
-                        model.getAutoAcceptConfigs(),
-                        AutoAcceptConfig::getChannel,
-                        it -> it.getAutoAccept() + "/" + Boolean.TRUE.equals(it.getAgentFirstCallbackAutoAccept())));
-        put(
-                aspects,
-                "list.AfterContactWorkConfigs",
-                byChannel(
-                        model.getAfterContactWorkConfigs(),
-                        AfterContactWorkConfigPerChannel::getChannel,
-                        it -> limit(it.getAfterContactWorkConfig()) + "/"
-                                + limit(it.getAgentFirstCallbackAfterContactWorkConfig())));
-        put(
-                aspects,
-                "list.PhoneNumberConfigs",
-                byChannel(
-                        model.getPhoneNumberConfigs(),
-                        PhoneNumberConfig::getChannel,
-                        it -> it.getPhoneType() + "/" + it.getPhoneNumber()));
-        put(
-                aspects,
-                "list.PersistentConnectionConfigs",
-                byChannel(
-                        model.getPersistentConnectionConfigs(),
-                        PersistentConnectionConfig::getChannel,
-                        it -> "" + it.getPersistentConnection()));
-        put(
-                aspects,
-                "list.VoiceEnhancementConfigs",
-                byChannel(
-                        model.getVoiceEnhancementConfigs(),
-                        VoiceEnhancementConfig::getChannel,
-                        VoiceEnhancementConfig::getVoiceEnhancementMode));
-        put(
-                aspects,
-                "proficiencies",
-                model.getUserProficiencies() == null
-                        ? null
-                        : model.getUserProficiencies().stream()
-                                .collect(Collectors.toMap(
-                                        it -> it.getAttributeName() + "=" + it.getAttributeValue(),
-                                        UserProficiency::getLevel,
-                                        (a, b) -> b,
-                                        TreeMap::new)));
         return aspects;
+    }
+
+    /** What the model and the API call alike: identity, phone, and the lists by channel. */
+    private static Map<String, Object> settings(JsonNode said) {
+        Map<String, Object> aspects = new TreeMap<>();
+        said.path("IdentityInfo")
+                .fields()
+                .forEachRemaining(it ->
+                        put(aspects, "identity." + it.getKey(), it.getValue().textValue()));
+        said.path("PhoneConfig")
+                .fields()
+                .forEachRemaining(it -> put(aspects, "phone." + it.getKey(), scalar(it.getValue())));
+        SAYS.forEach((list, says) -> {
+            if (said.has(list)) {
+                Map<String, String> channels = new TreeMap<>();
+                said.get(list).forEach(it -> channels.put(it.get("Channel").textValue(), says.apply(it)));
+                aspects.put("list." + list, channels);
+            }
+        });
+        return aspects;
+    }
+
+    private static Object scalar(JsonNode value) {
+        return value.isBoolean() ? (Object) value.booleanValue() : value.isInt() ? value.intValue() : value.textValue();
+    }
+
+    private static int limit(JsonNode config) {
+        return config.path("AfterContactWorkTimeLimit").asInt(0);
     }
 
     /** The lists by channel that a model asks for, without channels as every user has them that never set any. */
@@ -132,22 +116,45 @@ public final class Aspects {
 
     /** What a user is; a flag or a limit that was never set is false or 0, a list without channels is none. */
     public static Map<String, Object> of(Stored stored) {
-        Map<String, Object> aspects = of(model(stored));
-        aspects.put(
-                "proficiencies",
-                stored.levels().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                it -> it.getKey().name() + "=" + it.getKey().value(),
-                                it -> it.getValue().doubleValue(),
-                                (a, b) -> b,
-                                TreeMap::new)));
-        return settled(aspects);
+        return settled(kept(stored));
     }
 
-    private static ResourceModel model(Stored stored) {
-        return ModelTranslator.liveUser(
-                        ConnectArn.of(ConnectArn.USER, "UserArn", stored.user().arn()), stored.user(), List.of())
-                .model();
+    /** What Connect keeps, read from its own shapes by the names that its API gives them. */
+    private static Map<String, Object> kept(Stored stored) {
+        JsonNode kept = tree((SdkPojo) stored.user());
+        Map<String, Object> aspects = settings(kept);
+        aspects.values().removeIf(""::equals);
+        put(aspects, "routing", stored.user().routingProfileId());
+        put(aspects, "hierarchy", stored.user().hierarchyGroupId());
+        aspects.put("security", ids(kept.path("SecurityProfileIds")));
+        Map<String, Double> levels = new TreeMap<>();
+        stored.levels().forEach((key, level) -> levels.put(key.name() + "=" + key.value(), level.doubleValue()));
+        aspects.put("proficiencies", levels);
+        return aspects;
+    }
+
+    private static JsonNode tree(ResourceModel model) {
+        try {
+            return JSON.readTree(Rig.json(model));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JsonNode tree(Object value) {
+        if (value instanceof SdkPojo shape) {
+            ObjectNode members = JSON.createObjectNode();
+            shape.sdkFields().stream()
+                    .filter(field -> field.getValueOrDefault(shape) != null)
+                    .forEach(field -> members.set(field.locationName(), tree(field.getValueOrDefault(shape))));
+            return members;
+        }
+        if (value instanceof List<?> items) {
+            ArrayNode array = JSON.createArrayNode();
+            items.forEach(item -> array.add(tree(item)));
+            return array;
+        }
+        return value instanceof Instant ? JSON.nullNode() : JSON.valueToTree(value);
     }
 
     /**
@@ -200,7 +207,7 @@ public final class Aspects {
         Map<String, Object> before = of(previous);
         Map<String, Object> wanted = of(desired);
         Map<String, Object> shown = of(live);
-        Map<String, Object> raw = of(model(live));
+        Map<String, Object> raw = kept(live);
         Map<String, String> said = Map.of(
                 "list.AutoAcceptConfigs", shown.get("phone.AutoAccept") + "/false",
                 "list.AfterContactWorkConfigs", shown.get("phone.AfterContactWorkTimeLimit") + "/0",
@@ -241,17 +248,10 @@ public final class Aspects {
         return set;
     }
 
-    private static <T> Map<String, String> byChannel(
-            List<T> items, Function<T, String> channel, Function<T, String> says) {
-        return items == null
-                ? null
-                : items.stream().collect(Collectors.toMap(channel, says, (a, b) -> a + b, TreeMap::new));
-    }
-
-    private static int limit(AfterContactWorkConfig config) {
-        return config == null || config.getAfterContactWorkTimeLimit() == null
-                ? 0
-                : config.getAfterContactWorkTimeLimit();
+    private static Set<String> ids(JsonNode arns) {
+        Set<String> ids = new TreeSet<>();
+        arns.forEach(arn -> ids.add(id(arn.textValue())));
+        return ids;
     }
 
     private static String id(String arn) {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.services.connect.model.InstanceStatus;
+import software.amazon.connect.slice.model.ApiUserProficiency;
 import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.model.ConnectArn;
@@ -59,6 +60,17 @@ public final class FakeConnect {
 
     /** One user and the levels of its proficiencies. */
     public record Stored(String instanceId, User user, SortedMap<Proficiency, Float> levels) {
+        /** The proficiencies in the API's shape. */
+        public List<ApiUserProficiency> proficiencies() {
+            return levels.entrySet().stream()
+                    .map(entry -> ApiUserProficiency.builder()
+                            .attributeName(entry.getKey().name())
+                            .attributeValue(entry.getKey().value())
+                            .level(entry.getValue())
+                            .build())
+                    .toList();
+        }
+
         Stored with(UnaryOperator<User.Builder> change) {
             return new Stored(instanceId, change.apply(user.toBuilder()).build(), levels);
         }

@@ -10,29 +10,31 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
-import software.amazon.connect.slice.model.AssociateUserProficienciesRequest;
-import software.amazon.connect.slice.model.AssociateUserProficienciesResponse;
-import software.amazon.connect.slice.model.AutoAcceptConfig;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
+import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesResponse;
+import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesRequest;
+import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesResponse;
+import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoResponse;
+import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigResponse;
+import software.amazon.awssdk.services.connect.model.UpdateUserProficienciesRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserProficienciesResponse;
+import software.amazon.awssdk.services.connect.model.UserProficiency;
+import software.amazon.connect.slice.model.ApiAutoAcceptConfig;
+import software.amazon.connect.slice.model.ApiUserIdentityInfo;
+import software.amazon.connect.slice.model.ApiUserPhoneConfig;
+import software.amazon.connect.slice.model.ApiUserProficiency;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.CreateUserResponse;
 import software.amazon.connect.slice.model.DescribeUserRequest;
 import software.amazon.connect.slice.model.DescribeUserResponse;
-import software.amazon.connect.slice.model.DisassociateUserProficienciesRequest;
-import software.amazon.connect.slice.model.DisassociateUserProficienciesResponse;
 import software.amazon.connect.slice.model.ListUserProficienciesRequest;
 import software.amazon.connect.slice.model.ListUserProficienciesResponse;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 import software.amazon.connect.slice.model.UpdateUserConfigResponse;
-import software.amazon.connect.slice.model.UpdateUserIdentityInfoRequest;
-import software.amazon.connect.slice.model.UpdateUserIdentityInfoResponse;
-import software.amazon.connect.slice.model.UpdateUserPhoneConfigRequest;
-import software.amazon.connect.slice.model.UpdateUserPhoneConfigResponse;
-import software.amazon.connect.slice.model.UpdateUserProficienciesRequest;
-import software.amazon.connect.slice.model.UpdateUserProficienciesResponse;
 import software.amazon.connect.slice.model.User;
-import software.amazon.connect.slice.model.UserIdentityInfo;
-import software.amazon.connect.slice.model.UserPhoneConfig;
-import software.amazon.connect.slice.model.UserProficiency;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.Proficiency;
@@ -79,20 +81,24 @@ public abstract class FakeUserCalls implements ConnectApi {
 
     /** A user with everything that its creation set. */
     public static User.Builder user(CreateUserRequest request) {
-        User.Builder user = User.builder();
-        for (SdkField<?> shown : user.sdkFields()) {
-            request.sdkFields().stream()
-                    .filter(given -> given.memberName().equals(shown.memberName()))
-                    .map(given -> given.getValueOrDefault(request))
+        return filled(User.builder(), request).phoneConfig(shown(request.phoneConfig()));
+    }
+
+    /** Gives a shape the members that another has under the same names, be it of the other client. */
+    private static <T extends SdkPojo> T filled(T builder, SdkPojo given) {
+        for (SdkField<?> field : builder.sdkFields()) {
+            given.sdkFields().stream()
+                    .filter(other -> other.memberName().equals(field.memberName()))
+                    .map(other -> other.getValueOrDefault(given))
                     .filter(Objects::nonNull)
-                    .forEach(value -> shown.set(user, value));
+                    .forEach(value -> field.set(builder, value));
         }
-        return user.phoneConfig(shown(request.phoneConfig()));
+        return builder;
     }
 
     /** Connect shows members that were never set as false and 0. */
-    private static UserPhoneConfig shown(UserPhoneConfig given) {
-        UserPhoneConfig phone = given == null ? UserPhoneConfig.builder().build() : given;
+    private static ApiUserPhoneConfig shown(ApiUserPhoneConfig given) {
+        ApiUserPhoneConfig phone = given == null ? ApiUserPhoneConfig.builder().build() : given;
         return phone.toBuilder()
                 .autoAccept(Boolean.TRUE.equals(phone.autoAccept()))
                 .afterContactWorkTimeLimit(
@@ -110,7 +116,7 @@ public abstract class FakeUserCalls implements ConnectApi {
 
     private User asShown(User user) {
         User.Builder shown = user.toBuilder();
-        UserIdentityInfo info = user.identityInfo();
+        ApiUserIdentityInfo info = user.identityInfo();
         if (fake.behaves(Behaviour.NORMALISES_EMAIL) && info != null) {
             shown.identityInfo(info.toBuilder()
                     .email(lower(info.email()))
@@ -124,10 +130,10 @@ public abstract class FakeUserCalls implements ConnectApi {
                     .build());
         }
         if (fake.behaves(Behaviour.SHOWS_ALL_CHANNELS)) {
-            Stream<AutoAcceptConfig> others = Stream.of("VOICE", "CHAT", "TASK", "EMAIL")
+            Stream<ApiAutoAcceptConfig> others = Stream.of("VOICE", "CHAT", "TASK", "EMAIL")
                     .filter(channel ->
                             user.autoAcceptConfigs().stream().noneMatch(item -> channel.equals(item.channelAsString())))
-                    .map(channel -> AutoAcceptConfig.builder()
+                    .map(channel -> ApiAutoAcceptConfig.builder()
                             .channel(channel)
                             .autoAccept(false)
                             .build());
@@ -144,17 +150,17 @@ public abstract class FakeUserCalls implements ConnectApi {
     @Override
     public UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request) {
         return fake.call(request, () -> {
-            UserIdentityInfo given = request.identityInfo();
+            var given = request.identityInfo();
             if (fake.behaves(Behaviour.REFUSES_EMPTY_EMAIL)
                     && ("".equals(given.email()) || "".equals(given.secondaryEmail()))) {
                 throw Fault.error("InvalidParameterException", 400, "An e-mail address must contain @");
             }
             fake.write(request.instanceId(), request.userId(), stored -> {
-                UserIdentityInfo old =
+                ApiUserIdentityInfo old =
                         fake.behaves(Behaviour.IDENTITY_MERGES) && stored.user().identityInfo() != null
                                 ? stored.user().identityInfo()
-                                : UserIdentityInfo.builder().build();
-                UserIdentityInfo kept = UserIdentityInfo.builder()
+                                : ApiUserIdentityInfo.builder().build();
+                ApiUserIdentityInfo kept = ApiUserIdentityInfo.builder()
                         .firstName(or(given.firstName(), old.firstName()))
                         .lastName(or(given.lastName(), old.lastName()))
                         .email(or(given.email(), old.email()))
@@ -178,10 +184,10 @@ public abstract class FakeUserCalls implements ConnectApi {
                     request.instanceId(),
                     request.userId(),
                     stored -> stored.with(user -> {
-                        user.phoneConfig(shown(request.phoneConfig()));
-                        return fake.behaves(Behaviour.PHONE_MIRRORS_LISTS)
-                                ? Mirror.lists(user, request.phoneConfig())
-                                : user;
+                        ApiUserPhoneConfig given = filled(ApiUserPhoneConfig.builder(), request.phoneConfig())
+                                .build();
+                        user.phoneConfig(shown(given));
+                        return fake.behaves(Behaviour.PHONE_MIRRORS_LISTS) ? Mirror.lists(user, given) : user;
                     }));
             return UpdateUserPhoneConfigResponse.builder().build();
         });
@@ -286,27 +292,17 @@ public abstract class FakeUserCalls implements ConnectApi {
 
     @Override
     public ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request) {
-        return fake.call(
-                request, () -> {
-                    List<UserProficiency> all = fake
-                            .look("ListUserProficiencies", request.instanceId(), request.userId())
-                            .levels()
-                            .entrySet()
-                            .stream()
-                            .map(entry -> UserProficiency.builder()
-                                    .attributeName(entry.getKey().name())
-                                    .attributeValue(entry.getKey().value())
-                                    .level(entry.getValue())
-                                    .build())
-                            .toList();
-                    var page = fake.page(
-                            all,
-                            request.nextToken(),
-                            Optional.ofNullable(request.maxResults()).orElse(100));
-                    return ListUserProficienciesResponse.builder()
-                            .userProficiencyList(page.items())
-                            .nextToken(page.next())
-                            .build();
-                });
+        return fake.call(request, () -> {
+            List<ApiUserProficiency> all = fake.look("ListUserProficiencies", request.instanceId(), request.userId())
+                    .proficiencies();
+            var page = fake.page(
+                    all,
+                    request.nextToken(),
+                    Optional.ofNullable(request.maxResults()).orElse(100));
+            return ListUserProficienciesResponse.builder()
+                    .userProficiencyList(page.items())
+                    .nextToken(page.next())
+                    .build();
+        });
     }
 }

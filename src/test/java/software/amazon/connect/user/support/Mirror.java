@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import software.amazon.connect.slice.model.AfterContactWorkConfigPerChannel;
-import software.amazon.connect.slice.model.AutoAcceptConfig;
-import software.amazon.connect.slice.model.PersistentConnectionConfig;
-import software.amazon.connect.slice.model.PhoneNumberConfig;
+import software.amazon.connect.slice.model.ApiAfterContactWorkConfigPerChannel;
+import software.amazon.connect.slice.model.ApiAutoAcceptConfig;
+import software.amazon.connect.slice.model.ApiPersistentConnectionConfig;
+import software.amazon.connect.slice.model.ApiPhoneNumberConfig;
+import software.amazon.connect.slice.model.ApiUserPhoneConfig;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 import software.amazon.connect.slice.model.User;
-import software.amazon.connect.slice.model.UserPhoneConfig;
 
 /** A Connect in which PhoneConfig and the lists by channel are two views of the same settings. */
 public final class Mirror {
@@ -23,7 +23,7 @@ public final class Mirror {
      */
     public static User both(User.Builder given) {
         User user = given.build();
-        UserPhoneConfig phone = phone(user.phoneConfig(), lists(user));
+        ApiUserPhoneConfig phone = phone(user.phoneConfig(), lists(user));
         User mirrored = lists(given, phone).build();
         User.Builder both = mirrored.toBuilder().phoneConfig(phone);
         if (!user.autoAcceptConfigs().isEmpty()) {
@@ -59,10 +59,10 @@ public final class Mirror {
     }
 
     /** What PhoneConfig sets shows for every channel that the setting has. */
-    public static User.Builder lists(User.Builder user, UserPhoneConfig phone) {
+    public static User.Builder lists(User.Builder user, ApiUserPhoneConfig phone) {
         if (phone.autoAccept() != null) {
             user.autoAcceptConfigs(CHANNELS.stream()
-                    .map(channel -> AutoAcceptConfig.builder()
+                    .map(channel -> ApiAutoAcceptConfig.builder()
                             .channel(channel)
                             .autoAccept(phone.autoAccept())
                             .build())
@@ -70,7 +70,7 @@ public final class Mirror {
         }
         if (phone.afterContactWorkTimeLimit() != null) {
             user.afterContactWorkConfigs(CHANNELS.stream()
-                    .map(channel -> AfterContactWorkConfigPerChannel.builder()
+                    .map(channel -> ApiAfterContactWorkConfigPerChannel.builder()
                             .channel(channel)
                             .afterContactWorkConfig(
                                     limit -> limit.afterContactWorkTimeLimit(phone.afterContactWorkTimeLimit()))
@@ -78,14 +78,14 @@ public final class Mirror {
                     .toList());
         }
         if (phone.phoneType() != null) {
-            user.phoneNumberConfigs(PhoneNumberConfig.builder()
+            user.phoneNumberConfigs(ApiPhoneNumberConfig.builder()
                     .channel("VOICE")
                     .phoneType(phone.phoneType())
                     .phoneNumber(phone.deskPhoneNumber())
                     .build());
         }
         if (phone.persistentConnection() != null) {
-            user.persistentConnectionConfigs(PersistentConnectionConfig.builder()
+            user.persistentConnectionConfigs(ApiPersistentConnectionConfig.builder()
                     .channel("VOICE")
                     .persistentConnection(phone.persistentConnection())
                     .build());
@@ -94,11 +94,11 @@ public final class Mirror {
     }
 
     /** What a list sets for VOICE shows in PhoneConfig; a list without VOICE leaves nothing there. */
-    public static UserPhoneConfig phone(UserPhoneConfig old, UpdateUserConfigRequest lists) {
-        UserPhoneConfig.Builder phone = old.toBuilder();
+    public static ApiUserPhoneConfig phone(ApiUserPhoneConfig old, UpdateUserConfigRequest lists) {
+        ApiUserPhoneConfig.Builder phone = old.toBuilder();
         if (lists.hasAutoAcceptConfigs()) {
             phone.autoAccept(voice(
-                    lists.autoAcceptConfigs(), it -> isVoice(it.channelAsString()), AutoAcceptConfig::autoAccept));
+                    lists.autoAcceptConfigs(), it -> isVoice(it.channelAsString()), ApiAutoAcceptConfig::autoAccept));
         }
         if (lists.hasAfterContactWorkConfigs()) {
             phone.afterContactWorkTimeLimit(voice(
@@ -107,12 +107,14 @@ public final class Mirror {
                     it -> it.afterContactWorkConfig().afterContactWorkTimeLimit()));
         }
         if (lists.hasPhoneNumberConfigs()) {
-            phone.phoneType(voice(lists.phoneNumberConfigs(), it -> true, PhoneNumberConfig::phoneType));
-            phone.deskPhoneNumber(voice(lists.phoneNumberConfigs(), it -> true, PhoneNumberConfig::phoneNumber));
+            phone.phoneType(voice(lists.phoneNumberConfigs(), it -> true, ApiPhoneNumberConfig::phoneType));
+            phone.deskPhoneNumber(voice(lists.phoneNumberConfigs(), it -> true, ApiPhoneNumberConfig::phoneNumber));
         }
         if (lists.hasPersistentConnectionConfigs()) {
             phone.persistentConnection(voice(
-                    lists.persistentConnectionConfigs(), it -> true, PersistentConnectionConfig::persistentConnection));
+                    lists.persistentConnectionConfigs(),
+                    it -> true,
+                    ApiPersistentConnectionConfig::persistentConnection));
         }
         return phone.build();
     }
