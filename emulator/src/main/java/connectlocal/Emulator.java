@@ -30,6 +30,10 @@ import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
+import connectlocal.s3.Buckets;
+import connectlocal.s3.S3Api;
+import connectlocal.ssm.ParameterStore;
+import connectlocal.ssm.SsmApi;
 import connectlocal.sts.StsApi;
 import java.io.IOException;
 import java.net.URI;
@@ -97,13 +101,18 @@ public final class Emulator implements AutoCloseable {
             throws IOException {
         var sts = new StsApi(seed.accountId(), seed.region());
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
-        LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
+        LocalValues file = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
+        var bootstrap = new CdkBootstrap(seed.accountId(), seed.region());
+        var parameters = new ParameterStore(bootstrap.with(file.parameters()));
+        var buckets = new Buckets(bootstrap.bucket());
+        var s3 = new S3Api(buckets);
         var connectApi = new ConnectApi(connect);
         var natives = new NativeTypes(connectApi);
         List<ResourceProvider> types = types(functions, natives, seed);
         int concurrency = options.functions().concurrency();
         var cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
-        var stacks = new Engine(types, concurrency, seed.accountId(), seed.region(), values);
+        var stacks =
+                new Engine(types, concurrency, seed.accountId(), seed.region(), file.withParameters(parameters::value));
         var scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.views()::isManaged);
         var templates = new GeneratedTemplates(scans);
         var apis = List.<Api>of(
@@ -111,7 +120,9 @@ public final class Emulator implements AutoCloseable {
                 new LambdaApi(functions, background),
                 sts,
                 cloudControl,
-                new CloudFormationApi(stacks, scans, templates));
+                s3,
+                new SsmApi(parameters, seed.accountId(), seed.region()),
+                new CloudFormationApi(stacks, scans, templates, s3::read));
         var log = new RequestLog();
         functions.interferedWithBy(new FaultyFunctions(faults, log));
         var admin = new Admin(
@@ -126,6 +137,8 @@ public final class Emulator implements AutoCloseable {
                     connect.reset();
                     natives.reset();
                     sts.reset();
+                    buckets.reset();
+                    parameters.reset();
                     faults.reset();
                     quotas.ifPresent(Quotas::reset);
                 },

@@ -123,11 +123,18 @@ public final class FrontDoor {
                 return byTarget;
             }
         }
+        var scope = signedFor(request);
+        var byKey = apis.stream()
+                .filter(a ->
+                        a.ownsEveryPath() && scope.filter(a.service()::equals).isPresent())
+                .findFirst();
+        if (byKey.isPresent()) {
+            return byKey;
+        }
         var byPath = apis.stream().filter(a -> a.ownsPath(request.rawPath())).findFirst();
         if (byPath.isPresent()) {
             return byPath;
         }
-        var scope = signedFor(request);
         if (scope.isPresent()) {
             return apis.stream().filter(a -> a.service().equals(scope.get())).findFirst();
         }
