@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.scan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
@@ -8,6 +9,7 @@ import connectlocal.http.Regions;
 import connectlocal.provider.Action;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
+import connectlocal.provider.ResourceType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -45,23 +47,40 @@ public final class ResourceScans implements AutoCloseable {
     private static final class Scan {
         final String id;
         final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        final List<ResourceProvider> types;
         final List<Found> found = new ArrayList<>();
+        final List<String> places = new ArrayList<>();
         Instant end;
         String status = "IN_PROGRESS";
         String reason;
         int typesDone;
 
-        Scan(String id) {
+        /** What nobody asked for may still be what others lie in. */
+        void took(Found resource) {
+            if (places.size() < RESOURCES_AT_MOST) {
+                places.add(resource.identifier());
+                if (types.stream().anyMatch(chosen -> chosen.type() == resource.type())) {
+                    found.add(resource);
+                }
+            }
+        }
+
+        Scan(String id, List<ResourceProvider> types) {
             this.id = id;
+            this.types = types;
         }
     }
 
-    /** Begins a scan; answers its id. One at a time, as on AWS. */
-    public synchronized String start() {
+    /**
+     * Begins a scan; answers its id. One at a time, as on AWS.
+     *
+     * @param types names of the types to look for, {@code AWS::Connect::*} for several; none for all
+     */
+    public synchronized String start(List<String> types) {
         if (scans.values().stream().anyMatch(scan -> scan.status.equals("IN_PROGRESS"))) {
             throw new AwsError("ResourceScanInProgress", 400, "A resource scan is currently in progress.");
         }
-        var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID());
+        var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID(), chosen(types));
         scans.put(scan.id, scan);
         if (scans.size() > SCANS_AT_MOST) {
             scans.remove(scans.keySet().iterator().next());
@@ -70,12 +89,31 @@ public final class ResourceScans implements AutoCloseable {
         return scan.id;
     }
 
+    private List<ResourceProvider> chosen(List<String> types) {
+        return providers.values().stream()
+                .filter(provider -> types.isEmpty()
+                        || types.stream()
+                                .anyMatch(type -> fits(type, provider.type().name())))
+                .toList();
+    }
+
+    private static boolean fits(String type, String name) {
+        return type.endsWith("*") ? name.startsWith(type.substring(0, type.length() - 1)) : name.equals(type);
+    }
+
     private void run(Scan scan) {
         String failure = null;
+        boolean inPlaces = scan.types.stream()
+                .anyMatch(chosen -> !chosen.type().listNeeds().isEmpty());
         for (ResourceProvider provider : providers.values()) {
+            if (!scan.types.contains(provider) && !inPlaces) {
+                continue;
+            }
             if (provider.type().hasHandler(Action.LIST) && provider.type().hasHandler(Action.READ)) {
                 try {
-                    scan(provider, scan);
+                    for (ObjectNode selection : selections(provider.type(), scan)) {
+                        scan(provider, selection, scan);
+                    }
                 } catch (AwsError | IllegalStateException e) {
                     failure = provider.type().name() + ": " + e.getMessage();
                 }
@@ -91,19 +129,33 @@ public final class ResourceScans implements AutoCloseable {
         }
     }
 
-    private void scan(ResourceProvider provider, Scan scan) {
+    /**
+     * What to ask for so that everything of a type is listed. A type that lists only what lies in something, such as
+     * the queues of an instance, is asked for everything found so far that its schema lets it lie in.
+     */
+    private synchronized List<ObjectNode> selections(ResourceType type, Scan scan) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        if (type.listNeeds().size() != 1) {
+            return List.of(all);
+        }
+        String property = type.listNeeds().get(0);
+        return scan.places.stream()
+                .map(place -> all.deepCopy().put(property, place))
+                .filter(selection -> type.listViolations(selection).isEmpty())
+                .toList();
+    }
+
+    private void scan(ResourceProvider provider, ObjectNode selection, Scan scan) {
         Optional<String> next = Optional.empty();
         do {
-            Outcome page = provider.list(JsonNodeFactory.instance.objectNode(), next);
+            Outcome page = provider.list(selection, next);
             if (!page.succeeded()) {
                 throw new IllegalStateException(page.message());
             }
             for (ObjectNode model : page.models()) {
                 read(provider, model).ifPresent(found -> {
                     synchronized (this) {
-                        if (scan.found.size() < RESOURCES_AT_MOST) {
-                            scan.found.add(found);
-                        }
+                        scan.took(found);
                     }
                 });
             }
@@ -123,7 +175,8 @@ public final class ResourceScans implements AutoCloseable {
     public synchronized ObjectNode describe(String id) {
         Scan scan = find(id);
         ObjectNode shown = summary(scan);
-        providers.keySet().forEach(shown.putArray("ResourceTypes")::add);
+        ArrayNode names = shown.putArray("ResourceTypes");
+        scan.types.forEach(provider -> names.add(provider.type().name()));
         return shown.put("ResourcesScanned", scan.found.size()).put("ResourcesRead", scan.found.size());
     }
 
@@ -216,7 +269,7 @@ public final class ResourceScans implements AutoCloseable {
         if (scan.end != null) {
             shown.put("EndTime", scan.end.toString());
         }
-        double percent = providers.isEmpty() ? 100 : 100.0 * scan.typesDone / providers.size();
+        double percent = scan.types.isEmpty() ? 100 : Math.min(99, 100.0 * scan.typesDone / scan.types.size());
         return shown.put("PercentageCompleted", scan.end == null ? percent : 100.0);
     }
 
