@@ -113,7 +113,7 @@ public final class Emulator implements AutoCloseable {
         var cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
         var stacks =
                 new Engine(types, concurrency, seed.accountId(), seed.region(), file.withParameters(parameters::value));
-        var scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.views()::isManaged);
+        var scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.resources()::isManaged);
         var templates = new GeneratedTemplates(scans);
         var apis = List.<Api>of(
                 connectApi,

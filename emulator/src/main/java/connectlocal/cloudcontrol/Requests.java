@@ -1,36 +1,29 @@
 package connectlocal.cloudcontrol;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.provider.HandlerRequest;
-import connectlocal.provider.ProviderRun;
+import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
+import connectlocal.provider.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/**
- * All requests under way and of the past: a few workers invoke handlers, one clock wakes those that wait for a
- * callback, and nobody holds a thread in between.
- */
+/** All requests under way and of the past; {@link Workers} drive them. */
 final class Requests implements AutoCloseable {
     private static final int WAITING_AT_MOST = 20_000;
     private static final int HELD_AT_MOST = 64;
 
-    private final ThreadPoolExecutor workers;
-    private final ScheduledThreadPoolExecutor alarm;
+    private final Workers workers;
     private final Semaphore held = new Semaphore(HELD_AT_MOST);
     private final Writers writers;
     private final History history;
     private final Duration hold;
     private final InstantSource clock;
     private final Object turn = new Object();
-    private int generation; // how often everything was forgotten; guarded by turn
     private volatile boolean closed;
 
     /**
@@ -42,11 +35,7 @@ final class Requests implements AutoCloseable {
         this.clock = clock;
         this.writers = writers;
         this.history = new History(clock);
-        this.workers = new ThreadPoolExecutor(
-                concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, "request"));
-        this.workers.allowCoreThreadTimeOut(true);
-        this.alarm = new ScheduledThreadPoolExecutor(1, r -> daemon(r, "callback"));
-        this.alarm.setRemoveOnCancelPolicy(true);
+        this.workers = new Workers(concurrency, "cloudcontrol");
     }
 
     /**
@@ -60,18 +49,19 @@ final class Requests implements AutoCloseable {
         if (closed) {
             throw Errors.throttled("The emulator is stopping");
         }
-        if (workers.getQueue().size() >= WAITING_AT_MOST) {
+        if (workers.waiting() >= WAITING_AT_MOST) {
             throw Errors.throttled("Rate exceeded: " + WAITING_AT_MOST + " requests wait already");
         }
         var type = provider.type();
         var model = operation == Change.DELETE ? null : type.shown(handlerRequest.desired());
         var request = new ResourceRequest(type, handlerRequest.token(), operation, identifier, model, clock);
-        if (workers.getQueue().isEmpty() && workers.getActiveCount() < workers.getMaximumPoolSize()) {
+        if (workers.isFree()) {
             request.admit();
         }
         synchronized (turn) {
             history.add(request);
-            new Running(request, provider.begin(handlerRequest), type, generation).soon();
+            var running = workers.start(provider, handlerRequest, new Progress(request, type));
+            request.cancelsBy(running::cancel);
         }
         return request;
     }
@@ -92,16 +82,8 @@ final class Requests implements AutoCloseable {
     /** Asks the handler for nothing more on behalf of this request. */
     ProgressEvent cancel(String token) {
         ResourceRequest request = find(token);
-        if (!request.cancel()) {
-            throw Errors.notCancellable(request.status().name());
-        }
-        ProgressEvent event = request.event();
-        try {
-            alarm.execute(() -> finishCancelling(request));
-        } catch (RejectedExecutionException stopping) {
-            finishCancelling(request);
-        }
-        return event;
+        return request.cancel()
+                .orElseThrow(() -> Errors.notCancellable(request.status().name()));
     }
 
     History history() {
@@ -111,9 +93,7 @@ final class Requests implements AutoCloseable {
     /** Forgets everything; what is at work ends unseen, and its handler is not asked again. */
     void reset() {
         synchronized (turn) {
-            generation++;
-            workers.getQueue().clear();
-            alarm.getQueue().clear();
+            workers.forget();
             history.clear();
             writers.clear();
         }
@@ -122,84 +102,47 @@ final class Requests implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        alarm.shutdownNow();
-        workers.shutdownNow();
+        workers.close();
     }
 
     private ResourceRequest find(String token) {
         return history.find(token).orElseThrow(() -> Errors.requestTokenNotFound(token));
     }
 
-    /** One request and its operation, which goes from worker to alarm and back until it is over. */
-    private final class Running implements Runnable {
+    /** What becomes of a request while its operation is on its way. */
+    private final class Progress implements Workers.Listener {
         private final ResourceRequest request;
-        private final ProviderRun run;
         private final ResourceType type;
-        private final int born;
 
-        Running(ResourceRequest request, ProviderRun run, ResourceType type, int born) {
+        Progress(ResourceRequest request, ResourceType type) {
             this.request = request;
-            this.run = run;
             this.type = type;
-            this.born = born;
-        }
-
-        void soon() {
-            try {
-                workers.execute(this);
-            } catch (RejectedExecutionException stopping) {
-                // The emulator stops, and all requests with it.
-            }
         }
 
         @Override
-        public void run() {
-            if (isForgotten() || !request.begin()) {
-                return;
-            }
-            var wait = run.step();
-            if (wait.isEmpty()) {
-                writers.leave(request.token()); // before anybody hears of the end and sends the next request
-                request.ended(run.outcome());
-                return;
-            }
-            goOn(wait.get());
+        public void begins() {
+            request.begin();
         }
 
-        private boolean isForgotten() {
-            synchronized (turn) {
-                return born != generation;
-            }
+        @Override
+        public void waits(Optional<ObjectNode> reported, Duration wait) {
+            // Before anybody hears of the identifier and deletes the resource, or cancels this request.
+            reported.flatMap(type.identifiers()::of)
+                    .or(request::identifier)
+                    .ifPresent(id -> writers.join(type.name(), id, request.token()));
+            request.waits(reported, wait);
         }
 
-        private void goOn(Duration wait) {
-            synchronized (turn) {
-                if (isForgotten()) {
-                    return; // and its writer's place with it
-                }
-                // Before anybody hears of the identifier and deletes the resource, or cancels this request.
-                run.reported()
-                        .flatMap(type.identifiers()::of)
-                        .or(request::identifier)
-                        .ifPresent(id -> writers.join(type.name(), id, request.token()));
-                request.waits(run.reported(), wait);
-                try {
-                    alarm.schedule(this::soon, wait.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (RejectedExecutionException stopping) {
-                    // The emulator stops, and all requests with it.
-                }
-            }
-            finishCancelling(request);
+        @Override
+        public void ended(Outcome outcome) {
+            writers.leave(request.token()); // before anybody hears of the end and sends the next request
+            request.ended(outcome);
         }
-    }
 
-    private void finishCancelling(ResourceRequest request) {
-        request.finishCancelling(() -> writers.leave(request.token()));
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        var thread = new Thread(work, "cloudcontrol-" + name);
-        thread.setDaemon(true);
-        return thread;
+        @Override
+        public void cancelled(Optional<ObjectNode> reported) {
+            writers.leave(request.token());
+            request.cancelled();
+        }
     }
 }

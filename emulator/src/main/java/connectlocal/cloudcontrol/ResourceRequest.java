@@ -24,7 +24,7 @@ final class ResourceRequest {
     private String message;
     private HandlerError error;
     private Instant retryAfter;
-    private boolean atWork;
+    private Runnable canceller = () -> {};
 
     /**
      * @param identifier null when it will be known later
@@ -76,24 +76,25 @@ final class ResourceRequest {
         }
     }
 
-    /** @return whether the handler is to be asked; false when it was cancelled meanwhile */
-    synchronized boolean begin() {
+    /** Who is to be told that the handler is not to be asked any more. */
+    synchronized void cancelsBy(Runnable canceller) {
+        this.canceller = canceller;
+    }
+
+    /** The handler is about to be asked. */
+    synchronized void begin() {
         admit();
-        atWork = status == Status.IN_PROGRESS;
         retryAfter = null;
-        return atWork;
     }
 
     /** The handler is not done and wants to be asked again. */
     synchronized void waits(Optional<ObjectNode> reported, Duration wait) {
-        atWork = false;
         show(reported);
         time = clock.instant();
         retryAfter = time.plus(wait);
     }
 
     synchronized void ended(Outcome outcome) {
-        atWork = false;
         if (outcome.failedWith(HandlerError.AlreadyExists)) {
             // What exists is not of this request; a client that is told its name takes it for its own and
             // may delete it.
@@ -115,24 +116,23 @@ final class ResourceRequest {
         }
     }
 
-    /** @return whether it could be cancelled, or was already */
-    synchronized boolean cancel() {
-        if (status.isCancellable()) {
+    /** Begins to cancel it, and answers how it stands then; empty when it is over or cannot be cancelled. */
+    synchronized Optional<ProgressEvent> cancel() {
+        boolean begins = status.isCancellable();
+        if (begins) {
             move(Status.CANCEL_IN_PROGRESS);
         }
-        return status == Status.CANCEL_IN_PROGRESS || status == Status.CANCEL_COMPLETE;
+        boolean cancelled = status == Status.CANCEL_IN_PROGRESS || status == Status.CANCEL_COMPLETE;
+        Optional<ProgressEvent> standing = cancelled ? Optional.of(event()) : Optional.empty();
+        if (begins) {
+            canceller.run(); // which may end it at once
+        }
+        return standing;
     }
 
-    /**
-     * Ends a request that is to be cancelled, unless its handler is at work.
-     *
-     * @param before what must have happened when anybody hears of the end
-     */
-    synchronized void finishCancelling(Runnable before) {
-        if (status == Status.CANCEL_IN_PROGRESS && !atWork) {
-            before.run();
-            move(Status.CANCEL_COMPLETE);
-        }
+    /** It has been cancelled, and its handler is not at work. */
+    synchronized void cancelled() {
+        move(Status.CANCEL_COMPLETE);
     }
 
     /** Waits until the request is over, but not longer than this. */

@@ -132,7 +132,7 @@ class RequestBooksTest {
         for (int i = 0; i < 12_000; i++) {
             ResourceRequest request = request("r" + i);
             request.cancel();
-            request.finishCancelling(() -> {});
+            request.cancelled();
             history.add(request);
         }
         assertThat(history.find("r0")).isEmpty();
@@ -173,7 +173,7 @@ class RequestBooksTest {
     private ResourceRequest ended(String token, ObjectNode model) {
         var request = new ResourceRequest(type, token, Change.CREATE, null, model, () -> now);
         request.cancel();
-        request.finishCancelling(() -> {});
+        request.cancelled();
         return request;
     }
 

@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** An emulator with books, which know nothing of Connect, and the real SDK's client of its stacks. */
@@ -32,7 +33,7 @@ final class Shelf implements AutoCloseable {
         books = directory.resolve("books");
         Path secrets = Files.writeString(directory.resolve("secrets.yaml"), "secretsmanager: {book: first-secret}\n");
         emulator = Emulator.start(Options.onFreePort()
-                .withProviders(List.of(provider.books(), provider.stones()))
+                .withProviders(List.of(provider.books(), provider.stones(), provider.slots()))
                 .withFunctions(new Functions.Settings(RuntimeClient.ofThisMachine(), processes, false))
                 .withSecrets(secrets));
         client = CloudFormationClient.builder()
@@ -112,6 +113,61 @@ final class Shelf implements AutoCloseable {
             }
         }
         return all.subList(from, all.size());
+    }
+
+    /** Waits until the handler has been asked this about a title. */
+    void awaitAsked(String action, String title) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (provider.asked(action, title).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(action + " of " + title + " not asked within two minutes");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Waits until an event of a stack begins like this. */
+    void awaitEvent(String stack, String event) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (events(stack).stream().noneMatch(e -> e.startsWith(event))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no event " + event + " within two minutes: " + events(stack));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Changes a book behind the stack's back. */
+    void rewrite(String title, String from, String to) throws Exception {
+        String text = book(title);
+        if (!text.contains(from)) {
+            throw new AssertionError(from + " is not in " + text);
+        }
+        Files.writeString(books.resolve("s_" + title), text.replace(from, to));
+    }
+
+    /** Puts a book on the shelf, or takes it away, behind the stack's back. */
+    void put(String title, String more) throws Exception {
+        Files.writeString(
+                books.resolve("s_" + title),
+                "{\"Shelf\":\"s\",\"Title\":\"%s\",\"Id\":\"id-s_%s\"%s}".formatted(title, title, more));
+    }
+
+    void lose(String title) throws Exception {
+        Files.delete(books.resolve("s_" + title));
+    }
+
+    /** A change set as it is when it has been made. */
+    DescribeChangeSetResponse changeSet(String stack, String name, boolean withValues) throws Exception {
+        while (true) {
+            var set = client.describeChangeSet(
+                    r -> r.stackName(stack).changeSetName(name).includePropertyValues(withValues));
+            if (!set.statusAsString().endsWith("_IN_PROGRESS")
+                    && !set.statusAsString().endsWith("_PENDING")) {
+                return set;
+            }
+            Thread.sleep(20);
+        }
     }
 
     /** The files of the books that exist. */

@@ -71,7 +71,8 @@ public final class BookHandler implements RequestStreamHandler {
         String wish = model.path("Wish").asText("");
         int wanted = wish.startsWith(request.get("action").asText() + " delay:") ? number(wish) : 0;
         int seen = request.at("/callbackContext/seen").asInt(0);
-        if (seen < wanted) {
+        boolean held = wish.equals(request.get("action").asText() + " hold") && !Files.exists(store.resolve("open"));
+        if (seen < wanted || held) {
             ObjectNode event =
                     JSON.createObjectNode().put("status", "IN_PROGRESS").put("callbackDelaySeconds", 1);
             event.set("resourceModel", book);
@@ -87,7 +88,7 @@ public final class BookHandler implements RequestStreamHandler {
             return null;
         }
         String what = wish.substring(action.length() + 1).replaceAll(":.*", "");
-        if (!what.matches("throttle|crash|garbage|anonymous|sleep|deny")) {
+        if (!what.matches("throttle|crash|garbage|anonymous|sleep|deny|pause")) {
             return null;
         }
         Path counter = store.resolve("counts").resolve(action + token);
@@ -105,6 +106,10 @@ public final class BookHandler implements RequestStreamHandler {
             case "deny" -> failed("AccessDenied", "not yours");
             case "anonymous" -> "{\"status\":\"IN_PROGRESS\",\"resourceModel\":{}}";
             case "garbage" -> "what?";
+            case "pause" -> {
+                sleep(60_000); // until somebody kills the process
+                yield null;
+            }
             default -> {
                 Runtime.getRuntime().halt(9);
                 yield null;

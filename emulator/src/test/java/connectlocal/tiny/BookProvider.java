@@ -26,6 +26,9 @@ public final class BookProvider {
     /** The same books under a type that has only create, read and delete handlers. */
     public static final String FIXED_TYPE = "Test::Shelf::Stone";
 
+    /** The same books under a type of which the old one goes before the new one comes. */
+    public static final String NARROW_TYPE = "Test::Shelf::Slot";
+
     private static final String SCHEMA = """
       {"typeName":"%s","description":"A book on a shelf.","additionalProperties":false,
        "properties":{"Shelf":{"type":"string"},"Title":{"type":"string"},"Id":{"type":"string"},
@@ -61,6 +64,18 @@ public final class BookProvider {
         return packaged(FIXED_TYPE, "");
     }
 
+    /** The type that is replaced in the other order, and of which only the title is a name. */
+    public Provider slots() throws IOException {
+        return packaged(
+                NARROW_TYPE,
+                ",\"update\":{\"permissions\":[]}},\"replacementStrategy\":\"delete_then_create\",\"tagging\":{\"taggable\":false");
+    }
+
+    /** Lets everything go on that holds. */
+    public void open() throws IOException {
+        Files.createFile(root.resolve("open"));
+    }
+
     /** What the handler was asked, in order. */
     public List<JsonNode> asked() throws IOException {
         var requests = new ArrayList<JsonNode>();
@@ -88,8 +103,16 @@ public final class BookProvider {
                 directory.resolve(".rpdk-config"),
                 "{\"typeName\":\"%s\",\"entrypoint\":\"%s::handleRequest\"}"
                         .formatted(type, BookHandler.class.getName()));
-        Path jar = directory.resolve("book.jar");
+        return Provider.load(jar(), schema);
+    }
+
+    private Path jar() throws IOException {
+        Path jar = root.resolve("book.jar");
+        if (Files.exists(jar)) {
+            return jar;
+        }
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.setLevel(1);
             out.putNextEntry(new JarEntry("store"));
             out.write(root.toAbsolutePath().toString().getBytes("UTF-8"));
             String name = BookHandler.class.getName().replace('.', '/') + ".class";
@@ -102,7 +125,7 @@ public final class BookProvider {
                 addLibrary(library, out, written);
             }
         }
-        return Provider.load(jar, schema);
+        return jar;
     }
 
     private static void addLibrary(Class<?> library, JarOutputStream out, Set<String> written) throws IOException {

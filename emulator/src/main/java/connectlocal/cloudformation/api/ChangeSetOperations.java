@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.ChangeSets;
 import connectlocal.cloudformation.engine.Engine;
-import connectlocal.http.AwsError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +41,12 @@ final class ChangeSetOperations {
             throw Input.violation(
                     "'" + type + "'", "ChangeSetType", "Member must satisfy enum value set: [IMPORT, UPDATE, CREATE]");
         }
-        if (input.text("DeploymentMode").isPresent()) {
-            throw new AwsError("ValidationError", 400, "DeploymentMode is not supported by this emulator");
-        }
+        input.text("DeploymentMode")
+                .filter(mode -> !mode.equals("REVERT_DRIFT"))
+                .ifPresent(mode -> {
+                    throw Input.violation(
+                            "'" + mode + "'", "DeploymentMode", "Member must satisfy enum value set: [REVERT_DRIFT]");
+                });
         var targets = new LinkedHashMap<String, ChangeSets.Target>();
         for (Input target : input.structures("ResourcesToImport")) {
             ObjectNode identifier = JsonNodeFactory.instance.objectNode();
@@ -54,8 +56,15 @@ final class ChangeSetOperations {
                     new ChangeSets.Target(target.required("ResourceType"), identifier));
         }
         boolean create = type.equals("CREATE");
-        var made = changeSets.create(
-                new ChangeSets.Order(name, type, input.text("Description"), targets, Requests.of(input, create)));
+        var made = changeSets.create(new ChangeSets.Order(
+                name,
+                type,
+                input.text("Description"),
+                targets,
+                input.flag("ImportExistingResources"),
+                input.text("DeploymentMode").isPresent(),
+                input.text("OnStackFailure"),
+                Requests.of(input, create)));
         return JsonNodeFactory.instance.objectNode().put("Id", made.id()).put("StackId", made.stackId());
     }
 

@@ -2,6 +2,7 @@ package connectlocal.cloudformation.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.engine.NotServed;
 import connectlocal.cloudformation.scan.GeneratedTemplates;
 import connectlocal.cloudformation.scan.ResourceScans;
 import connectlocal.http.Api;
@@ -43,7 +44,7 @@ public final class CloudFormationApi implements Api {
 
     @Override
     public boolean hasAction(String action) {
-        return operations.containsKey(action);
+        return operations.containsKey(action) || NotServed.operation(action).isPresent();
     }
 
     @Override
@@ -54,6 +55,9 @@ public final class CloudFormationApi implements Api {
         }
         Function<Input, ObjectNode> operation = operations.get(action);
         if (operation == null) {
+            NotServed.operation(action).ifPresent(words -> {
+                throw new AwsError("InvalidAction", 400, action + " is not served here: " + words);
+            });
             throw new AwsError(
                     "InvalidAction",
                     400,

@@ -2,13 +2,17 @@ package connectlocal.cloudformation.api;
 
 import connectlocal.cloudformation.engine.StackRequest;
 import connectlocal.http.AwsError;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what is to be deployed: the parameters that CreateStack, UpdateStack and CreateChangeSet share. */
 final class Requests {
+    private static final Set<String> FAILURES = Set.of("DELETE", "DO_NOTHING", "ROLLBACK");
+
     private Requests() {}
 
     /** @param create whether the stack is to be made, so that there is no previous template */
@@ -25,6 +29,12 @@ final class Requests {
         }
         String onFailure =
                 input.text("OnFailure").or(() -> input.text("OnStackFailure")).orElse("ROLLBACK");
+        if (!FAILURES.contains(onFailure)) {
+            throw Input.violation(
+                    "'" + onFailure + "'",
+                    input.has("OnFailure") ? "OnFailure" : "OnStackFailure",
+                    "Member must satisfy enum value set: [DELETE, DO_NOTHING, ROLLBACK]");
+        }
         boolean preserve = onFailure.equals("DO_NOTHING")
                 || input.structure("DeploymentConfig").flag("DisableRollback")
                 || input.flag("DisableRollback");
@@ -42,7 +52,18 @@ final class Requests {
                 input.flag("EnableTerminationProtection"),
                 input.text("StackPolicyBody"),
                 input.text("StackPolicyDuringUpdateBody"),
-                input.text("ClientToken").or(input::token));
+                input.text("ClientToken").or(input::token),
+                create ? timeout(input) : Optional.empty());
+    }
+
+    private static Optional<Duration> timeout(Input input) {
+        return input.text("TimeoutInMinutes").map(text -> {
+            if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < 1) {
+                throw Input.violation(
+                        "'" + text + "'", "TimeoutInMinutes", "Member must have value greater than or equal to 1");
+            }
+            return Duration.ofMinutes(Integer.parseInt(text));
+        });
     }
 
     private static Map<String, Optional<String>> parameters(Input input) {

@@ -3,7 +3,9 @@ package connectlocal.cloudformation.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.engine.RollbackCalls;
 import connectlocal.cloudformation.engine.StackCalls;
+import connectlocal.cloudformation.engine.StackSettings;
 import connectlocal.http.AwsError;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +14,13 @@ import java.util.function.Function;
 /** The operations that change stacks. */
 final class StackOperations {
     private final StackCalls stacks;
+    private final RollbackCalls rollbacks;
+    private final StackSettings settings;
 
     StackOperations(Engine engine) {
         this.stacks = engine.stacks();
+        this.rollbacks = engine.rollbacks();
+        this.settings = engine.settings();
     }
 
     Map<String, Function<Input, ObjectNode>> table() {
@@ -38,36 +44,36 @@ final class StackOperations {
     }
 
     private ObjectNode cancelUpdateStack(Input input) {
-        stacks.cancelUpdate(input.stackName());
+        rollbacks.cancelUpdate(input.stackName());
         return nothing();
     }
 
     private ObjectNode continueUpdateRollback(Input input) {
-        stacks.continueRollback(input.stackName(), Set.copyOf(input.list("ResourcesToSkip")), input.token());
+        rollbacks.continueRollback(input.stackName(), Set.copyOf(input.list("ResourcesToSkip")), input.token());
         return nothing();
     }
 
     private ObjectNode rollbackStack(Input input) {
-        return id(stacks.rollback(input.stackName(), input.flag("RetainExceptOnCreate"), input.token()));
+        return id(rollbacks.rollback(input.stackName(), input.flag("RetainExceptOnCreate"), input.token()));
     }
 
     private ObjectNode updateTerminationProtection(Input input) {
         boolean on = input.optionalFlag("EnableTerminationProtection")
                 .orElseThrow(() -> Input.violation("null", "EnableTerminationProtection", "Member must not be null"));
-        return id(stacks.protect(input.stackName(), on));
+        return id(settings.protect(input.stackName(), on));
     }
 
     private ObjectNode setStackPolicy(Input input) {
         if (input.has("StackPolicyURL") && input.has("StackPolicyBody")) {
             throw new AwsError("ValidationError", 400, "You cannot specify both StackPolicyURL and StackPolicyBody");
         }
-        stacks.setPolicy(input.stackName(), input.text("StackPolicyBody").orElse(""));
+        settings.setPolicy(input.stackName(), input.text("StackPolicyBody").orElse(""));
         return nothing();
     }
 
     private ObjectNode getStackPolicy(Input input) {
         ObjectNode answer = nothing();
-        stacks.policy(input.stackName()).ifPresent(body -> answer.put("StackPolicyBody", body));
+        settings.policy(input.stackName()).ifPresent(body -> answer.put("StackPolicyBody", body));
         return answer;
     }
 

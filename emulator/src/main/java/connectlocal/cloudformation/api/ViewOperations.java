@@ -3,6 +3,8 @@ package connectlocal.cloudformation.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.engine.EventViews;
+import connectlocal.cloudformation.engine.ResourceViews;
 import connectlocal.cloudformation.engine.StackViews;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +14,13 @@ import java.util.function.Function;
 /** The operations that show stacks. */
 final class ViewOperations {
     private final StackViews views;
+    private final ResourceViews resources;
+    private final EventViews events;
 
     ViewOperations(Engine engine) {
         this.views = engine.views();
+        this.resources = engine.resources();
+        this.events = engine.events();
     }
 
     Map<String, Function<Input, ObjectNode>> table() {
@@ -24,7 +30,7 @@ final class ViewOperations {
                 "ListStacks",
                 input -> Pages.page(input, "StackSummaries", views.list(Set.copyOf(input.list("StackStatusFilter")))),
                 "DescribeStackEvents",
-                input -> Pages.page(input, "StackEvents", views.events(input.stackName())),
+                input -> Pages.page(input, "StackEvents", events.events(input.stackName())),
                 "DescribeEvents",
                 this::describeEvents,
                 "DescribeStackResource",
@@ -32,7 +38,7 @@ final class ViewOperations {
                 "DescribeStackResources",
                 this::describeStackResources,
                 "ListStackResources",
-                input -> Pages.page(input, "StackResourceSummaries", views.resources(input.stackName(), true)),
+                input -> Pages.page(input, "StackResourceSummaries", resources.resources(input.stackName(), true)),
                 "GetTemplate",
                 this::getTemplate,
                 "ListExports",
@@ -50,23 +56,23 @@ final class ViewOperations {
         return Pages.page(
                 input,
                 "OperationEvents",
-                views.operationEvents(
+                events.operationEvents(
                         input.text("StackName"), input.text("ChangeSetName"), input.text("OperationId"), failed));
     }
 
     private ObjectNode describeStackResource(Input input) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.set("StackResourceDetail", views.resource(input.stackName(), input.required("LogicalResourceId")));
+        answer.set("StackResourceDetail", resources.resource(input.stackName(), input.required("LogicalResourceId")));
         return answer;
     }
 
     private ObjectNode describeStackResources(Input input) {
         String stack = input.text("StackName").isPresent()
                 ? input.stackName()
-                : views.stackOf(input.required("PhysicalResourceId"));
+                : resources.stackOf(input.required("PhysicalResourceId"));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         var wanted = input.text("LogicalResourceId");
-        List<ObjectNode> found = views.resources(stack, false).stream()
+        List<ObjectNode> found = resources.resources(stack, false).stream()
                 .filter(r ->
                         wanted.map(r.path("LogicalResourceId").asText()::equals).orElse(true))
                 .toList();

@@ -1,10 +1,10 @@
 package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /** Changes that were asked for and are not carried out yet. */
 final class ChangeSet {
@@ -16,40 +16,58 @@ final class ChangeSet {
     }
 
     final String id;
-    final String name;
+    final ChangeSets.Order order;
     final Type type;
     final Instant created;
-    final StackRequest request;
     final Deployment deployment;
-    final Optional<String> description;
+    final String operationId;
 
     /** Logical id to identifier of what is imported. */
-    final Map<String, ObjectNode> targets;
+    Map<String, ObjectNode> targets;
 
-    ArrayNode changes;
-    ArrayNode changesWithValues;
-    String status = "CREATE_COMPLETE";
+    /** What the stack's resources were really like; empty when nobody has looked. */
+    Map<String, LiveState> live = Map.of();
+
+    ArrayNode changes = JsonNodeFactory.instance.arrayNode();
+    ArrayNode changesWithValues = JsonNodeFactory.instance.arrayNode();
+    String status = "CREATE_IN_PROGRESS";
     String reason;
-    String executionStatus = "AVAILABLE";
-    String operationId;
+    String executionStatus = "UNAVAILABLE";
 
+    /** @param targets what is known to be imported */
     ChangeSet(
             String id,
-            String name,
-            Type type,
+            ChangeSets.Order order,
             Instant created,
-            StackRequest request,
             Deployment deployment,
-            Optional<String> description,
+            String operationId,
             Map<String, ObjectNode> targets) {
         this.id = id;
-        this.name = name;
-        this.type = type;
+        this.order = order;
+        this.type = Type.valueOf(order.type());
         this.created = created;
-        this.request = request;
         this.deployment = deployment;
-        this.description = description;
+        this.operationId = operationId;
         this.targets = targets;
+    }
+
+    /** Whether this name or id means it. */
+    boolean isCalled(String nameOrId) {
+        return order.name().equals(nameOrId) || id.equals(nameOrId);
+    }
+
+    /** DRIFTED, IN_SYNC or UNKNOWN. */
+    String stackDriftStatus() {
+        if (live.values().stream().anyMatch(s -> s.isGone() || s.status().equals("MODIFIED"))) {
+            return "DRIFTED";
+        }
+        return live.values().stream().anyMatch(s -> s.status().equals("UNKNOWN")) ? "UNKNOWN" : "IN_SYNC";
+    }
+
+    /** It can be carried out. */
+    void complete() {
+        status = "CREATE_COMPLETE";
+        executionStatus = "AVAILABLE";
     }
 
     void fail(String why) {

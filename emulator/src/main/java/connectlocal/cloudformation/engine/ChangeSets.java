@@ -1,22 +1,12 @@
 package connectlocal.cloudformation.engine;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.http.AwsError;
-import connectlocal.http.Regions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Makes, shows, executes and deletes change sets. */
 public final class ChangeSets {
-    private static final String NO_CHANGES = "The submitted information didn't contain changes. Submit different"
-            + " information to create a change set.";
-    private static final String INVALID = "The following hook(s)/validation failed: [%s]. To troubleshoot Early"
-            + " Validation errors, use the DescribeEvents API for detailed failure information.";
-    private static final String PROPERTY_CHECK = "AWS::EarlyValidation::PropertyValidation";
     private final Engine engine;
 
     ChangeSets(Engine engine) {
@@ -28,12 +18,17 @@ public final class ChangeSets {
      *
      * @param type CREATE, UPDATE, IMPORT
      * @param targets of IMPORT: logical id to identifier
+     * @param importExisting whether what lives already under a name of the template is imported
+     * @param revertDrift whether the resources are compared as they really are
      */
     public record Order(
             String name,
             String type,
             Optional<String> description,
             Map<String, Target> targets,
+            boolean importExisting,
+            boolean revertDrift,
+            Optional<String> onStackFailure,
             StackRequest request) {}
 
     /** What is imported: the type as the caller names it, and the identifier. */
@@ -44,109 +39,14 @@ public final class ChangeSets {
 
     /** Makes a change set, and the stack when it is to be created. */
     public Made create(Order order) {
-        synchronized (engine.turn) {
-            ChangeSet.Type type = ChangeSet.Type.valueOf(order.type());
-            String stackName = order.request().stackName();
-            Optional<Stack> found = engine.stacks.find(stackName).filter(s -> s.status != StackStatus.DELETE_COMPLETE);
-            boolean fresh = found.isEmpty();
-            Stack stack = fresh ? fresh(type, stackName) : usable(found.get(), type, order.name());
-            Deployment deployment = engine.planner.plan(stack, order.request());
-            if (type == ChangeSet.Type.UPDATE) {
-                StackCalls.requireSameTypes(stack, deployment);
-            }
-            Map<String, ObjectNode> targets = type == ChangeSet.Type.IMPORT
-                    ? new ImportTargets(engine, stack, deployment).of(order.targets())
-                    : Map.of();
-            var changeSet = new ChangeSet(
-                    id(order.name()),
-                    order.name(),
-                    type,
-                    engine.journal.now(),
-                    order.request(),
-                    deployment,
-                    order.description(),
-                    targets);
-            var operation = StackCalls.operation(order.request().clientToken());
-            changeSet.operationId = operation.id;
-            synchronized (stack) {
-                if (fresh) {
-                    engine.stacks.add(stack);
-                    engine.ending.status(stack, operation, StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
-                }
-                fill(stack, changeSet, operation);
-                stack.changeSets.put(changeSet.id, changeSet);
-            }
-            return new Made(changeSet.id, stack.id);
-        }
-    }
-
-    private Stack fresh(ChangeSet.Type type, String name) {
-        if (type == ChangeSet.Type.UPDATE || name.startsWith("arn:")) {
-            throw Refusals.stackMissing(name);
-        }
-        return engine.stacks().newStack(name);
-    }
-
-    private static Stack usable(Stack stack, ChangeSet.Type type, String changeSet) {
-        boolean reviewed = stack.status == StackStatus.REVIEW_IN_PROGRESS;
-        if (stack.changeSets.values().stream().anyMatch(c -> c.name.equals(changeSet))) {
-            throw new AwsError("AlreadyExistsException", 400, "ChangeSet " + changeSet + " already exists");
-        }
-        if (type == ChangeSet.Type.CREATE && !reviewed) {
-            throw new AwsError(
-                    "AlreadyExistsException",
-                    400,
-                    "Stack [" + stack.name + "] already exists and cannot be created again with the changeSet ["
-                            + changeSet + "].");
-        }
-        if (type == ChangeSet.Type.UPDATE && reviewed) {
-            throw Refusals.stackMissing(stack.name);
-        }
-        if (!reviewed && !stack.status.isUpdatable()) {
-            throw Refusals.cannotBeUpdated(stack);
-        }
-        return stack;
-    }
-
-    private void fill(Stack stack, ChangeSet changeSet, Operation operation) {
-        Map<String, List<String>> violations = engine.planner.violations(changeSet.deployment);
-        changeSet.changes = JsonNodeFactory.instance.arrayNode();
-        changeSet.changesWithValues = JsonNodeFactory.instance.arrayNode();
-        if (!violations.isEmpty()) {
-            violations.forEach((id, texts) -> texts.forEach(text -> engine.journal.invalid(
-                    stack,
-                    operation,
-                    id,
-                    changeSet.deployment.bound().resources().get(id).type(),
-                    new StackEvent.Validation("PROPERTY_VALIDATION", "/Resources/" + id + "/Properties", text))));
-            changeSet.fail(INVALID.formatted(PROPERTY_CHECK));
-            return;
-        }
-        changeSet.changes = list(stack, changeSet, false);
-        changeSet.changesWithValues = list(stack, changeSet, true);
-        if (changeSet.type == ChangeSet.Type.UPDATE && !Differences.any(stack, changeSet.deployment)) {
-            boolean transformed = !changeSet.deployment.template().transforms().isEmpty();
-            changeSet.fail(transformed ? "No updates are to be performed." : NO_CHANGES);
-        }
-    }
-
-    private ArrayNode list(Stack stack, ChangeSet changeSet, boolean withValues) {
-        return new ChangeList(engine.types, stack, changeSet.deployment, changeSet.targets, withValues).changes();
+        return new ChangeSetCreation(engine).create(order);
     }
 
     /** What DescribeChangeSet shows, changes included. */
     public ObjectNode describe(Optional<String> stackName, String name, boolean withValues) {
         Stack stack = stack(stackName, name);
         synchronized (stack) {
-            ChangeSet changeSet = find(stack, name);
-            ObjectNode shown = summary(stack, changeSet);
-            StackViews.parameters(changeSet.deployment, shown.putArray("Parameters"));
-            StackViews.tags(changeSet.deployment, shown.putArray("Tags"));
-            changeSet.deployment.capabilities().forEach(shown.withArray("Capabilities")::add);
-            changeSet.deployment.notificationArns().forEach(shown.withArray("NotificationARNs")::add);
-            shown.putObject("RollbackConfiguration");
-            shown.set("Changes", withValues ? changeSet.changesWithValues : changeSet.changes);
-            return shown;
+            return ChangeSetViews.described(stack, find(stack, name), withValues);
         }
     }
 
@@ -155,7 +55,7 @@ public final class ChangeSets {
         Stack stack = engine.stacks.find(stackName).orElseThrow(() -> Refusals.stackMissing(stackName));
         synchronized (stack) {
             return stack.changeSets.values().stream()
-                    .map(c -> summary(stack, c))
+                    .map(c -> ChangeSetViews.summary(stack, c))
                     .toList();
         }
     }
@@ -174,7 +74,12 @@ public final class ChangeSets {
                 throw Refusals.changeSetStatus("ChangeSet [" + changeSet.id
                         + "] cannot be executed in its current status of [" + changeSet.status + "]");
             }
-            StackRequest request = carriedOut(changeSet.request, disableRollback, retainExceptOnCreate, token);
+            if (disableRollback.isPresent() && changeSet.order.onStackFailure().isPresent()) {
+                throw Refusals.validation("DisableRollback cannot be specified for ChangeSet [" + changeSet.id
+                        + "], which was created with OnStackFailure");
+            }
+            StackRequest request = changeSet.order.request().carriedOut(disableRollback, retainExceptOnCreate, token);
+            Execution execution = Execution.of(request).with(changeSet.targets, changeSet.live);
             if (changeSet.type != ChangeSet.Type.CREATE
                     && stack.status != StackStatus.REVIEW_IN_PROGRESS
                     && !stack.status.isUpdatable()) {
@@ -187,8 +92,8 @@ public final class ChangeSets {
                 stack.changeSetId = changeSet.id;
             }
             switch (changeSet.type) {
-                case CREATE -> engine.stacks().begin(stack, changeSet.deployment, request);
-                case UPDATE -> engine.stacks().beginUpdate(stack, changeSet.deployment, request);
+                case CREATE -> engine.stacks().begin(stack, changeSet.deployment, request, execution);
+                case UPDATE -> engine.stacks().beginUpdate(stack, changeSet.deployment, request, execution);
                 case IMPORT -> beginImport(stack, changeSet, request);
             }
         }
@@ -218,7 +123,7 @@ public final class ChangeSets {
             }
             stack.ifPresent(s -> {
                 synchronized (s) {
-                    s.changeSets.values().removeIf(c -> c.name.equals(name) || c.id.equals(name));
+                    s.changeSets.values().removeIf(c -> c.isCalled(name));
                 }
             });
         }
@@ -226,12 +131,12 @@ public final class ChangeSets {
 
     static ChangeSet find(Stack stack, String name) {
         return stack.changeSets.values().stream()
-                .filter(c -> c.name.equals(name) || c.id.equals(name))
+                .filter(c -> c.isCalled(name))
                 .findFirst()
                 .orElseThrow(() -> Refusals.changeSetMissing(name));
     }
 
-    private Stack stack(Optional<String> stackName, String name) {
+    Stack stack(Optional<String> stackName, String name) {
         if (stackName.isPresent()) {
             return engine.stacks.find(stackName.get()).orElseThrow(() -> Refusals.stackMissing(stackName.get()));
         }
@@ -245,47 +150,5 @@ public final class ChangeSets {
         return engine.stacks.all().stream()
                 .filter(s -> s.changeSets.containsKey(id))
                 .findFirst();
-    }
-
-    private String id(String name) {
-        String region = engine.place.region();
-        return "arn:%s:cloudformation:%s:%s:changeSet/%s/%s"
-                .formatted(Regions.partition(region), region, engine.place.accountId(), name, UUID.randomUUID());
-    }
-
-    private static ObjectNode summary(Stack stack, ChangeSet changeSet) {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        shown.put("ChangeSetName", changeSet.name).put("ChangeSetId", changeSet.id);
-        shown.put("StackId", stack.id).put("StackName", stack.name);
-        changeSet.description.ifPresent(d -> shown.put("Description", d));
-        shown.put("CreationTime", Times.text(changeSet.created));
-        shown.put("ExecutionStatus", changeSet.executionStatus).put("Status", changeSet.status);
-        if (changeSet.reason != null) {
-            shown.put("StatusReason", changeSet.reason);
-        }
-        shown.put("IncludeNestedStacks", false);
-        return shown;
-    }
-
-    private static StackRequest carriedOut(
-            StackRequest r,
-            Optional<Boolean> disableRollback,
-            Optional<Boolean> retainExceptOnCreate,
-            Optional<String> token) {
-        return new StackRequest(
-                r.stackName(),
-                r.templateBody(),
-                r.parameters(),
-                r.tags(),
-                r.capabilities(),
-                r.notificationArns(),
-                r.roleArn(),
-                disableRollback.orElse(r.disableRollback()),
-                r.deleteOnFailure(),
-                retainExceptOnCreate.orElse(r.retainExceptOnCreate()),
-                r.terminationProtection(),
-                r.policy(),
-                r.policyDuringUpdate(),
-                token.or(r::clientToken));
     }
 }

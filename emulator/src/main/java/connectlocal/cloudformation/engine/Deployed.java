@@ -1,7 +1,9 @@
 package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.provider.ResourceType;
 import java.util.Set;
 
@@ -26,6 +28,25 @@ record Deployed(
         JsonNode metadata,
         Set<String> needs) {
 
+    /** What a deployment says of a resource, which nobody has made yet. */
+    static Deployed wanted(
+            Deployment target, ResourceDeclaration declaration, ResourceType type, ObjectNode properties) {
+        return new Deployed(
+                type,
+                null,
+                properties,
+                JsonNodeFactory.instance.objectNode(),
+                declaration.deletionPolicy(),
+                declaration.updateReplacePolicy(),
+                declaration.metadata(),
+                target.bound().dependencies().getOrDefault(declaration.logicalId(), Set.of()));
+    }
+
+    /** The same with other properties. */
+    Deployed with(ObjectNode others) {
+        return new Deployed(type, physicalId, others, attributes, deletionPolicy, updateReplacePolicy, metadata, needs);
+    }
+
     /** The same as the handler shows it now. */
     Deployed reported(ObjectNode model) {
         String id = type.identifiers().of(model).orElse(physicalId);
@@ -43,6 +64,11 @@ record Deployed(
                 updateReplacePolicy,
                 metadata,
                 needs);
+    }
+
+    /** The same when its physical resource is gone. */
+    Deployed nameless() {
+        return new Deployed(type, null, properties, attributes, deletionPolicy, updateReplacePolicy, metadata, needs);
     }
 
     boolean exists() {

@@ -1,16 +1,12 @@
 package connectlocal.cloudformation.engine;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
-import connectlocal.provider.Action;
 import connectlocal.provider.HandlerError;
-import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Outcome;
-import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.StackContext;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,22 +55,25 @@ public final class Drift {
         return detection.id;
     }
 
-    private void run(Detection detection, List<String> logicalIds) {
+    /** Forgets all detections. */
+    void reset() {
+        synchronized (detections) {
+            detections.clear();
+        }
+    }
+
+    private void run(Detection detection, List<String> logicalIds) throws InterruptedException {
         Stack stack = detection.stack;
-        List<StackResource> resources;
+        var resources = new LinkedHashMap<String, Deployed>();
         synchronized (stack) {
-            resources = stack.listed().stream()
+            stack.listed().stream()
                     .filter(r -> r.now != null && r.now.exists())
                     .filter(r -> logicalIds.isEmpty() || logicalIds.contains(r.logicalId))
-                    .toList();
+                    .forEach(r -> resources.put(r.logicalId, r.now));
         }
-        String failure = null;
-        for (StackResource resource : resources) {
-            Optional<String> problem = look(stack, resource);
-            if (problem.isPresent() && failure == null) {
-                failure = "Failed to detect drift on resource [" + resource.logicalId + "]: " + problem.get();
-            }
-        }
+        String failure = look(stack, resources)
+                .map(problem -> "Failed to detect drift on resource " + problem)
+                .orElse(null);
         synchronized (stack) {
             detection.drifted = (int) stack.listed().stream()
                     .filter(r -> r.drift != null)
@@ -92,10 +91,17 @@ public final class Drift {
     public ObjectNode detectResource(String stackName, String logicalId) {
         Stack stack = detectable(stackName);
         StackResource resource = resource(stack, logicalId);
-        look(stack, resource).ifPresent(problem -> {
-            throw Refusals.validation("Failed to detect drift on resource [" + logicalId + "]: " + problem);
-        });
-        return resource.drift;
+        try {
+            look(stack, Map.of(logicalId, resource.now)).ifPresent(problem -> {
+                throw Refusals.validation("Failed to detect drift on resource " + problem);
+            });
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw Refusals.validation("The emulator is stopping");
+        }
+        synchronized (stack) {
+            return resource.drift;
+        }
     }
 
     /** How far a detection is. */
@@ -138,63 +144,22 @@ public final class Drift {
         return resource.drift.path("StackResourceDriftStatus").asText();
     }
 
-    private Optional<String> look(Stack stack, StackResource resource) {
-        Deployed now = resource.now;
-        ResourceProvider provider = engine.types.require(now.type().name());
-        ObjectNode drift = JsonNodeFactory.instance.objectNode();
-        drift.put("StackId", stack.id).put("LogicalResourceId", resource.logicalId);
-        drift.put("PhysicalResourceId", now.physicalId())
-                .put("ResourceType", now.type().name());
-        Optional<String> problem = Optional.empty();
-        if (!now.type().hasHandler(Action.READ)) {
-            drift.put("StackResourceDriftStatus", "NOT_CHECKED");
-        } else {
-            Outcome seen = read(stack, resource, provider);
-            if (seen.succeeded()) {
-                compare(stack, now, seen.model().orElseThrow(), drift);
-            } else if (seen.failedWith(HandlerError.NotFound)) {
-                drift.put("StackResourceDriftStatus", "DELETED");
-            } else {
-                problem = Optional.of(seen.message());
-                drift.put("StackResourceDriftStatus", "UNKNOWN").put("DriftStatusReason", seen.message());
+    /** Notes what these resources are like; answers the first problem. */
+    private Optional<String> look(Stack stack, Map<String, Deployed> resources) throws InterruptedException {
+        Map<String, Outcome> seen = new LiveReading(engine.tools, stack).ask(LiveReading.questions(resources));
+        var problems = new ArrayList<String>();
+        resources.forEach((id, now) -> {
+            Optional<Outcome> outcome = Optional.ofNullable(seen.get(id));
+            outcome.filter(o -> !o.succeeded() && !o.failedWith(HandlerError.NotFound))
+                    .ifPresent(o -> problems.add("[" + id + "]: " + o.message()));
+            synchronized (stack) {
+                StackResource resource = stack.resources.get(id);
+                if (resource != null && resource.now == now) {
+                    resource.drift = DriftReport.of(stack, id, now, outcome, engine.journal.now());
+                }
             }
-        }
-        drift.put("Timestamp", Times.text(engine.journal.now()));
-        synchronized (stack) {
-            if (resource.now == now) {
-                resource.drift = drift;
-            }
-        }
-        return problem;
-    }
-
-    private static Outcome read(Stack stack, StackResource resource, ResourceProvider provider) {
-        var context = new StackContext(
-                stack.id,
-                stack.name,
-                resource.logicalId,
-                stack.deployment.tags(),
-                stack.deployment.tags(),
-                false,
-                true);
-        ObjectNode identity = provider.type().identifiers().primaryModel(resource.now.physicalId());
-        return provider.await(provider.begin(new HandlerRequest(
-                Action.READ,
-                UUID.randomUUID().toString(),
-                identity,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(context))));
-    }
-
-    private static void compare(Stack stack, Deployed now, ObjectNode model, ObjectNode drift) {
-        ArrayNode differences = DriftComparison.differences(now, model, stack.deployment.tags());
-        drift.put("ExpectedProperties", DriftComparison.comparable(now).toString());
-        drift.put(
-                "ActualProperties",
-                DriftComparison.actual(now, model, stack.deployment.tags()).toString());
-        drift.set("PropertyDifferences", differences);
-        drift.put("StackResourceDriftStatus", differences.isEmpty() ? "IN_SYNC" : "MODIFIED");
+        });
+        return problems.stream().findFirst();
     }
 
     private Stack detectable(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.provider.ResourceType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,25 +20,39 @@ final class DriftComparison {
     private DriftComparison() {}
 
     /** What is set and can be seen, without what is only written and what dynamic references keep secret. */
-    static ObjectNode comparable(Deployed resource) {
-        ObjectNode set = resource.type().shown(resource.properties());
+    static ObjectNode comparable(ResourceType type, ObjectNode properties) {
+        ObjectNode set = type.shown(properties);
         set.properties().removeIf(entry -> entry.getValue().toString().contains("{{resolve:"));
         return set;
+    }
+
+    static ObjectNode comparable(Deployed resource) {
+        return comparable(resource.type(), resource.properties());
     }
 
     /** The actual values of what the template sets; tags of the stack are not the template's. */
     static ObjectNode actual(Deployed resource, ObjectNode model, Map<String, String> stackTags) {
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        comparable(resource).fieldNames().forEachRemaining(name -> {
-            if (model.has(name)) {
-                shown.set(
-                        name,
-                        name.equals(resource.type().tagProperty())
-                                ? ownTags(model.get(name), resource.properties().path(name), stackTags)
-                                : model.get(name));
+        comparable(resource).properties().forEach(entry -> {
+            if (model.has(entry.getKey())) {
+                shown.set(entry.getKey(), actual(resource.type(), entry.getKey(), entry.getValue(), model, stackTags));
             }
         });
         return shown;
+    }
+
+    /** The actual value of one property that is set to this. */
+    static JsonNode actual(
+            ResourceType type, String name, JsonNode set, ObjectNode model, Map<String, String> stackTags) {
+        JsonNode found = model.path(name);
+        return name.equals(type.tagProperty()) ? ownTags(found, set, stackTags) : found;
+    }
+
+    /** Whether what was found is not what is expected. */
+    static boolean differ(JsonNode expected, JsonNode actual) {
+        var comparison = new DriftComparison();
+        comparison.compare("", expected, actual);
+        return !comparison.differences.isEmpty();
     }
 
     static ArrayNode differences(Deployed resource, ObjectNode model, Map<String, String> stackTags) {

@@ -32,9 +32,8 @@ final class Ending {
         }
     }
 
-    void rollbackCreation(Stack stack, Operation operation, String reason, boolean retainExceptOnCreate)
-            throws InterruptedException {
-        status(stack, operation, StackStatus.ROLLBACK_IN_PROGRESS, reason);
+    /** The stack is in ROLLBACK_IN_PROGRESS already. */
+    void rollbackCreation(Stack stack, Operation operation, boolean retainExceptOnCreate) throws InterruptedException {
         Set<String> failed = new Undo(tools, stack, retainExceptOnCreate).creation(operation);
         if (failed.isEmpty()) {
             status(stack, operation, StackStatus.ROLLBACK_COMPLETE, null);
@@ -59,12 +58,6 @@ final class Ending {
         }
         settle(stack);
         status(stack, operation, StackStatus.UPDATE_ROLLBACK_COMPLETE, null);
-    }
-
-    /** A new stack that failed goes away by itself. */
-    void deleteFailed(Stack stack, Operation operation, String reason) throws InterruptedException {
-        status(stack, operation, StackStatus.DELETE_IN_PROGRESS, reason);
-        delete(stack, operation, Set.of(), false);
     }
 
     /** The stack is in DELETE_IN_PROGRESS already. */

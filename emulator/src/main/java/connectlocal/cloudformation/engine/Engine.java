@@ -4,16 +4,10 @@ import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.Workers;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 
 /** All stacks of this machine, and what runs on them. */
 public final class Engine implements AutoCloseable {
-    private static final int OPERATIONS_AT_MOST = 200;
-
     final Object turn = new Object();
     final Stacks stacks = new Stacks();
     final Exports exports = new Exports(stacks);
@@ -26,11 +20,11 @@ public final class Engine implements AutoCloseable {
     final Tools tools;
     private final Workers workers;
     private final StackCalls stackCalls;
+    private final RollbackCalls rollbackCalls = new RollbackCalls(this);
+    private final StackSettings settings = new StackSettings(this);
     private final ChangeSets changeSets = new ChangeSets(this);
     private final Drift drift = new Drift(this);
-    private final ExecutorService threads = Executors.newCachedThreadPool(Engine::daemon);
-    private final Semaphore running = new Semaphore(OPERATIONS_AT_MOST);
-    private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
+    private final OperationThreads threads;
 
     /**
      * @param providers the resource types that templates can use
@@ -38,11 +32,23 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(
             List<ResourceProvider> providers, int concurrency, String accountId, String region, LocalValues values) {
+        this(providers, concurrency, accountId, region, values, Optional.empty());
+    }
+
+    /** @param alarm what says that time is up; empty for the clock */
+    Engine(
+            List<ResourceProvider> providers,
+            int concurrency,
+            String accountId,
+            String region,
+            LocalValues values,
+            Optional<Alarm> alarm) {
         this.types = new Types(providers);
-        this.workers = new Workers(concurrency);
+        this.threads = new OperationThreads(turn, this);
+        this.workers = new Workers(concurrency, "stack");
         this.place = new StackSurroundings.Place(accountId, region, values);
         this.planner = new Planner(types, exports, place);
-        this.tools = new Tools(workers, types, journal, stacks, exports);
+        this.tools = new Tools(workers, types, journal, stacks, exports, alarm.orElse(threads));
         this.ending = new Ending(tools);
         this.lifecycle = new Lifecycle(tools, ending);
         this.stackCalls = new StackCalls(this);
@@ -51,6 +57,16 @@ public final class Engine implements AutoCloseable {
     /** What callers can do to stacks. */
     public StackCalls stacks() {
         return stackCalls;
+    }
+
+    /** What callers can do about updates that are under way or have failed. */
+    public RollbackCalls rollbacks() {
+        return rollbackCalls;
+    }
+
+    /** What callers can set on stacks without deploying anything. */
+    public StackSettings settings() {
+        return settings;
     }
 
     /** What callers can learn of changes behind stacks' backs. */
@@ -73,17 +89,40 @@ public final class Engine implements AutoCloseable {
         return new StackViews(this);
     }
 
-    /** Forgets everything; what is at work ends unseen. */
+    /** What callers can see of the resources of stacks. */
+    public ResourceViews resources() {
+        return new ResourceViews(this);
+    }
+
+    /** What callers can see of what has happened to stacks. */
+    public EventViews events() {
+        return new EventViews(this);
+    }
+
+    /** The stack to which a physical resource belongs. */
+    Optional<Stack> owner(String type, String physicalId) {
+        return stacks.live().stream()
+                .filter(stack -> stack.listed().stream()
+                        .anyMatch(r -> r.now != null
+                                && physicalId.equals(r.now.physicalId())
+                                && r.now.type().name().equals(type)))
+                .findFirst();
+    }
+
+    /** Forgets everything; what is at work ends unseen, and its handlers are not asked again. */
     public void reset() {
         synchronized (turn) {
+            stacks.all().forEach(stack -> stack.forgotten = true);
             stacks.clear();
-            atWork.forEach(Thread::interrupt);
+            drift.reset();
+            workers.forget();
+            threads.interrupt();
         }
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.close();
         workers.close();
     }
 
@@ -94,40 +133,6 @@ public final class Engine implements AutoCloseable {
 
     /** Runs an operation on a thread of its own. */
     void run(Stack stack, Work work) {
-        threads.execute(() -> {
-            atWork.add(Thread.currentThread());
-            running.acquireUninterruptibly();
-            try {
-                work.run();
-            } catch (InterruptedException forgotten) {
-                // A reset or the end of the emulator: nobody asks for this stack any more.
-            } catch (RuntimeException | StackOverflowError e) {
-                broken(stack, e);
-            } finally {
-                atWork.remove(Thread.currentThread());
-                running.release();
-            }
-        });
-    }
-
-    /** A fault of the emulator must not leave a stack that never ends; the class alone is said, a message may quote. */
-    private void broken(Stack stack, Throwable e) {
-        var text = new StringBuilder("Failure in an operation on stack " + stack.name + ": ").append(e.getClass());
-        for (StackTraceElement frame : e.getStackTrace()) {
-            text.append(System.lineSeparator()).append("    at ").append(frame);
-        }
-        System.err.println(text);
-        synchronized (stack) {
-            Operation operation = stack.operation == null ? new Operation("broken") : stack.operation;
-            StackStatus end =
-                    StackStatus.valueOf(stack.status.name().replaceAll("(_COMPLETE_CLEANUP)?_IN_PROGRESS$", "_FAILED"));
-            ending.status(stack, operation, end, "Internal Failure");
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "stack-operation");
-        thread.setDaemon(true);
-        return thread;
+        threads.run(stack, work);
     }
 }

@@ -57,14 +57,9 @@ final class ImportTargets {
         } catch (IllegalArgumentException e) {
             throw Refusals.validation("Invalid identifier of resource " + logicalId + " to import: " + e.getMessage());
         }
-        engine.types.require(type).type().identifiers().of(model).ifPresent(id -> engine.stacks.live().stream()
-                .filter(s -> s.listed().stream()
-                        .anyMatch(r -> r.now != null
-                                && id.equals(r.now.physicalId())
-                                && r.now.type().name().equals(type)))
-                .findFirst()
-                .ifPresent(s -> {
-                    throw Refusals.validation("Resource " + id + " already exists in stack " + s.id);
+        engine.types.require(type).type().identifiers().of(model).ifPresent(id -> engine.owner(type, id)
+                .ifPresent(owner -> {
+                    throw Refusals.validation("Resource " + id + " already exists in stack " + owner.id);
                 }));
         return model;
     }

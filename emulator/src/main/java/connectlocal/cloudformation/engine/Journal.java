@@ -102,7 +102,12 @@ final class Journal {
                 copy.put(path.name(), MASK);
             }
         });
-        return masked(copy, secrets(deployment)).toString();
+        return masked(copy, deployment).toString();
+    }
+
+    /** A value without what came by NoEcho parameters of this deployment; the value itself may be changed. */
+    static JsonNode masked(JsonNode value, Deployment deployment) {
+        return masked(value, secrets(deployment));
     }
 
     private static List<String> secrets(Deployment deployment) {

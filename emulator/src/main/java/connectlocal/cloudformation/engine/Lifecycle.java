@@ -8,6 +8,7 @@ import java.util.Set;
 
 /** Creations and updates of stacks from the first event to the last, on the operation's own thread. */
 final class Lifecycle {
+    private static final String TOO_LONG = "Stack creation time exceeded the specified timeout. ";
     private final Tools tools;
     private final Outputs outputs;
     private final Ending ending;
@@ -18,45 +19,68 @@ final class Lifecycle {
         this.ending = ending;
     }
 
-    /** What happens when a deployment fails. */
-    record OnFailure(boolean preserve, boolean delete, boolean retainExceptOnCreate) {}
-
     /** The stack is in CREATE_IN_PROGRESS already. */
-    void create(Stack stack, Operation operation, OnFailure onFailure) throws InterruptedException {
-        new Deploy(tools, stack, operation, stack.deployment, Optional.empty(), onFailure.preserve()).run();
-        String failures = operation.failures();
-        if (failures.isEmpty()) {
+    void create(Stack stack, Operation operation, Execution execution) throws InterruptedException {
+        var deploy = new Deploy(tools, stack, operation, stack.deployment, execution);
+        run(stack, operation, deploy, execution);
+        String failures = operation.timedOut ? TOO_LONG : operation.failures();
+        if (failures.isEmpty() && !operation.cancelRequested) {
             failures = setOutputs(stack).map(reason -> reason + " ").orElse("");
         }
-        if (failures.isEmpty()) {
-            ending.settle(stack);
-            ending.status(stack, operation, StackStatus.CREATE_COMPLETE, null);
-        } else if (onFailure.preserve()) {
-            ending.status(stack, operation, StackStatus.CREATE_FAILED, failures);
-        } else if (onFailure.delete()) {
-            ending.deleteFailed(stack, operation.following(), failures + "Delete requested by user.");
+        Operation rollback = operation.following();
+        synchronized (stack) {
+            if (operation.successor == null) {
+                if (failures.isEmpty()) {
+                    ending.settle(stack);
+                    ending.status(stack, operation, StackStatus.CREATE_COMPLETE, null);
+                    return;
+                } else if (execution.preserve()) {
+                    ending.status(stack, operation, StackStatus.CREATE_FAILED, failures);
+                    return;
+                }
+                StackStatus next =
+                        execution.delete() ? StackStatus.DELETE_IN_PROGRESS : StackStatus.ROLLBACK_IN_PROGRESS;
+                String by = execution.delete() ? "Delete requested by user." : "Rollback requested by user.";
+                ending.status(stack, rollback, next, failures + by);
+            }
+        }
+        if (operation.successor != null) {
+            operation.successor.run();
+        } else if (execution.delete()) {
+            ending.delete(stack, rollback, Set.of(), false);
         } else {
-            ending.rollbackCreation(
-                    stack,
-                    operation.following(),
-                    failures + "Rollback requested by user.",
-                    onFailure.retainExceptOnCreate());
+            ending.rollbackCreation(stack, rollback, execution.retainExceptOnCreate());
+        }
+    }
+
+    private void run(Stack stack, Operation operation, Deploy deploy, Execution execution) throws InterruptedException {
+        synchronized (stack) {
+            operation.canceller = deploy::cancel;
+        }
+        Runnable tooLong = () -> {
+            operation.timedOut = true;
+            operation.cancelRequested = true;
+            deploy.cancel();
+        };
+        Runnable disarm = execution
+                .limit()
+                .map(limit -> tools.alarm().after(limit, () -> operation.inbox.add(tooLong)))
+                .orElse(() -> {});
+        try {
+            deploy.run();
+        } finally {
+            disarm.run();
+            synchronized (stack) {
+                operation.canceller = null;
+            }
         }
     }
 
     /** The stack is in UPDATE_IN_PROGRESS already, its target set. */
-    void update(Stack stack, Operation operation, OnFailure onFailure, Optional<StackPolicy> policy)
-            throws InterruptedException {
-        var deploy = new Deploy(tools, stack, operation, stack.stable, policy, onFailure.preserve());
-        synchronized (stack) {
-            operation.canceller = deploy::cancel;
-        }
-        deploy.run();
-        synchronized (stack) {
-            operation.canceller = null;
-        }
+    void update(Stack stack, Operation operation, Execution execution) throws InterruptedException {
+        run(stack, operation, new Deploy(tools, stack, operation, stack.stable, execution), execution);
         List<Removal.Item> removed = removed(stack);
-        denyRemovals(stack, operation, removed, policy);
+        denyRemovals(stack, operation, removed, execution.policy());
         String failures = operation.failures();
         if (failures.isEmpty() && operation.cancelRequested) {
             failures = "User Initiated";
@@ -66,11 +90,11 @@ final class Lifecycle {
         }
         if (failures.isEmpty()) {
             complete(stack, operation, removed);
-        } else if (onFailure.preserve()) {
+        } else if (execution.preserve() && !operation.cancelRequested) {
             ending.status(stack, operation, StackStatus.UPDATE_FAILED, failures);
         } else {
             String reason = operation.cancelRequested ? "User Initiated" : failures.stripTrailing();
-            ending.rollbackUpdate(stack, operation.following(), reason, Set.of(), onFailure.retainExceptOnCreate());
+            ending.rollbackUpdate(stack, operation.following(), reason, Set.of(), execution.retainExceptOnCreate());
         }
     }
 

@@ -21,9 +21,15 @@ final class Operation {
     final Set<String> failedCreates = new LinkedHashSet<>();
 
     final Set<String> failedUpdates = new LinkedHashSet<>();
-    final Set<String> failedDeletes = new LinkedHashSet<>();
+    final Set<String> failedImports = new LinkedHashSet<>();
 
     volatile boolean cancelRequested;
+
+    /** Whether it took longer than it was given. */
+    boolean timedOut;
+
+    /** What takes the operation's place as soon as nothing is under way any more; null when nothing does. */
+    Engine.Work successor;
 
     /** What CancelUpdateStack runs, by way of the inbox; null when nothing can be cancelled. */
     Runnable canceller;
@@ -33,6 +39,13 @@ final class Operation {
         this.token = token;
     }
 
+    /** Ends early what can be ended early; the operation's own thread does it. */
+    void cancel() {
+        cancelRequested = true;
+        Runnable how = canceller;
+        inbox.add(how == null ? () -> {} : how);
+    }
+
     /** A later part of the same call: a rollback is an operation of its own. */
     Operation following() {
         return new Operation(token);
@@ -40,7 +53,9 @@ final class Operation {
 
     /** "The following resource(s) failed to create: [A]. The following resource(s) failed to update: [B]. " */
     String failures() {
-        return failures("create", failedCreates) + failures("update", failedUpdates);
+        return failures("import", failedImports)
+                + failures("create", failedCreates)
+                + failures("update", failedUpdates);
     }
 
     static String failures(String verb, Set<String> logicalIds) {

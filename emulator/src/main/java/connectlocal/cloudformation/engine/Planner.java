@@ -113,6 +113,10 @@ final class Planner {
         var unknown = new TreeSet<String>();
         declarations.forEach(declaration -> {
             if (types.find(declaration.type()).isEmpty()) {
+                NotServed.type(declaration.type()).ifPresent(words -> {
+                    throw Refusals.validation("Template format error: Unrecognized resource types: ["
+                            + declaration.type() + "]. [/Resources/" + declaration.logicalId() + "/Type] " + words);
+                });
                 unknown.add(declaration.type());
             }
         });

@@ -6,7 +6,6 @@ import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.provider.Action;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.HandlerRequest;
-import connectlocal.provider.Outcome;
 import connectlocal.provider.StackContext;
 import connectlocal.provider.Workers;
 import java.util.Map;
@@ -44,21 +43,24 @@ final class ResourceWork {
         this.rollback = rollback;
     }
 
-    /** How one ended: what the handler showed last, and the reason when it failed. */
-    record End(Optional<String> failure, Optional<HandlerError> error, Optional<ObjectNode> model) {
-        boolean well() {
-            return failure.isEmpty();
-        }
-    }
-
     /** Makes a resource. */
-    void create(String logicalId, Deployed wanted, Deployment deployment, Consumer<String> named, Consumer<End> end) {
+    void create(
+            String logicalId,
+            Deployed wanted,
+            Deployment deployment,
+            Consumer<String> named,
+            Consumer<HandlerCall.End> end) {
         start(logicalId, Action.CREATE, wanted, end, named, () -> new Models(secret(deployment, wanted), null));
     }
 
     /** Changes a resource; what both sides keep secret is resolved alike, so that it is no difference. */
     void update(
-            String logicalId, Deployed wanted, Deployed previous, Deployment to, Deployment from, Consumer<End> end) {
+            String logicalId,
+            Deployed wanted,
+            Deployed previous,
+            Deployment to,
+            Deployment from,
+            Consumer<HandlerCall.End> end) {
         start(logicalId, Action.UPDATE, wanted, end, id -> {}, () -> {
             ObjectNode identity = previous.type().identifiers().primaryModel(previous.physicalId());
             ObjectNode desired = secret(to, wanted);
@@ -70,10 +72,10 @@ final class ResourceWork {
     }
 
     /** Removes a resource; one that is gone already is removed too. */
-    void delete(String logicalId, Deployed resource, Consumer<End> end) {
-        Consumer<End> gone = e -> end.accept(
+    void delete(String logicalId, Deployed resource, Consumer<HandlerCall.End> end) {
+        Consumer<HandlerCall.End> gone = e -> end.accept(
                 e.error().filter(error -> error == HandlerError.NotFound).isPresent()
-                        ? new End(Optional.empty(), Optional.empty(), Optional.empty())
+                        ? new HandlerCall.End(Optional.empty(), Optional.empty(), Optional.empty())
                         : e);
         start(logicalId, Action.DELETE, resource, gone, id -> {}, () -> {
             ObjectNode model = resource.attributes().deepCopy();
@@ -83,7 +85,7 @@ final class ResourceWork {
     }
 
     /** Looks at a resource. */
-    void read(String logicalId, Deployed resource, ObjectNode identity, Consumer<End> end) {
+    void read(String logicalId, Deployed resource, ObjectNode identity, Consumer<HandlerCall.End> end) {
         start(logicalId, Action.READ, resource, end, id -> {}, () -> new Models(identity, null));
     }
 
@@ -93,14 +95,14 @@ final class ResourceWork {
             String logicalId,
             Action action,
             Deployed resource,
-            Consumer<End> end,
+            Consumer<HandlerCall.End> end,
             Consumer<String> named,
             java.util.function.Supplier<Models> models) {
         Models both;
         try {
             both = models.get();
         } catch (TemplateError e) {
-            end.accept(new End(Optional.of(e.getMessage()), Optional.empty(), Optional.empty()));
+            end.accept(new HandlerCall.End(Optional.of(e.getMessage()), Optional.empty(), Optional.empty()));
             return;
         }
         if (action == Action.CREATE || action == Action.UPDATE) {
@@ -108,7 +110,8 @@ final class ResourceWork {
             if (!violations.isEmpty()) {
                 String text = "Properties validation failed for resource " + logicalId + " with message:\n"
                         + String.join("\n", violations);
-                end.accept(new End(Optional.of(text), Optional.of(HandlerError.InvalidRequest), Optional.empty()));
+                end.accept(new HandlerCall.End(
+                        Optional.of(text), Optional.of(HandlerError.InvalidRequest), Optional.empty()));
                 return;
             }
         }
@@ -121,20 +124,8 @@ final class ResourceWork {
                 Optional.ofNullable(both.previous()),
                 Optional.empty(),
                 Optional.of(context));
-        var running = workers.start(types.require(resource.type().name()), request, new Workers.Listener() {
-            @Override
-            public void identified(String identifier) {
-                operation.inbox.add(() -> named.accept(identifier));
-            }
-
-            @Override
-            public void ended(Outcome outcome) {
-                operation.inbox.add(() -> {
-                    operation.cancels.remove(logicalId);
-                    end.accept(ResourceWork.ended(request, outcome));
-                });
-            }
-        });
+        var asked = new HandlerCall(stack, operation, logicalId, resource.type(), request, named, end);
+        var running = workers.start(types.require(resource.type().name()), request, asked);
         operation.cancels.put(logicalId, running::cancel);
     }
 
@@ -142,18 +133,6 @@ final class ResourceWork {
         ObjectNode copy = desired.deepCopy();
         resource.type().readOnly().forEach(path -> copy.remove(path.name()));
         return copy;
-    }
-
-    private static End ended(HandlerRequest request, Outcome outcome) {
-        if (outcome.succeeded()) {
-            return new End(Optional.empty(), Optional.empty(), outcome.model());
-        }
-        HandlerError error = outcome.error().orElseThrow();
-        String text = "Resource handler returned message: \"%s\" (RequestToken: %s, HandlerErrorCode: %s)"
-                .formatted(outcome.message(), request.token(), error);
-        // What exists already is somebody else's.
-        var model = error == HandlerError.AlreadyExists ? Optional.<ObjectNode>empty() : outcome.model();
-        return new End(Optional.of(text), Optional.of(error), model);
     }
 
     private static ObjectNode secret(Deployment deployment, Deployed resource) {

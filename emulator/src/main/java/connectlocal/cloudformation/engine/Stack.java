@@ -47,6 +47,12 @@ final class Stack {
     /** What the template can ask of the world outside it. */
     StackSurroundings surroundings;
 
+    /** Whether a reset has forgotten it, so that nothing more is done on its behalf. */
+    volatile boolean forgotten;
+
+    /** How many minutes its creation was given; null for as long as it takes. */
+    Integer timeoutInMinutes;
+
     /** The operation under way; null at rest. */
     Operation operation;
 

@@ -1,7 +1,6 @@
 package connectlocal.cloudformation.engine;
 
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
-import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +11,8 @@ import java.util.UUID;
 
 /** What callers can do to whole stacks. Each call sets the stack's status before it answers; the rest follows. */
 public final class StackCalls {
-    private static final Set<StackStatus> CONTINUABLE = Set.of(StackStatus.UPDATE_ROLLBACK_FAILED);
+    private static final Set<StackStatus> DELETABLE_WHILE_BUSY =
+            Set.of(StackStatus.CREATE_IN_PROGRESS, StackStatus.DELETE_IN_PROGRESS);
     private final Engine engine;
 
     StackCalls(Engine engine) {
@@ -37,23 +37,24 @@ public final class StackCalls {
             stack.policy = request.policy().map(StackPolicy::parse);
             stack.createToken = request.clientToken().orElse(null);
             stack.terminationProtection = request.terminationProtection();
-            stack.disableRollback = request.disableRollback();
+            stack.timeoutInMinutes =
+                    request.timeout().map(t -> (int) t.toMinutes()).orElse(null);
             engine.stacks.add(stack);
-            begin(stack, deployment, request);
+            begin(stack, deployment, request, Execution.of(request));
             return stack.id;
         }
     }
 
     /** Begins the creation of a stack that is known already. */
-    void begin(Stack stack, Deployment deployment, StackRequest request) {
+    void begin(Stack stack, Deployment deployment, StackRequest request, Execution execution) {
         var operation = operation(request.clientToken());
         synchronized (stack) {
             stack.deployment = deployment;
             stack.operation = operation;
+            stack.disableRollback = request.disableRollback();
             engine.ending.status(stack, operation, StackStatus.CREATE_IN_PROGRESS, "User Initiated");
         }
-        var onFailure = onFailure(request);
-        engine.run(stack, () -> engine.lifecycle.create(stack, operation, onFailure));
+        engine.run(stack, () -> engine.lifecycle.create(stack, operation, execution));
     }
 
     /** Changes a stack; answers its id. */
@@ -66,13 +67,13 @@ public final class StackCalls {
             if (!Differences.any(stack, deployment)) {
                 throw Refusals.noUpdates();
             }
-            beginUpdate(stack, deployment, request);
+            beginUpdate(stack, deployment, request, Execution.of(request));
             return stack.id;
         }
     }
 
     /** Begins an update that is known to change something. */
-    void beginUpdate(Stack stack, Deployment deployment, StackRequest request) {
+    void beginUpdate(Stack stack, Deployment deployment, StackRequest request, Execution execution) {
         Optional<StackPolicy> during = request.policyDuringUpdate().map(StackPolicy::parse);
         Optional<StackPolicy> policy = during.or(() -> stack.policy);
         Optional<StackPolicy> next = request.policy().map(StackPolicy::parse);
@@ -80,7 +81,7 @@ public final class StackCalls {
         synchronized (stack) {
             if (stack.stable == null) {
                 stack.stable = stack.deployment;
-                stack.resources.values().forEach(resource -> resource.before = resource.now);
+                stack.resources.values().forEach(StackResource::remember);
             }
             stack.deployment = deployment;
             stack.operation = operation;
@@ -89,8 +90,7 @@ public final class StackCalls {
             next.ifPresent(p -> stack.policy = Optional.of(p));
             engine.ending.status(stack, operation, StackStatus.UPDATE_IN_PROGRESS, "User Initiated");
         }
-        var onFailure = onFailure(request);
-        engine.run(stack, () -> engine.lifecycle.update(stack, operation, onFailure, policy));
+        engine.run(stack, () -> engine.lifecycle.update(stack, operation, execution.under(policy)));
     }
 
     /** Deletes a stack; one that is not there is deleted already. */
@@ -101,109 +101,25 @@ public final class StackCalls {
                 return;
             }
             Stack stack = found.get();
-            requireDeletable(stack, retained);
+            requireDeletable(stack, retained, force);
             if (stack.status == StackStatus.DELETE_IN_PROGRESS) {
                 return;
             }
             var operation = operation(token);
+            Engine.Work deletion = () -> engine.ending.delete(stack, operation, retained, force);
             synchronized (stack) {
+                Operation creation = stack.status == StackStatus.CREATE_IN_PROGRESS ? stack.operation : null;
                 stack.restingPlace = stack.status;
                 stack.operation = operation;
                 engine.ending.status(stack, operation, StackStatus.DELETE_IN_PROGRESS, "User Initiated");
-            }
-            engine.run(stack, () -> engine.ending.delete(stack, operation, retained, force));
-        }
-    }
-
-    /** Ends an update that is under way, and undoes it. */
-    public void cancelUpdate(String name) {
-        synchronized (engine.turn) {
-            Stack stack = existing(name);
-            synchronized (stack) {
-                if (stack.status != StackStatus.UPDATE_IN_PROGRESS || stack.operation == null) {
-                    throw Refusals.validation("CancelUpdateStack cannot be called from current stack status");
-                }
-                stack.operation.cancelRequested = true;
-                Runnable canceller = stack.operation.canceller;
-                stack.operation.inbox.add(canceller == null ? () -> {} : canceller);
-            }
-        }
-    }
-
-    /** Goes on with the rollback of an update that got stuck. */
-    public void continueRollback(String name, Set<String> skipped, Optional<String> token) {
-        synchronized (engine.turn) {
-            Stack stack = existing(name);
-            if (!CONTINUABLE.contains(stack.status)) {
-                throw Refusals.validation(
-                        "Stack:" + stack.id + " is in " + stack.status + " state and can not continue rollback.");
-            }
-            for (String id : skipped) {
-                boolean failed = stack.resource(id)
-                        .filter(r -> r.status.endsWith("_FAILED"))
-                        .isPresent();
-                if (!failed) {
-                    throw Refusals.validation("The following resources to skip [" + id
-                            + "] are not in UPDATE_FAILED state; only those can be skipped");
+                if (creation != null) {
+                    creation.successor = deletion;
+                    creation.cancel();
+                    return;
                 }
             }
-            rollbackUpdate(stack, "User Initiated", skipped, false, token);
+            engine.run(stack, deletion);
         }
-    }
-
-    /** Undoes what a deployment without rollback has left; answers the stack's id. */
-    public String rollback(String name, boolean retainExceptOnCreate, Optional<String> token) {
-        synchronized (engine.turn) {
-            Stack stack = existing(name);
-            if (stack.status == StackStatus.UPDATE_FAILED) {
-                rollbackUpdate(stack, "User Initiated", Set.of(), retainExceptOnCreate, token);
-            } else if (stack.status == StackStatus.CREATE_FAILED) {
-                var operation = busy(stack, token, StackStatus.ROLLBACK_IN_PROGRESS);
-                engine.run(
-                        stack,
-                        () -> engine.ending.rollbackCreation(stack, operation, "User Initiated", retainExceptOnCreate));
-            } else {
-                throw Refusals.validation(
-                        "Stack:" + stack.id + " is in " + stack.status + " state and can not be rolled back.");
-            }
-            return stack.id;
-        }
-    }
-
-    private void rollbackUpdate(
-            Stack stack, String reason, Set<String> skipped, boolean retain, Optional<String> token) {
-        var operation = busy(stack, token, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS);
-        engine.run(stack, () -> engine.ending.rollbackUpdate(stack, operation, reason, skipped, retain));
-    }
-
-    /** The status is set at once; its event comes with the first step of the operation. */
-    private static Operation busy(Stack stack, Optional<String> token, StackStatus status) {
-        var operation = operation(token);
-        synchronized (stack) {
-            stack.status = status;
-            stack.operation = operation;
-        }
-        return operation;
-    }
-
-    /** Protects a stack against deletion, or no more; answers its id. */
-    public String protect(String name, boolean on) {
-        Stack stack = existing(name);
-        synchronized (stack) {
-            stack.terminationProtection = on;
-        }
-        return stack.id;
-    }
-
-    /** Sets the stack policy. */
-    public void setPolicy(String name, String body) {
-        Stack stack = existing(name);
-        stack.policy = Optional.of(StackPolicy.parse(body));
-    }
-
-    /** The stack policy's text; empty when there is none. */
-    public Optional<String> policy(String name) {
-        return existing(name).policy.map(StackPolicy::body);
     }
 
     Stack newStack(String name) {
@@ -246,7 +162,7 @@ public final class StackCalls {
         }
     }
 
-    private static void requireDeletable(Stack stack, Set<String> retained) {
+    private static void requireDeletable(Stack stack, Set<String> retained, boolean force) {
         if (stack.terminationProtection) {
             throw Refusals.validation(
                     "Stack [" + stack.name + "] cannot be deleted while TerminationProtection is enabled");
@@ -256,30 +172,23 @@ public final class StackCalls {
                     + "]. When you delete a stack, specify which resources to retain only when the stack is in the"
                     + " DELETE_FAILED state.");
         }
+        if (force && stack.status != StackStatus.DELETE_FAILED) {
+            throw Refusals.validation("Invalid operation on stack [" + stack.id
+                    + "]. When you delete a stack, specify DeletionMode FORCE_DELETE_STACK only when the stack is in"
+                    + " the DELETE_FAILED state.");
+        }
         var unknown = new ArrayList<>(retained);
         unknown.removeIf(stack.resources::containsKey);
         if (!unknown.isEmpty()) {
             throw Refusals.validation("The specified resources to retain must be in a valid state. Do not specify"
                     + " resources that are in the DELETE_COMPLETE state: " + unknown);
         }
-        boolean blocked = stack.status.isBusy()
-                && stack.status != StackStatus.DELETE_IN_PROGRESS
-                && stack.status != StackStatus.CREATE_IN_PROGRESS;
-        if (blocked || stack.status == StackStatus.CREATE_IN_PROGRESS) {
-            throw new AwsError(
-                    "ValidationError",
-                    400,
-                    "Stack:" + stack.id + " is in " + stack.status
-                            + " state and can not be deleted; wait for its end.");
+        if (stack.status.isBusy() && !DELETABLE_WHILE_BUSY.contains(stack.status)) {
+            throw Refusals.validation("Stack [" + stack.id + "] cannot be deleted while in status " + stack.status);
         }
     }
 
     static Operation operation(Optional<String> token) {
         return new Operation(token.orElseGet(() -> UUID.randomUUID().toString()));
-    }
-
-    private static Lifecycle.OnFailure onFailure(StackRequest request) {
-        return new Lifecycle.OnFailure(
-                request.disableRollback(), request.deleteOnFailure(), request.retainExceptOnCreate());
     }
 }

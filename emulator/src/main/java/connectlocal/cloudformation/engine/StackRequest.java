@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param templateBody empty when the previous template is meant
  * @param parameters empty values stand for the previous ones
+ * @param timeout how long the creation may take
  * @param tags empty keeps the stack's
  */
 public record StackRequest(
@@ -25,4 +27,26 @@ public record StackRequest(
         boolean terminationProtection,
         Optional<String> policy,
         Optional<String> policyDuringUpdate,
-        Optional<String> clientToken) {}
+        Optional<String> clientToken,
+        Optional<Duration> timeout) {
+
+    /** The same as a change set is carried out. */
+    StackRequest carriedOut(Optional<Boolean> noRollback, Optional<Boolean> exceptOnCreate, Optional<String> token) {
+        return new StackRequest(
+                stackName,
+                templateBody,
+                parameters,
+                tags,
+                capabilities,
+                notificationArns,
+                roleArn,
+                noRollback.orElse(disableRollback),
+                deleteOnFailure,
+                exceptOnCreate.orElse(retainExceptOnCreate),
+                terminationProtection,
+                policy,
+                policyDuringUpdate,
+                token.or(() -> clientToken),
+                timeout);
+    }
+}

@@ -13,6 +13,18 @@ final class StackResource {
     /** As it was at rest; null when the deployment made it. */
     Deployed before;
 
+    /** What it really was like before, where the deployment has looked; null otherwise. */
+    Deployed actual;
+
+    /** Whether what it was before had been deleted behind the stack's back. */
+    boolean gone;
+
+    /** Whether what it was before had to be deleted to make room for its successor. */
+    boolean deletedFirst;
+
+    /** Whether the deployment has taken it over from outside, so that undoing must not delete it. */
+    boolean adopted;
+
     /** Whether the deployment has asked the handler for something, so that undoing it has work to do. */
     boolean touched;
 
@@ -36,20 +48,31 @@ final class StackResource {
     /** The deployment is over: what is now is what the next one starts from. */
     void settle() {
         before = null;
+        actual = null;
+        gone = false;
+        deletedFirst = false;
+        adopted = false;
         touched = false;
         uncertain = false;
         leftovers.clear();
     }
 
-    /** The deployment is about to change it. */
-    void touch() {
-        if (!touched) {
-            touched = true;
-            before = now;
-        }
+    /** A deployment begins: what is now is what undoing it goes back to, unless it never came to be. */
+    void remember() {
+        before = "CREATE_FAILED".equals(status) ? null : now;
     }
 
+    /** Whether it has a successor, and still lives beside it. */
     boolean isReplaced() {
-        return before != null && before.exists() && !before.physicalId().equals(now.physicalId());
+        return before != null
+                && before.exists()
+                && !gone
+                && !deletedFirst
+                && !before.physicalId().equals(now.physicalId());
+    }
+
+    /** What undoing brings back. */
+    Deployed former() {
+        return actual == null ? before : actual;
     }
 }

@@ -47,86 +47,6 @@ public final class StackViews {
         return summaries;
     }
 
-    /** The events of a stack, newest first. */
-    public List<ObjectNode> events(String name) {
-        Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackMissing(name));
-        synchronized (stack) {
-            return stack.events.stream()
-                    .filter(event -> event.validation() == null)
-                    .map(event -> event.json(stack.id, stack.name))
-                    .toList();
-        }
-    }
-
-    /** The events of a stack's operations, newest first. */
-    public List<ObjectNode> operationEvents(
-            Optional<String> name, Optional<String> changeSet, Optional<String> operationId, boolean failed) {
-        String asked = name.or(() -> changeSet).orElse("");
-        Stack stack = name.flatMap(engine.stacks::find)
-                .or(() -> changeSet.flatMap(id -> engine.stacks.all().stream()
-                        .filter(s -> s.changeSets.containsKey(id))
-                        .findFirst()))
-                .orElseThrow(() -> Refusals.stackMissing(asked));
-        synchronized (stack) {
-            Optional<String> ofChangeSet = changeSet.map(stack.changeSets::get).map(c -> c.operationId);
-            return stack.events.stream()
-                    .filter(event -> operationId
-                            .or(() -> ofChangeSet)
-                            .map(event.operationId()::equals)
-                            .orElse(true))
-                    .filter(event -> !failed || event.isFailure())
-                    .map(event -> event.operationJson(
-                            stack.id, stack.operations.getOrDefault(event.operationId(), "CREATE_CHANGESET")))
-                    .toList();
-        }
-    }
-
-    /** The resources of a stack, in full or as ListStackResources shows them. */
-    public List<ObjectNode> resources(String name, boolean summaries) {
-        Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackWithIdMissing(name));
-        synchronized (stack) {
-            return stack.listed().stream()
-                    .filter(resource -> resource.status != null)
-                    .map(resource -> resource(stack, resource, summaries))
-                    .toList();
-        }
-    }
-
-    /** One resource, with its metadata. */
-    public ObjectNode resource(String name, String logicalId) {
-        Stack stack =
-                engine.stacks.find(name).orElseThrow(() -> Refusals.validation("Stack '" + name + "' does not exist"));
-        synchronized (stack) {
-            StackResource resource = stack.resource(logicalId)
-                    .filter(r -> r.status != null)
-                    .orElseThrow(() ->
-                            Refusals.validation("Resource " + logicalId + " does not exist for stack " + stack.name));
-            ObjectNode detail = resource(stack, resource, true);
-            detail.put("StackId", stack.id);
-            detail.put("StackName", stack.name);
-            if (!resource.now.metadata().isMissingNode()) {
-                detail.put("Metadata", resource.now.metadata().toString());
-            }
-            return detail;
-        }
-    }
-
-    /** Whether a stack has something with this physical id. */
-    public boolean isManaged(String physicalId) {
-        return engine.stacks.live().stream().anyMatch(stack -> stack.listed().stream()
-                .anyMatch(r -> r.now != null && physicalId.equals(r.now.physicalId())));
-    }
-
-    /** The stack in which something has this physical id. */
-    public String stackOf(String physicalId) {
-        return engine.stacks.live().stream()
-                .filter(stack ->
-                        stack.listed().stream().anyMatch(r -> r.now != null && physicalId.equals(r.now.physicalId())))
-                .map(stack -> stack.id)
-                .findFirst()
-                .orElseThrow(() -> Refusals.validation("Stack for " + physicalId + " does not exist"));
-    }
-
     /** The template as it was given, or as it was understood; none while the stack is under review. */
     public Optional<String> template(String name, Optional<String> changeSet, boolean processed) {
         Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackWithIdMissing(name));
@@ -163,6 +83,9 @@ public final class StackViews {
             ObjectNode shown = heading(stack);
             if (stack.changeSetId != null) {
                 shown.put("ChangeSetId", stack.changeSetId);
+            }
+            if (stack.timeoutInMinutes != null) {
+                shown.put("TimeoutInMinutes", stack.timeoutInMinutes);
             }
             shown.put("DisableRollback", stack.disableRollback);
             if (stack.status != StackStatus.DELETE_COMPLETE) {
@@ -232,30 +155,6 @@ public final class StackViews {
         if (stack.reason != null) {
             shown.put("StackStatusReason", stack.reason);
         }
-        return shown;
-    }
-
-    private static ObjectNode resource(Stack stack, StackResource resource, boolean summary) {
-        ObjectNode shown = object();
-        if (!summary) {
-            shown.put("StackName", stack.name).put("StackId", stack.id);
-        }
-        shown.put("LogicalResourceId", resource.logicalId);
-        if (resource.now.exists()) {
-            shown.put("PhysicalResourceId", resource.now.physicalId());
-        }
-        shown.put("ResourceType", resource.now.type().name());
-        shown.put(summary ? "LastUpdatedTimestamp" : "Timestamp", Times.text(resource.time));
-        shown.put("ResourceStatus", resource.status);
-        if (resource.reason != null) {
-            shown.put("ResourceStatusReason", resource.reason);
-        }
-        ObjectNode drift = shown.putObject("DriftInformation");
-        drift.put(
-                "StackResourceDriftStatus",
-                resource.drift == null
-                        ? "NOT_CHECKED"
-                        : resource.drift.path("StackResourceDriftStatus").asText());
         return shown;
     }
 

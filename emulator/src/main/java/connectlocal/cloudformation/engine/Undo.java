@@ -48,36 +48,76 @@ final class Undo {
     private void back(StackResource resource, ResourceWork work, boolean skipped, GraphRun.Done done) {
         Deployed now = resource.now;
         Deployed before = resource.before;
+        boolean failed = String.valueOf(resource.status).endsWith("_FAILED");
         if (!resource.touched) {
             set(resource, before);
-            done.end(true);
-            return;
-        }
-        if (skipped || resource.isReplaced()) {
-            if (resource.isReplaced()) {
+            if (failed) {
+                complete(resource, work, done);
+            } else {
+                done.end(true);
+            }
+        } else if (skipped || resource.isReplaced() || resource.gone) {
+            if ((resource.isReplaced() || resource.gone) && now.exists()) {
                 resource.leftovers.add(now);
             }
             set(resource, before);
             complete(resource, work, done);
-            return;
+        } else if (resource.deletedFirst) {
+            makeAgain(resource, work, done);
+        } else {
+            update(resource, work, done);
         }
-        tools.journal().resource(stack, work.operation, resource, before, "UPDATE_IN_PROGRESS", null);
-        work.update(resource.logicalId, before, now, stack.stable, stack.deployment, end -> {
+    }
+
+    private void update(StackResource resource, ResourceWork work, GraphRun.Done done) {
+        Deployed before = resource.before;
+        event(resource, work, before, "UPDATE_IN_PROGRESS", null);
+        work.update(resource.logicalId, resource.former(), resource.now, stack.stable, stack.deployment, end -> {
             if (end.well()) {
                 set(resource, end.model().map(before::reported).orElse(before));
                 complete(resource, work, done);
-                return;
+            } else {
+                fail(resource, work, end.failure().get(), done);
             }
-            work.operation.failedUpdates.add(resource.logicalId);
-            tools.journal()
-                    .resource(
-                            stack,
-                            work.operation,
-                            resource,
-                            "UPDATE_FAILED",
-                            end.failure().get());
-            done.end(false);
         });
+    }
+
+    /** What had to go before its successor came is made once more, as soon as the successor is gone. */
+    private void makeAgain(StackResource resource, ResourceWork work, GraphRun.Done done) {
+        Deployed before = resource.before;
+        if (resource.now.exists()) {
+            event(resource, work, resource.now, "DELETE_IN_PROGRESS", null);
+            work.delete(resource.logicalId, resource.now, end -> {
+                if (end.well()) {
+                    event(resource, work, resource.now, "DELETE_COMPLETE", null);
+                    set(resource, resource.now.nameless());
+                    makeAgain(resource, work, done);
+                } else {
+                    fail(resource, work, end.failure().get(), done);
+                }
+            });
+            return;
+        }
+        event(resource, work, before, "UPDATE_IN_PROGRESS", null);
+        work.create(resource.logicalId, before, stack.stable, id -> {}, end -> {
+            if (end.well()) {
+                set(resource, before.reported(end.model().orElseThrow()));
+                resource.deletedFirst = false;
+                complete(resource, work, done);
+            } else {
+                fail(resource, work, end.failure().get(), done);
+            }
+        });
+    }
+
+    private void fail(StackResource resource, ResourceWork work, String reason, GraphRun.Done done) {
+        work.operation.failedUpdates.add(resource.logicalId);
+        event(resource, work, resource.now, "UPDATE_FAILED", reason);
+        done.end(false);
+    }
+
+    private void event(StackResource resource, ResourceWork work, Deployed which, String status, String reason) {
+        tools.journal().resource(stack, work.operation, resource, which, status, reason);
     }
 
     private void complete(StackResource resource, ResourceWork work, GraphRun.Done done) {
@@ -109,7 +149,8 @@ final class Undo {
     }
 
     private Removal.Item made(StackResource resource, Deployed which) {
-        return new Removal.Item(resource, which, which.isRetainedInRollback(retainExceptOnCreate));
+        boolean stays = resource.adopted || which.isRetainedInRollback(retainExceptOnCreate);
+        return new Removal.Item(resource, which, stays);
     }
 
     private void set(StackResource resource, Deployed now) {

@@ -1,17 +1,12 @@
 package connectlocal.cloudformation.scan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
-import connectlocal.provider.Action;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.ResourceType;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +20,6 @@ import java.util.function.Predicate;
 /** Looks for everything that the list handlers find, so that it can be taken into stacks. */
 public final class ResourceScans implements AutoCloseable {
     private static final int SCANS_AT_MOST = 10;
-    private static final int RESOURCES_AT_MOST = 100_000;
 
     private final Map<String, ResourceProvider> providers = new LinkedHashMap<>();
     private final String prefix;
@@ -44,153 +38,49 @@ public final class ResourceScans implements AutoCloseable {
         this.managed = managed;
     }
 
-    private static final class Scan {
-        final String id;
-        final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        final List<ResourceProvider> types;
-        final List<Found> found = new ArrayList<>();
-        final List<String> places = new ArrayList<>();
-        Instant end;
-        String status = "IN_PROGRESS";
-        String reason;
-        int typesDone;
-
-        /** What nobody asked for may still be what others lie in. */
-        void took(Found resource) {
-            if (places.size() < RESOURCES_AT_MOST) {
-                places.add(resource.identifier());
-                if (types.stream().anyMatch(chosen -> chosen.type() == resource.type())) {
-                    found.add(resource);
-                }
-            }
-        }
-
-        Scan(String id, List<ResourceProvider> types) {
-            this.id = id;
-            this.types = types;
-        }
-    }
-
     /**
      * Begins a scan; answers its id. One at a time, as on AWS.
      *
      * @param types names of the types to look for, {@code AWS::Connect::*} for several; none for all
      */
     public synchronized String start(List<String> types) {
-        if (scans.values().stream().anyMatch(scan -> scan.status.equals("IN_PROGRESS"))) {
+        if (scans.values().stream().anyMatch(Scan::isUnderWay)) {
             throw new AwsError("ResourceScanInProgress", 400, "A resource scan is currently in progress.");
         }
-        var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID(), chosen(types));
-        scans.put(scan.id, scan);
-        if (scans.size() > SCANS_AT_MOST) {
-            scans.remove(scans.keySet().iterator().next());
-        }
-        thread.execute(() -> run(scan));
-        return scan.id;
-    }
-
-    private List<ResourceProvider> chosen(List<String> types) {
-        return providers.values().stream()
+        List<ResourceProvider> wanted = providers.values().stream()
                 .filter(provider -> types.isEmpty()
                         || types.stream()
                                 .anyMatch(type -> fits(type, provider.type().name())))
                 .toList();
-    }
-
-    private static boolean fits(String type, String name) {
-        return type.endsWith("*") ? name.startsWith(type.substring(0, type.length() - 1)) : name.equals(type);
-    }
-
-    private void run(Scan scan) {
-        String failure = null;
-        boolean inPlaces = scan.types.stream()
-                .anyMatch(chosen -> !chosen.type().listNeeds().isEmpty());
-        for (ResourceProvider provider : providers.values()) {
-            if (!scan.types.contains(provider) && !inPlaces) {
-                continue;
-            }
-            if (provider.type().hasHandler(Action.LIST) && provider.type().hasHandler(Action.READ)) {
-                try {
-                    for (ObjectNode selection : selections(provider.type(), scan)) {
-                        scan(provider, selection, scan);
-                    }
-                } catch (AwsError | IllegalStateException e) {
-                    failure = provider.type().name() + ": " + e.getMessage();
-                }
-            }
-            synchronized (this) {
-                scan.typesDone++;
-            }
+        var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID(), wanted);
+        scans.put(scan.id, scan);
+        if (scans.size() > SCANS_AT_MOST) {
+            scans.remove(scans.keySet().iterator().next());
         }
-        synchronized (this) {
-            scan.reason = failure;
-            scan.status = failure == null ? "COMPLETE" : "FAILED";
-            scan.end = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        }
-    }
-
-    /**
-     * What to ask for so that everything of a type is listed. A type that lists only what lies in something, such as
-     * the queues of an instance, is asked for everything found so far that its schema lets it lie in.
-     */
-    private synchronized List<ObjectNode> selections(ResourceType type, Scan scan) {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
-        if (type.listNeeds().size() != 1) {
-            return List.of(all);
-        }
-        String property = type.listNeeds().get(0);
-        return scan.places.stream()
-                .map(place -> all.deepCopy().put(property, place))
-                .filter(selection -> type.listViolations(selection).isEmpty())
-                .toList();
-    }
-
-    private void scan(ResourceProvider provider, ObjectNode selection, Scan scan) {
-        Optional<String> next = Optional.empty();
-        do {
-            Outcome page = provider.list(selection, next);
-            if (!page.succeeded()) {
-                throw new IllegalStateException(page.message());
-            }
-            for (ObjectNode model : page.models()) {
-                read(provider, model).ifPresent(found -> {
-                    synchronized (this) {
-                        scan.took(found);
-                    }
-                });
-            }
-            next = page.nextToken();
-        } while (next.isPresent());
-    }
-
-    /** What a list shows may be the identifier alone; the rest is read. What is gone by then was not found. */
-    private static Optional<Found> read(ResourceProvider provider, ObjectNode listed) {
-        return provider.type().identifiers().of(listed).flatMap(id -> {
-            Outcome seen = provider.read(provider.type().identifiers().primaryModel(id));
-            return seen.model().filter(m -> seen.succeeded()).map(m -> new Found(provider.type(), id, m));
-        });
+        thread.execute(() -> scan.run(providers.values()));
+        return scan.id;
     }
 
     /** How far a scan is. */
     public synchronized ObjectNode describe(String id) {
         Scan scan = find(id);
-        ObjectNode shown = summary(scan);
-        ArrayNode names = shown.putArray("ResourceTypes");
-        scan.types.forEach(provider -> names.add(provider.type().name()));
-        return shown.put("ResourcesScanned", scan.found.size()).put("ResourcesRead", scan.found.size());
+        ObjectNode shown = scan.summary();
+        scan.typeNames().forEach(shown.putArray("ResourceTypes")::add);
+        int found = scan.found().size();
+        return shown.put("ResourcesScanned", found).put("ResourcesRead", found);
     }
 
     /** All scans, newest first. */
     public synchronized List<ObjectNode> list() {
         var summaries = new ArrayList<ObjectNode>();
-        scans.values().forEach(scan -> summaries.add(0, summary(scan)));
+        scans.values().forEach(scan -> summaries.add(0, scan.summary()));
         return summaries;
     }
 
     /** What a scan found, by the beginning of the type's name and by tag. */
     public synchronized List<ObjectNode> resources(
             String id, String typePrefix, Optional<String> tagKey, Optional<String> tagValue) {
-        return find(id).found.stream()
+        return find(id).found().stream()
                 .filter(found -> found.type().name().startsWith(typePrefix))
                 .filter(found -> tagKey.isEmpty() || isTagged(found, tagKey.get(), tagValue))
                 .map(this::shown)
@@ -199,12 +89,12 @@ public final class ResourceScans implements AutoCloseable {
 
     /** What these resources refer to, as far as the scan found it. */
     public synchronized List<ObjectNode> related(String id, List<String> identifiers) {
-        Scan scan = find(id);
-        return scan.found.stream()
+        List<Found> found = find(id).found();
+        return found.stream()
                 .filter(other -> !identifiers.contains(other.identifier()))
-                .filter(other -> scan.found.stream()
-                        .filter(found -> identifiers.contains(found.identifier()))
-                        .anyMatch(found -> mentions(found.model(), other.identifier())))
+                .filter(other -> found.stream()
+                        .filter(one -> identifiers.contains(one.identifier()))
+                        .anyMatch(one -> mentions(one.model(), other.identifier())))
                 .map(this::shown)
                 .toList();
     }
@@ -236,6 +126,7 @@ public final class ResourceScans implements AutoCloseable {
 
     /** Forgets all scans. */
     public synchronized void reset() {
+        scans.values().forEach(Scan::abandon);
         scans.clear();
     }
 
@@ -259,18 +150,8 @@ public final class ResourceScans implements AutoCloseable {
         return scan;
     }
 
-    private ObjectNode summary(Scan scan) {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        shown.put("ResourceScanId", scan.id).put("Status", scan.status);
-        if (scan.reason != null) {
-            shown.put("StatusReason", scan.reason);
-        }
-        shown.put("StartTime", scan.start.toString());
-        if (scan.end != null) {
-            shown.put("EndTime", scan.end.toString());
-        }
-        double percent = scan.types.isEmpty() ? 100 : Math.min(99, 100.0 * scan.typesDone / scan.types.size());
-        return shown.put("PercentageCompleted", scan.end == null ? percent : 100.0);
+    private static boolean fits(String type, String name) {
+        return type.endsWith("*") ? name.startsWith(type.substring(0, type.length() - 1)) : name.equals(type);
     }
 
     private static boolean isTagged(Found found, String key, Optional<String> value) {

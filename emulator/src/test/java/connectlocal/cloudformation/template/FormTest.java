@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Templates that say something impossible, and CloudFormation's words for it. */
 class FormTest {
@@ -122,14 +121,6 @@ class FormTest {
             })
     void refused(String body, String words) {
         assertThat(Stack.refusal(body.replace("\\n", "\n"), Map.of())).isEqualTo(words);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"AWS::CloudFormation::Stack", "Custom::X", "A::B::C::MODULE", "AWS::CloudFormation::StackSet"})
-    void whatTheEmulatorDoesNotHaveIsRefusedInWords(String type) {
-        assertThat(Stack.refusal("Resources: {A: {Type: '" + type + "'}}", Map.of()))
-                .startsWith("Template format error: Unrecognized resource types: [" + type + "]. [/Resources/A/Type] ");
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import connectlocal.cloudformation.template.model.TemplateError;
 import java.util.Map;
 import java.util.Set;
 
-/** The form of every member of Resources, and the kinds of resources that there are not here. */
+/** The form of every member of Resources. */
 final class ResourceForm {
     private static final String FORMAT = Outline.FORMAT;
     private static final Set<String> MEMBERS = Set.of(
@@ -19,11 +19,6 @@ final class ResourceForm {
             "Type",
             "UpdatePolicy",
             "UpdateReplacePolicy");
-    private static final Map<String, String> REFUSED = Map.of(
-            "AWS::CloudFormation::Stack", "nested stacks",
-            "AWS::CloudFormation::StackSet", "StackSets",
-            "AWS::CloudFormation::CustomResource", "custom resources",
-            "AWS::CloudFormation::Macro", "macros");
 
     private ResourceForm() {}
 
@@ -55,7 +50,6 @@ final class ResourceForm {
         }
         requireText(resource, "Condition");
         dependsOn(resource.path("DependsOn"));
-        refuse(name, resource.path("Type").textValue());
     }
 
     private static void dependsOn(JsonNode dependsOn) {
@@ -71,19 +65,6 @@ final class ResourceForm {
     static void requireText(JsonNode object, String member) {
         if (object.has(member) && !object.get(member).isTextual()) {
             throw new TemplateError(FORMAT + "Every " + member + " member must be a string.");
-        }
-    }
-
-    private static void refuse(String name, String type) {
-        String kind = REFUSED.get(type);
-        if (type.startsWith("Custom::")) {
-            kind = "custom resources";
-        } else if (type.endsWith("::MODULE")) {
-            kind = "modules";
-        }
-        if (kind != null) {
-            throw new TemplateError(FORMAT + "Unrecognized resource types: [" + type + "]. [/Resources/" + name
-                    + "/Type] The emulator does not support " + kind + ".");
         }
     }
 }

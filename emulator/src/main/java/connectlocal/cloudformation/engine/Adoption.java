@@ -1,0 +1,85 @@
+package connectlocal.cloudformation.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.PropertyTypes;
+import connectlocal.cloudformation.template.model.ResourceDeclaration;
+import connectlocal.cloudformation.template.model.TemplateError;
+import connectlocal.provider.Action;
+import connectlocal.provider.ResourceType;
+
+/** Takes one living resource into a stack: it is read, and then updated to what the template says. */
+final class Adoption {
+    private final Tools tools;
+    private final Stack stack;
+    private final Operation operation;
+    private final ResourceWork work;
+
+    /** What is taken over comes from a place without a stack, so that all of the stack's tags are new. */
+    Adoption(Tools tools, Stack stack, Operation operation) {
+        this.tools = tools;
+        this.stack = stack;
+        this.operation = operation;
+        this.work = tools.work(stack, operation, stack.deployment, stack.deployment.untagged(), false);
+    }
+
+    /** @param identity which resource is meant, by any of its type's identifiers */
+    void take(StackResource resource, ObjectNode identity, GraphRun.Done done) {
+        ResourceDeclaration declaration = stack.deployment.bound().resources().get(resource.logicalId);
+        ResourceType type = tools.types().require(declaration.type()).type();
+        resource.touched = true;
+        resource.adopted = true;
+        Deployed nameless = Deployed.wanted(stack.deployment, declaration, type, JsonNodeFactory.instance.objectNode());
+        set(resource, nameless.reported(identity));
+        event(resource, "IMPORT_IN_PROGRESS", "Resource import started.");
+        work.read(resource.logicalId, resource.now, identity, end -> {
+            if (!end.well()) {
+                event(resource, "IMPORT_FAILED", end.failure().get());
+                done.end(false);
+                return;
+            }
+            taken(resource, declaration, end.model().orElseThrow(), done);
+        });
+    }
+
+    private void taken(StackResource resource, ResourceDeclaration declaration, ObjectNode model, GraphRun.Done done) {
+        ResourceType type = resource.now.type();
+        try {
+            ObjectNode properties = PropertyTypes.coerced(
+                    stack.deployment.bound().properties(resource.logicalId, StackValues.of(stack)), type.definition());
+            set(
+                    resource,
+                    Deployed.wanted(stack.deployment, declaration, type, properties)
+                            .reported(model));
+        } catch (TemplateError e) {
+            event(resource, "IMPORT_FAILED", e.getMessage());
+            done.end(false);
+            return;
+        }
+        event(resource, "IMPORT_COMPLETE", "Resource import completed.");
+        if (!type.hasHandler(Action.UPDATE)) {
+            done.end(true);
+            return;
+        }
+        event(resource, "UPDATE_IN_PROGRESS", "Apply stack-level tags to imported resource if applicable.");
+        Deployed wanted = resource.now;
+        work.update(resource.logicalId, wanted, wanted, stack.deployment, stack.deployment, end -> {
+            end.model().ifPresent(now -> set(resource, resource.now.reported(now)));
+            event(
+                    resource,
+                    end.well() ? "UPDATE_COMPLETE" : "UPDATE_FAILED",
+                    end.failure().orElse(null));
+            done.end(end.well());
+        });
+    }
+
+    private void set(StackResource resource, Deployed now) {
+        synchronized (stack) {
+            resource.now = now;
+        }
+    }
+
+    private void event(StackResource resource, String status, String reason) {
+        tools.journal().resource(stack, operation, resource, status, reason);
+    }
+}

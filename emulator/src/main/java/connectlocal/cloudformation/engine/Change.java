@@ -1,0 +1,96 @@
+package connectlocal.cloudformation.engine;
+
+import connectlocal.provider.Action;
+import connectlocal.provider.HandlerError;
+import java.util.Optional;
+
+/** Brings one living resource to what the template says: leaves it, updates it, or has it replaced. */
+final class Change {
+    private final Attempt attempt;
+    private final Creation creation;
+
+    Change(Attempt attempt, Creation creation) {
+        this.attempt = attempt;
+        this.creation = creation;
+    }
+
+    void change(StackResource resource, Deployed wanted, GraphRun.Done done) {
+        Deployed really = really(resource, wanted);
+        boolean same = PropertyChanges.between(really.properties(), wanted.properties())
+                .isEmpty();
+        boolean retagged = wanted.type().isTaggable()
+                && wanted.type().hasHandler(Action.UPDATE)
+                && !attempt.target.tags().equals(attempt.from.tags());
+        if (same && !retagged && !resource.uncertain) {
+            attempt.set(resource, wanted.living(resource.now));
+            done.end(true);
+            return;
+        }
+        boolean replace = PropertyChanges.replaces(wanted.type(), really.properties(), wanted.properties());
+        Optional<String> denial = same && !retagged ? Optional.empty() : denial(resource, wanted, replace);
+        if (denial.isPresent()) {
+            attempt.fail(resource, false, denial.get(), done);
+        } else if (replace) {
+            creation.replace(resource, wanted, done);
+        } else {
+            update(resource, wanted, really, done);
+        }
+    }
+
+    private Optional<String> denial(StackResource resource, Deployed wanted, boolean replace) {
+        String action = replace ? "Update:Replace" : "Update:Modify";
+        return attempt.execution
+                .policy()
+                .flatMap(policy ->
+                        policy.denial(action, resource.logicalId, wanted.type().name()));
+    }
+
+    /** What the update starts from: what was deployed last, or what is there where somebody has looked. */
+    private Deployed really(StackResource resource, Deployed wanted) {
+        LiveState live = attempt.execution.live().get(resource.logicalId);
+        if (live == null || live.model().isEmpty()) {
+            return resource.now;
+        }
+        Deployed really = resource.now.with(live.actual(resource.now, wanted.properties(), attempt.from.tags()));
+        resource.actual = really;
+        return really;
+    }
+
+    private void update(StackResource resource, Deployed wanted, Deployed really, GraphRun.Done done) {
+        Deployed old = resource.now;
+        resource.touched = true;
+        attempt.event(resource, "UPDATE_IN_PROGRESS", null);
+        attempt.set(resource, wanted.living(old));
+        attempt.work.update(resource.logicalId, wanted, really, attempt.target, attempt.from, end -> {
+            end.model().ifPresent(model -> attempt.set(resource, resource.now.reported(model)));
+            boolean mayReplace = PropertyChanges.mayReplace(wanted.type(), really.properties(), wanted.properties());
+            if (end.error().filter(e -> e == HandlerError.NotUpdatable).isPresent() && mayReplace) {
+                attempt.set(resource, old);
+                creation.replace(resource, wanted, done);
+            } else if (end.well()) {
+                attempt.finish(resource, "UPDATE_COMPLETE", done);
+            } else {
+                resource.uncertain = true;
+                attempt.reportFailure(resource, false, end.failure().get());
+                if (attempt.execution.preserve()) {
+                    back(resource, really, old, done);
+                } else {
+                    done.end(false);
+                }
+            }
+        });
+    }
+
+    /** What could not be updated goes back to its last stable state, while the others stay as they are. */
+    private void back(StackResource resource, Deployed really, Deployed old, GraphRun.Done done) {
+        Deployed attempted = resource.now;
+        var work = attempt.tools.work(attempt.stack, attempt.operation, attempt.from, attempt.target, true);
+        work.update(resource.logicalId, really, attempted, attempt.from, attempt.target, end -> {
+            if (end.well()) {
+                attempt.set(resource, end.model().map(old::reported).orElse(old));
+                resource.uncertain = false;
+            }
+            done.end(false);
+        });
+    }
+}

@@ -1,0 +1,156 @@
+package connectlocal.cloudformation.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.AwsError;
+import connectlocal.http.Regions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes change sets: what can be said at once is said at once; whatever asks handlers goes on without the caller. */
+final class ChangeSetCreation {
+    private static final String NO_CHANGES = "The submitted information didn't contain changes. Submit different"
+            + " information to create a change set.";
+    private static final String INVALID = "The following hook(s)/validation failed: [%s]. To troubleshoot Early"
+            + " Validation errors, use the DescribeEvents API for detailed failure information.";
+    private static final String PROPERTY_CHECK = "AWS::EarlyValidation::PropertyValidation";
+    private final Engine engine;
+
+    ChangeSetCreation(Engine engine) {
+        this.engine = engine;
+    }
+
+    ChangeSets.Made create(ChangeSets.Order order) {
+        synchronized (engine.turn) {
+            ChangeSet.Type type = ChangeSet.Type.valueOf(order.type());
+            String stackName = order.request().stackName();
+            Optional<Stack> found = engine.stacks.find(stackName).filter(s -> s.status != StackStatus.DELETE_COMPLETE);
+            boolean fresh = found.isEmpty();
+            Stack stack = fresh ? fresh(type, stackName) : usable(found.get(), type, order.name());
+            requirePossible(order, type);
+            Deployment deployment = engine.planner.plan(stack, order.request());
+            if (type == ChangeSet.Type.UPDATE) {
+                StackCalls.requireSameTypes(stack, deployment);
+            }
+            Map<String, ObjectNode> targets = type == ChangeSet.Type.IMPORT
+                    ? new ImportTargets(engine, stack, deployment).of(order.targets())
+                    : Map.of();
+            var operation = StackCalls.operation(order.request().clientToken());
+            var changeSet =
+                    new ChangeSet(id(order.name()), order, engine.journal.now(), deployment, operation.id, targets);
+            synchronized (stack) {
+                if (fresh) {
+                    engine.stacks.add(stack);
+                    engine.ending.status(stack, operation, StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
+                }
+                stack.changeSets.put(changeSet.id, changeSet);
+                boolean valid = validate(stack, changeSet, operation);
+                if (valid && (order.importExisting() || order.revertDrift())) {
+                    engine.run(stack, () -> look(stack, changeSet));
+                } else if (valid) {
+                    fill(stack, changeSet);
+                }
+            }
+            return new ChangeSets.Made(changeSet.id, stack.id);
+        }
+    }
+
+    private static void requirePossible(ChangeSets.Order order, ChangeSet.Type type) {
+        if (order.revertDrift() && (type != ChangeSet.Type.UPDATE || order.importExisting())) {
+            throw Refusals.validation("DeploymentMode REVERT_DRIFT can be used with ChangeSetType UPDATE only, and not"
+                    + " together with ImportExistingResources");
+        }
+        if (order.importExisting() && type == ChangeSet.Type.IMPORT) {
+            throw Refusals.validation("ImportExistingResources cannot be used with ChangeSetType IMPORT; name what is"
+                    + " to be imported in ResourcesToImport, or use ChangeSetType CREATE or UPDATE");
+        }
+        if (type != ChangeSet.Type.CREATE
+                && order.onStackFailure().filter("DELETE"::equals).isPresent()) {
+            throw Refusals.validation("OnStackFailure DELETE can be used with ChangeSetType CREATE only");
+        }
+    }
+
+    private Stack fresh(ChangeSet.Type type, String name) {
+        if (type == ChangeSet.Type.UPDATE || name.startsWith("arn:")) {
+            throw Refusals.stackMissing(name);
+        }
+        return engine.stacks().newStack(name);
+    }
+
+    private static Stack usable(Stack stack, ChangeSet.Type type, String changeSet) {
+        boolean reviewed = stack.status == StackStatus.REVIEW_IN_PROGRESS;
+        synchronized (stack) {
+            if (stack.changeSets.values().stream().anyMatch(c -> c.isCalled(changeSet))) {
+                throw new AwsError("AlreadyExistsException", 400, "ChangeSet " + changeSet + " already exists");
+            }
+        }
+        if (type == ChangeSet.Type.CREATE && !reviewed) {
+            throw new AwsError(
+                    "AlreadyExistsException",
+                    400,
+                    "Stack [" + stack.name + "] already exists and cannot be created again with the changeSet ["
+                            + changeSet + "].");
+        }
+        if (type == ChangeSet.Type.UPDATE && reviewed) {
+            throw Refusals.stackMissing(stack.name);
+        }
+        if (!reviewed && !stack.status.isUpdatable()) {
+            throw Refusals.cannotBeUpdated(stack);
+        }
+        return stack;
+    }
+
+    private boolean validate(Stack stack, ChangeSet changeSet, Operation operation) {
+        Map<String, List<String>> violations = engine.planner.violations(changeSet.deployment);
+        violations.forEach((id, texts) -> texts.forEach(text -> engine.journal.invalid(
+                stack,
+                operation,
+                id,
+                changeSet.deployment.bound().resources().get(id).type(),
+                new StackEvent.Validation("PROPERTY_VALIDATION", "/Resources/" + id + "/Properties", text))));
+        if (!violations.isEmpty()) {
+            changeSet.fail(INVALID.formatted(PROPERTY_CHECK));
+        }
+        return violations.isEmpty();
+    }
+
+    /** Asks the handlers, on a thread of its own. */
+    private void look(Stack stack, ChangeSet changeSet) throws InterruptedException {
+        try {
+            if (changeSet.order.revertDrift()) {
+                changeSet.live = new LiveReading(engine.tools, stack).states();
+            } else {
+                var existing = new ExistingResources(engine, stack, changeSet.deployment);
+                changeSet.targets = existing.find();
+                existing.problem().ifPresent(changeSet::fail);
+            }
+            synchronized (stack) {
+                if (changeSet.reason == null) {
+                    fill(stack, changeSet);
+                }
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            changeSet.fail("Internal Failure");
+            throw e;
+        }
+    }
+
+    private void fill(Stack stack, ChangeSet changeSet) {
+        changeSet.changes = new ChangeList(engine.types, stack, changeSet, false).changes();
+        changeSet.changesWithValues = new ChangeList(engine.types, stack, changeSet, true).changes();
+        boolean same = changeSet.type == ChangeSet.Type.UPDATE && !Differences.any(stack, changeSet.deployment);
+        if (same && changeSet.changes.isEmpty()) {
+            boolean transformed = !changeSet.deployment.template().transforms().isEmpty();
+            changeSet.fail(transformed ? "No updates are to be performed." : NO_CHANGES);
+        } else {
+            changeSet.complete();
+        }
+    }
+
+    private String id(String name) {
+        String region = engine.place.region();
+        return "arn:%s:cloudformation:%s:%s:changeSet/%s/%s"
+                .formatted(Regions.partition(region), region, engine.place.accountId(), name, UUID.randomUUID());
+    }
+}

@@ -1,0 +1,99 @@
+package connectlocal.cloudformation.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Where operations on stacks run, each on a thread of its own, and the clock that ends those that take too long. */
+final class OperationThreads implements Alarm, AutoCloseable {
+    private static final int OPERATIONS_AT_MOST = 200;
+
+    private final Object turn;
+    private final Engine engine;
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, OperationThreads::daemon);
+    private final ExecutorService threads = Executors.newCachedThreadPool(OperationThreads::daemon);
+    private final Semaphore running = new Semaphore(OPERATIONS_AT_MOST);
+    private final Set<Thread> atWork = ConcurrentHashMap.newKeySet(); // changed by whoever has the turn
+
+    /** @param turn what a reset holds too */
+    OperationThreads(Object turn, Engine engine) {
+        this.turn = turn;
+        this.engine = engine;
+    }
+
+    void run(Stack stack, Engine.Work work) {
+        threads.execute(() -> {
+            synchronized (turn) {
+                if (stack.forgotten) {
+                    return;
+                }
+                atWork.add(Thread.currentThread());
+            }
+            try {
+                running.acquire();
+                try {
+                    work.run();
+                } finally {
+                    running.release();
+                }
+            } catch (InterruptedException forgotten) {
+                // A reset or the end of the emulator: nobody asks for this stack any more.
+            } catch (RuntimeException | StackOverflowError e) {
+                broken(stack, e);
+            } finally {
+                synchronized (turn) {
+                    atWork.remove(Thread.currentThread());
+                    Thread.interrupted(); // the next operation on this thread is another one's
+                }
+            }
+        });
+    }
+
+    /** Ends all operations where they wait; the caller has the turn. */
+    void interrupt() {
+        atWork.forEach(Thread::interrupt);
+    }
+
+    @Override
+    public Runnable after(Duration time, Runnable what) {
+        var waiting = clock.schedule(what, time.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> waiting.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        clock.shutdownNow();
+    }
+
+    /** A fault of the emulator must not leave a stack that never ends; the class alone is said, a message may quote. */
+    private void broken(Stack stack, Throwable e) {
+        var text = new StringBuilder("Failure in an operation on stack " + stack.name + ": ").append(e.getClass());
+        for (StackTraceElement frame : e.getStackTrace()) {
+            text.append(System.lineSeparator()).append("    at ").append(frame);
+        }
+        System.err.println(text);
+        synchronized (stack) {
+            if (!stack.status.isBusy()) {
+                return;
+            }
+            Operation operation = stack.operation == null ? new Operation("broken") : stack.operation;
+            StackStatus end = stack.status == StackStatus.IMPORT_IN_PROGRESS
+                    ? StackStatus.IMPORT_ROLLBACK_FAILED
+                    : StackStatus.valueOf(
+                            stack.status.name().replaceAll("(_COMPLETE_CLEANUP)?_IN_PROGRESS$", "_FAILED"));
+            engine.ending.status(stack, operation, end, "Internal Failure");
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "stack-operation");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

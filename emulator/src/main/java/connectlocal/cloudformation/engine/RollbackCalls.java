@@ -1,0 +1,84 @@
+package connectlocal.cloudformation.engine;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** What callers can do about updates that are under way or have failed. */
+public final class RollbackCalls {
+    private final Engine engine;
+
+    RollbackCalls(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Ends an update that is under way, and undoes it. */
+    public void cancelUpdate(String name) {
+        synchronized (engine.turn) {
+            Stack stack = engine.stacks().existing(name);
+            synchronized (stack) {
+                if (stack.status != StackStatus.UPDATE_IN_PROGRESS || stack.operation == null) {
+                    throw Refusals.validation("CancelUpdateStack cannot be called from current stack status");
+                }
+                stack.operation.cancel();
+            }
+        }
+    }
+
+    /** Goes on with the rollback of an update that got stuck. */
+    public void continueRollback(String name, Set<String> skipped, Optional<String> token) {
+        synchronized (engine.turn) {
+            Stack stack = engine.stacks().existing(name);
+            if (stack.status != StackStatus.UPDATE_ROLLBACK_FAILED) {
+                throw Refusals.validation(
+                        "Stack:" + stack.id + " is in " + stack.status + " state and can not continue rollback.");
+            }
+            for (String id : skipped) {
+                boolean failed = stack.resource(id)
+                        .filter(r -> r.status.endsWith("_FAILED"))
+                        .isPresent();
+                if (!failed) {
+                    throw Refusals.validation("The following resources to skip [" + id
+                            + "] are not in UPDATE_FAILED state; only those can be skipped");
+                }
+            }
+            rollbackUpdate(stack, "User Initiated", skipped, false, token);
+        }
+    }
+
+    /** Undoes what a deployment without rollback has left; answers the stack's id. */
+    public String rollback(String name, boolean retainExceptOnCreate, Optional<String> token) {
+        synchronized (engine.turn) {
+            Stack stack = engine.stacks().existing(name);
+            if (stack.status == StackStatus.UPDATE_FAILED) {
+                rollbackUpdate(stack, "User Initiated", Set.of(), retainExceptOnCreate, token);
+            } else if (stack.status == StackStatus.CREATE_FAILED) {
+                var operation = StackCalls.operation(token);
+                synchronized (stack) {
+                    stack.operation = operation;
+                    engine.ending.status(stack, operation, StackStatus.ROLLBACK_IN_PROGRESS, "User Initiated");
+                }
+                engine.run(stack, () -> engine.ending.rollbackCreation(stack, operation, retainExceptOnCreate));
+            } else {
+                throw Refusals.validation(
+                        "Stack:" + stack.id + " is in " + stack.status + " state and can not be rolled back.");
+            }
+            return stack.id;
+        }
+    }
+
+    private void rollbackUpdate(
+            Stack stack, String reason, Set<String> skipped, boolean retain, Optional<String> token) {
+        var operation = busy(stack, token, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS);
+        engine.run(stack, () -> engine.ending.rollbackUpdate(stack, operation, reason, skipped, retain));
+    }
+
+    /** The status is set at once; its event comes with the first step of the operation. */
+    private static Operation busy(Stack stack, Optional<String> token, StackStatus status) {
+        var operation = StackCalls.operation(token);
+        synchronized (stack) {
+            stack.status = status;
+            stack.operation = operation;
+        }
+        return operation;
+    }
+}

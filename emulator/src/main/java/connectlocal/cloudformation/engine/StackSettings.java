@@ -1,0 +1,32 @@
+package connectlocal.cloudformation.engine;
+
+import java.util.Optional;
+
+/** What callers can set on stacks without deploying anything. */
+public final class StackSettings {
+    private final Engine engine;
+
+    StackSettings(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Protects a stack against deletion, or no more; answers its id. */
+    public String protect(String name, boolean on) {
+        Stack stack = engine.stacks().existing(name);
+        synchronized (stack) {
+            stack.terminationProtection = on;
+        }
+        return stack.id;
+    }
+
+    /** Sets the stack policy. */
+    public void setPolicy(String name, String body) {
+        Stack stack = engine.stacks().existing(name);
+        stack.policy = Optional.of(StackPolicy.parse(body));
+    }
+
+    /** The stack policy's text; empty when there is none. */
+    public Optional<String> policy(String name) {
+        return engine.stacks().existing(name).policy.map(StackPolicy::body);
+    }
+}

@@ -1,0 +1,149 @@
+package connectlocal.cloudformation.scan;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.AwsError;
+import connectlocal.provider.Action;
+import connectlocal.provider.Outcome;
+import connectlocal.provider.ResourceProvider;
+import connectlocal.provider.ResourceType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** One scan: what it has found so far, and how far it is. */
+final class Scan {
+    private static final int RESOURCES_AT_MOST = 100_000;
+
+    final String id;
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final List<ResourceProvider> wanted;
+    private final List<Found> found = new ArrayList<>();
+    private final List<String> places = new ArrayList<>();
+    private Instant end;
+    private String status = "IN_PROGRESS";
+    private String reason;
+    private int typesDone;
+    private volatile boolean abandoned;
+
+    /** @param wanted the types of which to find everything */
+    Scan(String id, List<ResourceProvider> wanted) {
+        this.id = id;
+        this.wanted = wanted;
+    }
+
+    List<String> typeNames() {
+        return wanted.stream().map(provider -> provider.type().name()).toList();
+    }
+
+    synchronized boolean isUnderWay() {
+        return end == null;
+    }
+
+    /** What has been found so far. */
+    synchronized List<Found> found() {
+        return List.copyOf(found);
+    }
+
+    /** Nobody waits for it any more: handlers are asked nothing more. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    /**
+     * Asks the list and read handlers of the types that are wanted, to the end.
+     *
+     * @param providers every type there is: what nobody wants may still be what others lie in
+     */
+    void run(Collection<ResourceProvider> providers) {
+        String failure = null;
+        boolean inPlaces =
+                wanted.stream().anyMatch(each -> !each.type().listNeeds().isEmpty());
+        for (ResourceProvider provider : inPlaces ? providers : wanted) {
+            if (provider.type().hasHandler(Action.LIST) && provider.type().hasHandler(Action.READ)) {
+                try {
+                    for (ObjectNode selection : selections(provider.type())) {
+                        all(provider, selection);
+                    }
+                } catch (AwsError | IllegalStateException e) {
+                    failure = provider.type().name() + ": " + e.getMessage();
+                }
+            }
+            synchronized (this) {
+                typesDone++;
+            }
+        }
+        synchronized (this) {
+            reason = failure;
+            status = failure == null ? "COMPLETE" : "FAILED";
+            end = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /**
+     * What to ask for so that everything of a type is listed. A type that lists only what lies in something, such as
+     * the queues of an instance, is asked for everything found so far that its schema lets it lie in.
+     */
+    private synchronized List<ObjectNode> selections(ResourceType type) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        if (type.listNeeds().size() != 1) {
+            return List.of(all);
+        }
+        String property = type.listNeeds().get(0);
+        return places.stream()
+                .map(place -> all.deepCopy().put(property, place))
+                .filter(selection -> type.listViolations(selection).isEmpty())
+                .toList();
+    }
+
+    private void all(ResourceProvider provider, ObjectNode selection) {
+        Optional<String> next = Optional.empty();
+        do {
+            Outcome page = provider.list(selection, next);
+            if (!page.succeeded()) {
+                throw new IllegalStateException(page.message());
+            }
+            for (ObjectNode model : page.models()) {
+                if (abandoned) {
+                    return;
+                }
+                read(provider, model).ifPresent(this::add);
+            }
+            next = page.nextToken();
+        } while (next.isPresent() && !abandoned);
+    }
+
+    private synchronized void add(Found one) {
+        if (places.size() < RESOURCES_AT_MOST) {
+            places.add(one.identifier());
+            if (wanted.stream().anyMatch(each -> each.type() == one.type())) {
+                found.add(one);
+            }
+        }
+    }
+
+    /** What a list shows may be the identifier alone; the rest is read. What is gone by then was not found. */
+    private static Optional<Found> read(ResourceProvider provider, ObjectNode listed) {
+        return provider.type().identifiers().of(listed).flatMap(id -> {
+            Outcome seen = provider.read(provider.type().identifiers().primaryModel(id));
+            return seen.model().filter(m -> seen.succeeded()).map(m -> new Found(provider.type(), id, m));
+        });
+    }
+
+    synchronized ObjectNode summary() {
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        shown.put("ResourceScanId", id).put("Status", status);
+        if (reason != null) {
+            shown.put("StatusReason", reason);
+        }
+        shown.put("StartTime", start.toString());
+        if (end != null) {
+            shown.put("EndTime", end.toString());
+        }
+        double percent = wanted.isEmpty() ? 0 : Math.min(99, 100.0 * typesDone / wanted.size());
+        return shown.put("PercentageCompleted", end == null ? percent : 100.0);
+    }
+}

@@ -1,0 +1,113 @@
+package connectlocal.cloudformation;
+
+import static connectlocal.cloudformation.Shelf.book;
+import static connectlocal.cloudformation.Shelf.resource;
+import static connectlocal.cloudformation.Shelf.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import connectlocal.tiny.BookProvider;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+
+/** What can be asked of stacks, their operations and the types that there are. */
+class StackViewsIT {
+    @TempDir
+    private Path directory;
+
+    private Shelf shelf;
+
+    @BeforeEach
+    void start() throws Exception {
+        shelf = new Shelf(directory, 1);
+    }
+
+    @AfterEach
+    void stop() {
+        shelf.close();
+    }
+
+    @Test
+    void describeEvents_everyOperation_isToldApart() {
+        shelf.create("s", template(book("A", ""), book("B", ",\"Wish\":\"CREATE deny\"")));
+        var all = shelf.client.describeEvents(r -> r.stackName("s")).operationEvents();
+        assertThat(all.stream().map(e -> e.operationTypeAsString()).distinct())
+                .containsExactly("ROLLBACK", "CREATE_STACK");
+        assertThat(all.stream().map(e -> e.operationId()).distinct()).hasSize(2);
+        var failed = shelf.client
+                .describeEvents(r -> r.stackName("s").filters(f -> f.failedEvents(true)))
+                .operationEvents();
+        assertThat(failed.stream().map(e -> e.logicalResourceId()))
+                .contains("B")
+                .hasSizeLessThan(all.size());
+        String first = all.get(all.size() - 1).operationId();
+        assertThat(shelf.client
+                        .describeEvents(r -> r.operationId(first).stackName("s"))
+                        .operationEvents())
+                .isNotEmpty()
+                .allMatch(e -> e.operationId().equals(first));
+    }
+
+    @Test
+    void describeEvents_changeSetThatBreaksTheSchema_namesPathAndReason() throws Exception {
+        var made = shelf.client.createChangeSet(r -> r.stackName("s")
+                .changeSetName("c")
+                .changeSetType(ChangeSetType.CREATE)
+                .templateBody(template(resource("A", "\"Shelf\":\"s\",\"Colour\":1", ""))));
+        assertThat(shelf.changeSet("s", "c", false).statusReason())
+                .startsWith("The following hook(s)/validation failed: [AWS::EarlyValidation::PropertyValidation].");
+        var events =
+                shelf.client.describeEvents(r -> r.changeSetName(made.id())).operationEvents();
+        assertThat(events).anySatisfy(event -> {
+            assertThat(event.eventTypeAsString()).isEqualTo("VALIDATION_ERROR");
+            assertThat(event.validationPath()).isEqualTo("/Resources/A/Properties");
+            assertThat(event.validationStatusReason()).contains("Colour");
+        });
+    }
+
+    @Test
+    void types_thatAreServed_areListedAndDescribed() {
+        var types = shelf.client
+                .listTypes(r -> r.filters(f -> f.typeNamePrefix("Test::Shelf")))
+                .typeSummaries();
+        assertThat(types.stream().map(t -> t.typeName()))
+                .containsExactly(BookProvider.TYPE, BookProvider.NARROW_TYPE, BookProvider.FIXED_TYPE);
+        var book = shelf.client.describeType(r -> r.typeName(BookProvider.TYPE).type("RESOURCE"));
+        assertThat(book.provisioningTypeAsString()).isEqualTo("FULLY_MUTABLE");
+        assertThat(book.schema()).contains("\"typeName\":\"Test::Shelf::Book\"");
+        assertThat(shelf.client
+                        .describeType(r -> r.typeName(BookProvider.FIXED_TYPE).type("RESOURCE"))
+                        .provisioningTypeAsString())
+                .isEqualTo("IMMUTABLE");
+        assertThat(shelf.refusal(
+                        c -> c.describeType(r -> r.typeName("No::Such::Type").type("RESOURCE"))))
+                .isEqualTo("TypeNotFoundException: The type 'No::Such::Type' cannot be found.");
+    }
+
+    @Test
+    void whatIsNotServed_isRefusedInWords() {
+        assertThat(shelf.refusal(c -> c.createStackSet(r -> r.stackSetName("x"))))
+                .startsWith("InvalidAction: CreateStackSet is not served here: stack sets deploy to other accounts");
+        assertThat(shelf.refusal(c -> c.createStackRefactor(r -> r.description("x"))))
+                .startsWith("InvalidAction: CreateStackRefactor is not served here: ");
+        for (String type : new String[] {
+            "AWS::CloudFormation::Stack",
+            "AWS::CloudFormation::CustomResource",
+            "Custom::Seed",
+            "Acme::Team::Agents::MODULE",
+            "AWS::CloudFormation::StackSet"
+        }) {
+            assertThat(shelf.refusal(c -> c.createStack(r ->
+                            r.stackName("n").templateBody("{\"Resources\":{\"Inner\":{\"Type\":\"" + type + "\"}}}"))))
+                    .startsWith("ValidationError: Template format error: Unrecognized resource types: [" + type
+                            + "]. [/Resources/Inner/Type] ")
+                    .contains("served here");
+        }
+        String conditional = "{\"Conditions\":{\"No\":{\"Fn::Equals\":[1,2]}},\"Resources\":{" + book("A", "")
+                + ",\"Inner\":{\"Type\":\"Custom::Seed\",\"Condition\":\"No\"}}}";
+        assertThat(shelf.create("n", conditional).stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
+    }
+}
