@@ -18,7 +18,15 @@ INSTALL_PATIENCE_SECONDS = 900
 HEARTBEAT_SECONDS = 15
 INTERRUPTED = 130
 NPM = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
-UNREACHABLE = ("Failed to establish a new connection", "Name or service not known", "from versions: none", "timed out", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED")
+UNREACHABLE = (
+    "Failed to establish a new connection",
+    "Name or service not known",
+    "from versions: none",
+    "timed out",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+)
 LONGEST_SHEBANG = 127
 
 

@@ -1,3 +1,4 @@
+import contextlib
 import subprocess
 from urllib.error import URLError
 
@@ -61,7 +62,19 @@ FAILURES = [
 
 @pytest.mark.parametrize(("failure", "words"), FAILURES)
 def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_last(monkeypatch, capfd, failure, words):
-    parts = ("provider", "emulator_program", "tools", "docs", "form", "clients", "load", "demonstration", "renamed")
+    parts = (
+        "provider",
+        "emulator_program",
+        "tools",
+        "docs",
+        "form",
+        "clients",
+        "templates",
+        "load",
+        "demonstration",
+        "renamed",
+    )
+    monkeypatch.setattr(run_tests, "environments_made_meanwhile", contextlib.nullcontext)
     for name in parts:
         monkeypatch.setattr(run_tests, name, part(name))
     monkeypatch.setattr(run_tests, "demonstration", part("demonstration", failure))
@@ -69,7 +82,7 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         run_tests.main()
     out, err = capfd.readouterr()
     assert end.value.code == 1
-    assert out.splitlines()[-1] == "8 passed, 1 failed"
+    assert out.splitlines()[-1] == "9 passed, 1 failed"
     assert "demonstration: 0 passed" in out
     assert words in out
     assert "Password123" not in out + err

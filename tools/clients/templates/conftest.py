@@ -1,6 +1,5 @@
 """What the tests of templates' clients share: a shell to type a page's commands in, and a look at what came of them."""
 
-import contextlib
 import json
 import os
 import urllib.request
@@ -8,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from botocore.exceptions import ClientError
-from page import ROOT, Shell
+from page import ROOT, Page, Shell
 
 INSTANCE_ID = "11111111-1111-1111-1111-111111111111"
 
@@ -19,17 +18,20 @@ def nobody_left_behind():
 
 
 @pytest.fixture(scope="module")
-def shells(tmp_path_factory):
-    """Open shells in folders of the repository."""
-    with contextlib.ExitStack() as stack:
+def pages(tmp_path_factory):
+    """Open a page with a shell in the folder where its commands run; the same page has the same shell."""
+    opened = {}
 
-        def opened(folder):
-            home = tmp_path_factory.mktemp("home")
-            shell = Shell(tmp_path_factory.mktemp("path") / "bin", ROOT / folder, home)
-            stack.callback(shell.close)
-            return shell
+    def page(name):
+        if name not in opened:
+            folder = ROOT if name == "cloudformation" else ROOT / "examples" / name
+            clients = tmp_path_factory.mktemp("path") / "bin"
+            opened[name] = Page(name), Shell(clients, folder, tmp_path_factory.mktemp("home"))
+        return opened[name]
 
-        yield opened
+    yield page
+    for _, shell in opened.values():
+        shell.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE_SECONDS = 180
+TEMPLATES = ROOT / "examples" / "cloudformation"
+PATIENCE_SECONDS = 600
 CLIENTS = {"aws": '"{tools}/py" aws "$@"', "sam": '"{tools}/sam" "$@"', "cdk": '"{tools}/cdk" "$@"'}
 SET_BY_THE_PAGE = {
     "AWS_DEFAULT_REGION": "us-east-1",

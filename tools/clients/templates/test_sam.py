@@ -1,16 +1,15 @@
 """The page of examples/sam with the real SAM CLI: deployed through S3, changed, deleted, nothing left."""
 
 import pytest
-from page import Page
 
 BUCKET = "sam-templates"
 
 
 @pytest.fixture(scope="module")
-def typed(shells, users, client):
+def typed(pages, users, client):
     """Type the page's commands; keep what each printed and what was there after it."""
-    shell = shells("examples/sam")
-    bucket, first, second, delete = Page("sam").commands("SAM CLI")
+    page, shell = pages("sam")
+    bucket, first, second, delete = page.commands("SAM CLI")
     shell.run(bucket)
     said = {"create": shell.run(first)}
     objects = client("s3").list_objects_v2(Bucket=BUCKET).get("Contents", [])
