@@ -9,7 +9,10 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-TEMPLATE = b'{"Parameters":{"P":{"Type":"String"}},"Resources":{"H":{"Type":"AWS::CloudFormation::WaitConditionHandle"}}}'
+TEMPLATE = (
+    b'{"Parameters":{"P":{"Type":"String"}},'
+    b'"Resources":{"H":{"Type":"AWS::CloudFormation::WaitConditionHandle"}}}'
+)
 
 
 def client(service, **options):
