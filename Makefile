@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check package generate docs-check emulator clean clean-all
+.PHONY: help demo test bench bench-stack check package generate docs-check emulator clean clean-all
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -17,6 +17,9 @@ test: ## every test of both programs, `cfn test` included; the last line says wh
 
 bench: ## many clients at once through provider pools of 1, 2 and 4 processes: throughput, where time goes, memory
 	@tools/benchmark $(ARGS)
+
+bench-stack: ## a stack of 200 users against the same users through Cloud Control, side by side: the ratio
+	@tools/benchmark-stack $(ARGS)
 
 check: ## form of the files and the unit tests, before a commit
 	@tools/check

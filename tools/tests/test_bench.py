@@ -1,9 +1,11 @@
+import argparse
+import json
 import os
 import socket
 
 import pytest
 
-from bench import benchmark, processes
+from bench import benchmark, processes, stacks
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
 
 
@@ -91,3 +93,17 @@ def test_benchmark_no_proc_ends_before_it_builds_anything(monkeypatch, tmp_path)
     monkeypatch.setattr("sys.argv", ["benchmark"])
     with pytest.raises(SystemExit, match=r"^bench: .*needs Linux"):
         benchmark.main()
+
+
+def test_template_of_a_stack_two_hundred_users_in_one_call():
+    text = stacks.template(200)
+    assert len(text) < 51_200
+    (loop,) = json.loads(text)["Resources"].values()
+    assert len(set(loop[1])) == 200
+    assert loop[2]["User${Number}"]["Properties"]["Username"] == "stack-${Number}"
+
+
+def test_report_of_stacks_the_median_of_the_rounds_ratios(capsys):
+    options = argparse.Namespace(users=200, rounds=3, pool=2)
+    assert stacks.report([(2.0, 2.0), (1.0, 3.0), (4.0, 2.0)], options) == 1.0
+    assert "1.00 3.00 0.50" in capsys.readouterr().out

@@ -6,6 +6,7 @@ import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,9 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Creations that fail, are given up on the way, or leave something behind. */
 class CreationRollbackIT {
+    private static final String DENIED =
+            "Resource handler returned message: \"not yours\" (RequestToken: T, HandlerErrorCode: AccessDenied)";
+
     @TempDir
     private Path directory;
 
@@ -28,6 +32,70 @@ class CreationRollbackIT {
     @AfterEach
     void stop() {
         shelf.close();
+    }
+
+    @Test
+    void create_failureInTheMiddleOfTen_leavesNothing() throws Exception {
+        String[] books = IntStream.range(0, 10)
+                .mapToObj(i -> book("B" + i, i == 5 ? ",\"Wish\":\"CREATE deny\"" : ""))
+                .toArray(String[]::new);
+        assertThat(shelf.create("s", template(books)).stackStatus()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+        assertThat(shelf.books()).isEmpty();
+        assertThat(shelf.events("s"))
+                .contains(
+                        "B5 CREATE_FAILED " + DENIED,
+                        "B9 CREATE_FAILED Resource creation cancelled",
+                        "B0 CREATE_COMPLETE",
+                        "B0 DELETE_COMPLETE");
+        assertThat(shelf.provider.asked("CREATE", "B9")).isEmpty();
+    }
+
+    @Test
+    void create_failure_hasTheEventsOfARollback() {
+        shelf.create(
+                "s",
+                template(
+                        book("A", ""),
+                        resource(
+                                "B",
+                                "\"Shelf\":\"s\",\"Title\":\"B\",\"Wish\":\"CREATE deny\"",
+                                ",\"DependsOn\":\"A\"")));
+        assertThat(shelf.events("s"))
+                .containsExactly(
+                        "s CREATE_IN_PROGRESS User Initiated",
+                        "A CREATE_IN_PROGRESS",
+                        "A CREATE_IN_PROGRESS Resource creation Initiated",
+                        "A CREATE_COMPLETE",
+                        "B CREATE_IN_PROGRESS",
+                        "B CREATE_FAILED " + DENIED,
+                        "s ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [B]. Rollback requested by"
+                                + " user.",
+                        "B DELETE_COMPLETE",
+                        "A DELETE_IN_PROGRESS",
+                        "A DELETE_COMPLETE",
+                        "s ROLLBACK_COMPLETE");
+        assertThat(shelf.refusal(c -> c.updateStack(r -> r.stackName("s").templateBody(template(book("A", ""))))))
+                .endsWith("is in ROLLBACK_COMPLETE state and can not be updated.");
+    }
+
+    @Test
+    void onFailure_doNothingAndDelete_leaveOrRemoveTheStack() throws Exception {
+        String failing = template(book("A", ""), book("B", ",\"Wish\":\"CREATE deny\""));
+        var kept = shelf.end(shelf.client
+                .createStack(r -> r.stackName("s").templateBody(failing).onFailure(OnFailure.DO_NOTHING))
+                .stackId());
+        assertThat(kept.stackStatus()).isEqualTo(StackStatus.CREATE_FAILED);
+        assertThat(kept.stackStatusReason()).isEqualTo("The following resource(s) failed to create: [B]. ");
+        assertThat(shelf.books()).containsExactly("s_A");
+        assertThat(shelf.update("s", template(book("A", ""), book("B", ""))).stackStatus())
+                .isEqualTo(StackStatus.UPDATE_COMPLETE);
+        assertThat(shelf.books()).containsExactly("s_A", "s_B");
+        shelf.delete("s");
+        var gone = shelf.end(shelf.client
+                .createStack(r -> r.stackName("t").templateBody(failing).onFailure(OnFailure.DELETE))
+                .stackId());
+        assertThat(gone.stackStatus()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(shelf.books()).isEmpty();
     }
 
     @Test

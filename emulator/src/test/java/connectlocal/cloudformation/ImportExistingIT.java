@@ -97,6 +97,17 @@ class ImportExistingIT {
                 .isEqualTo("Resource s|A already exists in stack " + owner);
     }
 
+    @Test
+    void execute_afterTheStackHasChangedOtherwise_isRefused() throws Exception {
+        shelf.create("s", template(book("X", "")));
+        make("s", ChangeSetType.UPDATE, template(book("X", ",\"Pages\":1")));
+        assertThat(shelf.changeSet("s", "c", false).executionStatusAsString()).isEqualTo("AVAILABLE");
+        shelf.update("s", template(book("X", ",\"Pages\":2")));
+        assertThat(shelf.changeSet("s", "c", false).executionStatusAsString()).isEqualTo("OBSOLETE");
+        assertThat(shelf.refusal(c -> c.executeChangeSet(r -> r.stackName("s").changeSetName("c"))))
+                .endsWith("] cannot be executed in its current execution status of [OBSOLETE]");
+    }
+
     private void make(String stack, ChangeSetType type, String body) {
         shelf.client.createChangeSet(r -> r.stackName(stack)
                 .changeSetName("c")

@@ -2,21 +2,12 @@ package connectlocal.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import connectlocal.Emulator;
-import connectlocal.Options;
-import connectlocal.lambda.Provider;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
@@ -27,41 +18,24 @@ import software.amazon.awssdk.services.connect.model.UserProficiency;
 
 /** Stacks of Connect users: the packaged provider, the emulated service, AWS's own clients and waiters. */
 class UserStackIT {
-    private static final String ID = "11111111-1111-1111-1111-111111111111";
-    private static final String INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/" + ID;
-    private static final String ROUTING = "22222222-2222-2222-2222-222222222222";
-    private static final String SECURITY = "33333333-3333-3333-3333-333333333333";
-    private static Emulator emulator;
+    private static final String ID = ContactCentre.ID;
+    private static final String INSTANCE = ContactCentre.INSTANCE;
+    private static final String ROUTING = ContactCentre.ROUTING;
+    private static final String SECURITY = ContactCentre.SECURITY;
+    private static ContactCentre centre;
     private static CloudFormationClient stacks;
     private static ConnectClient connect;
 
     @BeforeAll
     static void start() throws Exception {
-        Path root = Path.of("..").toAbsolutePath().normalize();
-        Provider provider = Provider.ofRepository(root)
-                .orElseThrow(() -> new AssertionError("no provider jar; run mvn package in " + root));
-        emulator = Emulator.start(Options.onFreePort().withProviders(List.of(provider)));
-        URI endpoint = emulator.endpoint();
-        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "test"));
-        stacks = CloudFormationClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
-                .build();
-        connect = ConnectClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        centre = new ContactCentre();
+        stacks = centre.stacks;
+        connect = centre.connect;
     }
 
     @AfterAll
     static void stop() {
-        stacks.close();
-        connect.close();
-        emulator.close();
+        centre.close();
     }
 
     @Test

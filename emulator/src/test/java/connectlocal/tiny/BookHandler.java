@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
@@ -31,8 +32,9 @@ public final class BookHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode request = JSON.readTree(input);
-        Files.writeString(
-                store.resolve("log").resolve(System.currentTimeMillis() + "-" + UUID.randomUUID()), request.toString());
+        String name = System.currentTimeMillis() + "-" + UUID.randomUUID();
+        Path whole = Files.writeString(store.resolve(name), request.toString());
+        Files.move(whole, store.resolve("log").resolve(name), StandardCopyOption.ATOMIC_MOVE); // never half of it
         output.write(answer(request).getBytes("UTF-8"));
     }
 

@@ -68,7 +68,8 @@ public final class BookProvider {
     public Provider slots() throws IOException {
         return packaged(
                 NARROW_TYPE,
-                ",\"update\":{\"permissions\":[]}},\"replacementStrategy\":\"delete_then_create\",\"tagging\":{\"taggable\":false");
+                ",\"update\":{\"permissions\":[]}},\"replacementStrategy\":\"delete_then_create\","
+                        + "\"tagging\":{\"taggable\":false");
     }
 
     /** Lets everything go on that holds. */

@@ -35,8 +35,10 @@ final class Attempt {
         for (String id : Set.copyOf(operation.cancels.keySet())) {
             StackResource sibling = stack.resources.get(id);
             if (sibling != null && cancelled.add(id)) {
-                boolean creating = sibling.status.startsWith("CREATE");
-                failed(sibling, creating, creating ? "Resource creation cancelled" : "Resource update cancelled");
+                if (!sibling.adopted) { // an adoption says so itself
+                    boolean creating = sibling.status.startsWith("CREATE");
+                    failed(sibling, creating, creating ? "Resource creation cancelled" : "Resource update cancelled");
+                }
                 operation.cancels.get(id).run();
             }
         }

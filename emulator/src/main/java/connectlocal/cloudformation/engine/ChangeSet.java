@@ -67,7 +67,14 @@ final class ChangeSet {
     /** It can be carried out. */
     void complete() {
         status = "CREATE_COMPLETE";
-        executionStatus = "AVAILABLE";
+        executionStatus = executionStatus.equals("OBSOLETE") ? executionStatus : "AVAILABLE";
+    }
+
+    /** The stack is another one since. */
+    void outdate() {
+        if (!executionStatus.startsWith("EXECUTE")) {
+            executionStatus = "OBSOLETE";
+        }
     }
 
     void fail(String why) {

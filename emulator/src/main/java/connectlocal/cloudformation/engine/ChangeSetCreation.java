@@ -117,21 +117,22 @@ final class ChangeSetCreation {
 
     /** Asks the handlers, on a thread of its own. */
     private void look(Stack stack, ChangeSet changeSet) throws InterruptedException {
+        Optional<String> problem = Optional.empty();
         try {
             if (changeSet.order.revertDrift()) {
                 changeSet.live = new LiveReading(engine.tools, stack).states();
             } else {
                 var existing = new ExistingResources(engine, stack, changeSet.deployment);
                 changeSet.targets = existing.find();
-                existing.problem().ifPresent(changeSet::fail);
+                problem = existing.problem();
             }
             synchronized (stack) {
-                if (changeSet.reason == null) {
-                    fill(stack, changeSet);
-                }
+                problem.ifPresentOrElse(changeSet::fail, () -> fill(stack, changeSet));
             }
         } catch (RuntimeException | StackOverflowError e) {
-            changeSet.fail("Internal Failure");
+            synchronized (stack) {
+                changeSet.fail("Internal Failure");
+            }
             throw e;
         }
     }

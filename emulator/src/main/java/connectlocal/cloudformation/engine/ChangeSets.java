@@ -70,6 +70,10 @@ public final class ChangeSets {
         synchronized (engine.turn) {
             Stack stack = stack(stackName, name);
             ChangeSet changeSet = find(stack, name);
+            if (changeSet.executionStatus.equals("OBSOLETE")) {
+                throw Refusals.changeSetStatus("ChangeSet [" + changeSet.id
+                        + "] cannot be executed in its current execution status of [OBSOLETE]");
+            }
             if (!changeSet.executionStatus.equals("AVAILABLE")) {
                 throw Refusals.changeSetStatus("ChangeSet [" + changeSet.id
                         + "] cannot be executed in its current status of [" + changeSet.status + "]");

@@ -95,9 +95,8 @@ public final class Drift {
             look(stack, Map.of(logicalId, resource.now)).ifPresent(problem -> {
                 throw Refusals.validation("Failed to detect drift on resource " + problem);
             });
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw Refusals.validation("The emulator is stopping");
+        } catch (InterruptedException forgotten) {
+            throw Refusals.stackMissing(stackName); // a reset, or the end of the emulator
         }
         synchronized (stack) {
             return resource.drift;

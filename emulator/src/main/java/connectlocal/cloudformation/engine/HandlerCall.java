@@ -59,7 +59,7 @@ final class HandlerCall implements Workers.Listener {
 
     @Override
     public void cancelled(Optional<ObjectNode> reported) {
-        over(new End(Optional.of("cancelled"), Optional.of(HandlerError.InternalFailure), reported));
+        over(new End(Optional.of("Resource import cancelled"), Optional.of(HandlerError.InternalFailure), reported));
     }
 
     private void over(End how) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Looks at living resources on behalf of a stack, at many at once as far as the workers go. */
 final class LiveReading {
@@ -57,7 +58,11 @@ final class LiveReading {
                 public void cancelled(Optional<ObjectNode> reported) {}
             });
         }
-        open.await();
+        while (!open.await(1, TimeUnit.SECONDS)) {
+            if (stack.forgotten) {
+                throw new InterruptedException("nobody asks for stack " + stack.name + " any more");
+            }
+        }
         return answers;
     }
 

@@ -38,8 +38,8 @@ public final class NotServed {
         OPERATIONS.put(".*StackSet.*|.*StackInstance.*|.*OrganizationsAccess", ELSEWHERE);
         OPERATIONS.put(
                 ".*StackRefactor.*",
-                "stacks cannot be refactored here; remove the resource under"
-                        + " DeletionPolicy Retain from one stack and import it into the other by a change set of type IMPORT");
+                "stacks cannot be refactored here; remove the resource under DeletionPolicy Retain from one stack and"
+                        + " import it into the other by a change set of type IMPORT");
         OPERATIONS.put(".*Hook.*", "there are no hooks here");
         OPERATIONS.put("SignalResource", "nothing waits for signals here");
         OPERATIONS.put(

@@ -67,6 +67,9 @@ public final class StackCalls {
             if (!Differences.any(stack, deployment)) {
                 throw Refusals.noUpdates();
             }
+            synchronized (stack) {
+                stack.changeSets.values().forEach(ChangeSet::outdate);
+            }
             beginUpdate(stack, deployment, request, Execution.of(request));
             return stack.id;
         }
