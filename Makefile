@@ -51,5 +51,5 @@ emulator: ## run the emulator on port 4566; ARGS='--port 0' and others go to emu
 clean: ## remove what was built
 	@rm -rf target emulator/target dist *.zip rpdk.log*
 
-clean-all: clean ## remove what was built, and the Python environment
-	@rm -rf .venv
+clean-all: clean ## remove what was built, and the environments of the tools
+	@rm -rf .venv .venv-*

@@ -1,4 +1,4 @@
-"""Makes the private Python environment of the tools, once, however many processes ask for it at the same time.
+"""Makes a private environment, once, however many processes ask for it at the same time.
 
 Needs nothing but the standard library, for it runs before there is an environment.
 """
@@ -17,7 +17,16 @@ LOCK_PATIENCE_SECONDS = 900
 INSTALL_PATIENCE_SECONDS = 900
 HEARTBEAT_SECONDS = 15
 INTERRUPTED = 130
-UNREACHABLE = ("Failed to establish a new connection", "Name or service not known", "from versions: none", "timed out")
+NPM = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+UNREACHABLE = (
+    "Failed to establish a new connection",
+    "Name or service not known",
+    "from versions: none",
+    "timed out",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+)
 LONGEST_SHEBANG = 127
 
 
@@ -38,8 +47,8 @@ def take(lock):
             time.sleep(0.2)
 
 
-def install(folder, requirements):
-    """Make the environment from scratch and install exactly the pinned versions."""
+def install(folder, requirements, packages=None):
+    """Make the environment from scratch and install exactly the pinned versions, of npm's packages too if there are."""
     version = ".".join(map(str, sys.version_info[:3]))
     print(f"tools/venv: making the Python {version} environment in {folder} (once, one to three minutes)", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
@@ -48,25 +57,36 @@ def install(folder, requirements):
         venv.create(folder, with_pip=True)
         pip = [folder / "bin" / "python", "-m", "pip", "install", "--no-input", "--no-deps", "--progress-bar=off"]
         pip += ["--disable-pip-version-check", "--no-color", "--requirement", requirements]
-        process = subprocess.Popen(
-            pip,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "PIP_REQUIRE_VIRTUALENV": "0"},
-        )
-        killer = threading.Timer(INSTALL_PATIENCE_SECONDS, process.kill)
-        killer.start()
-        try:
-            said = [progress.heard(line) for line in process.stdout]
-            code = process.wait()
-        finally:
-            killer.cancel()
-            process.kill()
-            process.wait()
+        carried_out(pip, progress, {"PIP_REQUIRE_VIRTUALENV": "0"})
+        make_scripts_startable(folder)
+        if packages:
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(packages / name, folder)
+            progress.heard(f"npm ci {packages / 'package-lock.json'}")
+            carried_out(NPM, progress, {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}, folder)
+
+
+def carried_out(command, progress, variables, folder=None):
+    """Run an installer to its end; it cannot take for ever."""
+    process = subprocess.Popen(
+        command,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, **variables},
+        cwd=folder,
+    )
+    killer = threading.Timer(INSTALL_PATIENCE_SECONDS, process.kill)
+    killer.start()
+    try:
+        said = [progress.heard(line) for line in process.stdout]
+        code = process.wait()
+    finally:
+        killer.cancel()
+        process.kill()
+        process.wait()
     if code:
-        raise NotInstalled(explained(said, code))
-    make_scripts_startable(folder)
+        raise NotInstalled(explained(said, code, command[0]))
 
 
 class NotInstalled(Exception):
@@ -98,6 +118,8 @@ class Progress:
             self._doing = f"fetching {line.split()[1]}, {self._fetched} of {self._packages} packages"
         elif line.startswith("Installing collected packages"):
             self._doing = f"installing {self._packages} packages"
+        elif line.startswith("npm ci"):
+            self._doing = "installing npm's packages"
         return line
 
     def _speak(self):
@@ -106,11 +128,13 @@ class Progress:
             print(f"tools/venv: … {time.monotonic() - started:.0f} s: {self._doing}", flush=True)
 
 
-def explained(said, code):
-    """Return why pip failed: its errors, and what to do when no package index answered."""
+def explained(said, code, program="pip"):
+    """Return why an installer failed: its errors, and what to do when no package index answered."""
     errors = [line.strip() for line in said if line.startswith("ERROR")] or [line.strip() for line in said[-3:]]
-    reason = "; ".join(errors) or f"pip ended with exit code {code}"
-    if any(sign in line for sign in UNREACHABLE for line in said):
+    reason = "; ".join(errors) or f"{program} ended with exit code {code}"
+    if any(sign in line for sign in UNREACHABLE for line in said) and program == "npm":
+        reason += ". The packages come from an npm registry, which did not answer: is there a network? Then start again"
+    elif any(sign in line for sign in UNREACHABLE for line in said):
         reason += (
             ". The packages come from a Python package index, which did not answer: is there a network? Behind a proxy"
             " set HTTPS_PROXY, with a mirror PIP_INDEX_URL, then start again"
@@ -133,7 +157,7 @@ def make_scripts_startable(folder):
             script.write_bytes(start + end + rest)
 
 
-def main(folder, requirements, stamp_text):
+def main(folder, requirements, stamp_text, packages=None):
     """Make the environment unless a process that held the lock before has just done so."""
     stamp = folder / "stamp"
     with requirements.open("r+b") as lock:  # never written; the one file that every process finds
@@ -142,7 +166,7 @@ def main(folder, requirements, stamp_text):
         if finished and os.access(folder / "bin" / "python", os.X_OK):
             return
         try:
-            install(folder, requirements)
+            install(folder, requirements, packages)
         except (NotInstalled, subprocess.SubprocessError, OSError) as failure:
             sys.exit(f"tools/venv: could not make {folder}: {failure}")
         stamp.write_text(stamp_text, encoding="utf-8")
@@ -151,7 +175,8 @@ def main(folder, requirements, stamp_text):
 
 if __name__ == "__main__":
     try:
-        main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]).read_text(encoding="utf-8"))
+        folder_, requirements_, stamp_, *packages_ = map(Path, sys.argv[1:])
+        main(folder_, requirements_, stamp_.read_text(encoding="utf-8"), *packages_)
     except KeyboardInterrupt:
         print("tools/venv: interrupted; the next start makes the environment anew", flush=True)
         sys.exit(INTERRUPTED)

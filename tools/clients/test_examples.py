@@ -135,34 +135,6 @@ def test_names_of_a_misspelt_attribute_refused_with_its_place():
         to_schema({"phone_config": {"phone_typ": "SOFT_PHONE"}}, snake)
 
 
-def test_cloudformation_commands_of_the_page_deploy_change_nothing_and_delete(client, connect):
-    page = (EXAMPLES / "cloudformation" / "README.md").read_text(encoding="utf-8")
-    block = re.search(r"On the emulator.*?```sh\n(.*?)```", page, re.DOTALL).group(1)
-    deploy, events, delete = (line.split() for line in block.strip().splitlines())
-    stacks = client("cloudformation")
-    try:
-        assert "Successfully created/updated stack - users" in aws(deploy)
-        assert "No changes to deploy" in aws([*deploy, "--no-fail-on-empty-changeset"])
-        assert "ROLLBACK" not in aws(events)
-        made = stacks.describe_stack_resources(StackName="users")["StackResources"]
-        arns = [resource["PhysicalResourceId"] for resource in made]
-        users = [connect.describe_user(InstanceId=arn.split("/")[1], UserId=arn)["User"] for arn in arns]
-        assert {user["Username"] for user in users} == {user["Username"] for user in template().values()}
-    finally:
-        aws(delete)
-        gone = stacks.get_waiter("stack_delete_complete")
-        gone.wait(StackName="users", WaiterConfig={"Delay": 1, "MaxAttempts": 60})
-
-
-def aws(command):
-    """What the AWS CLI prints for a command of a page."""
-    done = subprocess.run(
-        [ROOT / "tools" / "py", *command], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 def test_cloudformation_template_clean_under_the_schema(tmp_path):
     assert lint(TEMPLATE, tmp_path) == (0, "")
 
@@ -235,7 +207,7 @@ def test_list_that_the_demo_leaves_to_try_every_command_succeeds_in_order(connec
     assert '"operation":"CreateUser"' in done.stdout.replace(" ", "")
 
 
-@pytest.mark.parametrize("folder", ["cloudcontrol", "cloudformation", "pulumi", "stackql", "terraform"])
+@pytest.mark.parametrize("folder", ["cdk", "cloudcontrol", "cloudformation", "pulumi", "sam", "stackql", "terraform"])
 def test_readme_of_an_example_names_all_its_files_and_none_that_is_missing(folder):
     text = (EXAMPLES / folder / "README.md").read_text(encoding="utf-8")
     assert "emulator/bin/emulator" in text

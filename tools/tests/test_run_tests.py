@@ -1,3 +1,4 @@
+import contextlib
 import subprocess
 from urllib.error import URLError
 
@@ -69,11 +70,13 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         "form",
         "clients",
         "other_behaviours",
+        "templates",
         "load",
         "demonstration",
         "renamed",
         "distribution",
     )
+    monkeypatch.setattr(run_tests, "environments_made_meanwhile", contextlib.nullcontext)
     for name in parts:
         monkeypatch.setattr(run_tests, name, part(name))
     monkeypatch.setattr(run_tests, "demonstration", part("demonstration", failure))
@@ -81,7 +84,7 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         run_tests.main()
     out, err = capfd.readouterr()
     assert end.value.code == 1
-    assert out.splitlines()[-1] == "10 passed, 1 failed"
+    assert out.splitlines()[-1] == "11 passed, 1 failed"
     assert "demonstration: 0 passed" in out
     assert words in out
     assert "Password123" not in out + err

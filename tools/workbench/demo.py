@@ -16,6 +16,7 @@ from workbench.aws_story import AwsStory
 from workbench.build import build_provider
 from workbench.handler import HandlerFailed, Provider
 from workbench.repository import ROOT
+from workbench.stack_story import StackStory
 from workbench.steps import StepFailed, counted, described, end_on_sigterm, expect, say
 from workbench.type_name import OWN
 
@@ -39,7 +40,8 @@ Commands to try{where}:
   tools/contract-test --endpoint {address}
   curl -s {address}/_emulator/requests"""
 WORKED = """
-It worked: a user was created, read, updated, listed and deleted, by the provider's handlers and through Cloud Control.
+It worked: a user was created, read, updated, listed and deleted, by the provider's handlers, through Cloud Control and
+out of a template, with a change that failed and left no trace.
 What to read next: README.md, "Use the emulator"; examples/README.md, the same in CloudFormation, Terraform, Pulumi and
 StackQL; ARCHITECTURE.md, one request file by file."""
 
@@ -103,7 +105,7 @@ def in_words(proficiency):
 
 
 class Story:
-    """Create, read, update, list, delete; after each the calls that Amazon Connect saw."""
+    """Create, read, update, list, delete; after each the calls that Amazon Connect saw. Then on two more roads."""
 
     def __init__(self, address):
         self._address = address
@@ -140,6 +142,7 @@ class Story:
             raise StepFailed("the deleted user can still be read")
         self._note("gone: a READ now answers NotFound")
         AwsStory(self._address).tell(template)
+        StackStory(self._address).tell(template)
         return created["InstanceArn"].rpartition("/")[2]
 
     def _run(self, action, desired, previous=None):

@@ -1,26 +1,31 @@
 """Runs every test of both programs and closes with what really ran; the exit code and the last line agree."""
 
+import contextlib
 import json
 import shutil
+import subprocess
 import sys
 import traceback
 
 from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts, switches
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, described, end_on_sigterm, run, say
+from workbench.steps import StepFailed, described, end_group, end_on_sigterm, run, say
 from workbench.type_name import TypeName
 
 REPORTS = ROOT / "target" / "test-reports"
 RENAMED = TypeName("Acme::Connect::User")
 PYTHON = ROOT / "tools" / "py"
+SECRETS = ROOT / "examples" / "cloudformation" / "secrets.yaml"
+# The clients of templates wait most of the time, between their questions whether a stack is ready.
+WAITING_CLIENTS = 6
 
 
 def main():
     """Run the parts in order. Without a build of both programs the others cannot run, and count as not run."""
     end_on_sigterm()
     tallies = []
-    for part in (
+    chosen = (
         provider,
         emulator_program,
         tools,
@@ -28,20 +33,38 @@ def main():
         form,
         clients,
         other_behaviours,
+        templates,
         load,
         demonstration,
         renamed,
         distribution,
-    ):
-        say(f"test: {part.__doc__.splitlines()[0]}")
-        tallies += attempted(part)
-        if part is emulator_program and any(tally.broken for tally in tallies):
-            tallies.append(evidence.Tally("everything that needs both programs"))
-            break
+    )
+    with environments_made_meanwhile():
+        for part in chosen:
+            say(f"test: {part.__doc__.splitlines()[0]}")
+            tallies += attempted(part)
+            if part is emulator_program and any(tally.broken for tally in tallies):
+                tallies.append(evidence.Tally("everything that needs both programs"))
+                break
     say("test: what ran")
     lines, well = evidence.verdict(tallies)
     print("\n".join(lines), flush=True)
     sys.exit(0 if well else 1)
+
+
+@contextlib.contextmanager
+def environments_made_meanwhile():
+    """Have the environments of SAM and the CDK made while other parts run; who needs one waits for it."""
+    command = [ROOT / "tools" / "venv"]
+    making = [
+        subprocess.Popen([*command, name], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)
+        for name in ("sam", "cdk")
+    ]
+    try:
+        yield
+    finally:
+        for process in making:
+            end_group(process)
 
 
 def attempted(part):
@@ -102,6 +125,12 @@ def other_behaviours():
     return [line.tally() for line in switches.sample()]
 
 
+def templates():
+    """CloudFormation's clients with the pages of the examples: AWS CLI, SAM CLI, CDK CLI."""
+    with emulator.running(options=("--secrets", SECRETS)) as address:
+        return [pytest("templates", ROOT / "tools" / "clients" / "templates", address, WAITING_CLIENTS)]
+
+
 def load():
     """Many clients at once, on an emulator of their own."""
     with emulator.running() as address:
@@ -157,8 +186,8 @@ def built(part, folder):
     return tallies
 
 
-def pytest(part, folder, address=None):
-    """Run the Python tests of a folder, against an address if there is one, and count their report."""
+def pytest(part, folder, address=None, at_once=0):
+    """Run the Python tests of a folder, against an address if there is one, several at once, and count their report."""
     files = sorted(folder.glob("test_*.py"))
     if not files:  # given no file, pytest would look for tests elsewhere and find those of another part
         return evidence.Tally(part, broken=[f"no test_*.py in {folder.relative_to(ROOT)}"])
@@ -169,6 +198,8 @@ def pytest(part, folder, address=None):
     if address:
         environment |= {"AWS_ENDPOINT_URL": address}
     command = [PYTHON, "pytest", "-q", "-c", ROOT / "tools" / "pyproject.toml", f"--junitxml={report}", *files]
+    if at_once:
+        command += ["-n", str(at_once), "--dist", "loadfile"]
     broken = []
     try:
         run(part, command, cwd=ROOT, env=environment)

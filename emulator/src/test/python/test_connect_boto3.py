@@ -22,18 +22,26 @@ LISTS = {
         {
             "Channel": "VOICE",
             "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": 10},
-            "AgentFirstCallbackAfterContactWorkConfig": {"AfterContactWorkTimeLimit": 20},
+            "AgentFirstCallbackAfterContactWorkConfig": {
+                "AfterContactWorkTimeLimit": 20
+            },
         }
     ],
-    "PhoneNumberConfigs": [{"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+4930123456"}],
+    "PhoneNumberConfigs": [
+        {"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+4930123456"}
+    ],
     "PersistentConnectionConfigs": [{"Channel": "VOICE", "PersistentConnection": True}],
-    "VoiceEnhancementConfigs": [{"Channel": "VOICE", "VoiceEnhancementMode": "VOICE_ISOLATION"}],
+    "VoiceEnhancementConfigs": [
+        {"Channel": "VOICE", "VoiceEnhancementMode": "VOICE_ISOLATION"}
+    ],
 }
 
 
 @pytest.fixture(scope="module")
 def connect():
-    config = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=10)
+    config = Config(
+        retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=10
+    )
     return boto3.client("connect", region_name="us-east-1", config=config)
 
 
@@ -76,8 +84,13 @@ def test_update_user_config_sets_keeps_and_clears(connect, create):
     # Assumed: an omitted list stays, an empty one clears (switch update-user-config=merge).
     user_id = create()
     connect.update_user_config(InstanceId=INSTANCE, UserId=user_id, **LISTS)
-    assert describe(connect, user_id)["VoiceEnhancementConfigs"] == LISTS["VoiceEnhancementConfigs"]
-    connect.update_user_config(InstanceId=INSTANCE, UserId=user_id, AutoAcceptConfigs=[])
+    assert (
+        describe(connect, user_id)["VoiceEnhancementConfigs"]
+        == LISTS["VoiceEnhancementConfigs"]
+    )
+    connect.update_user_config(
+        InstanceId=INSTANCE, UserId=user_id, AutoAcceptConfigs=[]
+    )
     user = describe(connect, user_id)
     assert "AutoAcceptConfigs" not in user
     assert user["PhoneNumberConfigs"] == LISTS["PhoneNumberConfigs"]
@@ -85,11 +98,15 @@ def test_update_user_config_sets_keeps_and_clears(connect, create):
 
 def test_update_user_config_of_a_channel_that_is_not_voice_is_refused(connect, create):
     # Documented: voice enhancement is for VOICE only.
-    with pytest.raises(connect.exceptions.InvalidParameterException, match="VOICE only"):
+    with pytest.raises(
+        connect.exceptions.InvalidParameterException, match="VOICE only"
+    ):
         connect.update_user_config(
             InstanceId=INSTANCE,
             UserId=create(),
-            VoiceEnhancementConfigs=[{"Channel": "CHAT", "VoiceEnhancementMode": "NONE"}],
+            VoiceEnhancementConfigs=[
+                {"Channel": "CHAT", "VoiceEnhancementMode": "NONE"}
+            ],
         )
 
 
@@ -97,17 +114,28 @@ def test_both_forms_of_one_aspect_are_refused(connect, create):
     # Documented: PhoneConfig members conflict with their lists; the error type is a choice.
     both = "PhoneConfig.AutoAccept and AutoAcceptConfigs"
     with pytest.raises(connect.exceptions.InvalidRequestException, match=both):
-        create(PhoneConfig={"AutoAccept": True}, AutoAcceptConfigs=LISTS["AutoAcceptConfigs"])
+        create(
+            PhoneConfig={"AutoAccept": True},
+            AutoAcceptConfigs=LISTS["AutoAcceptConfigs"],
+        )
 
 
 def test_paginators_walk_through_all(connect, create):
     # Documented: NextToken until there is none.
     ids = {create() for _ in range(7)}
-    pages = connect.get_paginator("list_users").paginate(InstanceId=INSTANCE, PaginationConfig={"PageSize": 3})
+    pages = connect.get_paginator("list_users").paginate(
+        InstanceId=INSTANCE, PaginationConfig={"PageSize": 3}
+    )
     listed = [user["Id"] for page in pages for user in page["UserSummaryList"]]
     assert ids <= set(listed)
     assert len(listed) == len(set(listed))
-    criteria = {"StringCondition": {"FieldName": "Username", "Value": "boto-", "ComparisonType": "STARTS_WITH"}}
+    criteria = {
+        "StringCondition": {
+            "FieldName": "Username",
+            "Value": "boto-",
+            "ComparisonType": "STARTS_WITH",
+        }
+    }
     pages = connect.get_paginator("search_users").paginate(
         InstanceId=INSTANCE, SearchCriteria=criteria, PaginationConfig={"PageSize": 2}
     )
@@ -118,8 +146,13 @@ def test_proficiencies_by_paginator(connect, create):
     # Documented: levels are floats.
     user_id = create()
     values = ("English", "French", "German")
-    skills = [{"AttributeName": "Language", "AttributeValue": value, "Level": 3.0} for value in values]
-    connect.associate_user_proficiencies(InstanceId=INSTANCE, UserId=user_id, UserProficiencies=skills)
+    skills = [
+        {"AttributeName": "Language", "AttributeValue": value, "Level": 3.0}
+        for value in values
+    ]
+    connect.associate_user_proficiencies(
+        InstanceId=INSTANCE, UserId=user_id, UserProficiencies=skills
+    )
     pages = connect.get_paginator("list_user_proficiencies").paginate(
         InstanceId=INSTANCE, UserId=user_id, PaginationConfig={"PageSize": 1}
     )
@@ -137,9 +170,14 @@ def test_errors_have_their_types_and_statuses(connect, create):
     )
     with pytest.raises(connect.exceptions.ResourceNotFoundException):
         describe(connect, "nobody")
-    with pytest.raises(connect.exceptions.ResourceNotFoundException, match="no-such-profile"):
+    with pytest.raises(
+        connect.exceptions.ResourceNotFoundException, match="no-such-profile"
+    ):
         create(RoutingProfileId="no-such-profile")
-    with pytest.raises(connect.exceptions.InvalidParameterException, match="Password must have 8 to 64 characters"):
+    with pytest.raises(
+        connect.exceptions.InvalidParameterException,
+        match="Password must have 8 to 64 characters",
+    ):
         create(Password="password")
     with pytest.raises(connect.exceptions.ClientError) as token:
         connect.list_users(InstanceId=INSTANCE, NextToken="garbage")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         version = "connect-emulator 0.1.0",
         sortOptions = false,
         description = "A local AWS on 127.0.0.1: Amazon Connect's user API, Cloud Control, CloudFormation and Lambda"
-                + " Invoke of resource providers, STS.")
+                + " Invoke of resource providers, STS, and what templates need of S3 and SSM.")
 final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;

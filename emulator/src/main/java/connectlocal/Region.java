@@ -21,6 +21,10 @@ import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
+import connectlocal.s3.Buckets;
+import connectlocal.s3.S3Api;
+import connectlocal.ssm.ParameterStore;
+import connectlocal.ssm.SsmApi;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -29,14 +33,16 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * What one region has: an Amazon Connect, functions, Cloud Control and CloudFormation of its own. Regions share nothing
- * but the account, the providers and the options.
+ * What one region has: an Amazon Connect, functions, Cloud Control, CloudFormation, S3 and a Parameter Store of its
+ * own. Regions share nothing but the account, the providers and the options.
  */
 final class Region implements AutoCloseable {
     private final Seed seed;
     private final ConnectState connect;
     private final NativeTypes natives;
     private final Functions functions;
+    private final Buckets buckets;
+    private final ParameterStore parameters;
     private final List<ResourceProvider> types;
     private final CloudControlApi cloudControl;
     private final Engine stacks;
@@ -64,14 +70,25 @@ final class Region implements AutoCloseable {
             this.natives = new NativeTypes(connectApi);
             this.types = types();
             this.cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
-            this.stacks = new Engine(types, concurrency, seed.accountId(), seed.region(), around.values());
+            var bootstrap = new CdkBootstrap(seed.accountId(), seed.region());
+            this.parameters = new ParameterStore(bootstrap.with(around.values().parameters()));
+            this.buckets = new Buckets(bootstrap.bucket());
+            var s3 = new S3Api(buckets);
+            this.stacks = new Engine(
+                    types,
+                    concurrency,
+                    seed.accountId(),
+                    seed.region(),
+                    around.values().withParameters(parameters::value));
             this.scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.resources()::isManaged);
             this.templates = new GeneratedTemplates(scans);
             this.apis = List.of(
                     connectApi,
                     new LambdaApi(functions, around.background()),
                     cloudControl,
-                    new CloudFormationApi(stacks, scans, templates));
+                    s3,
+                    new SsmApi(parameters, seed.accountId(), seed.region()),
+                    new CloudFormationApi(stacks, scans, templates, s3::read));
         } catch (RuntimeException e) {
             functions.close();
             throw e;
@@ -120,6 +137,8 @@ final class Region implements AutoCloseable {
         cloudControl.reset();
         connect.reset();
         natives.reset();
+        buckets.reset();
+        parameters.reset();
     }
 
     /** Ends every child process and deletes what was written. */

@@ -32,6 +32,14 @@ public interface Api {
         return false;
     }
 
+    /**
+     * Whether users choose the names in this service's paths, so that a request signed for it is for it, whatever its
+     * path looks like.
+     */
+    default boolean ownsEveryPath() {
+        return false;
+    }
+
     /** Whether this service of the Query protocol has an action of this name, signed or not. */
     default boolean hasAction(String action) {
         return false;

@@ -154,11 +154,18 @@ public final class FrontDoor implements Answerer {
                 return byTarget;
             }
         }
+        Optional<String> scope = Scope.of(request).map(Scope::service);
+        var byKey = apis.stream()
+                .filter(a ->
+                        a.ownsEveryPath() && scope.filter(a.service()::equals).isPresent())
+                .findFirst();
+        if (byKey.isPresent()) {
+            return byKey;
+        }
         var byPath = apis.stream().filter(a -> a.ownsPath(request.rawPath())).findFirst();
         if (byPath.isPresent()) {
             return byPath;
         }
-        var scope = Scope.of(request).map(Scope::service);
         if (scope.isPresent()) {
             return apis.stream().filter(a -> a.service().equals(scope.get())).findFirst();
         }

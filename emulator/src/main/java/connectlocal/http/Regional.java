@@ -50,6 +50,11 @@ public final class Regional implements Api {
     }
 
     @Override
+    public boolean ownsEveryPath() {
+        return home.ownsEveryPath();
+    }
+
+    @Override
     public boolean hasAction(String action) {
         return home.hasAction(action);
     }

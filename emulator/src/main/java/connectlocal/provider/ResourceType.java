@@ -156,6 +156,13 @@ public final class ResourceType {
         return listRules.map(r -> r.violations(model)).orElseGet(List::of);
     }
 
+    /** The properties without which nothing is listed, e.g. the instance whose queues are meant. */
+    public List<String> listNeeds() {
+        JsonNode required =
+                definition.path("handlers").path("list").path("handlerSchema").path("required");
+        return stream(required).map(JsonNode::asText).toList();
+    }
+
     /** A copy of a model as it may be shown. */
     public ObjectNode shown(ObjectNode model) {
         ObjectNode copy = model.deepCopy();

@@ -11,6 +11,7 @@ import connectlocal.http.AwsQuery;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -22,9 +23,12 @@ import java.util.function.Function;
 public final class CloudFormationApi implements Api {
     private static final String NAMESPACE = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
     private final Map<String, Function<Input, ObjectNode>> operations = new TreeMap<>();
+    private final Documents documents;
 
-    /** Serves what an engine has, and what scans find. */
-    public CloudFormationApi(Engine engine, ResourceScans scans, GeneratedTemplates templates) {
+    /** Serves what an engine has, and what scans find; templates may lie in S3. */
+    public CloudFormationApi(
+            Engine engine, ResourceScans scans, GeneratedTemplates templates, Function<String, Optional<byte[]>> s3) {
+        this.documents = new Documents(s3);
         operations.putAll(new StackOperations(engine).table());
         operations.putAll(new ViewOperations(engine).table());
         operations.putAll(new ChangeSetOperations(engine).table());
@@ -74,7 +78,7 @@ public final class CloudFormationApi implements Api {
 
             @Override
             public Response answer(Request request) {
-                return AwsQuery.answer(action, NAMESPACE, Xml.of(operation.apply(new Input(request))));
+                return AwsQuery.answer(action, NAMESPACE, Xml.of(operation.apply(new Input(request, documents::read))));
             }
         };
     }

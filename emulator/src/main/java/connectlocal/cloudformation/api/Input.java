@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The parameters of one call, checked as they are taken, refused in AWS's words. */
 final class Input {
@@ -17,9 +18,11 @@ final class Input {
     private static final String ARN_OR_NAME = NAME + "|arn:[-a-zA-Z0-9:/._+]*";
     private static final int TEMPLATE_AT_MOST = 51_200;
     private final Map<String, String> values;
+    private final Function<String, String> documents;
 
-    Input(Request request) {
-        this.values = AwsQuery.parameters(request);
+    /** @param documents reads what a URL of S3 names */
+    Input(Request request, Function<String, String> documents) {
+        this(AwsQuery.parameters(request), documents);
     }
 
     Optional<String> text(String name) {
@@ -70,13 +73,13 @@ final class Input {
         return text("ClientRequestToken");
     }
 
-    /** A template's text; a template by URL is one that the emulator has a way to. */
+    /** A template's text, from the call itself or from S3. */
     Optional<String> template() {
         if (values.containsKey("TemplateBody") && values.containsKey("TemplateURL")) {
             throw new AwsError("ValidationError", 400, "Specify exactly one of TemplateURL or TemplateBody");
         }
         if (values.containsKey("TemplateURL")) {
-            throw new AwsError("ValidationError", 400, "TemplateURL must be a supported URL.");
+            return Optional.of(documents.apply(values.get("TemplateURL")));
         }
         text("TemplateBody").ifPresent(body -> {
             if (body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > TEMPLATE_AT_MOST) {
@@ -107,13 +110,13 @@ final class Input {
     List<Input> structures(String name) {
         var structures = new ArrayList<Input>();
         for (String index : indexes(name)) {
-            structures.add(new Input(under(name + ".member." + index + ".")));
+            structures.add(new Input(under(name + ".member." + index + "."), documents));
         }
         return structures;
     }
 
     Input structure(String name) {
-        return new Input(under(name + "."));
+        return new Input(under(name + "."), documents);
     }
 
     /** A map of texts. */
@@ -127,8 +130,9 @@ final class Input {
         return map;
     }
 
-    private Input(Map<String, String> values) {
+    private Input(Map<String, String> values, Function<String, String> documents) {
         this.values = values;
+        this.documents = documents;
     }
 
     private Map<String, String> under(String prefix) {

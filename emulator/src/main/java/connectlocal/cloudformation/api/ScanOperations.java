@@ -22,7 +22,7 @@ final class ScanOperations {
     Map<String, Function<Input, ObjectNode>> table() {
         return Map.of(
                 "StartResourceScan",
-                input -> object().put("ResourceScanId", scans.start()),
+                this::start,
                 "DescribeResourceScan",
                 input -> scans.describe(input.required("ResourceScanId")),
                 "ListResourceScans",
@@ -41,6 +41,13 @@ final class ScanOperations {
                 input -> Pages.page(input, "Summaries", templates.list()),
                 "DeleteGeneratedTemplate",
                 this::delete);
+    }
+
+    private ObjectNode start(Input input) {
+        List<String> types = input.structures("ScanFilters").stream()
+                .flatMap(filter -> filter.list("Types").stream())
+                .toList();
+        return object().put("ResourceScanId", scans.start(types));
     }
 
     private ObjectNode listResources(Input input) {

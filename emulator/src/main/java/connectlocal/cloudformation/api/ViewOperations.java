@@ -85,7 +85,8 @@ final class ViewOperations {
                 input.text("TemplateStage").filter("Processed"::equals).isPresent();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         String stack = input.text("StackName").isPresent() ? input.stackName() : input.required("StackName");
-        answer.put("TemplateBody", views.template(stack, input.text("ChangeSetName"), processed));
+        views.template(stack, input.text("ChangeSetName"), processed)
+                .ifPresent(body -> answer.put("TemplateBody", body));
         answer.putArray("StagesAvailable").add("Original").add("Processed");
         return answer;
     }

@@ -7,7 +7,10 @@ import connectlocal.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What Secrets Manager and the Parameter Store hold on this machine: a file with the sections {@code secretsmanager}
@@ -16,10 +19,30 @@ import java.util.Optional;
 public final class LocalValues {
     private final JsonNode secrets;
     private final JsonNode parameters;
+    private final Function<String, Optional<String>> store;
 
     private LocalValues(JsonNode root) {
         this.secrets = root.path("secretsmanager");
         this.parameters = root.path("ssm");
+        this.store = this::inFile;
+    }
+
+    private LocalValues(LocalValues file, Function<String, Optional<String>> store) {
+        this.secrets = file.secrets;
+        this.parameters = file.parameters;
+        this.store = store;
+    }
+
+    /** The same with parameters that somebody else holds from now on. */
+    public LocalValues withParameters(Function<String, Optional<String>> held) {
+        return new LocalValues(this, held);
+    }
+
+    /** The parameters of the file, by name. */
+    public Map<String, String> parameters() {
+        var all = new TreeMap<String, String>();
+        parameters.fieldNames().forEachRemaining(name -> inFile(name).ifPresent(value -> all.put(name, value)));
+        return all;
     }
 
     /** No values at all. */
@@ -70,8 +93,13 @@ public final class LocalValues {
         return key.isEmpty() ? whole(secret) : member(secret, key);
     }
 
-    /** The value of a parameter; a version behind the name is not looked at. */
+    /** The value of a parameter, by its name or with a version behind it. */
     Optional<String> ssmParameter(String name) {
+        return store.apply(name);
+    }
+
+    /** What the file says; it knows no versions. */
+    private Optional<String> inFile(String name) {
         JsonNode value = parameters.path(name);
         return whole(value.isMissingNode() ? parameters.path(name.replaceAll(":[0-9]+$", "")) : value);
     }

@@ -47,18 +47,16 @@ public final class StackViews {
         return summaries;
     }
 
-    /** The template as it was given, or as it was understood. */
-    public String template(String name, Optional<String> changeSet, boolean processed) {
+    /** The template as it was given, or as it was understood; none while the stack is under review. */
+    public Optional<String> template(String name, Optional<String> changeSet, boolean processed) {
         Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackWithIdMissing(name));
         synchronized (stack) {
             Deployment deployment =
                     changeSet.map(c -> ChangeSets.find(stack, c).deployment).orElse(stack.deployment);
-            if (deployment == null) {
-                throw Refusals.validation("Stack with id " + name + " does not exist");
-            }
-            return processed
-                    ? deployment.bound().processed().toString()
-                    : deployment.template().body();
+            return Optional.ofNullable(deployment)
+                    .map(d -> processed
+                            ? d.bound().processed().toString()
+                            : d.template().body());
         }
     }
 

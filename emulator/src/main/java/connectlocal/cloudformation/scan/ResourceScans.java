@@ -38,12 +38,21 @@ public final class ResourceScans implements AutoCloseable {
         this.managed = managed;
     }
 
-    /** Begins a scan; answers its id. One at a time, as on AWS. */
-    public synchronized String start() {
+    /**
+     * Begins a scan; answers its id. One at a time, as on AWS.
+     *
+     * @param types names of the types to look for, {@code AWS::Connect::*} for several; none for all
+     */
+    public synchronized String start(List<String> types) {
         if (scans.values().stream().anyMatch(Scan::isUnderWay)) {
             throw new AwsError("ResourceScanInProgress", 400, "A resource scan is currently in progress.");
         }
-        var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID());
+        List<ResourceProvider> wanted = providers.values().stream()
+                .filter(provider -> types.isEmpty()
+                        || types.stream()
+                                .anyMatch(type -> fits(type, provider.type().name())))
+                .toList();
+        var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID(), wanted);
         scans.put(scan.id, scan);
         if (scans.size() > SCANS_AT_MOST) {
             scans.remove(scans.keySet().iterator().next());
@@ -55,8 +64,8 @@ public final class ResourceScans implements AutoCloseable {
     /** How far a scan is. */
     public synchronized ObjectNode describe(String id) {
         Scan scan = find(id);
-        ObjectNode shown = scan.summary(providers.size());
-        providers.keySet().forEach(shown.putArray("ResourceTypes")::add);
+        ObjectNode shown = scan.summary();
+        scan.typeNames().forEach(shown.putArray("ResourceTypes")::add);
         int found = scan.found().size();
         return shown.put("ResourcesScanned", found).put("ResourcesRead", found);
     }
@@ -64,7 +73,7 @@ public final class ResourceScans implements AutoCloseable {
     /** All scans, newest first. */
     public synchronized List<ObjectNode> list() {
         var summaries = new ArrayList<ObjectNode>();
-        scans.values().forEach(scan -> summaries.add(0, scan.summary(providers.size())));
+        scans.values().forEach(scan -> summaries.add(0, scan.summary()));
         return summaries;
     }
 
@@ -139,6 +148,10 @@ public final class ResourceScans implements AutoCloseable {
             throw new AwsError("ResourceScanNotFound", 400, "Resource scan " + id + " not found");
         }
         return scan;
+    }
+
+    private static boolean fits(String type, String name) {
+        return type.endsWith("*") ? name.startsWith(type.substring(0, type.length() - 1)) : name.equals(type);
     }
 
     private static boolean isTagged(Found found, String key, Optional<String> value) {

@@ -6,6 +6,7 @@ import connectlocal.http.AwsError;
 import connectlocal.provider.Action;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
+import connectlocal.provider.ResourceType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,15 +20,23 @@ final class Scan {
 
     final String id;
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final List<ResourceProvider> wanted;
     private final List<Found> found = new ArrayList<>();
+    private final List<String> places = new ArrayList<>();
     private Instant end;
     private String status = "IN_PROGRESS";
     private String reason;
     private int typesDone;
     private volatile boolean abandoned;
 
-    Scan(String id) {
+    /** @param wanted the types of which to find everything */
+    Scan(String id, List<ResourceProvider> wanted) {
         this.id = id;
+        this.wanted = wanted;
+    }
+
+    List<String> typeNames() {
+        return wanted.stream().map(provider -> provider.type().name()).toList();
     }
 
     synchronized boolean isUnderWay() {
@@ -44,13 +53,21 @@ final class Scan {
         abandoned = true;
     }
 
-    /** Asks the list and read handlers of these types, to the end. */
+    /**
+     * Asks the list and read handlers of the types that are wanted, to the end.
+     *
+     * @param providers every type there is: what nobody wants may still be what others lie in
+     */
     void run(Collection<ResourceProvider> providers) {
         String failure = null;
-        for (ResourceProvider provider : providers) {
+        boolean inPlaces =
+                wanted.stream().anyMatch(each -> !each.type().listNeeds().isEmpty());
+        for (ResourceProvider provider : inPlaces ? providers : wanted) {
             if (provider.type().hasHandler(Action.LIST) && provider.type().hasHandler(Action.READ)) {
                 try {
-                    all(provider);
+                    for (ObjectNode selection : selections(provider.type())) {
+                        all(provider, selection);
+                    }
                 } catch (AwsError | IllegalStateException e) {
                     failure = provider.type().name() + ": " + e.getMessage();
                 }
@@ -66,10 +83,26 @@ final class Scan {
         }
     }
 
-    private void all(ResourceProvider provider) {
+    /**
+     * What to ask for so that everything of a type is listed. A type that lists only what lies in something, such as
+     * the queues of an instance, is asked for everything found so far that its schema lets it lie in.
+     */
+    private synchronized List<ObjectNode> selections(ResourceType type) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        if (type.listNeeds().size() != 1) {
+            return List.of(all);
+        }
+        String property = type.listNeeds().get(0);
+        return places.stream()
+                .map(place -> all.deepCopy().put(property, place))
+                .filter(selection -> type.listViolations(selection).isEmpty())
+                .toList();
+    }
+
+    private void all(ResourceProvider provider, ObjectNode selection) {
         Optional<String> next = Optional.empty();
         do {
-            Outcome page = provider.list(JsonNodeFactory.instance.objectNode(), next);
+            Outcome page = provider.list(selection, next);
             if (!page.succeeded()) {
                 throw new IllegalStateException(page.message());
             }
@@ -84,8 +117,11 @@ final class Scan {
     }
 
     private synchronized void add(Found one) {
-        if (found.size() < RESOURCES_AT_MOST) {
-            found.add(one);
+        if (places.size() < RESOURCES_AT_MOST) {
+            places.add(one.identifier());
+            if (wanted.stream().anyMatch(each -> each.type() == one.type())) {
+                found.add(one);
+            }
         }
     }
 
@@ -97,8 +133,7 @@ final class Scan {
         });
     }
 
-    /** @param types how many types there are to scan */
-    synchronized ObjectNode summary(int types) {
+    synchronized ObjectNode summary() {
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         shown.put("ResourceScanId", id).put("Status", status);
         if (reason != null) {
@@ -108,7 +143,7 @@ final class Scan {
         if (end != null) {
             shown.put("EndTime", end.toString());
         }
-        double percent = types == 0 ? 100 : 100.0 * typesDone / types;
+        double percent = wanted.isEmpty() ? 0 : Math.min(99, 100.0 * typesDone / wanted.size());
         return shown.put("PercentageCompleted", end == null ? percent : 100.0);
     }
 }

@@ -22,7 +22,7 @@ class ConnectSessionTest {
     private final FakeConnect fake = new FakeConnect();
 
     private ConnectSession sessionWith(long millisLeft) {
-        var pace = new Pace(Duration.ofSeconds(22), Duration.ofMillis(millisLeft), () -> 0, wait -> {});
+        var pace = new Pace(Duration.ofSeconds(22), Duration.ofMillis(millisLeft), () -> 0, wait -> {}, bound -> 0);
         return new ConnectSession(Rig.proxy(new LoggerProxy()), fake.api(), pace.start(), null);
     }
 

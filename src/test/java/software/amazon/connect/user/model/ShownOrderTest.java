@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.connect.slice.model.ApiUserProficiency;
 import software.amazon.connect.slice.model.User;
-import software.amazon.connect.slice.model.UserProficiency;
 import software.amazon.connect.user.support.FakeConnect;
 
 /** The order in which a read shows what has none: patches name places in it, so it must be the same at every read. */
@@ -15,8 +15,8 @@ class ShownOrderTest {
     private static final ConnectArn USER =
             ConnectArn.of(ConnectArn.USER, "UserArn", FakeConnect.INSTANCE + "/agent/user-1");
 
-    private static UserProficiency proficiency(String name, String value) {
-        return UserProficiency.builder()
+    private static ApiUserProficiency proficiency(String name, String value) {
+        return ApiUserProficiency.builder()
                 .attributeName(name)
                 .attributeValue(value)
                 .level(1f)
@@ -25,14 +25,12 @@ class ShownOrderTest {
 
     @Test
     void proficiencies_byNameThenValue() {
-        List<UserProficiency> shuffled = Stream.of(
+        List<ApiUserProficiency> shuffled = Stream.of(
                         "Skill/Billing", "Language/German", "Skill/Audit", "Language/English")
                 .map(pair -> pair.split("/"))
                 .map(pair -> proficiency(pair[0], pair[1]))
                 .toList();
-        assertThat(ModelTranslator.liveUser(USER, User.builder().build(), shuffled)
-                        .model()
-                        .getUserProficiencies())
+        assertThat(LiveUser.of(USER, User.builder().build(), shuffled).model().getUserProficiencies())
                 .extracting(shown -> shown.getAttributeName() + "/" + shown.getAttributeValue())
                 .containsExactly("Language/English", "Language/German", "Skill/Audit", "Skill/Billing");
     }
@@ -43,7 +41,7 @@ class ShownOrderTest {
                 .securityProfileIds("c", "a", "d", "b")
                 .tags(Map.of("z", "1", "a", "2", "m", "3"))
                 .build();
-        var model = ModelTranslator.liveUser(USER, user, List.of()).model();
+        var model = LiveUser.of(USER, user, List.of()).model();
         assertThat(model.getSecurityProfileArns())
                 .extracting(arn -> arn.substring(arn.length() - 1))
                 .containsExactly("a", "b", "c", "d");

@@ -1,0 +1,86 @@
+package connectlocal.ssm;
+
+import connectlocal.http.AwsError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The parameters of one account and region, in memory and bounded. */
+public final class ParameterStore {
+    private static final int MOST_PARAMETERS = 10_000;
+    private static final int MOST_VERSIONS = 100;
+
+    private final Map<String, List<Version>> parameters = new TreeMap<>();
+    private final Map<String, String> initial;
+
+    /**
+     * What a parameter was at some time.
+     *
+     * @param number counts from 1
+     */
+    record Version(String name, String type, String value, long number, Instant modified) {}
+
+    /** @param initial what is there from the start and after every reset, by name */
+    public ParameterStore(Map<String, String> initial) {
+        this.initial = Map.copyOf(initial);
+        reset();
+    }
+
+    /** Back to what was there at the start. */
+    public synchronized void reset() {
+        parameters.clear();
+        initial.forEach((name, value) -> put(name, "String", value, false));
+    }
+
+    /**
+     * The value behind {@code name} or {@code name:version}. What was there at the start has no history here, so
+     * whatever version of it is meant, it is that one.
+     */
+    public synchronized Optional<String> value(String reference) {
+        String name = reference.replaceFirst(":[0-9]+$", "");
+        return find(reference).map(Version::value).or(() -> Optional.ofNullable(initial.get(name)));
+    }
+
+    synchronized Optional<Version> find(String reference) {
+        int colon = reference.lastIndexOf(':');
+        List<Version> whole = parameters.get(reference);
+        if (whole != null) {
+            return Optional.of(whole.get(whole.size() - 1));
+        }
+        if (colon < 0 || !parameters.containsKey(reference.substring(0, colon))) {
+            return Optional.empty();
+        }
+        return parameters.get(reference.substring(0, colon)).stream()
+                .filter(version -> String.valueOf(version.number()).equals(reference.substring(colon + 1)))
+                .findFirst();
+    }
+
+    synchronized long put(String name, String type, String value, boolean overwrite) {
+        List<Version> versions = parameters.get(name);
+        if (versions != null && !overwrite) {
+            throw new AwsError(
+                    "ParameterAlreadyExists",
+                    400,
+                    "The parameter already exists. To overwrite this value, set the overwrite option in the"
+                            + " request to true.");
+        }
+        if (versions == null && parameters.size() >= MOST_PARAMETERS) {
+            throw new AwsError(
+                    "ParameterLimitExceeded", 400, "You have exceeded the number of parameters: " + MOST_PARAMETERS);
+        }
+        List<Version> kept = parameters.computeIfAbsent(name, n -> new ArrayList<>());
+        long number = kept.isEmpty() ? 1 : kept.get(kept.size() - 1).number() + 1;
+        kept.add(new Version(name, type, value, number, Instant.now()));
+        if (kept.size() > MOST_VERSIONS) {
+            kept.remove(0);
+        }
+        return number;
+    }
+
+    synchronized boolean delete(String name) {
+        return parameters.remove(name) != null;
+    }
+}
