@@ -2,6 +2,7 @@
 
 import subprocess
 
+import pytest
 from page import ROOT, TEMPLATES
 
 ALL = sorted([*TEMPLATES.glob("[!s]*.yaml"), TEMPLATES / "saml.yaml", ROOT / "examples" / "sam" / "template.yaml"])
