@@ -55,7 +55,7 @@ def output_of(command):
 
 def test_stamp_of_a_path_with_a_space_another_than_before(tmp_path):
     text = (TOOLS / "venv").read_text()
-    stamp = text[text.index("stamp() {") : text.index("\n}\n") + 2]
+    stamp = text[text.index("stamp() {") : text.index("\n}\n", text.index("stamp() {")) + 2]
     script = f'requirements={tmp_path}/requirements.txt\npackages=\n{stamp}\nvenv="$1"\nstamp'
     (tmp_path / "requirements.txt").write_text("a==1\n")
     assert output_of(["bash", "-c", script, "x", "/plain/.venv"]) == "a==1\n# at /plain/.venv\n"

@@ -2,6 +2,7 @@
 
 import subprocess
 
+import pytest
 from page import ROOT, TEMPLATES
 
 ALL = sorted([*TEMPLATES.glob("[!s]*.yaml"), TEMPLATES / "saml.yaml", ROOT / "examples" / "sam" / "template.yaml"])
@@ -23,6 +24,9 @@ def test_every_template_is_clean_for_both_checkers(pages):
     assert shell.run(f"tools/validate {files}") == f"{len(ALL)} checked, nothing wrong"
 
 
+@pytest.mark.parametrize(
+    "checker", ["tools/py cfn-lint --registry-schemas target/schemas --template", "tools/validate"]
+)
 def test_checkers_know_the_schema_of_this_repository(pages, tmp_path, checker):
     page, shell = pages("cloudformation")
     shell.run(page.commands("Check before")[0])

@@ -203,6 +203,8 @@ def test_stack_under_review_has_no_template():
         assert "TemplateBody" in stacks.get_template(StackName=name, ChangeSetName="c")
     finally:
         stacks.delete_stack(StackName=name)
+    waiter = stacks.get_waiter("stack_delete_complete")
+    waiter.wait(StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
 
 
 def test_parameters_are_put_versioned_and_found_by_name_version_and_arn():

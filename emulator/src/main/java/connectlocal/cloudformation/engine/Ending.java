@@ -82,8 +82,11 @@ final class Ending {
                 items.add(new Removal.Item(resource, other, other.isRetained()));
             }
         }
-        var work = tools.work(stack, operation, stack.deployment, stack.deployment, false);
-        Set<String> failed = new LinkedHashSet<>(new Removal(work, 1).run(items));
+        Set<String> failed = new LinkedHashSet<>();
+        if (!items.isEmpty()) { // a stack under review has nothing, nor a deployment
+            var work = tools.work(stack, operation, stack.deployment, stack.deployment, false);
+            failed.addAll(new Removal(work, 1).run(items));
+        }
         if (!failed.isEmpty() && force) {
             for (String id : failed) {
                 tools.journal().resource(stack, operation, stack.resources.get(id), "DELETE_SKIPPED", null);
