@@ -17,8 +17,6 @@ import software.amazon.connect.user.UserIdentityInfo;
 import software.amazon.connect.user.UserPhoneConfig;
 import software.amazon.connect.user.UserProficiency;
 import software.amazon.connect.user.VoiceEnhancementConfig;
-import software.amazon.connect.user.model.ConnectArn;
-import software.amazon.connect.user.model.ModelTranslator;
 import software.amazon.connect.user.support.FakeConnect.Behaviour;
 import software.amazon.connect.user.support.FakeConnect.Stored;
 
@@ -145,9 +143,7 @@ public final class Aspects {
     }
 
     private static ResourceModel model(Stored stored) {
-        return ModelTranslator.liveUser(
-                        ConnectArn.of(ConnectArn.USER, "UserArn", stored.user().arn()), stored.user(), List.of())
-                .model();
+        return ShownUser.model(stored.user());
     }
 
     /**
