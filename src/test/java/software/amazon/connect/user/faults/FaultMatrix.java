@@ -45,12 +45,19 @@ final class FaultMatrix {
             Strike first = single.strikes().get(0);
             int afterCall = first.call().isEmpty() ? 0 : first.number() + 1;
             int afterAnswer = first.call().isEmpty() ? first.number() + 1 : 0;
-            List<Strike> next = strikes(single.run(), afterCall, afterAnswer).toList();
+            List<Strike> next = strikes(single.run(), afterCall, afterAnswer)
+                    .filter(second -> !isNotFound(first) || !isNotFound(second))
+                    .toList();
             if (!next.isEmpty()) {
                 cases.add(new FaultCase(single.scenario(), List.of(first, next.get(random.nextInt(next.size())))));
             }
         }
         return cases;
+    }
+
+    /** What the service says twice is so: nobody could know better. */
+    private static boolean isNotFound(Strike strike) {
+        return strike.blow().detail().equals("ResourceNotFoundException");
     }
 
     private static Stream<Strike> strikes(Result seen, int fromCall, int fromAnswer) {

@@ -27,7 +27,7 @@ final class Scenarios {
         all.add(create("create SAML", Scenarios::saml));
         all.add(new Scenario("create seen late", Scenarios::createSeenLate));
         all.add(new Scenario("create found after 3 looks", world -> createFoundLate(world, 3)));
-        all.add(new Scenario("create found after 12 looks", world -> createFoundLate(world, 12)));
+        all.add(new Scenario("create never found", world -> createFoundLate(world, 1_000)));
         all.add(new Scenario("create name taken", world -> nameTaken(world, Samples.plain())));
         all.add(new Scenario("create everything, name taken", world -> nameTaken(world, Samples.full())));
         updates(all);
