@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -33,7 +34,7 @@ final class StruckConnect implements InvocationHandler {
 
     private final FakeClock clock;
     private final List<String> calls = new ArrayList<>();
-    private final Map<Integer, Blow> atCall = new TreeMap<>();
+    private final Map<Integer, Function<String, Blow>> atCall = new TreeMap<>();
     private final Map<Integer, Blow> atAnswer = new TreeMap<>();
     private final List<Blow> struck = new ArrayList<>();
     private ConnectApi service;
@@ -52,7 +53,16 @@ final class StruckConnect implements InvocationHandler {
 
     /** Strikes the n-th call from now on, counted from 0; with a blow to answers, the n-th answer of a handler. */
     void strike(int n, Blow blow) {
-        (blow.point() == Blow.Point.DEATH_OF_ANSWER ? atAnswer : atCall).put(n, blow);
+        if (blow.point() == Blow.Point.DEATH_OF_ANSWER) {
+            atAnswer.put(n, blow);
+        } else {
+            strike(n, operation -> blow);
+        }
+    }
+
+    /** Strikes the n-th call from now on by what is chosen when its operation is known. */
+    void strike(int n, Function<String, Blow> blowOfOperation) {
+        atCall.put(n, blowOfOperation);
     }
 
     /** Forgets what came, and what was to be struck. */
@@ -93,12 +103,14 @@ final class StruckConnect implements InvocationHandler {
         if (method.isDefault()) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
-        Blow blow = atCall.get(calls.size());
-        calls.add(Character.toUpperCase(method.getName().charAt(0))
-                + method.getName().substring(1));
-        if (blow == null) {
+        Function<String, Blow> choice = atCall.get(calls.size());
+        String operation = Character.toUpperCase(method.getName().charAt(0))
+                + method.getName().substring(1);
+        calls.add(operation);
+        if (choice == null) {
             return carryOut(method, arguments);
         }
+        Blow blow = choice.apply(operation);
         struck.add(blow);
         if (blow.point() != Blow.Point.BEFORE && blow.point() != Blow.Point.DEATH_BEFORE) {
             carryOut(method, arguments);

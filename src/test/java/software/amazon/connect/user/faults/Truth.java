@@ -1,8 +1,12 @@
 package software.amazon.connect.user.faults;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.support.Aspects;
 import software.amazon.connect.user.support.FakeConnect;
@@ -29,7 +33,7 @@ record Truth(String username, Map<String, Object> aspects, Map<String, String> t
     static Truth asked(ResourceModel desired) {
         return new Truth(
                 desired.getUsername(),
-                Aspects.after(null, desired, Map.of(), java.util.Set.of()),
+                Aspects.after(null, desired, Map.of(), Set.of()),
                 new TreeMap<>(RandomModels.tagMap(desired)));
     }
 
@@ -38,7 +42,14 @@ record Truth(String username, Map<String, Object> aspects, Map<String, String> t
         Map<String, String> allTags = new TreeMap<>(tags);
         allTags.keySet().removeAll(RandomModels.tagMap(previous).keySet());
         allTags.putAll(RandomModels.tagMap(desired));
-        return new Truth(username, Aspects.after(previous, desired, aspects, java.util.Set.of()), allTags);
+        return new Truth(username, Aspects.after(previous, desired, aspects, Set.of()), allTags);
+    }
+
+    /** The same without some aspects. */
+    Truth without(Set<String> some) {
+        Map<String, Object> others = new TreeMap<>(aspects);
+        others.keySet().removeAll(some);
+        return new Truth(username, others, tags);
     }
 
     /** Where the other differs, for people. */
@@ -46,16 +57,16 @@ record Truth(String username, Map<String, Object> aspects, Map<String, String> t
         StringBuilder text = new StringBuilder();
         Map<String, Object> mine = flat();
         Map<String, Object> others = other.flat();
-        new java.util.TreeSet<>(union(mine, others)).forEach(key -> {
-            if (!java.util.Objects.equals(mine.get(key), others.get(key))) {
+        new TreeSet<>(union(mine, others)).forEach(key -> {
+            if (!Objects.equals(mine.get(key), others.get(key))) {
                 text.append("%s is %s, not %s; ".formatted(key, mine.get(key), others.get(key)));
             }
         });
         return text.toString();
     }
 
-    private static java.util.Set<String> union(Map<String, Object> some, Map<String, Object> others) {
-        java.util.Set<String> keys = new java.util.HashSet<>(some.keySet());
+    private static Set<String> union(Map<String, Object> some, Map<String, Object> others) {
+        Set<String> keys = new HashSet<>(some.keySet());
         keys.addAll(others.keySet());
         return keys;
     }
