@@ -202,6 +202,9 @@ final class Oracle {
         }
         boolean told = ending.message().contains("import it by InstanceArn");
         boolean onlyDied = struck.size() == 1 && ending.unheard();
+        if (struck.size() < 2 && !ending.unheard() && !world.neverShowsNewUsers) {
+            return false; // the user could have been found
+        }
         return onlyDied
                 ? told && ending.error() == HandlerErrorCode.AlreadyExists
                 : ending.unheard() || told && ending.message().contains("was lost");

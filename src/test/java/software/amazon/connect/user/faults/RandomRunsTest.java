@@ -4,6 +4,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,12 +21,12 @@ import software.amazon.connect.user.faults.RandomRuns.Move;
  */
 class RandomRunsTest {
 
-    @Property(seed = "20261124", shrinking = ShrinkingMode.FULL)
+    @Property(seed = "20261124", shrinking = ShrinkingMode.FULL, edgeCases = EdgeCasesMode.NONE)
     void run_loosesNothing(@ForAll("runs") List<Move> moves) {
         int judged = RandomRuns.of(moves).judged();
-        Statistics.label("operations judged").collect(judged > 2);
-        Statistics.label("operations judged")
-                .coverage(coverage -> coverage.check(true).percentage(share -> share > 20));
+        Statistics.label("more than two operations judged").collect(judged > 2);
+        Statistics.label("more than two operations judged")
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 30));
     }
 
     @Provide

@@ -65,6 +65,7 @@ final class Scenarios {
 
     /** Neither the search index nor the list shows a new user before so many looks. */
     private static Task createFoundLate(World world, int looks) {
+        world.neverShowsNewUsers = looks > 100;
         world.service.fail("SearchUsers", looks, Fault.staleRead()).fail("ListUsers", looks, Fault.staleRead());
         return Task.create(Samples.plain());
     }

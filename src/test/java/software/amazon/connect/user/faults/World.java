@@ -12,6 +12,8 @@ final class World {
     final Rig rig = new Rig();
     final FakeConnect service = rig.fake;
     final StruckConnect way = new StruckConnect(service.clock);
+    /** Whether neither index nor list shows a user within the time that an invocation has. */
+    boolean neverShowsNewUsers;
 
     World() {
         rig.way = way::over;
