@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test switches bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all
+.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -17,6 +17,9 @@ test: ## every test of both programs, `cfn test` included; the last line says wh
 
 switches: ## `cfn test` and the replays of clients once under every switch of the emulator; ARGS='stale-lists=1' runs that one
 	@tools/switches $(ARGS)
+
+faults: ## every fault at every Connect call of every operation, and random runs: the table of verdicts; fails when something is lost
+	@tools/faults $(ARGS)
 
 bench: ## many clients at once through provider pools of 1, 2 and 4 processes: throughput, where time goes, memory
 	@tools/benchmark $(ARGS)

@@ -110,11 +110,10 @@ final class Convergence {
         String missing = missing(live);
         if (missing.isEmpty()) {
             // The update that is rolled back may have been carried out and not be shown yet.
-            boolean early = Boolean.TRUE.equals(invocation.request().getRollback())
-                    && progress.getSent() == 0
-                    && progress.getSameLooks() < AGREEING_LOOKS;
+            boolean early =
+                    Boolean.TRUE.equals(invocation.request().getRollback()) && progress.getSameLooks() < AGREEING_LOOKS;
             return early
-                    ? invocation.stale(user, "whether there is something to take back")
+                    ? invocation.stale(user, "whether there is something left to take back")
                     : ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desiredModel()));
         }
         return isKeptOtherwise(live)

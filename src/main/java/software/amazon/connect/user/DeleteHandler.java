@@ -84,15 +84,42 @@ public class DeleteHandler extends BaseHandlerStd {
             try {
                 invocation.session().sendOnce(request, ConnectApi::deleteUser);
                 return;
-            } catch (ConnectFailure failure) {
+            } catch (ConnectFailure refusal) {
+                boolean notFound = refusal.is(HandlerErrorCode.NotFound);
+                if (notFound && mayBeOurs) {
+                    return;
+                }
+                ConnectFailure failure = refusal.isRetriable() ? refusal : afterALook(invocation, user, refusal);
+                mayBeOurs |= refusal.mayHaveTakenEffect();
                 if (failure.is(HandlerErrorCode.NotFound) && mayBeOurs) {
                     return;
                 }
-                mayBeOurs |= failure.mayHaveTakenEffect();
                 if (!failure.isRetriable() || !invocation.session().pace().waitAfter(tries)) {
                     throw failure;
                 }
+                mayBeOurs |= notFound;
             }
         }
+    }
+
+    /**
+     * What a refusal comes to beside a look. Whatever was refused, a user that two looks do not find is gone. NotFound
+     * alone is not believed: a stack takes it for a deletion and would leave the user behind.
+     */
+    private static ConnectFailure afterALook(Invocation invocation, ConnectArn user, ConnectFailure refusal) {
+        boolean notFound = refusal.is(HandlerErrorCode.NotFound);
+        try {
+            if (!UserLookup.knows(invocation.session(), user)
+                    && (notFound || !UserLookup.knows(invocation.session(), user))) {
+                return notFound ? refusal : ConnectFailure.notFound("There is no user %s any more".formatted(user));
+            }
+        } catch (ConnectFailure unseen) {
+            invocation.logger().log("%s: no look after a refusal: %s".formatted(user, unseen.getMessage()));
+        }
+        return notFound
+                ? refusal.as(
+                        HandlerErrorCode.ResourceConflict,
+                        "DeleteUser does not find the user %s, and DescribeUser does not confirm that".formatted(user))
+                : refusal;
     }
 }

@@ -75,17 +75,27 @@ public class ListHandler extends BaseHandlerStd {
         }
     }
 
-    /** An instance may be deleted while the walk goes on, or not be made to its end: it has no users then. */
+    /**
+     * An instance may be deleted while the walk goes on, or not be made to its end: it has no users then. One that is
+     * not found is asked for twice, since its users would be missing from a list that says it is complete.
+     */
     private static ListUsersResponse usersIfAny(
             ConnectSession session, ConnectArn instance, InstanceStatus status, String token) {
         boolean active = status == null || status == InstanceStatus.ACTIVE;
-        try {
-            return UserLookup.page(session, instance, token);
-        } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound) || !active && failure.is(HandlerErrorCode.InvalidRequest)) {
-                return ListUsersResponse.builder().build();
+        boolean asked = false;
+        while (true) {
+            try {
+                return UserLookup.page(session, instance, token);
+            } catch (ConnectFailure failure) {
+                boolean notFound = failure.is(HandlerErrorCode.NotFound);
+                if (!notFound && (active || !failure.is(HandlerErrorCode.InvalidRequest))) {
+                    throw failure;
+                }
+                if (!notFound || asked) {
+                    return ListUsersResponse.builder().build();
+                }
+                asked = true;
             }
-            throw failure;
         }
     }
 

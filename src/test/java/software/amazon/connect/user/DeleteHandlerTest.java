@@ -154,4 +154,25 @@ class DeleteHandlerTest {
         assertThat(run.events()).hasSize(13);
         assertThat(fake.requests(DeleteUserRequest.class)).hasSizeBetween(2, 3);
     }
+
+    /** A stack takes NotFound for what it asked for, and would leave the user behind. */
+    @Test
+    void delete_notFoundByOneReplica_isSentAgain() {
+        fake.fail("DeleteUser", Fault.refused("ResourceNotFoundException", 404, "User not found"));
+        rig.delete(arn).succeeded();
+        assertThat(fake.users()).isEmpty();
+    }
+
+    @Test
+    void delete_goneAndThenRefused_isSuccess() {
+        fake.fail("DeleteUser", Fault.serverErrorAfterCommit(), Fault.accessDenied());
+        rig.delete(arn).succeeded();
+    }
+
+    @Test
+    void delete_refusedOfAUserThatIsGone_isNotFound() {
+        rig.delete(arn).succeeded();
+        fake.fail("DeleteUser", Fault.refused("InvalidRequestException", 400, "No"));
+        assertThat(rig.delete(arn).end().getErrorCode()).isEqualTo(NotFound);
+    }
 }

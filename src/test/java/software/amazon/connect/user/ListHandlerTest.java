@@ -123,6 +123,23 @@ class ListHandlerTest {
         assertThat(all(new ResourceModel())).containsExactlyElementsOf(arns);
     }
 
+    /** A list that says it is complete must not lack an instance's users. */
+    @Test
+    void list_region_instanceNotFoundOnce_isAskedForAgain() {
+        List<String> arns = createUsers(FakeConnect.INSTANCE, 3);
+        fake.pageSize = 2;
+        fake.fail("ListUsers", Fault.none(), Fault.refused("ResourceNotFoundException", 404, "Instance not found"));
+        assertThat(all(new ResourceModel())).containsExactlyElementsOf(arns);
+    }
+
+    @Test
+    void list_region_instanceNotFoundTwice_hasNoUsers() {
+        createUsers(FakeConnect.INSTANCE, 1);
+        List<String> arns = createUsers(addInstance("second"), 1);
+        fake.fail("ListUsers", 2, Fault.refused("ResourceNotFoundException", 404, "Instance not found"));
+        assertThat(all(new ResourceModel())).containsExactlyElementsOf(arns);
+    }
+
     @Test
     void list_region_tokensThatAreNotOursAreInvalidRequest() {
         fake.instances.clear();

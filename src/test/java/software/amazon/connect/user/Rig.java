@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.loggers.LogPublisher;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
@@ -21,6 +22,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.Serializer;
 import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.Schema;
 
@@ -35,6 +37,8 @@ public final class Rig {
     public final FakeConnect fake = new FakeConnect();
     /** Whatever was logged or answered, to look for secrets in. */
     public final StringBuilder seen = new StringBuilder();
+    /** What stands between the handlers and the fake; nothing unless a test puts something there. */
+    public UnaryOperator<ConnectApi> way = UnaryOperator.identity();
 
     /** The events of one operation, the last one its end. */
     public record Run(List<ProgressEvent<ResourceModel, CallbackContext>> events) {
@@ -138,19 +142,24 @@ public final class Rig {
     public BaseHandler<CallbackContext> handler(Action action) {
         return switch (action) {
             case CREATE ->
-                new CreateHandler(fake::api, fake.clock.pace(CreateHandler.BUDGET, BaseHandlerStd.WRITE_LIMIT));
+                new CreateHandler(this::api, fake.clock.pace(CreateHandler.BUDGET, BaseHandlerStd.WRITE_LIMIT));
             case READ ->
-                new ReadHandler(fake::api, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
+                new ReadHandler(this::api, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
             case UPDATE ->
-                new UpdateHandler(fake::api, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
+                new UpdateHandler(this::api, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
             case DELETE ->
-                new DeleteHandler(fake::api, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
+                new DeleteHandler(this::api, fake.clock.pace(BaseHandlerStd.WRITE_BUDGET, BaseHandlerStd.WRITE_LIMIT));
             case LIST ->
-                new ListHandler(fake::api, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
+                new ListHandler(this::api, fake.clock.pace(BaseHandlerStd.READ_BUDGET, BaseHandlerStd.READ_LIMIT));
         };
     }
 
-    private static void check(Action action, ProgressEvent<ResourceModel, CallbackContext> event) {
+    private ConnectApi api() {
+        return way.apply(fake.api());
+    }
+
+    /** What the contract asks of every answer. */
+    public static void check(Action action, ProgressEvent<ResourceModel, CallbackContext> event) {
         ResourceModel model = event.getResourceModel();
         assertThat(event.getStatus()).isNotNull();
         if (model != null) {
@@ -203,7 +212,8 @@ public final class Rig {
         return model == null ? null : parse(json(model), new TypeReference<ResourceModel>() {});
     }
 
-    private static CallbackContext copyOf(CallbackContext context) {
+    /** The context as the next invocation gets it. */
+    public static CallbackContext copyOf(CallbackContext context) {
         return context == null ? null : parse(json(context), new TypeReference<CallbackContext>() {});
     }
 

@@ -103,6 +103,14 @@ public final class Aspects {
         return config.path("AfterContactWorkTimeLimit").asInt(0);
     }
 
+    /** What an answer says of a user: without channels as every user has them that never set any. */
+    public static Map<String, Object> said(ResourceModel model) {
+        Map<String, Object> said = of(model);
+        said.replaceAll((key, value) -> key.startsWith("list.") ? withoutUnset((Map<?, ?>) value) : value);
+        said.values().removeIf(value -> !isGiven(value));
+        return said;
+    }
+
     /** The lists by channel that a model asks for, without channels as every user has them that never set any. */
     public static Map<String, Map<?, ?>> listsOf(ResourceModel model) {
         Map<String, Map<?, ?>> lists = new TreeMap<>();
