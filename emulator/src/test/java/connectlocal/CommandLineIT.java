@@ -51,7 +51,7 @@ class CommandLineIT {
         URI endpoint = start(lambdaPort);
         var health = Json.MAPPER.readTree(get(endpoint.resolve("/_emulator/health")));
         assertThat(health.get("services").toString())
-                .isEqualTo("[\"connect\",\"lambda\",\"sts\",\"cloudcontrolapi\",\"cloudformation\"]");
+                .isEqualTo("[\"connect\",\"lambda\",\"sts\",\"cloudcontrolapi\",\"s3\",\"ssm\",\"cloudformation\"]");
         assertThat(health.get("functions").toString()).contains("TypeFunction", "test-sample-type");
         assertThat(invoke(URI.create("http://127.0.0.1:" + lambdaPort))).contains("\"event\":\"hello\"");
         // Not Process.destroy, which closes the stream that is read below.
