@@ -100,7 +100,8 @@ class SearchCostTest {
     @ValueSource(
             strings = {
                 "%s",
-                "{'AndConditions':[{'StringCondition':{'FieldName':'LastName','Value':'x','ComparisonType':'CONTAINS'}},%s]}",
+                "{'AndConditions':[{'StringCondition':"
+                        + "{'FieldName':'LastName','Value':'x','ComparisonType':'CONTAINS'}},%s]}",
                 "{'OrConditions':[%s,{'StringCondition':"
                         + "{'FieldName':'Username','Value':'nobody','ComparisonType':'EXACT'}}]}",
                 "{'AndConditions':[{'OrConditions':[%s]}]}"

@@ -84,7 +84,8 @@ public final class SampleHandler implements RequestStreamHandler {
 
     private static String facts(String event, Context context) throws IOException {
         return ("{\"event\":%s,\"pid\":%d,\"tmpdir\":\"%s\",\"stdin\":%d,"
-                        + "\"remaining\":%d,\"arn\":\"%s\",\"environment\":\"%s\",\"endpoint\":\"%s\",\"region\":\"%s\"}")
+                        + "\"remaining\":%d,\"arn\":\"%s\",\"environment\":\"%s\","
+                        + "\"endpoint\":\"%s\",\"region\":\"%s\"}")
                 .formatted(
                         event,
                         ProcessHandle.current().pid(),

@@ -7,6 +7,7 @@ import connectlocal.junit.ConnectLocal;
 import connectlocal.junit.LocalAws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
@@ -22,14 +23,16 @@ class AgentsTest {
     @Test
     void deployed_theAgentIsThere(CloudFormationClient stacks, ConnectClient connect) throws IOException {
         deploy(stacks);
-        var names = connect.listUsers(r -> r.instanceId(INSTANCE)).userSummaryList().stream().map(UserSummary::username);
-        assertEquals("[ada.lovelace]", names.toList().toString());
+        var users = connect.listUsers(r -> r.instanceId(INSTANCE)).userSummaryList();
+        assertEquals(List.of("ada.lovelace"), users.stream().map(UserSummary::username).toList());
     }
 
     @Test
     void deployedWhileConnectThrottles_askedAgainUntilItIsDone(CloudFormationClient stacks, LocalAws aws)
             throws IOException {
-        aws.fault("{\"service\": \"connect\", \"operation\": \"CreateUser\", \"kind\": \"throttle\", \"times\": \"2\"}");
+        aws.fault("""
+                {"service": "connect", "operation": "CreateUser", "kind": "throttle", "times": "2"}
+                """);
         deploy(stacks);
         assertEquals(3, aws.callsOf("CreateUser").size());
     }
