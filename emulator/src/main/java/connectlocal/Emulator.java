@@ -13,9 +13,12 @@ import connectlocal.http.Api;
 import connectlocal.http.Edge;
 import connectlocal.http.FrontDoor;
 import connectlocal.http.Gate;
+import connectlocal.http.Request;
 import connectlocal.http.RequestLog;
+import connectlocal.http.Response;
 import connectlocal.http.Server;
 import connectlocal.http.Time;
+import connectlocal.lambda.Interference;
 import connectlocal.sts.StsApi;
 import java.io.IOException;
 import java.net.URI;
@@ -23,17 +26,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** A local AWS for one machine. Every object that lives as long as it does is made here. */
 public final class Emulator implements AutoCloseable {
     private final Server server;
     private final RegionMap regions;
+    private final State state;
     private final ExecutorService background;
 
-    private Emulator(Server server, RegionMap regions, ExecutorService background) {
+    private Emulator(Server server, RegionMap regions, ExecutorService background, State state) {
+        this.state = state;
         this.server = server;
         this.regions = regions;
         this.background = background;
@@ -65,15 +72,27 @@ public final class Emulator implements AutoCloseable {
         var endpoint = new AtomicReference<URI>();
         var log = new RequestLog();
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
+        State state = State.open(options.state(), seed.accountId(), seed.region());
         var around = new Region.Surroundings(
-                options, Behaviours.of(options.behaviours()), values, endpoint::get, background);
-        var regions = new RegionMap(seed, around, new FaultyFunctions(faults, log));
+                options, Behaviours.of(options.behaviours()), values, endpoint::get, background, state);
+        RegionMap regions = regions(seed, around, new FaultyFunctions(faults, log));
         try {
             Server server = serve(options, seed, regions, log, faults, quotas, time);
             endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
-            return new Emulator(server, regions, background);
+            return new Emulator(server, regions, background, state);
         } catch (IOException | RuntimeException e) {
             regions.close();
+            state.close();
+            throw e;
+        }
+    }
+
+    private static RegionMap regions(Seed seed, Region.Surroundings around, Interference interference)
+            throws IOException {
+        try {
+            return new RegionMap(seed, around, interference);
+        } catch (IOException | RuntimeException e) {
+            around.state().close();
             throw e;
         }
     }
@@ -100,12 +119,18 @@ public final class Emulator implements AutoCloseable {
                     faults.reset();
                     quotas.ifPresent(Quotas::reset);
                 },
-                new FaultRoutes(faults).byRoute());
+                routes(faults, regions));
         Edge edge = quotas.map(faults::then).orElse(faults);
         var door = new FrontDoor(
                 apis, admin, log, edge, new Gate(options.unkindness().allowedHosts()));
         var ports = options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
         return Server.start(door, ports, time);
+    }
+
+    private static Map<String, Function<Request, Response>> routes(Faults faults, RegionMap regions) {
+        var routes = new TreeMap<>(new FaultRoutes(faults).byRoute());
+        routes.putAll(new StateRoutes(regions::state, regions::asSeed).byRoute());
+        return routes;
     }
 
     /** Where clients go: what AWS_ENDPOINT_URL is set to. */
@@ -119,6 +144,7 @@ public final class Emulator implements AutoCloseable {
         regions.close();
         server.close();
         background.shutdownNow();
+        state.close();
     }
 
     private static Map<String, Object> health(Seed seed, List<Api> apis, RegionMap regions) {

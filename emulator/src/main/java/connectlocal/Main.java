@@ -103,6 +103,19 @@ final class Main implements Callable<Integer> {
                     + " secretsmanager and ssm; for dynamic references of templates")
     private Path secrets;
 
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description =
+                    "keeps Amazon Connect and Cloud Control's requests in a directory, also through kill -9 (off)")
+    private Path state;
+
+    @Option(
+            names = "--auth",
+            paramLabel = "FILE",
+            description = "takes only requests that are signed (SigV4) by a key pair of this YAML file (off)")
+    private Path auth;
+
     @Option(names = "--verbose", description = "show what functions print on standard error")
     private boolean verbose;
 
@@ -142,6 +155,9 @@ final class Main implements Callable<Integer> {
             return say("the emulator does not start: " + e.getMessage(), FAILED);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
+        if (state != null) {
+            say("--state " + state + ": " + State.KEPT, 0);
+        }
         System.out.println("ready " + emulator.endpoint());
         new CountDownLatch(1).await();
         return 0;
@@ -171,7 +187,8 @@ final class Main implements Callable<Integer> {
                 Duration.ofMillis(statusHold),
                 new Options.Unkindness(
                         faults, Optional.ofNullable(faultsFile), Optional.ofNullable(quotas), allowedHosts),
-                Optional.ofNullable(secrets));
+                Optional.ofNullable(secrets),
+                new Options.Keeping(Optional.ofNullable(state), Optional.ofNullable(auth)));
     }
 
     private List<Provider> providers() throws IOException {

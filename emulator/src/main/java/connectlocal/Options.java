@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param statusHold how long Cloud Control holds a question for a request's status open
  * @param unkindness faults, quotas and who may call
  * @param secrets a file with what Secrets Manager and the Parameter Store hold
+ * @param keeping what outlasts the emulator, and who may call it
  */
 public record Options(
         int port,
@@ -32,7 +33,29 @@ public record Options(
         Functions.Settings functions,
         Duration statusHold,
         Unkindness unkindness,
-        Optional<Path> secrets) {
+        Optional<Path> secrets,
+        Keeping keeping) {
+
+    /**
+     * What outlasts the emulator, and who may call it.
+     *
+     * @param state a directory that keeps what services hold; nothing is kept when empty
+     * @param auth a file of key pairs by which requests must be signed; signatures are not looked at when empty
+     */
+    public record Keeping(Optional<Path> state, Optional<Path> auth) {
+        /** Nothing is kept, everybody may call. */
+        public static final Keeping NONE = new Keeping(Optional.empty(), Optional.empty());
+    }
+
+    /** The directory that keeps what services hold. */
+    public Optional<Path> state() {
+        return keeping.state();
+    }
+
+    /** The file of key pairs by which requests must be signed. */
+    public Optional<Path> auth() {
+        return keeping.auth();
+    }
 
     /**
      * How the emulator treats its callers unkindly.
@@ -60,13 +83,23 @@ public record Options(
                 functions,
                 CloudControlApi.STATUS_HOLD,
                 Unkindness.NONE,
-                Optional.empty());
+                Optional.empty(),
+                Keeping.NONE);
     }
 
     /** The same with these providers. */
     public Options withProviders(List<Provider> others) {
         return new Options(
-                port, lambdaPort, seed, List.copyOf(others), behaviours, functions, statusHold, unkindness, secrets);
+                port,
+                lambdaPort,
+                seed,
+                List.copyOf(others),
+                behaviours,
+                functions,
+                statusHold,
+                unkindness,
+                secrets,
+                keeping);
     }
 
     /** The same with this seed file. */
@@ -80,28 +113,41 @@ public record Options(
                 functions,
                 statusHold,
                 unkindness,
-                secrets);
+                secrets,
+                keeping);
     }
 
     /** The same with these switches. */
     public Options withBehaviours(Map<String, String> others) {
         return new Options(
-                port, lambdaPort, seed, providers, Map.copyOf(others), functions, statusHold, unkindness, secrets);
+                port,
+                lambdaPort,
+                seed,
+                providers,
+                Map.copyOf(others),
+                functions,
+                statusHold,
+                unkindness,
+                secrets,
+                keeping);
     }
 
     /** The same with functions run like this. */
     public Options withFunctions(Functions.Settings others) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, others, statusHold, unkindness, secrets);
+        return new Options(
+                port, lambdaPort, seed, providers, behaviours, others, statusHold, unkindness, secrets, keeping);
     }
 
     /** The same with a second port for functions. */
     public Options withLambdaPort(int other) {
-        return new Options(port, other, seed, providers, behaviours, functions, statusHold, unkindness, secrets);
+        return new Options(
+                port, other, seed, providers, behaviours, functions, statusHold, unkindness, secrets, keeping);
     }
 
     /** The same with questions for a request's status held open so long. */
     public Options withStatusHold(Duration other) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, functions, other, unkindness, secrets);
+        return new Options(
+                port, lambdaPort, seed, providers, behaviours, functions, other, unkindness, secrets, keeping);
     }
 
     /** The same with these faults, as {@code --fault} has them. */
@@ -112,12 +158,37 @@ public record Options(
 
     /** The same, so unkind. */
     public Options withUnkindness(Unkindness other) {
-        return new Options(port, lambdaPort, seed, providers, behaviours, functions, statusHold, other, secrets);
+        return new Options(
+                port, lambdaPort, seed, providers, behaviours, functions, statusHold, other, secrets, keeping);
     }
 
     /** The same with these secrets. */
     public Options withSecrets(Path file) {
         return new Options(
-                port, lambdaPort, seed, providers, behaviours, functions, statusHold, unkindness, Optional.of(file));
+                port,
+                lambdaPort,
+                seed,
+                providers,
+                behaviours,
+                functions,
+                statusHold,
+                unkindness,
+                Optional.of(file),
+                keeping);
+    }
+
+    /** The same with what services hold kept in this directory. */
+    public Options withState(Path directory) {
+        return with(new Keeping(Optional.of(directory), keeping.auth()));
+    }
+
+    /** The same with requests that must be signed by one of this file's keys. */
+    public Options withAuth(Path file) {
+        return with(new Keeping(keeping.state(), Optional.of(file)));
+    }
+
+    private Options with(Keeping other) {
+        return new Options(
+                port, lambdaPort, seed, providers, behaviours, functions, statusHold, unkindness, secrets, other);
     }
 }

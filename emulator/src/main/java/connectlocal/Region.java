@@ -25,6 +25,8 @@ import connectlocal.s3.Buckets;
 import connectlocal.s3.S3Api;
 import connectlocal.ssm.ParameterStore;
 import connectlocal.ssm.SsmApi;
+import connectlocal.state.Contents;
+import connectlocal.state.Journal;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -52,7 +54,12 @@ final class Region implements AutoCloseable {
 
     /** What all regions are made with. */
     record Surroundings(
-            Options options, Behaviours behaviours, LocalValues values, Supplier<URI> endpoint, Executor background) {}
+            Options options,
+            Behaviours behaviours,
+            LocalValues values,
+            Supplier<URI> endpoint,
+            Executor background,
+            State state) {}
 
     /**
      * @throws IllegalArgumentException when the seed or a provider is wrong, and how
@@ -60,7 +67,9 @@ final class Region implements AutoCloseable {
      */
     Region(Seed seed, Surroundings around) throws IOException {
         this.seed = seed;
-        this.connect = new ConnectState(seed, around.behaviours());
+        Journal journal = around.state().journal(seed.region());
+        Contents kept = around.state().found(seed.region());
+        this.connect = new ConnectState(seed, around.behaviours(), journal, kept);
         Options options = around.options();
         int concurrency = options.functions().concurrency();
         this.functions = new Functions(
@@ -69,7 +78,7 @@ final class Region implements AutoCloseable {
             var connectApi = new ConnectApi(connect);
             this.natives = new NativeTypes(connectApi);
             this.types = types();
-            this.cloudControl = new CloudControlApi(types, concurrency, options.statusHold());
+            this.cloudControl = new CloudControlApi(types, concurrency, options.statusHold(), journal, kept);
             var bootstrap = new CdkBootstrap(seed.accountId(), seed.region());
             this.parameters = new ParameterStore(bootstrap.with(around.values().parameters()));
             this.buckets = new Buckets(bootstrap.bucket());
@@ -122,6 +131,11 @@ final class Region implements AutoCloseable {
     /** What the Connect service holds, to be shown. */
     ObjectNode state() {
         return connect.view();
+    }
+
+    /** What the Connect service holds in the form of a seed file. */
+    String asSeed() {
+        return connect.asSeed();
     }
 
     /** From now on this comes between every invocation and its function. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The seed's region, and every other one from the first request that is signed for it. */
 final class RegionMap implements AutoCloseable {
@@ -31,6 +32,9 @@ final class RegionMap implements AutoCloseable {
         this.interference = interference;
         this.home = new Region(seed, around);
         home.interferedWithBy(interference);
+        around.state().regions().stream()
+                .filter(region -> !region.equals(home.name()))
+                .forEach(this::other);
     }
 
     Region home() {
@@ -59,6 +63,14 @@ final class RegionMap implements AutoCloseable {
             all.stream().skip(1).forEach(region -> others.set(region.name(), region.state()));
         }
         return state;
+    }
+
+    /** What the Connect service of a region holds, in the form of a seed file; empty for a region not in use. */
+    Optional<String> asSeed(Optional<String> region) {
+        return all().stream()
+                .filter(open -> open.name().equals(region.orElse(home.name())))
+                .findFirst()
+                .map(Region::asSeed);
     }
 
     void reset() {

@@ -9,6 +9,8 @@ import connectlocal.http.Json;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
 import connectlocal.provider.ResourceProvider;
+import connectlocal.state.Contents;
+import connectlocal.state.Journal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,13 +44,27 @@ public final class CloudControlApi implements Api, AutoCloseable {
      * @param statusHold how long GetResourceRequestStatus waits for the end of a request before it answers
      */
     public CloudControlApi(List<ResourceProvider> providers, int concurrency, Duration statusHold) {
-        this(providers, concurrency, statusHold, InstantSource.system());
+        this(providers, concurrency, statusHold, Journal.NONE, new Contents());
     }
 
-    CloudControlApi(List<ResourceProvider> providers, int concurrency, Duration statusHold, InstantSource clock) {
+    /**
+     * The same with requests that are written down.
+     *
+     * @param kept what was written down before
+     */
+    public CloudControlApi(
+            List<ResourceProvider> providers, int concurrency, Duration statusHold, Journal journal, Contents kept) {
+        InstantSource clock = InstantSource.system();
         var types = new Providers(providers);
         this.clientTokens = new ClientTokens(clock);
-        this.requests = new Requests(concurrency, statusHold, writers, clock);
+        this.requests = new Requests(concurrency, statusHold, writers, clock, new RequestJournal(journal));
+        requests.restore(RequestJournal.read(
+                kept,
+                name -> providers.stream()
+                        .map(ResourceProvider::type)
+                        .filter(type -> type.name().equals(name))
+                        .findFirst(),
+                clock));
         this.changes = new Changes(types, requests, writers, clientTokens);
         this.resources = new Resources(types);
         add("CreateResource", this::createResource);

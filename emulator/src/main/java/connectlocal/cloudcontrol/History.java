@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The requests of the last seven days; of very many, or very big ones, the oldest that are over go earlier. */
@@ -20,6 +21,7 @@ final class History {
 
     private final InstantSource clock;
     private final Map<String, Kept> requests = new LinkedHashMap<>();
+    private final Consumer<String> forgotten;
     private long bytes;
     private long count;
 
@@ -28,8 +30,10 @@ final class History {
     /** Some requests, newest first, and where the next page begins. */
     record Page(List<ResourceRequest> requests, Optional<Long> next) {}
 
-    History(InstantSource clock) {
+    /** @param forgotten is told the token of a request that is kept no longer */
+    History(InstantSource clock, Consumer<String> forgotten) {
         this.clock = clock;
+        this.forgotten = forgotten;
     }
 
     synchronized void add(ResourceRequest request) {
@@ -74,6 +78,7 @@ final class History {
             }
             if (kept.request().status().isFinal()) {
                 oldest.remove();
+                forgotten.accept(kept.request().token());
                 bytes -= kept.weight();
                 kept.request().forgetModel(); // a client token may still lead to it
             }

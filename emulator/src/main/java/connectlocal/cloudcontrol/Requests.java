@@ -9,6 +9,7 @@ import connectlocal.provider.ResourceType;
 import connectlocal.provider.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -17,6 +18,7 @@ final class Requests implements AutoCloseable {
     private static final int WAITING_AT_MOST = 20_000;
     private static final int HELD_AT_MOST = 64;
 
+    private final RequestJournal journal;
     private final Workers workers;
     private final Semaphore held = new Semaphore(HELD_AT_MOST);
     private final Writers writers;
@@ -29,12 +31,14 @@ final class Requests implements AutoCloseable {
     /**
      * @param concurrency how many handlers of a type may be at work at once
      * @param hold how long a question for the status waits for the end before it is answered
+     * @param journal where requests are written down
      */
-    Requests(int concurrency, Duration hold, Writers writers, InstantSource clock) {
+    Requests(int concurrency, Duration hold, Writers writers, InstantSource clock, RequestJournal journal) {
+        this.journal = journal;
         this.hold = hold;
         this.clock = clock;
         this.writers = writers;
-        this.history = new History(clock);
+        this.history = new History(clock, journal::forget);
         this.workers = new Workers(concurrency, "cloudcontrol");
     }
 
@@ -60,11 +64,20 @@ final class Requests implements AutoCloseable {
             request.admit();
         }
         synchronized (turn) {
+            request.recordedBy(journal::write);
             history.add(request);
             var running = workers.start(provider, handlerRequest, new Progress(request, type));
             request.cancelsBy(running::cancel);
         }
         return request;
+    }
+
+    /** Takes in requests of an earlier run; none of them is under way. */
+    void restore(List<ResourceRequest> requests) {
+        for (ResourceRequest request : requests) {
+            history.add(request);
+            journal.write(request);
+        }
     }
 
     /** Where a request stands; waits for its end a little, so that clients need not come again seconds later. */
@@ -97,6 +110,7 @@ final class Requests implements AutoCloseable {
             workers.forget();
             history.clear();
             writers.clear();
+            journal.clear();
         }
     }
 

@@ -8,9 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One request to change a resource, from its acceptance until it is forgotten. Holds nothing that may not be shown. */
 final class ResourceRequest {
+    private static final String INTERRUPTED = "The emulator ended while this request was under way, and its handler is"
+            + " not asked again. What the handler had done by then stands: read the resource, then send the request"
+            + " again";
+
     private final ResourceType type;
     private final String token;
     private final Change operation;
@@ -25,6 +30,7 @@ final class ResourceRequest {
     private HandlerError error;
     private Instant retryAfter;
     private Runnable canceller = () -> {};
+    private Consumer<ResourceRequest> recorder = request -> {};
 
     /**
      * @param identifier null when it will be known later
@@ -37,6 +43,17 @@ final class ResourceRequest {
             String identifier,
             ObjectNode model,
             InstantSource clock) {
+        this(type, token, operation, identifier, model, clock, clock.instant());
+    }
+
+    private ResourceRequest(
+            ResourceType type,
+            String token,
+            Change operation,
+            String identifier,
+            ObjectNode model,
+            InstantSource clock,
+            Instant accepted) {
         this.type = type;
         this.token = token;
         this.operation = operation;
@@ -44,8 +61,43 @@ final class ResourceRequest {
         this.identifier = identifier;
         this.model = model;
         this.status = Status.PENDING;
-        this.accepted = clock.instant();
+        this.accepted = accepted;
         this.time = accepted;
+    }
+
+    /**
+     * A request as it was written down. One that was under way then is over: nobody asks its handler any more.
+     *
+     * @param standing where it stood
+     */
+    static ResourceRequest restored(ResourceType type, ProgressEvent standing, Instant accepted, InstantSource clock) {
+        var request = new ResourceRequest(
+                type,
+                standing.requestToken(),
+                standing.operation(),
+                standing.identifier(),
+                standing.model(),
+                clock,
+                accepted);
+        request.status = standing.status();
+        request.time = standing.time();
+        request.message = standing.message();
+        request.error = standing.error();
+        if (!request.status.isFinal()) {
+            request.interrupted();
+        }
+        return request;
+    }
+
+    private void interrupted() {
+        boolean cancelled = status == Status.CANCEL_IN_PROGRESS;
+        message = INTERRUPTED;
+        error = cancelled ? null : HandlerError.ServiceInternalError;
+        move(cancelled ? Status.CANCEL_COMPLETE : Status.FAILED);
+    }
+
+    Instant accepted() {
+        return accepted;
     }
 
     String token() {
@@ -56,10 +108,6 @@ final class ResourceRequest {
         return operation;
     }
 
-    Instant accepted() {
-        return accepted;
-    }
-
     synchronized Status status() {
         return status;
     }
@@ -67,6 +115,12 @@ final class ResourceRequest {
     synchronized ProgressEvent event() {
         return new ProgressEvent(
                 type.name(), identifier, token, operation, status, time, model, message, error, retryAfter);
+    }
+
+    /** Who is told, before anybody else, where it stands from now on. */
+    synchronized void recordedBy(Consumer<ResourceRequest> other) {
+        recorder = other;
+        recorder.accept(this);
     }
 
     /** A worker is free for it. */
@@ -92,6 +146,7 @@ final class ResourceRequest {
         show(reported);
         time = clock.instant();
         retryAfter = time.plus(wait);
+        recorder.accept(this);
     }
 
     synchronized void ended(Outcome outcome) {
@@ -177,6 +232,10 @@ final class ResourceRequest {
         if (next.isFinal()) {
             retryAfter = null;
             notifyAll();
+        }
+        if (next != Status.IN_PROGRESS) {
+            // Nobody sees it before: this object is locked.
+            recorder.accept(this);
         }
     }
 }

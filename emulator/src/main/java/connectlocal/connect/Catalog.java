@@ -2,7 +2,6 @@ package connectlocal.connect;
 
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 
 /**
@@ -16,36 +15,57 @@ final class Catalog {
     private final Shelf securityProfiles;
     private final Shelf hierarchyGroups;
     private final Shelf attributes;
-    private final Map<Integer, Level> levels = new ConcurrentSkipListMap<>();
+    private final Map<Integer, Level> levels;
 
     /** A level of the hierarchy, 1 to 5, that has a name. */
     record Level(String name, java.time.Instant modified) {}
 
-    Catalog(String instanceId, Behaviours behaviours, InstantSource clock) {
-        this.hours = shelf(Arns.Kind.HOURS_OF_OPERATION, instanceId, Switch.HOURS_PER_INSTANCE, behaviours, clock);
-        this.queues = shelf(Arns.Kind.QUEUE, instanceId, Switch.QUEUES_PER_INSTANCE, behaviours, clock);
-        this.routingProfiles =
-                shelf(Arns.Kind.ROUTING_PROFILE, instanceId, Switch.ROUTING_PROFILES_PER_INSTANCE, behaviours, clock);
-        this.securityProfiles =
-                shelf(Arns.Kind.SECURITY_PROFILE, instanceId, Switch.SECURITY_PROFILES_PER_INSTANCE, behaviours, clock);
+    Catalog(String instanceId, Behaviours behaviours, InstantSource clock, Recording recording) {
+        this.levels = new RecordedMap<>(recording, KeptForm.LEVEL, KeptForm::json);
+        this.hours = shelf(
+                Arns.Kind.HOURS_OF_OPERATION, instanceId, Switch.HOURS_PER_INSTANCE, behaviours, clock, recording);
+        this.queues = shelf(Arns.Kind.QUEUE, instanceId, Switch.QUEUES_PER_INSTANCE, behaviours, clock, recording);
+        this.routingProfiles = shelf(
+                Arns.Kind.ROUTING_PROFILE,
+                instanceId,
+                Switch.ROUTING_PROFILES_PER_INSTANCE,
+                behaviours,
+                clock,
+                recording);
+        this.securityProfiles = shelf(
+                Arns.Kind.SECURITY_PROFILE,
+                instanceId,
+                Switch.SECURITY_PROFILES_PER_INSTANCE,
+                behaviours,
+                clock,
+                recording);
         this.hierarchyGroups = new Shelf(
                 Arns.Kind.HIERARCHY_GROUP.inWords,
                 instanceId,
                 behaviours.number(Switch.HIERARCHY_GROUPS_PER_INSTANCE),
                 group -> group.text("ParentGroupId") + "/" + group.name(),
-                clock);
+                clock,
+                recording,
+                Arns.Kind.HIERARCHY_GROUP.name());
         this.attributes = new Shelf(
                 "predefined attribute",
                 instanceId,
                 behaviours.number(Switch.PREDEFINED_ATTRIBUTES_PER_INSTANCE),
                 Item::id,
-                clock);
+                clock,
+                recording,
+                KeptForm.PREDEFINED_ATTRIBUTE);
     }
 
     private static Shelf shelf(
-            Arns.Kind kind, String instanceId, Switch limit, Behaviours behaviours, InstantSource clock) {
+            Arns.Kind kind,
+            String instanceId,
+            Switch limit,
+            Behaviours behaviours,
+            InstantSource clock,
+            Recording recording) {
         Function<Item, String> byName = Item::name;
-        return new Shelf(kind.inWords, instanceId, behaviours.number(limit), byName, clock);
+        return new Shelf(kind.inWords, instanceId, behaviours.number(limit), byName, clock, recording, kind.name());
     }
 
     /** Everything of a kind but users. */

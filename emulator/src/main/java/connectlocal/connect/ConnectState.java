@@ -1,13 +1,18 @@
 package connectlocal.connect;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.connect.wire.Json;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
+import connectlocal.state.Contents;
+import connectlocal.state.Journal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +21,16 @@ import java.util.function.Consumer;
 
 /** Everything that this Amazon Connect holds, in memory: the instances of a seed and what callers made of them. */
 public final class ConnectState {
+    private static final String PLACE = "connect";
+
+    private final Journal journal;
     private final Seed seed;
     private final Behaviours behaviours;
     private final InstantSource clock;
     private final Arns arns;
     private final Map<String, String> creations = new ConcurrentHashMap<>();
     private volatile Map<String, Instance> instances;
+    private long order;
 
     /**
      * The state that a seed describes.
@@ -33,17 +42,75 @@ public final class ConnectState {
     }
 
     ConnectState(Seed seed, Behaviours behaviours, InstantSource clock) {
+        this(seed, behaviours, clock, Journal.NONE, new Contents());
+    }
+
+    /**
+     * The state that a journal says there is, or, where it says nothing, what a seed describes; changes go into the
+     * journal.
+     *
+     * @throws IllegalArgumentException when a user of the seed breaks a rule of the service, naming the user
+     */
+    public ConnectState(Seed seed, Behaviours behaviours, Journal journal, Contents kept) {
+        this(seed, behaviours, InstantSource.system(), journal, kept);
+    }
+
+    private ConnectState(Seed seed, Behaviours behaviours, InstantSource clock, Journal journal, Contents kept) {
+        this.journal = journal.under(PLACE);
         this.seed = seed;
         this.behaviours = behaviours;
         this.clock = clock;
         this.arns = Arns.of(seed.region(), seed.accountId());
-        reset();
+        if (kept.at(PLACE) == null) {
+            reset();
+        } else {
+            instances = restored(kept.below(PLACE));
+        }
+    }
+
+    private Map<String, Instance> restored(Contents kept) {
+        List<String> ids = new ArrayList<>(kept.places());
+        ids.sort(Comparator.comparingLong(id -> kept.at(id).get("Order").asLong()));
+        Map<String, Instance> restored = new LinkedHashMap<>();
+        for (String id : ids) {
+            restored.put(id, restored(id, kept.at(id), kept.below(id)));
+            order = kept.at(id).get("Order").asLong() + 1;
+        }
+        return restored;
+    }
+
+    private Instance restored(String id, JsonNode about, Contents inside) {
+        Recording recording = new Recording(id, journal);
+        Instance instance = new Instance(
+                id,
+                about.path("Alias").asText(null),
+                about.get("Type").asText(),
+                KeptForm.time(about, "Created"),
+                KeptForm.time(about, "ActiveAt"),
+                about.path("DirectoryId").asText(null),
+                InstanceAttributes.defaults(recording),
+                new Catalog(id, behaviours, clock, recording),
+                new UserStore(id, about.get("UserLimit").asInt(), behaviours, clock, recording),
+                new RecordedMap<>(recording, KeptForm.TAGS, KeptForm::json),
+                recording);
+        KeptForm.fill(instance, inside);
+        recording.begin();
+        return instance;
     }
 
     /** Forgets every change: the state is the seed's again. */
-    public void reset() {
+    public synchronized void reset() {
         Map<String, Instance> fresh = new LinkedHashMap<>();
         seed.instances().forEach(instance -> fresh.put(instance.id(), instance(instance)));
+        if (instances != null) {
+            instances.values().forEach(instance -> instance.recording().end());
+        }
+        List<Journal.Change> changes = new ArrayList<>();
+        changes.add(new Journal.Change(List.of(), null));
+        changes.add(new Journal.Change(List.of(), BooleanNode.TRUE));
+        fresh.values().forEach(instance -> changes.addAll(KeptForm.changes(instance, order++)));
+        journal.write(changes);
+        fresh.values().forEach(instance -> instance.recording().begin());
         instances = fresh;
         creations.clear();
     }
@@ -76,6 +143,11 @@ public final class ConnectState {
             shown.add(view);
         }
         return Json.MAPPER.valueToTree(Map.of("Instances", shown));
+    }
+
+    /** What there is, as a seed file that leads back to it. */
+    public String asSeed() {
+        return SeedForm.write(seed.accountId(), seed.region(), instances());
     }
 
     private static Object items(Instance instance, Arns.Kind kind) {
@@ -112,6 +184,8 @@ public final class ConnectState {
             }
         }
         check.accept(instances());
+        journal.write(KeptForm.changes(instance, order++));
+        instance.recording().begin();
         if (clientToken != null) {
             creations.put(clientToken, instance.id());
         }
@@ -124,6 +198,8 @@ public final class ConnectState {
     /** Removes an instance with everything in it. */
     synchronized void remove(Instance instance) {
         Map<String, Instance> left = new LinkedHashMap<>(instances);
+        instance.recording().end();
+        journal.write(List.of(new Journal.Change(List.of(instance.id()), null)));
         left.remove(instance.id());
         instances = left;
     }
@@ -188,6 +264,7 @@ public final class ConnectState {
 
     /** An instance with nothing in it. */
     Instance empty(String id, String alias, String type, String directoryId, int userLimit, Instant activeAt) {
+        Recording recording = new Recording(id, journal);
         return new Instance(
                 id,
                 alias,
@@ -195,10 +272,11 @@ public final class ConnectState {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 activeAt,
                 directoryId,
-                InstanceAttributes.defaults(),
-                new Catalog(id, behaviours, clock),
-                new UserStore(id, userLimit, behaviours, clock),
-                new ConcurrentHashMap<>());
+                InstanceAttributes.defaults(recording),
+                new Catalog(id, behaviours, clock, recording),
+                new UserStore(id, userLimit, behaviours, clock, recording),
+                new RecordedMap<>(recording, KeptForm.TAGS, KeptForm::json),
+                recording);
     }
 
     private void add(Instance instance, Seed.UserSeed user) {

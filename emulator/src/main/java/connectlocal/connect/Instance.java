@@ -16,6 +16,7 @@ import java.util.Set;
  * @param attributes what is switched on in it, by the API's name
  * @param catalog what its users refer to
  * @param tags of everything but users, by ARN
+ * @param recording writes down what changes in it
  */
 record Instance(
         String id,
@@ -27,7 +28,8 @@ record Instance(
         Map<String, String> attributes,
         Catalog catalog,
         UserStore users,
-        Map<String, Map<String, String>> tags) {
+        Map<String, Map<String, String>> tags,
+        Recording recording) {
     static final String CONNECT_MANAGED = "CONNECT_MANAGED";
     static final String SAML = "SAML";
     static final String EXISTING_DIRECTORY = "EXISTING_DIRECTORY";

@@ -1,9 +1,9 @@
 package connectlocal.connect;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import connectlocal.connect.wire.Input;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What is switched on in an instance: read and written one by one. */
 final class InstanceAttributes {
@@ -40,8 +40,11 @@ final class InstanceAttributes {
 
     private record Attribute(String attributeType, String value) {}
 
-    static Map<String, String> defaults() {
-        return new ConcurrentHashMap<>(DEFAULTS);
+    /** What a new instance has. */
+    static Map<String, String> defaults(Recording recording) {
+        var attributes = new RecordedMap<String, String>(recording, KeptForm.ATTRIBUTE, TextNode::valueOf);
+        attributes.putAll(DEFAULTS);
+        return attributes;
     }
 
     Object listInstanceAttributes(Input in) {

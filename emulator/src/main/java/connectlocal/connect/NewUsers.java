@@ -25,7 +25,8 @@ final class NewUsers {
     /**
      * Stores a new user.
      *
-     * @param seeded whether the user comes from the seed, where nobody has to write down a password
+     * @param seeded whether the user comes from the seed, where nobody has to write down a password, and both forms of
+     *     phone settings may stand side by side, as they do after updates
      */
     User admit(Instance instance, String id, Input in, boolean seeded) {
         String username = in.text("Username");
@@ -39,17 +40,21 @@ final class NewUsers {
 
         PhoneConfig phoneConfig =
                 in.has("PhoneConfig") ? in.structure("PhoneConfig", PhoneConfig.class) : PhoneConfig.NONE;
-        ChannelSettings channels = in.all(ChannelSettings.class).withoutEmpties();
+        ChannelSettings lists = in.all(ChannelSettings.class);
+        ChannelSettings channels = lists.withoutEmpties();
         phone.checkPhone(phoneConfig);
         phone.checkChannels(channels);
-        phone.checkOneForm(phoneConfig, channels);
+        if (!seeded) {
+            phone.checkOneForm(phoneConfig, channels);
+        }
 
+        ChannelSettings mirrored = mirror.listsAfter(phoneConfig, PhoneConfig.NONE, normalisation.kept(channels));
         synchronized (instance.catalog()) {
             References references = new References(state, instance);
             Settings settings = new Settings(
                     normalisation.kept(info.withoutEmpties()),
                     normalisation.kept(phoneConfig),
-                    mirror.listsAfter(phoneConfig, PhoneConfig.NONE, normalisation.kept(channels)),
+                    seeded ? normalisation.kept(lists).over(mirrored).withoutEmpties() : mirrored,
                     references.routingProfile(in.text("RoutingProfileId")),
                     references.securityProfiles(in.texts("SecurityProfileIds")),
                     references.hierarchyGroup(in.text("HierarchyGroupId")),

@@ -47,11 +47,17 @@ final class Noun {
 
     /** Stores a new thing with its tags. */
     Item add(Instance instance, Input in, String name, ObjectNode details) {
-        Item item = instance.shelf(kind).add(UUID.randomUUID().toString(), name, details);
+        String id = UUID.randomUUID().toString();
         if (in.has("Tags")) {
-            instance.tags().put(arn(instance, item.id()), new TreeMap<>(in.map("Tags")));
+            // First, for a thing must not be there without them, whenever the emulator ends.
+            instance.tags().put(arn(instance, id), new TreeMap<>(in.map("Tags")));
         }
-        return item;
+        try {
+            return instance.shelf(kind).add(id, name, details);
+        } catch (RuntimeException refusal) {
+            instance.tags().remove(arn(instance, id));
+            throw refusal;
+        }
     }
 
     /** Changes the thing that is meant while nothing else in the instance changes. */

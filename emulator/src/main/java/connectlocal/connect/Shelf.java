@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -22,6 +24,8 @@ final class Shelf {
     private final int limit;
     private final Function<Item, String> uniqueBy;
     private final InstantSource clock;
+    private final Recording recording;
+    private final String kind;
     private volatile Map<String, Item> items = Collections.emptyMap();
     private long created;
 
@@ -29,13 +33,23 @@ final class Shelf {
      * @param inWords what a thing of this kind is called
      * @param limit how many there may be; what a seed brings may be more
      * @param uniqueBy what no two of them may share
+     * @param kind what a journal calls them
      */
-    Shelf(String inWords, String instanceId, int limit, Function<Item, String> uniqueBy, InstantSource clock) {
+    Shelf(
+            String inWords,
+            String instanceId,
+            int limit,
+            Function<Item, String> uniqueBy,
+            InstantSource clock,
+            Recording recording,
+            String kind) {
         this.inWords = inWords;
         this.instanceId = instanceId;
         this.limit = limit;
         this.uniqueBy = uniqueBy;
         this.clock = clock;
+        this.recording = recording;
+        this.kind = kind;
     }
 
     /** Adds a thing unless its name is taken or there are as many as may be. */
@@ -66,6 +80,7 @@ final class Shelf {
 
     synchronized void remove(String id) {
         get(id);
+        recording.write(kind, id, null);
         Map<String, Item> left = new LinkedHashMap<>(items);
         left.remove(id);
         items = Collections.unmodifiableMap(left);
@@ -110,7 +125,18 @@ final class Shelf {
         }
     }
 
+    /** Puts things where none are; each keeps its place in the order. */
+    synchronized void restore(List<Item> all) {
+        Map<String, Item> ordered = new LinkedHashMap<>();
+        all.stream().sorted(Comparator.comparing(Item::key)).forEach(item -> {
+            ordered.put(item.id(), item);
+            created = Long.parseLong(item.key()) + 1;
+        });
+        items = Collections.unmodifiableMap(ordered);
+    }
+
     private void put(Item item) {
+        recording.write(kind, item.id(), KeptForm.json(item));
         Map<String, Item> next = new LinkedHashMap<>(items);
         next.put(item.id(), item);
         items = Collections.unmodifiableMap(next);

@@ -3,6 +3,7 @@ package connectlocal.connect;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,6 +21,7 @@ final class UserStore {
     private final int limit;
     private final boolean caseSensitive;
     private final InstantSource clock;
+    private final Recording recording;
     private final Map<String, User> byId = new ConcurrentHashMap<>();
     private final Map<String, User> byName = new ConcurrentHashMap<>();
     private final NavigableMap<String, User> inOrder = new ConcurrentSkipListMap<>();
@@ -28,11 +30,12 @@ final class UserStore {
     private final Lag searches;
     private long created;
 
-    UserStore(String instanceId, int limit, Behaviours behaviours, InstantSource clock) {
+    UserStore(String instanceId, int limit, Behaviours behaviours, InstantSource clock, Recording recording) {
         this.instanceId = instanceId;
         this.limit = limit;
         this.caseSensitive = behaviours.is(Switch.USERNAME_CASE, "sensitive");
         this.clock = clock;
+        this.recording = recording;
         this.reads = lag(true, behaviours, Switch.STALE_READS, Switch.STALE_READS_MS);
         this.lists = lag(false, behaviours, Switch.STALE_LISTS, Switch.STALE_LISTS_MS);
         this.searches = lag(false, behaviours, Switch.SEARCH_LAG, Switch.SEARCH_LAG_MS);
@@ -69,6 +72,7 @@ final class UserStore {
 
     synchronized void remove(String id) {
         User user = get(id);
+        recording.write(KeptForm.USER, id, null);
         written(id, user);
         byId.remove(id);
         byName.remove(folded(user.username()));
@@ -133,7 +137,21 @@ final class UserStore {
         return inOrder;
     }
 
+    /** Puts users where none are; each keeps its place in the order. */
+    synchronized void restore(List<User> users) {
+        for (User user : users) {
+            put(user);
+            created = Math.max(created, Long.parseUnsignedLong(user.key(), 16) + 1);
+        }
+        catchUp();
+    }
+
+    int limit() {
+        return limit;
+    }
+
     private void put(User user) {
+        recording.write(KeptForm.USER, user.id(), KeptForm.json(user));
         written(user.id(), byId.get(user.id()));
         byId.put(user.id(), user);
         byName.put(folded(user.username()), user);

@@ -101,7 +101,7 @@ class RequestBooksTest {
 
     @Test
     void history_afterSevenDays_isForgotten() {
-        var history = new History(() -> now);
+        var history = new History(() -> now, token -> {});
         history.add(request("1"));
         now = now.plus(Duration.ofDays(6));
         assertThat(history.find("1")).isPresent();
@@ -112,7 +112,7 @@ class RequestBooksTest {
 
     @Test
     void history_walk_showsNewestFirstAndIsNotMovedByNewOnes() {
-        var history = new History(() -> now);
+        var history = new History(() -> now, token -> {});
         for (int i = 1; i <= 25; i++) {
             history.add(request("r" + i));
         }
@@ -128,7 +128,7 @@ class RequestBooksTest {
 
     @Test
     void history_ofVeryMany_staysBounded() {
-        var history = new History(() -> now);
+        var history = new History(() -> now, token -> {});
         for (int i = 0; i < 12_000; i++) {
             ResourceRequest request = request("r" + i);
             request.cancel();
@@ -142,7 +142,7 @@ class RequestBooksTest {
 
     @Test
     void clientToken_afterTheHistoryGaveItsRequestUp_keepsTheEventWithoutTheModel() {
-        var history = new History(() -> now);
+        var history = new History(() -> now, token -> {});
         var tokens = new ClientTokens(() -> now);
         ObjectNode big = Json.MAPPER.createObjectNode().put("Text", "x".repeat(200_000));
         ResourceRequest first = tokens.once(Optional.of("t"), "f", () -> ended("first", big));

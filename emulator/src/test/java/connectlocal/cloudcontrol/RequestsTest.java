@@ -14,6 +14,7 @@ import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
+import connectlocal.state.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,7 +204,7 @@ class RequestsTest {
     }
 
     private void start(Duration hold) {
-        requests = new Requests(1, hold, writers, InstantSource.system());
+        requests = new Requests(1, hold, writers, InstantSource.system(), new RequestJournal(Journal.NONE));
     }
 
     private ResourceRequest accept(String token) {

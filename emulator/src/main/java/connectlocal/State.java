@@ -1,0 +1,55 @@
+package connectlocal;
+
+import connectlocal.state.Contents;
+import connectlocal.state.Journal;
+import connectlocal.state.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What is kept when the emulator ends, region by region: nothing, or what {@code --state} names. */
+final class State implements AutoCloseable {
+    /** Said at the start, so that nobody counts on more. */
+    static final String KEPT =
+            "kept are Amazon Connect and Cloud Control's requests; stacks, S3, the Parameter Store, resource"
+                    + " scans and client tokens are not";
+
+    private final Optional<StateDirectory> directory;
+
+    private State(Optional<StateDirectory> directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * @throws IllegalArgumentException when the directory cannot be used, and why
+     * @throws IOException when it cannot be read or written
+     */
+    static State open(Optional<Path> path, String account, String region) throws IOException {
+        if (path.isEmpty()) {
+            return new State(Optional.empty());
+        }
+        StateDirectory directory = StateDirectory.open(path.get(), account, region);
+        directory.torn().ifPresent(words -> System.err.println("emulator: " + words));
+        return new State(Optional.of(directory));
+    }
+
+    Journal journal(String region) {
+        return directory.map(found -> found.under(region)).orElse(Journal.NONE);
+    }
+
+    /** What was there at the start. */
+    Contents found(String region) {
+        return directory.map(found -> found.found().below(region)).orElseGet(Contents::new);
+    }
+
+    /** The regions that there is something of. */
+    List<String> regions() {
+        return directory.map(StateDirectory::regions).orElse(List.of());
+    }
+
+    @Override
+    public void close() {
+        directory.ifPresent(StateDirectory::close);
+    }
+}

@@ -1,0 +1,139 @@
+package connectlocal.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import connectlocal.state.Journal.Change;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log of changes, cut and damaged at every place. */
+class StateDirectoryTest {
+    private static final String ACCOUNT = "123456789012";
+
+    @TempDir
+    private Path directory;
+
+    private Path log;
+
+    @BeforeEach
+    void name() {
+        log = directory.resolve("state.log");
+    }
+
+    private StateDirectory open() throws Exception {
+        return StateDirectory.open(directory, ACCOUNT, "us-east-1");
+    }
+
+    private static Change change(String value, String... thing) {
+        return new Change(List.of(thing), value == null ? null : TextNode.valueOf(value));
+    }
+
+    /** Three records: what is there at the start, and two changes of two things each. */
+    private byte[] threeRecords() throws Exception {
+        try (StateDirectory state = open()) {
+            state.write(List.of(change("Zoë\n", "us-east-1", "a"), change("1", "us-east-1", "a", "deep")));
+            state.write(List.of(change("2", "us-east-1", "b"), change("3", "us-east-1", "c")));
+        }
+        return Files.readAllBytes(log);
+    }
+
+    @Test
+    void changes_areThereAgain_andWhatIsGoneTakesAlongWhatIsBelow() throws Exception {
+        threeRecords();
+        try (StateDirectory state = open()) {
+            Contents found = state.found().below("us-east-1");
+            assertThat(found.at("a").asText()).isEqualTo("Zoë\n");
+            assertThat(found.at("a", "deep").asText()).isEqualTo("1");
+            state.write(List.of(change(null, "us-east-1", "a")));
+        }
+        try (StateDirectory state = open()) {
+            assertThat(state.found().below("us-east-1").all()).containsOnlyKeys(List.of("b"), List.of("c"));
+        }
+    }
+
+    @Test
+    void tail_tornAtEveryByteOfTheLastRecord_isLeftOut_andTheLogGoesOn() throws Exception {
+        byte[] whole = threeRecords();
+        int start =
+                new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf('\n', whole.length - 2) + 1;
+        assertThat(whole.length - start).isGreaterThan(20);
+        for (int end = start; end < whole.length; end++) {
+            Files.write(log, Arrays.copyOf(whole, end));
+            try (StateDirectory state = open()) {
+                Contents found = state.found().below("us-east-1");
+                assertThat(found.at("a")).as("cut at %d", end).isNotNull();
+                assertThat(found.at("b")).as("cut at %d", end).isNull();
+                assertThat(state.torn().isPresent()).as("cut at %d", end).isEqualTo(end > start);
+                state.write(List.of(change("4", "us-east-1", "d")));
+            }
+            try (StateDirectory state = open()) {
+                assertThat(state.found().below("us-east-1").all())
+                        .as("cut at %d", end)
+                        .containsOnlyKeys(List.of("a"), List.of("a", "deep"), List.of("d"));
+            }
+        }
+    }
+
+    @Test
+    void byteWrong_anywhereInAWholeRecord_isRefusedWithPlaceAndCure_andNothingIsTouched() throws Exception {
+        byte[] whole = threeRecords();
+        String text = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1);
+        int start = text.indexOf('\n') + 1;
+        int end = text.indexOf('\n', start);
+        for (int at = start; at < end; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            if (damaged[at] == '\n') {
+                continue;
+            }
+            Files.write(log, damaged);
+            assertThatThrownBy(this::open)
+                    .as("byte %d", at)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(log + ", line 2, at byte " + start)
+                    .hasMessageContaining("truncate -s " + start);
+            assertThat(Files.readAllBytes(log)).isEqualTo(damaged);
+        }
+    }
+
+    @Test
+    void second_ofTwoEmulators_isRefused_untilTheFirstEnds() throws Exception {
+        StateDirectory first = open();
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("in use by another emulator")
+                .hasMessageContaining(directory.toString());
+        first.close();
+        open().close();
+    }
+
+    @Test
+    void state_ofAnotherAccountOrRegion_isRefused() throws Exception {
+        threeRecords();
+        assertThatThrownBy(() -> StateDirectory.open(directory, "999999999999", "us-east-1"))
+                .hasMessageContaining("holds the state of account 123456789012 in us-east-1")
+                .hasMessageContaining("999999999999");
+        open().close();
+    }
+
+    @Test
+    void log_thatHasGrown_isWrittenShortWhileItIsInUse() throws Exception {
+        String big = "x".repeat(1 << 20);
+        try (StateDirectory state = open()) {
+            for (int i = 0; i < 40; i++) {
+                state.write(List.of(change(big + i, "us-east-1", "a")));
+            }
+            assertThat(Files.size(log)).isLessThan(20L << 20);
+        }
+        try (StateDirectory state = open()) {
+            assertThat(state.found().at("us-east-1", "a").asText()).isEqualTo(big + 39);
+        }
+    }
+}
