@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all
+.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -23,6 +23,12 @@ faults: ## every fault at every Connect call of every operation, and random runs
 
 bench: ## many clients at once through provider pools of 1, 2 and 4 processes: throughput, where time goes, memory
 	@tools/benchmark $(ARGS)
+
+bench-lambda: ## the provider's jar as Lambda runs it: start, first and warm calls, memory; ARGS='--beside JAR' makes ratios to another
+	@tools/benchmark-lambda $(ARGS)
+
+benchmarks: ## write BENCHMARKS.md anew; ARGS='--beside JAR' puts another provider next to ours
+	@tools/benchmark-lambda --write BENCHMARKS.md $(ARGS)
 
 bench-stack: ## a stack of 200 users against the same users through Cloud Control, side by side: the ratio
 	@tools/benchmark-stack $(ARGS)

@@ -35,7 +35,7 @@ class Connect:
         body = answer.read()
         if answer.status != http.client.OK:
             raise StepFailed(f"{method} {path} was refused: {answer.status} {body.decode()[:300]}")
-        return json.loads(body)
+        return json.loads(body) if body else {}
 
     def create(self, number):
         """Make a user of this number and return its id."""

@@ -25,6 +25,11 @@ public class CreateHandler extends BaseHandlerStd {
         this(SdkConnect::shared, Pace.of(BUDGET, WRITE_LIMIT));
     }
 
+    /** One that asks another Connect than this JVM's. */
+    public CreateHandler(ConnectApi connect) {
+        this(() -> connect, Pace.of(BUDGET, WRITE_LIMIT));
+    }
+
     CreateHandler(Supplier<ConnectApi> api, Pace pace) {
         super(api, pace);
     }

@@ -21,6 +21,11 @@ public class DeleteHandler extends BaseHandlerStd {
         this(SdkConnect::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
     }
 
+    /** One that asks another Connect than this JVM's. */
+    public DeleteHandler(ConnectApi connect) {
+        this(() -> connect, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
+    }
+
     DeleteHandler(Supplier<ConnectApi> api, Pace pace) {
         super(api, pace);
     }

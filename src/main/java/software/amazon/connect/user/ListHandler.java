@@ -28,6 +28,11 @@ public class ListHandler extends BaseHandlerStd {
         this(SdkConnect::shared, Pace.of(READ_BUDGET, READ_LIMIT));
     }
 
+    /** One that asks another Connect than this JVM's. */
+    public ListHandler(ConnectApi connect) {
+        this(() -> connect, Pace.of(READ_BUDGET, READ_LIMIT));
+    }
+
     ListHandler(Supplier<ConnectApi> api, Pace pace) {
         super(api, pace);
     }

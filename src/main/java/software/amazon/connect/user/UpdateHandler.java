@@ -18,6 +18,11 @@ public class UpdateHandler extends BaseHandlerStd {
         this(SdkConnect::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
     }
 
+    /** One that asks another Connect than this JVM's. */
+    public UpdateHandler(ConnectApi connect) {
+        this(() -> connect, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
+    }
+
     UpdateHandler(Supplier<ConnectApi> api, Pace pace) {
         super(api, pace);
     }

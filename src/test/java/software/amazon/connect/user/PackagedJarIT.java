@@ -124,10 +124,12 @@ class PackagedJarIT {
     void life_ofAUser_throughThePackagedJar() throws IOException {
         ObjectNode desired = Event.properties(Rig.copy(Samples.full()));
         ObjectNode created = succeeded(Event.of("CREATE", desired));
-        assertThat(connect.requests)
+        assertThat(connect.requests.subList(0, 2))
                 .containsExactly(
                         "PUT users/" + FakeConnect.INSTANCE_ID,
-                        "POST users/" + FakeConnect.INSTANCE_ID + "/user-1/associate-proficiencies",
+                        "POST users/" + FakeConnect.INSTANCE_ID + "/user-1/associate-proficiencies");
+        assertThat(connect.requests.subList(2, connect.requests.size()))
+                .containsExactlyInAnyOrder(
                         "GET users/" + FakeConnect.INSTANCE_ID + "/user-1",
                         "GET users/" + FakeConnect.INSTANCE_ID + "/user-1/proficiencies");
         assertThat(created.has("Password")).isFalse();

@@ -1,5 +1,7 @@
 package software.amazon.connect.user.api;
 
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
@@ -88,6 +90,15 @@ public interface ConnectApi {
 
     /** ListInstances. */
     ListInstancesResponse listInstances(ListInstancesRequest request);
+
+    /**
+     * Two questions that do not wait for each other's answers, where this Connect can be asked two at once; else one
+     * after the other, and the second only when the first is answered. Of two failures the first one's counts.
+     */
+    default <A, B, R> R both(Supplier<A> first, Supplier<B> second, BiFunction<A, B, R> result) {
+        A answer = first.get();
+        return result.apply(answer, second.get());
+    }
 
     /** Sends the call of a step of an update. */
     default AwsResponse send(Step step, AwsRequest request) {

@@ -97,6 +97,11 @@ public final class ConnectSession {
                 !call.step().isRefusedTwice());
     }
 
+    /** Asks two things that do not depend on each other, at once where that can be. */
+    public <A, B, R> R both(Supplier<A> first, Supplier<B> second, BiFunction<A, B, R> result) {
+        return api.both(first, second, result);
+    }
+
     private <R> R repeated(Supplier<R> call, boolean repeatable) {
         int others = 0;
         for (int tries = 1; ; tries++) {

@@ -105,7 +105,10 @@ public final class UserLookup {
 
     /** The user as Connect shows it, proficiencies included; the failure is NotFound when there is none. */
     public static LiveUser observe(ConnectSession session, ConnectArn user) {
-        return LiveUser.of(user, describe(session, user), proficiencies(session, user));
+        return session.both(
+                () -> describe(session, user),
+                () -> proficiencies(session, user),
+                (described, proficiencies) -> LiveUser.of(user, described, proficiencies));
     }
 
     /** The same for a user that can have no proficiencies, so that they need not be asked for. */

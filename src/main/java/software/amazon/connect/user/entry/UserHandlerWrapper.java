@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.json.JSONObject;
+import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.user.CallbackContext;
 import software.amazon.connect.user.HandlerWrapper;
 import software.amazon.connect.user.ResourceModel;
@@ -18,9 +21,20 @@ import software.amazon.connect.user.ResourceModel;
  */
 public class UserHandlerWrapper extends HandlerWrapper {
 
-    /** Runs a read once, so that what Lambda gives for starting up is used for starting up. */
+    /**
+     * Runs every action once, so that what Lambda gives for starting up is used for starting up. A snapshot of the
+     * process, where Lambda makes one, is made afterwards and has all of it.
+     */
     public UserHandlerWrapper() {
-        Priming.run(json -> transform(serializer.deserialize(json, getTypeReference())), this::serialized);
+        Priming.run(this::asHandlersGetIt, this::serialized);
+    }
+
+    private ResourceHandlerRequest<ResourceModel> asHandlersGetIt(JSONObject request) throws IOException {
+        JSONObject data = request.getJSONObject("requestData");
+        if (Action.CREATE.name().equals(request.getString("action"))) {
+            validator.validateObject(data.getJSONObject("resourceProperties"), provideResourceSchemaJSONObject());
+        }
+        return transform(serializer.deserialize(request.toString(), getTypeReference()));
     }
 
     /** Refuses what cannot be read before the framework comes to quote it. */

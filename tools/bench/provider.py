@@ -1,0 +1,297 @@
+"""Measures a provider's jar as Lambda runs it: start, first calls, warm calls, memory; beside another jar as ratios.
+
+Every round starts each variant anew, in turn and in changing order, so that what else happens on the machine meets all
+of them; ratios are made within a round.
+"""
+
+import argparse
+import contextlib
+import datetime
+import itertools
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import uuid
+from collections import defaultdict
+from pathlib import Path
+
+from bench import processes
+from bench.clients import INSTANCE
+from bench.functions import Function, Variant
+from bench.search import Connect
+from workbench import emulator
+from workbench.repository import ROOT
+from workbench.steps import StepFailed, end_on_sigterm, run, say
+
+JAR = ROOT / "target" / "aws-connect-user-1.0-SNAPSHOT.jar"
+SCHEMA = ROOT / "aws-connect-user.json"
+LATENCY_MILLIS = 50
+STANDING_USERS = 20
+ACTIONS = ("READ", "CREATE", "UPDATE none", "UPDATE all", "LIST", "DELETE")
+INSTANCE_ID = INSTANCE.rpartition("/")[2]
+
+
+def main():
+    """Run the benchmark and print its tables."""
+    options = arguments()
+    end_on_sigterm()
+    try:
+        processes.required()
+        variants = chosen(options)
+        with contextlib.ExitStack() as stack:
+            quick = stack.enter_context(service())
+            slow = stack.enter_context(
+                service("--fault", f"service=connect,kind=delay,ms={LATENCY_MILLIS},times=forever")
+            )
+            figures = measured(variants, options, quick, slow)
+    except (StepFailed, processes.NeedsLinux) as failure:
+        sys.exit(f"bench-lambda: {failure}")
+    lines = report(variants, figures, options.rounds)
+    print("\n" + "\n".join(lines), flush=True)
+    if options.write:
+        options.write.write_text("\n".join(document(lines, variants)) + "\n", encoding="utf-8")
+    worse = [line for line in gross(variants, figures, options.limit)] if options.limit else []
+    if worse:
+        sys.exit("\n".join(worse))
+
+
+def arguments():
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(prog="tools/benchmark-lambda", description=__doc__.splitlines()[0])
+    own = json.loads((ROOT / ".rpdk-config").read_text(encoding="utf-8"))["entrypoint"]
+    parser.add_argument("--jar", type=Path, default=JAR, help="the provider to measure (this repository's)")
+    parser.add_argument("--handler", default=own, help=f"its entry point ({own})")
+    parser.add_argument("--beside", type=Path, metavar="JAR", help="another provider, that ratios are to")
+    parser.add_argument("--beside-handler", default=own, help="its entry point (the same)")
+    parser.add_argument("--rounds", type=int, default=9, help="how often each variant is measured (9)")
+    parser.add_argument("--calls", type=int, default=15, help="warm calls of an action in a round (15)")
+    parser.add_argument("--only", choices=("cold", "first", "warm", "slow"), action="append", help="parts; all if none")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the result as a document, too")
+    parser.add_argument("--limit", type=float, metavar="X", help="fail when a median ratio is above X")
+    return parser.parse_args()
+
+
+def chosen(options):
+    """Return the variants; the last is ours. Raises StepFailed for a jar that is not there."""
+    if options.jar == JAR:
+        run("build of the provider", [ROOT / "tools" / "build", "provider"], cwd=ROOT, heartbeat=False)
+    ours = Variant("ours", options.jar, options.handler)
+    variants = [Variant("beside", options.beside, options.beside_handler), ours] if options.beside else [ours]
+    for variant in variants:
+        if not variant.jar.is_file():
+            raise StepFailed(f"there is no jar {variant.jar}")
+    return variants
+
+
+@contextlib.contextmanager
+def service(*more):
+    """Run a Connect for the duration of a with block; its own provider is never used."""
+    options = ("--provider", JAR, "--schema", SCHEMA, "--behaviour", "users-per-instance=100000", *more)
+    with emulator.running(options=options) as address:
+        connect = Connect(address)
+        for number in range(STANDING_USERS):
+            user(connect, f"standing-{number}")
+        yield address
+
+
+def user(connect, name):
+    """Make a user without any provider and return its ARN."""
+    made = connect.call("PUT", f"/users/{INSTANCE_ID}", {
+        "Username": name,
+        "Password": "Secret12345x",
+        "RoutingProfileId": "22222222-2222-2222-2222-222222222222",
+        "SecurityProfileIds": ["33333333-3333-3333-3333-333333333333"],
+        "IdentityInfo": {"FirstName": "Ada", "LastName": "Lovelace"},
+        "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0},
+    })  # fmt: skip
+    return made["UserArn"]
+
+
+def new_model():
+    """Return the properties of a user that is not there."""
+    return {
+        "InstanceArn": INSTANCE,
+        "Username": f"bench-{uuid.uuid4()}",
+        "Password": "Secret12345x",
+        "RoutingProfileArn": f"{INSTANCE}/routing-profile/22222222-2222-2222-2222-222222222222",
+        "SecurityProfileArns": [f"{INSTANCE}/security-profile/33333333-3333-3333-3333-333333333333"],
+        "IdentityInfo": {"FirstName": "Ada", "LastName": "Lovelace"},
+        "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0},
+    }
+
+
+def changed(model):
+    """Return the same user with everything else about it changed: identity, phone, profiles, tags."""
+    return model | {
+        "RoutingProfileArn": f"{INSTANCE}/routing-profile/22222222-2222-2222-2222-000000000002",
+        "SecurityProfileArns": [f"{INSTANCE}/security-profile/33333333-3333-3333-3333-000000000002"],
+        "IdentityInfo": {"FirstName": "Grace", "LastName": "Hopper"},
+        "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": True, "AfterContactWorkTimeLimit": 30},
+        "Tags": [{"Key": "Team", "Value": str(uuid.uuid4())}],
+    }
+
+
+class Life:
+    """Runs actions on users of its own; each returns its seconds."""
+
+    def __init__(self, function, address):
+        self._function, self._connect = function, Connect(address)
+
+    def run(self, action):
+        """Run an action as a client would that has nothing else to do; what it needs is made without the provider."""
+        return {
+            "READ": lambda: self._read(),
+            "CREATE": lambda: self._create(),
+            "UPDATE none": lambda: self._update(lambda model: model),
+            "UPDATE all": lambda: self._update(changed),
+            "LIST": lambda: self._list(),
+            "DELETE": lambda: self._delete(),
+        }[action]()
+
+    def _read(self):
+        return self._function.run("READ", {"UserArn": self._user()})[1]
+
+    def _create(self):
+        answer, seconds = self._function.run("CREATE", new_model())
+        self._drop(answer["resourceModel"]["UserArn"])
+        return seconds
+
+    def _update(self, to):
+        model = new_model()
+        arn = user(self._connect, model["Username"])
+        model |= {"UserArn": arn}
+        model.pop("Password")
+        seconds = self._function.run("UPDATE", to(model), model)[1]
+        self._drop(arn)
+        return seconds
+
+    def _list(self):
+        return self._function.run("LIST", {"InstanceArn": INSTANCE})[1]
+
+    def _delete(self):
+        return self._function.run("DELETE", {"UserArn": user(self._connect, f"bench-{uuid.uuid4()}")})[1]
+
+    def _user(self):
+        page = self._connect.call("GET", f"/users-summary/{INSTANCE_ID}?maxResults=1", {})
+        return page["UserSummaryList"][0]["Arn"]
+
+    def _drop(self, arn):
+        self._connect.call("DELETE", f"/users/{INSTANCE_ID}/{arn.rpartition('/')[2]}", {})
+
+
+def measured(variants, options, quick, slow):
+    """Return the figures of each variant, a list for each with an item a round; milliseconds, of memory MB."""
+    figures = {variant.name: defaultdict(list) for variant in variants}
+    for number in range(options.rounds):
+        for variant in variants if number % 2 else reversed(variants):
+            for name, value in one_round(variant, options, quick, slow):
+                figures[variant.name][name].append(value)
+        say(f"bench-lambda: round {number + 1} of {options.rounds}")
+    return figures
+
+
+def one_round(variant, options, quick, slow):
+    """Yield the figures of one round of one variant, by name."""
+    parts = options.only or ("cold", "first", "warm", "slow")
+    if "cold" in parts or "warm" in parts:
+        with Function(variant, quick) as function:
+            life = Life(function, quick)
+            first = life.run("READ")
+            yield "cold: init", 1000 * function.init
+            yield "cold: first READ", 1000 * first
+            yield "cold: both", 1000 * (function.init + first)
+            yield "cold: processor time", 1000 * function.processor()
+            yield "memory: after the first READ", function.peak() / 2**20
+            if "warm" in parts:
+                yield from warm(life, options.calls, "warm")
+                yield "memory: after all warm calls", function.peak() / 2**20
+    for action in ACTIONS[1:] if "first" in parts else ():
+        with Function(variant, quick) as function:
+            first = Life(function, quick).run(action)
+            yield f"first of a process: {action}", 1000 * first
+            yield f"init and first: {action}", 1000 * (function.init + first)
+    if "slow" in parts:
+        with Function(variant, slow) as function:
+            yield from warm(Life(function, slow), max(3, options.calls // 3), f"warm, Connect {LATENCY_MILLIS} ms away")
+
+
+def warm(life, calls, name):
+    """Yield the median of warm calls of each action; the first third of the calls is not counted."""
+    for action in ACTIONS:
+        seconds = [life.run(action) for _ in range(calls + calls // 3 + 1)]
+        yield f"{name}: {action}", 1000 * statistics.median(seconds[-calls:])
+
+
+def quartiles(values):
+    """Return the first quartile, the median and the third; of one value, that value."""
+    return statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else [values[0]] * 3
+
+
+def report(variants, figures, rounds):
+    """Return the table as lines of Markdown."""
+    beside = figures.get("beside")
+    head = ["", *(f"{v.name} ({v.jar.stat().st_size / 1e6:.1f} MB)" for v in variants), *(["ratio"] if beside else [])]
+    lines = [f"Medians and quartiles of {rounds} rounds, in ms; memory in MiB.", ""]
+    lines += ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
+    for name in figures["ours"]:
+        cells = [cell(figures[variant.name][name], 1) for variant in variants]
+        if beside:
+            cells.append(cell(ratios(figures, name), 2))
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def ratios(figures, name):
+    """Return ours to the other, round by round."""
+    return [own / other for own, other in zip(figures["ours"][name], figures["beside"][name], strict=True)]
+
+
+def cell(values, digits):
+    """Return a median with its quartiles."""
+    low, middle, high = quartiles(values)
+    return f"{middle:.{digits}f} [{low:.{digits}f}-{high:.{digits}f}]"
+
+
+def gross(variants, figures, limit):
+    """Return a line for every figure that is worse by more than the limit. Nothing without a variant beside."""
+    if len(variants) < 2:
+        raise SystemExit("bench-lambda: --limit needs --beside, for times alone say nothing of a busy machine")
+    for name in figures["ours"]:
+        middle = quartiles(ratios(figures, name))[1]
+        if middle > limit:
+            yield f"bench-lambda: {name}: {middle:.2f} times the other's, at most {limit:g} is allowed"
+
+
+def document(lines, variants):
+    """Return the lines of BENCHMARKS.md."""
+    java = subprocess.run(["java", "-version"], capture_output=True, text=True, check=True).stderr.splitlines()
+    cpu = next(
+        itertools.chain((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if "model name" in line), ["?"])
+    )
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
+    options = " ".join(sys.argv[1:])
+    return [
+        "# Benchmarks",
+        "",
+        f"Made by `tools/benchmark-lambda {options}` on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}; do not edit.",
+        "",
+        f"- Machine: {os.cpu_count()} processors, {cpu}, {platform.system()} {platform.release()}; load at the end"
+        f" {os.getloadavg()[0]:.1f}",
+        f"- Java: {java[0]}; {java[-1]}",
+        f"- This repository at {commit.strip() or '?'}; variants: {', '.join(f'{v.name} = {v.jar.name}' for v in variants)}",
+        "- Lambda's flags, 512 MB, AWS's runtime interface client; Connect is the emulator, on loopback",
+        "",
+        "Times depend on the machine and what else it does. Ratios are made within a round and hold better.",
+        "`cold` is a new process until it asks for work (`init`) and its answer to a first READ; `first of a process` is the",
+        "first call of a new process after its init. Each `UPDATE all` changes names, phone, both profiles and tags.",
+        f"With Connect {LATENCY_MILLIS} ms away, milliseconds by {LATENCY_MILLIS} are round trips.",
+        "",
+        *lines,
+    ]
+
+
+if __name__ == "__main__":
+    main()
