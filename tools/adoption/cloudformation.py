@@ -153,8 +153,8 @@ def page(steps):
         "```",
         "",
         "The last template of a stack has all its users: keep that one under version control. The users keep their",
-        "passwords, which no API shows and which stand in no template. Whoever is made anew from the template, because the",
-        "user was deleted or its name changed, needs a `Password` there, where Connect manages identities.",
+        "passwords, which no API shows and which stand in no template. Whoever is made anew from the template, because",
+        "the user was deleted or its name changed, needs a `Password` there, where Connect manages identities.",
         "`DeletionPolicy: Retain` keeps the users when a stack is deleted; take it away when the stack is to own them.",
     ]
     return "\n".join(lines) + "\n"

@@ -40,7 +40,7 @@ class Staff:
 
 
 def staff(instance_arn, everyone, users, named, form):
-    """Give names in a form to users, by ARN, and to what they refer to. `everyone` has the names of all users there are.
+    """Give names in a form to users, by ARN, and to what they refer to. `everyone` has the names of all there are.
 
     Names of users depend on everyone in the instance, not on who was chosen, so that another choice names them alike.
     """

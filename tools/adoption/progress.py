@@ -51,7 +51,7 @@ class Progress:
             self.file.unlink(missing_ok=True)
 
     def read(self, arns, one):
-        """Read every user that was not read yet, `one` by one, and return how many were found gone. Tells how far it is."""
+        """Read every user that was not read yet, `one` by one, and return how many were gone. Tells how far it is."""
         missing = [arn for arn in arns if arn not in self.users]
         known = len(arns) - len(missing)
         if known:
@@ -69,9 +69,7 @@ class Progress:
                 now = time.monotonic()
                 if number == len(missing) or now - told > EVERY_SECONDS:
                     told = now
-                    tell(
-                        f"read {known + number} of {counted(len(arns))}, {number / max(now - begun, 0.001):.0f} a second"
-                    )
+                    tell(f"read {known + number} of {counted(len(arns))}, {number / max(now - begun, 0.001):.0f} / s")
         finally:
             if missing:
                 self.save()

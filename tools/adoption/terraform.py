@@ -28,9 +28,9 @@ terraform apply
 terraform plan     # No changes
 ```
 
-The import blocks in `imports*.tf` have then done their work and may go. The users keep their passwords, which no API shows and
-which stand in no file. Whoever is made anew, because the user was deleted or its name changed, needs a `password` there, where
-Connect manages identities. What `users*.tf` leaves out stays as it is.
+The import blocks in `imports*.tf` have then done their work and may go. The users keep their passwords, which no API
+shows and which stand in no file. Whoever is made anew, because the user was deleted or its name changed, needs a
+`password` there, where Connect manages identities. What `users*.tf` leaves out stays as it is.
 """
 
 
