@@ -1,13 +1,13 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks
+.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks adopt-thousand
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
 ARGS ?=
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## from nothing to a result: one user's life through the provider; KEEP=1 leaves the emulator running on port 4566
 	@KEEP='$(KEEP)' tools/demo
@@ -35,6 +35,9 @@ bench-stack: ## a stack of 200 users against the same users through Cloud Contro
 
 search-bench: ## SearchUsers with 1,000, 10,000 and 100,000 users side by side; ARGS='500 5000' measures others
 	@tools/search-bench $(ARGS)
+
+adopt-thousand: ## 1,000 users of an emulator adopted, imported and seen unchanged, as CloudFormation and Terraform: how long it takes
+	@tools/adopt-thousand $(ARGS)
 
 check: ## form of the files and the unit tests, before a commit
 	@tools/check

@@ -12,6 +12,7 @@ from botocore.credentials import Credentials
 
 TYPE = "AWS::Connect::User"
 TARGET = "CloudApiService"
+REGION = "us-east-1"
 PATIENCE_SECONDS = 60
 LOOKS = 3
 MOST_LOOKS = 20
@@ -37,7 +38,7 @@ def call(operation, members, path="/"):
         data=json.dumps(members).encode(),
         headers={"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"{TARGET}.{operation}"},
     )
-    SigV4Auth(Credentials("AKIDLOCAL", "local"), "cloudcontrolapi", "us-east-1").add_auth(request)
+    SigV4Auth(Credentials("AKIDLOCAL", "local"), "cloudcontrolapi", REGION).add_auth(request)
     prepared = urllib.request.Request(address + path, request.data, dict(request.headers), method="POST")
     try:
         with OPENER.open(prepared, timeout=90) as answer:

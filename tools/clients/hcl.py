@@ -6,7 +6,8 @@ import hcl2
 from hcl2.utils import SerializationOptions
 
 OPTIONS = SerializationOptions(with_comments=False, explicit_blocks=False, strip_string_quotes=True)
-REFERENCE = re.compile(r"\$\{(var|local)\.(\w+)\}")
+REFERENCE = re.compile(r"(?<!\$)\$\{(var|local)\.(\w+)\}")
+UNREAD = re.compile(r"(?<!\$)\$\{|(?<!%)%\{")
 OPTIONAL = re.compile(r'\$\{var\.(\w+) == null \? \{\} : \{\s*agent = (?:var\.\1|"?([^"]*)"?)\}\}')
 
 
@@ -20,7 +21,7 @@ class Configuration:
                 blocks.setdefault(name, []).extend(content)
         self.blocks = blocks
         self._values = {"var": {}, "local": {}}
-        for block in blocks["variable"]:
+        for block in blocks.get("variable", []):
             for name, variable in block.items():
                 self._values["var"][name] = variables.get(name, variable.get("default"))
         for block in blocks.get("locals", []):
@@ -40,6 +41,9 @@ class Configuration:
         """Return the id that each import block gives, by the address that it is imported to."""
         found = {}
         for block in self.blocks.get("import", []):
+            if "for_each" not in block:
+                found[block["to"].removeprefix("${").removesuffix("}")] = self.filled(block["id"])
+                continue
             identifier = self.chosen(block["for_each"])
             if identifier is not None:
                 assert block["id"] == "${each.value}"
@@ -61,5 +65,7 @@ class Configuration:
             return [self.filled(item) for item in value]
         while isinstance(value, str) and REFERENCE.search(value):
             value = REFERENCE.sub(lambda match: self._values[match[1]][match[2]], value)
-        assert not (isinstance(value, str) and "${" in value), f"a reference that this does not read: {value}"
-        return value
+        if not isinstance(value, str):
+            return value
+        assert not UNREAD.search(value), f"a reference that this does not read: {value}"
+        return value.replace("$${", "${").replace("%%{", "%{")

@@ -35,6 +35,7 @@ def main():
         other_behaviours,
         templates,
         load,
+        adoption,
         demonstration,
         renamed,
         distribution,
@@ -135,6 +136,11 @@ def load():
     """Many clients at once, on an emulator of their own."""
     with emulator.running() as address:
         return [pytest("many clients", ROOT / "tools" / "load", address)]
+
+
+def adoption():
+    """Users of a running instance brought under code, imported, and seen unchanged."""
+    return [pytest("adopt", ROOT / "tools" / "roundtrip")]
 
 
 def demonstration():

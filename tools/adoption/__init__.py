@@ -1,0 +1,1 @@
+"""From a running Amazon Connect instance to code: a template with what to import, or Terraform with import blocks."""

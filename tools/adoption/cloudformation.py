@@ -1,0 +1,160 @@
+"""Users as CloudFormation templates with what is to be imported, within CloudFormation's limits."""
+
+import json
+
+import yaml
+
+RESOURCES_OF_A_TEMPLATE = 500
+RESOURCES_OF_AN_IMPORT = 200
+PARAMETERS_OF_A_TEMPLATE = 200
+BYTES_OF_A_TEMPLATE = 1_000_000  # 1 MB from S3, less than that to be safe; in a request it is 51,200
+
+
+class Ref(str):
+    """A reference to a parameter."""
+
+
+class Text(str):
+    """A text that nobody may take for a number, a date or a boolean."""
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes templates as people write them: references in their short form, values in quotes, no aliases."""
+
+    def ignore_aliases(self, data):
+        """Write everything out; CloudFormation knows no aliases."""
+        return True
+
+
+Dumper.add_representer(Ref, lambda dumper, value: dumper.represent_scalar("!Ref", str(value)))
+Dumper.add_representer(Text, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"'))
+
+
+def files(staff, type_name, per_stack=RESOURCES_OF_A_TEMPLATE, per_import=RESOURCES_OF_AN_IMPORT):
+    """Return the files of all stacks, path to text: what each import of a stack takes, and a page that says how."""
+    written, steps = {}, []
+    parts = stacks(staff, type_name, per_stack)
+    for number, people in enumerate(parts, 1):
+        stack = f"users-{number:0{len(str(len(parts)))}}"
+        ends = [*range(per_import, len(people), per_import), len(people)]
+        for step, end in enumerate(ends, 1):
+            template, imports = f"{stack}/template-{step}.yaml", f"{stack}/import-{step}.json"
+            written[template] = template_of(staff, people[:end], type_name)
+            taken = people[ends[step - 2] if step > 1 else 0 : end]
+            written[imports] = json.dumps([target(person, type_name) for person in taken], indent=1) + "\n"
+            steps.append((stack, step, template, imports, len(taken), len(written[template].encode())))
+    written["README.md"] = page(steps)
+    return written
+
+
+def stacks(staff, type_name, per_stack):
+    """Divide the users into stacks so that each keeps to the limits on resources, parameters and size."""
+    parts, referred, size = [[]], set(), 0
+    for person in staff.people:
+        own, alone = set(person.references()), dumped({person.name: resource(staff, person, type_name)})
+        length = len(alone.encode()) + 2 * alone.count("\n")  # below Resources every line stands further in
+        # A parameter takes its symbol, its name and its ARN; 300 bytes and the names are more than that.
+        extra = sum(300 + len(staff.named[arn].name.encode()) for arn in own - referred)
+        full = (
+            len(parts[-1]) == per_stack
+            or 1 + len(referred | own) > PARAMETERS_OF_A_TEMPLATE
+            or size + length + extra > BYTES_OF_A_TEMPLATE
+        )
+        if full and parts[-1]:
+            parts.append([])
+            referred, size = set(), 0
+            extra = sum(300 + len(staff.named[arn].name.encode()) for arn in own)
+        parts[-1].append(person)
+        referred |= own
+        size += length + extra
+    return parts
+
+
+def template_of(staff, people, type_name):
+    """Return the text of a template with these users."""
+    used = sorted({arn for person in people for arn in person.references()}, key=lambda arn: staff.symbols[arn])
+    parameters = {"InstanceArn": parameter("The Amazon Connect instance", staff.instance_arn)}
+    for arn in used:
+        each = staff.named[arn]
+        parameters[staff.symbols[arn]] = parameter(f"{each.kind.capitalize()}: {each.name or 'not listed'}", arn)
+    return "AWSTemplateFormatVersion: '2010-09-09'\n" + dumped(
+        {
+            "Parameters": parameters,
+            "Resources": {person.name: resource(staff, person, type_name) for person in people},
+        }
+    )
+
+
+def parameter(description, arn):
+    """Return a parameter that stands for an ARN."""
+    return {"Type": "String", "Description": Text(description), "Default": Text(arn)}
+
+
+def resource(staff, person, type_name):
+    """Return the resource of a user; it outlives its stack until somebody says otherwise."""
+    return {
+        "Type": type_name,
+        "DeletionPolicy": "Retain",
+        "UpdateReplacePolicy": "Retain",
+        "Properties": value_of(staff, person.properties),
+    }
+
+
+def value_of(staff, value):
+    """Return a value with references where it names the instance, a profile or a group."""
+    if isinstance(value, dict):
+        return {name: value_of(staff, each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [value_of(staff, each) for each in value]
+    if not isinstance(value, str):
+        return value
+    if value == staff.instance_arn:
+        return Ref("InstanceArn")
+    return Ref(staff.symbols[value]) if value in staff.symbols else Text(value)
+
+
+def dumped(document):
+    """Return a document as YAML."""
+    return yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+def target(person, type_name):
+    """Return how an import names a user."""
+    return {
+        "ResourceType": type_name,
+        "LogicalResourceId": person.name,
+        "ResourceIdentifier": {"UserArn": person.arn},
+    }
+
+
+def page(steps):
+    """Return the page that says how the files are used."""
+    lines = [
+        "# Import these users into stacks",
+        "",
+        "Each line is one import, in this order; a change set imports at most 200 resources. BUCKET is an S3 bucket of",
+        "yours: templates over 51,200 bytes cannot be sent in a request.",
+        "",
+        "```sh",
+    ]
+    for stack, step, template, imports, taken, size in steps:
+        name = f"import-{step}"
+        lines += [
+            f"# {stack}: {taken} {'user' if taken == 1 else 'users'}, {size:,} bytes",
+            f"aws s3 cp {template} s3://BUCKET/{template}",
+            f"aws cloudformation create-change-set --stack-name {stack} --change-set-name {name}"
+            f" --change-set-type IMPORT --template-url https://BUCKET.s3.amazonaws.com/{template}"
+            f" --resources-to-import file://{imports}",
+            f"aws cloudformation wait change-set-create-complete --stack-name {stack} --change-set-name {name}",
+            f"aws cloudformation execute-change-set --stack-name {stack} --change-set-name {name}",
+            f"aws cloudformation wait stack-import-complete --stack-name {stack}",
+        ]
+    lines += [
+        "```",
+        "",
+        "The last template of a stack has all its users: keep that one under version control. The users keep their",
+        "passwords, which no API shows and which stand in no template. Whoever is made anew from the template, because",
+        "the user was deleted or its name changed, needs a `Password` there, where Connect manages identities.",
+        "`DeletionPolicy: Retain` keeps the users when a stack is deleted; take it away when the stack is to own them.",
+    ]
+    return "\n".join(lines) + "\n"

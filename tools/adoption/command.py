@@ -1,0 +1,181 @@
+"""The command line: finds the instance, reads its users, writes code. Progress goes to standard error."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from adoption import cloudformation, terraform
+from adoption.files import write_folder
+from adoption.instance import Instance, Place
+from adoption.naming import camel, snake
+from adoption.people import staff
+from adoption.progress import Progress, counted, tell
+from adoption.properties import stack_of
+from adoption.refusal import Refusal
+from adoption.selection import Selection
+
+INTERRUPTED = 130
+SHOWN_AT_MOST = 20
+
+
+def main():
+    """Run, and end with a code: 0 done, 1 could not, 2 asked for what cannot be, 130 interrupted."""
+    signal.signal(signal.SIGTERM, interrupt)
+    arguments = options().parse_args()
+    try:
+        adopt(arguments)
+    except Refusal as refusal:
+        print(f"adopt: {refusal}", file=sys.stderr)
+        sys.exit(refusal.code)
+    except KeyboardInterrupt:
+        print("adopt: interrupted; the same command goes on from there", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+
+
+def interrupt(*_):
+    """End as Ctrl-C does, so that what was read is kept."""
+    raise KeyboardInterrupt
+
+
+def options():
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="adopt",
+        description="Brings the users of a running Amazon Connect instance under code. Changes nothing there.",
+    )
+    parser.add_argument("instance", metavar="INSTANCE", help="its id, ARN or alias")
+    parser.add_argument(
+        "--to", choices=("cloudformation", "terraform"), default="cloudformation", help="what is written"
+    )
+    parser.add_argument("--out", type=Path, default=Path("adopted"), help="folder to be made (adopted)")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
+    parser.add_argument(
+        "--username", metavar="PATTERN", help="only these, * and ? stand for others; case means nothing"
+    )
+    parser.add_argument("--tag", metavar="KEY[=VALUE]", help="only users with this tag")
+    parser.add_argument("--group", help="only users of this hierarchy group, by name, id or ARN")
+    parser.add_argument("--endpoint", metavar="URL", help="an emulator's address, else AWS_ENDPOINT_URL or AWS")
+    parser.add_argument("--region", help="else as the environment or the profile has it")
+    parser.add_argument("--profile", help="a profile of the AWS configuration")
+    parser.add_argument("--type", default=terraform.TYPE, help=f"the type's name in this account ({terraform.TYPE})")
+    parser.add_argument(
+        "--per-stack",
+        type=whole(cloudformation.RESOURCES_OF_A_TEMPLATE),
+        default=500,
+        help="users of a stack at most (500)",
+    )
+    parser.add_argument(
+        "--per-import", type=whole(cloudformation.RESOURCES_OF_AN_IMPORT), default=200, help="users of an import (200)"
+    )
+    return parser
+
+
+def whole(most):
+    """Return the reader of a number from 1 to `most`."""
+
+    def read(given):
+        if not given.isdecimal() or not 1 <= int(given) <= most:
+            raise argparse.ArgumentTypeError(f"must be a number from 1 to {most}, not {given}")
+        return int(given)
+
+    return read
+
+
+def adopt(arguments):
+    """Read and write. Raises Refusal."""
+    if arguments.to == "terraform" and arguments.type != terraform.TYPE:
+        raise Refusal(f"awscc knows {terraform.TYPE} alone; use --to cloudformation for {arguments.type}", 2)
+    out = arguments.out
+    if not arguments.dry_run and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise Refusal(f"{out} is there already; give another --out, or take it away", 2)
+    place = Place(arguments.region, arguments.profile, arguments.endpoint, arguments.type)
+    instance = Instance(place, arguments.instance)
+    named = instance.names()
+    selection = Selection(arguments.username, tag_of(arguments.tag), group_of(arguments.group, named))
+    everyone = instance.users()
+    chosen = [arn for arn, name in everyone.items() if not name or selection.takes_name(name)]
+    if not everyone:
+        raise Refusal(f"instance {instance.id} has no users")
+    tell(f"instance {instance.id}, {instance.identity}: {counted(len(everyone))}, {len(chosen)} to read")
+    source = {"instance": instance.arn, "type": arguments.type, "endpoint": arguments.endpoint}
+    kept = None if arguments.dry_run else out.with_name(f"{out.name}.progress.json")
+    progress = Progress(kept, source)
+    gone = progress.read(chosen, instance.user)
+    users = taken(chosen, progress.users, selection)
+    if gone:
+        tell(f"{gone} went while this ran, and are left out")
+    if not users:
+        raise Refusal(
+            f"no user of instance {instance.id} has {selection.told()} and no stack"
+            if selection.told()
+            else f"every user of instance {instance.id} belongs to a stack already"
+        )
+    to_cloudformation = arguments.to == "cloudformation"
+    team = staff(instance.arn, everyone, users, named, camel if to_cloudformation else snake)
+    files = (
+        cloudformation.files(team, arguments.type, arguments.per_stack, arguments.per_import)
+        if to_cloudformation
+        else terraform.files(team)
+    )
+    report(team, files, arguments)
+    if not arguments.dry_run:
+        write_folder(out, files)
+        progress.forget()
+
+
+def tag_of(given):
+    """Return key and value of a tag; a key alone takes every value."""
+    if given is None:
+        return None
+    key, equals, value = given.partition("=")
+    if not key:
+        raise Refusal(f"--tag must be KEY or KEY=VALUE, not {given}", 2)
+    return key, value if equals else None
+
+
+def group_of(given, named):
+    """Return the ARN of a hierarchy group that is given by name, id or ARN."""
+    if given is None:
+        return None
+    groups = [each for each in named.values() if each.kind == "hierarchy group"]
+    found = [each.arn for each in groups if given in (each.name, each.arn, each.arn.rpartition("/")[2])]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refusal(f"{len(found)} hierarchy groups are called {given}; give the ARN: {', '.join(found)}", 2)
+    raise Refusal(f"no hierarchy group {given}; there: {', '.join(sorted(each.name for each in groups)) or 'none'}", 2)
+
+
+def taken(chosen, read, selection):
+    """Return the users that are adopted, by ARN; those of stacks have their code already."""
+    users, elsewhere = {}, {}
+    for arn in chosen:
+        if arn in read and selection.takes_name(read[arn]["Username"]) and selection.takes(read[arn]):
+            stack = stack_of(read[arn])
+            (users if stack is None else elsewhere)[arn] = read[arn] if stack is None else stack
+    if elsewhere:
+        stacks = sorted(set(elsewhere.values()))
+        tell(f"{len(elsewhere)} belong to stacks already and are left out: {', '.join(stacks[:SHOWN_AT_MOST])}")
+    return users
+
+
+def report(team, files, arguments):
+    """Say what is written, or would be."""
+    print(f"{counted(len(team.people))}, {len(team.named)} profiles and groups")
+    if arguments.dry_run:
+        for person in team.people[:SHOWN_AT_MOST]:
+            print(f"  {person.properties['Username']} -> {person.name}")
+        if len(team.people) > SHOWN_AT_MOST:
+            print(f"  … and {len(team.people) - SHOWN_AT_MOST} more")
+    for path, text in files.items():
+        print(
+            f"{'would write' if arguments.dry_run else 'writes'} {arguments.out / path}  {len(text.encode()):,} bytes"
+        )
+    print("Passwords cannot be read and are in no file; existing users keep theirs.")
+    if not arguments.dry_run:
+        print(f"How to go on: {arguments.out / 'README.md'}")
+
+
+if __name__ == "__main__":
+    main()

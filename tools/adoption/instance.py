@@ -1,0 +1,151 @@
+"""A running Amazon Connect instance: who is in it, what a user looks like, and what its profiles are called."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from adoption.refusal import Refusal
+
+TRIES = 12  # with the SDK's adaptive mode: it waits longer each time, and slows down before it is throttled again
+AN_ID = re.compile("[-0-9a-f]{36}")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+GONE = "ResourceNotFoundException"
+DENIED = ("AccessDeniedException", "AccessDenied", "UnauthorizedOperation")
+# Kind of what users refer to: the operation that lists it, and where its answer has it.
+KINDS = {
+    "routing profile": ("list_routing_profiles", "RoutingProfileSummaryList"),
+    "security profile": ("list_security_profiles", "SecurityProfileSummaryList"),
+    "hierarchy group": ("list_user_hierarchy_groups", "UserHierarchyGroupSummaryList"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an instance is looked for; what is None is what the environment or the profile says."""
+
+    region: str | None = None
+    profile: str | None = None
+    endpoint: str | None = None
+    type_name: str = "AWS::Connect::User"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A profile or group that users refer to."""
+
+    kind: str
+    arn: str
+    name: str
+
+
+@dataclass
+class Instance:
+    """One instance, asked through Cloud Control and Connect. Every failure is a Refusal that says what to do."""
+
+    place: Place
+    wanted: str
+    arn: str = ""
+    identity: str = ""
+    _connect: object = field(default=None, repr=False)
+    _control: object = field(default=None, repr=False)
+
+    def __post_init__(self):
+        """Find it by its id, ARN or alias."""
+        with_retries = {"retries": {"mode": "adaptive", "total_max_attempts": TRIES}}
+        if self.place.endpoint and urlsplit(self.place.endpoint).hostname in LOOPBACK:
+            with_retries["proxies"] = {}
+        try:
+            session = boto3.Session(region_name=self.place.region, profile_name=self.place.profile)
+            clients = [
+                session.client(service, endpoint_url=self.place.endpoint, config=Config(**with_retries))
+                for service in ("connect", "cloudcontrol")
+            ]
+        except (BotoCoreError, ValueError) as failure:
+            raise Refusal(f"no client: {failure}; give --region, --profile or --endpoint", 2) from failure
+        self._connect, self._control = clients
+        self.arn, self.identity = self._found()
+
+    @property
+    def id(self):
+        """The instance's id."""
+        return self.arn.rpartition("/")[2]
+
+    def users(self):
+        """Return the names of all users by ARN, in the order of the names."""
+        listed = self._pages(self._connect, "list_users", "UserSummaryList", InstanceId=self.id)
+        names = {user["Arn"]: user.get("Username", "") for user in listed}
+        model = json.dumps({"InstanceArn": self.arn})
+        described = self._pages(
+            self._control, "list_resources", "ResourceDescriptions", TypeName=self.place.type_name, ResourceModel=model
+        )
+        for each in described:  # one list may be later than the other
+            names.setdefault(each["Identifier"], json.loads(each["Properties"]).get("Username", ""))
+        return dict(sorted(names.items(), key=lambda user: (user[1].lower(), user[0])))
+
+    def user(self, arn):
+        """Return what a read shows of a user, None when it is gone meanwhile."""
+        try:
+            answer = self._control.get_resource(TypeName=self.place.type_name, Identifier=arn)
+        except ClientError as failure:
+            if failure.response["Error"]["Code"] == GONE:
+                return None
+            raise self._refusal(
+                failure, "cloudformation:GetResource and what the type's read handler needs"
+            ) from failure
+        except BotoCoreError as failure:
+            raise self._refusal(failure) from failure
+        return json.loads(answer["ResourceDescription"]["Properties"])
+
+    def names(self):
+        """Return the profiles and groups of the instance by ARN."""
+        return {
+            each["Arn"]: Named(kind, each["Arn"], each.get("Name", ""))
+            for kind, (operation, member) in KINDS.items()
+            for each in self._pages(self._connect, operation, member, InstanceId=self.id)
+        }
+
+    def _found(self):
+        ident = self.wanted.rpartition("instance/")[2]
+        if AN_ID.fullmatch(ident):
+            try:
+                each = self._connect.describe_instance(InstanceId=ident)["Instance"]
+            except ClientError as failure:
+                if failure.response["Error"]["Code"] != GONE:
+                    raise self._refusal(failure, "connect:DescribeInstance") from failure
+            except BotoCoreError as failure:
+                raise self._refusal(failure) from failure
+            else:
+                if self.wanted in (ident, each["Arn"]):
+                    return each["Arn"], each["IdentityManagementType"]
+        listed = self._pages(self._connect, "list_instances", "InstanceSummaryList")
+        for each in listed:
+            if each.get("InstanceAlias") == self.wanted:
+                return each["Arn"], each["IdentityManagementType"]
+        there = ", ".join(f"{each['Id']} ({each.get('InstanceAlias', 'no alias')})" for each in listed) or "none"
+        raise Refusal(f"no instance {self.wanted} in {self._connect.meta.region_name}; there: {there}", 2)
+
+    def _pages(self, client, operation, member, **arguments):
+        try:
+            pages = client.get_paginator(operation).paginate(**arguments)
+            return [each for page in pages for each in page[member]]
+        except (ClientError, BotoCoreError) as failure:
+            raise self._refusal(failure, operation) from failure
+
+    def _refusal(self, failure, needed=""):
+        if not isinstance(failure, ClientError):
+            where = f" at {self.place.endpoint}" if self.place.endpoint else ""
+            return Refusal(f"no answer{where}: {failure}")
+        error, operation = failure.response["Error"], failure.operation_name
+        if error["Code"] in DENIED:
+            return Refusal(
+                f"no access: {operation} was refused ({error.get('Message', error['Code'])}); "
+                f"whoever runs this needs {needed or operation}"
+            )
+        if error["Code"] == "TypeNotFoundException":
+            return Refusal(f"no type {self.place.type_name} in this account and region; give --type, or register it", 2)
+        return Refusal(f"{operation} failed, also after {TRIES} tries where that helps: {failure}")

@@ -1,0 +1,272 @@
+"""A running instance brought under code and back: nothing is lost, nothing changes, whatever interrupts it."""
+
+import json
+import signal
+import subprocess
+import time
+
+import pytest
+from crowd import INSTANCE, INSTANCE_ID, REGION, seed
+
+from workbench.repository import ROOT
+
+
+def told(text):
+    """Print a line that shows with `make adopt-thousand`."""
+    print(f"   {text}", flush=True)
+
+
+def aws(environment, *arguments, code=0):
+    """Run the AWS CLI as a user of the page does."""
+    command = [ROOT / "tools" / "py", "aws", *arguments]
+    done = subprocess.run([str(part) for part in command], env=environment, capture_output=True, text=True, timeout=900)
+    assert done.returncode == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def users_of(admin):
+    """Return what Connect holds."""
+    (instance,) = admin("GET", "state")["Instances"]
+    return instance["Users"]
+
+
+def calls_of(admin, operation):
+    return [call for call in admin("GET", "requests") if call["operation"] == operation]
+
+
+def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
+    adopt, environment, client, admin, number, tmp_path, monkeypatch
+):
+    begun = time.monotonic()
+    limits = ("--per-stack", 25, "--per-import", 10) if number < 500 else ()
+    done = adopt("crowd", "--out", "code", *limits)
+    told(f"adopted {number:,} users in {time.monotonic() - begun:.0f} s")
+    assert f"{number:,} users" in done.stdout
+    per_stack, per_import = (25, 10) if limits else (500, 200)
+    folders = sorted(folder for folder in (tmp_path / "code").iterdir() if folder.is_dir())
+    assert len(folders) == -(-number // per_stack)
+    before = users_of(admin)
+    client("s3").create_bucket(Bucket="templates-of-mine", CreateBucketConfiguration={"LocationConstraint": REGION})
+    stacks = client("cloudformation")
+    begun = time.monotonic()
+    imported = set()
+    # The commands are those of the page, with a bucket.
+    page = (tmp_path / "code" / "README.md").read_text(encoding="utf-8").replace("BUCKET", "templates-of-mine")
+    commands = [line for line in page.partition("```sh\n")[2].partition("```")[0].splitlines() if line[0] != "#"]
+    monkeypatch.chdir(tmp_path / "code")
+    for command in commands:
+        aws(environment, *command.split()[1:])
+    told(f"imported into {len(folders)} stacks in {time.monotonic() - begun:.0f} s")
+    for folder in folders:
+        steps = sorted(folder.glob("import-*.json"), key=lambda file: int(file.stem.partition("-")[2]))
+        sizes = [len(json.loads(file.read_text(encoding="utf-8"))) for file in steps]
+        assert all(size == per_import for size in sizes[:-1]) and 0 < sizes[-1] <= per_import
+        assert sum(sizes) <= per_stack
+        last = (folder / f"template-{len(steps)}.yaml").read_text(encoding="utf-8")
+        key = f"again/{folder.name}.yaml"
+        client("s3").put_object(Bucket="templates-of-mine", Key=key, Body=last.encode())
+        url = f"https://templates-of-mine.s3.amazonaws.com/{key}"
+        stacks.create_change_set(StackName=folder.name, ChangeSetName="again", TemplateURL=url)
+        again = stacks.describe_change_set(StackName=folder.name, ChangeSetName="again")
+        while again["Status"] in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
+            again = stacks.describe_change_set(StackName=folder.name, ChangeSetName="again")
+        assert (again["Status"], again["Changes"]) == ("FAILED", [])
+        assert "didn't contain changes" in again["StatusReason"]
+        detection = stacks.detect_stack_drift(StackName=folder.name)["StackDriftDetectionId"]
+        drift = stacks.describe_stack_drift_detection_status(StackDriftDetectionId=detection)
+        while drift["DetectionStatus"] == "DETECTION_IN_PROGRESS":
+            drift = stacks.describe_stack_drift_detection_status(StackDriftDetectionId=detection)
+        assert (drift["DetectionStatus"], drift["StackDriftStatus"]) == ("DETECTION_COMPLETE", "IN_SYNC")
+        pages = stacks.get_paginator("list_stack_resources").paginate(StackName=folder.name)
+        imported |= {each["PhysicalResourceId"] for page in pages for each in page["StackResourceSummaries"]}
+    told(f"no changes, no drift in {len(folders)} stacks")
+    assert imported == {f"{INSTANCE}/agent/{user['Id']}" for user in before}
+    assert users_of(admin) == before
+    for folder in folders:
+        stacks.delete_stack(StackName=folder.name)
+        stacks.get_waiter("stack_delete_complete").wait(
+            StackName=folder.name, WaiterConfig={"Delay": 1, "MaxAttempts": 600}
+        )
+    assert users_of(admin) == before
+
+
+def test_to_terraform_imported_by_the_replay_plan_is_empty(adopt, address, number, admin, tmp_path, monkeypatch):
+    begun = time.monotonic()
+    adopt("crowd", "--to", "terraform", "--out", "code")
+    told(f"adopted {number:,} users as Terraform in {time.monotonic() - begun:.0f} s")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+    import awscc
+    import control
+    import hcl
+    from names import snake, to_schema
+
+    monkeypatch.setattr(control, "REGION", REGION)
+    before = users_of(admin)
+    configuration = hcl.Configuration(tmp_path / "code")
+    resources = configuration.resources("awscc_connect_user")
+    imports = configuration.imports()
+    assert len(resources) == len(imports) == number
+    assert {f"awscc_connect_user.{name}" for name in resources} == set(imports)
+    begun = time.monotonic()
+    for name, body in resources.items():
+        block = awscc.Resource()
+        block.take_over(imports[f"awscc_connect_user.{name}"])
+        config = to_schema(body, snake)
+        assert block.plan(config) == [], name
+        assert config["Username"] == block.state["Username"]
+    told(f"imported and planned without a difference in {time.monotonic() - begun:.0f} s")
+    assert users_of(admin) == before
+
+
+def test_names_are_the_same_whoever_is_chosen(adopt, tmp_path):
+    adopt("crowd", "--to", "terraform", "--out", "all")
+    adopt("crowd", "--to", "terraform", "--out", "some", "--username", "ada?l")
+
+    def of(folder):
+        text = (tmp_path / folder / "imports.tf").read_text(encoding="utf-8")
+        return [line.split(".")[1] for line in text.splitlines() if line.startswith("  to ")]
+
+    some = of("some")
+    assert len(some) == 3
+    assert set(some) < set(of("all"))
+    assert all(name.startswith("ada_l_") for name in some)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "matches"),
+    [
+        (("--username", "AGENT.0000*"), lambda user: user["Username"].startswith("agent.0000")),
+        (("--tag", "Team"), lambda user: "Team" in user.get("Tags", {})),
+        (("--tag", "Team=Berlin"), lambda user: user.get("Tags", {}).get("Team") == "Berlin"),
+        (("--group", "Hamburg"), lambda user: user.get("HierarchyGroupId", "").endswith("1")),
+        (
+            ("--group", "Hamburg", "--tag", "Team=Berlin"),
+            lambda user: (
+                user.get("HierarchyGroupId", "").endswith("1") and user.get("Tags", {}).get("Team") == "Berlin"
+            ),
+        ),
+    ],
+)
+def test_chosen_users_and_no_others(adopt, number, tmp_path, chosen, matches):
+    adopt(INSTANCE_ID, "--out", "code", *chosen)
+    expected = {user["Username"] for user in seed(number)["instances"][0]["users"] if matches(user)}
+    assert 0 < len(expected) < number
+    files = (tmp_path / "code").glob("*/import-*.json")
+    assert sum(len(json.loads(file.read_text(encoding="utf-8"))) for file in files) == len(expected)
+    text = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "code").glob("*/template-*.yaml"))
+    assert all(f'Username: "{name}"' in text for name in expected)
+
+
+def test_dry_run_says_all_and_writes_nothing(adopt, number, tmp_path):
+    done = adopt(INSTANCE, "--dry-run")
+    assert f"{number:,} users" in done.stdout
+    assert "would write adopted/users-1/template-1.yaml" in done.stdout
+    assert "Passwords cannot be read" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, number, tmp_path):
+    whole = adopt("crowd", "--out", "undisturbed").stdout
+    admin("DELETE", "requests")
+    fault = {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "access-denied", "call": 21, "times": 1}
+    admin("POST", "faults", fault)
+    try:
+        failed = adopt("crowd", "--out", "code", code=1)
+    finally:
+        admin("DELETE", "faults")
+    assert "no access: GetResource" in failed.stderr
+    assert [file.name for file in tmp_path.iterdir() if "code" in file.name] == ["code.progress.json"]
+    kept = json.loads((tmp_path / "code.progress.json").read_text(encoding="utf-8"))
+    assert len(kept["users"]) == 20
+    assert (tmp_path / "code.progress.json").stat().st_mode & 0o077 == 0
+    admin("DELETE", "requests")
+    done = adopt("crowd", "--out", "code")
+    assert f"20 of {number:,} users read by an earlier run" in done.stderr
+    assert len(calls_of(admin, "GetResource")) == number - 20
+    assert done.stdout.replace("code/", "undisturbed/") == whole
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["code", "undisturbed"]
+    for file in (tmp_path / "code").rglob("*.*"):
+        if file.is_file():
+            assert file.read_bytes() == (tmp_path / "undisturbed" / file.relative_to(tmp_path / "code")).read_bytes()
+
+
+def test_sigterm_in_the_middle_keeps_what_was_read(environment, admin, tmp_path):
+    """A fault holds the 11th read until the signal has come, so what is kept does not depend on speed."""
+    fault = {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "delay", "call": 11, "ms": 60000}
+    admin("DELETE", "requests")
+    admin("POST", "faults", fault)
+    process = subprocess.Popen(
+        [ROOT / "tools" / "adopt", "crowd", "--out", "code"],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        for _ in range(3000):
+            if len(calls_of(admin, "GetResource")) >= 10 and admin("GET", "faults")[0]["struck"]:
+                break
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+    finally:
+        admin("DELETE", "faults")
+        process.kill()
+        process.wait()
+    assert process.returncode == 130, errors
+    assert "the same command goes on from there" in errors
+    assert [file.name for file in tmp_path.iterdir()] == ["code.progress.json"]
+    assert len(json.loads((tmp_path / "code.progress.json").read_text(encoding="utf-8"))["users"]) == 10
+
+
+def test_throttled_again_and_again_gets_there(adopt, admin, number):
+    admin("POST", "faults", {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "throttle", "times": 3})
+    try:
+        assert f"{number:,} users" in adopt("crowd", "--dry-run").stdout
+        (fault,) = admin("GET", "faults")
+        assert fault["struck"] == 3
+    finally:
+        admin("DELETE", "faults")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("elsewhere",), 2, ("no instance elsewhere", REGION, f"{INSTANCE_ID} (crowd)")),
+        ((INSTANCE_ID.replace("5a", "6b"),), 2, ("no instance 6b", "crowd")),
+        ((INSTANCE.replace("eu-central-1", "us-east-1"),), 2, ("no instance arn:", "crowd")),
+        (("crowd", "--username", "nobody*"), 1, ("no user", "a user name like nobody*")),
+        (("crowd", "--group", "Rome"), 2, ("no hierarchy group Rome", "Berlin", "Hamburg")),
+        (("crowd", "--tag", "=x"), 2, ("--tag must be KEY or KEY=VALUE",)),
+        (("crowd", "--per-stack", "501"), 2, ("from 1 to 500",)),
+        (("crowd", "--type", "Acme::Connect::User"), 2, ("no type Acme::Connect::User", "--type")),
+        (("crowd", "--to", "terraform", "--type", "Acme::Connect::User"), 2, ("awscc knows AWS::Connect::User",)),
+        (("crowd", "--endpoint", "http://127.0.0.1:9"), 1, ("no answer at http://127.0.0.1:9",)),
+        (("crowd", "--profile", "nobody"), 2, ("nobody", "--profile")),
+    ],
+)
+def test_what_cannot_be_is_said(adopt, tmp_path, arguments, code, words):
+    done = adopt(*arguments, code=code)
+    for word in words:
+        assert word in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_access_names_the_operation(adopt, admin, tmp_path):
+    admin(
+        "POST", "faults", {"service": "connect", "operation": "ListUsers", "kind": "access-denied", "times": "forever"}
+    )
+    try:
+        done = adopt("crowd", code=1)
+    finally:
+        admin("DELETE", "faults")
+    assert "no access: ListUsers" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folder_that_is_there_is_left_alone(adopt, tmp_path):
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "mine.txt").write_text("mine", encoding="utf-8")
+    assert "is there already" in adopt("crowd", "--out", "code", code=2).stderr
+    assert [file.name for file in tmp_path.rglob("*")] == ["code", "mine.txt"]
