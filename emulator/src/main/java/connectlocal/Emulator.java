@@ -3,6 +3,8 @@ package connectlocal;
 import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.connect.Behaviours;
 import connectlocal.connect.Seed;
+import connectlocal.console.Console;
+import connectlocal.console.Invocations;
 import connectlocal.faults.FaultFile;
 import connectlocal.faults.FaultRoutes;
 import connectlocal.faults.Faults;
@@ -13,7 +15,9 @@ import connectlocal.http.Api;
 import connectlocal.http.Edge;
 import connectlocal.http.FrontDoor;
 import connectlocal.http.Gate;
+import connectlocal.http.Request;
 import connectlocal.http.RequestLog;
+import connectlocal.http.Response;
 import connectlocal.http.Server;
 import connectlocal.http.Time;
 import connectlocal.sts.StsApi;
@@ -23,9 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** A local AWS for one machine. Every object that lives as long as it does is made here. */
 public final class Emulator implements AutoCloseable {
@@ -65,11 +71,15 @@ public final class Emulator implements AutoCloseable {
         var endpoint = new AtomicReference<URI>();
         var log = new RequestLog();
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
+        Behaviours behaviours = Behaviours.of(options.behaviours());
         var around = new Region.Surroundings(
-                options, Behaviours.of(options.behaviours()), values, endpoint::get, background);
-        var regions = new RegionMap(seed, around, new FaultyFunctions(faults, log));
+                options, behaviours, values, endpoint::get, background);
+        var invocations = new Invocations(new FaultyFunctions(faults, log));
+        var regions = new RegionMap(seed, around, invocations);
+        var routes = new TreeMap<>(new FaultRoutes(faults).byRoute());
+        routes.putAll(new Console(regions::places, log, invocations, behaviours.view()).byRoute());
         try {
-            Server server = serve(options, seed, regions, log, faults, quotas, time);
+            Server server = serve(options, seed, regions, log, invocations, routes, faults, quotas, time);
             endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
             return new Emulator(server, regions, background);
         } catch (IOException | RuntimeException e) {
@@ -83,6 +93,8 @@ public final class Emulator implements AutoCloseable {
             Seed seed,
             RegionMap regions,
             RequestLog log,
+            Invocations invocations,
+            Map<String, Function<Request, Response>> routes,
             Faults faults,
             Optional<Quotas> quotas,
             Time time)
@@ -97,10 +109,11 @@ public final class Emulator implements AutoCloseable {
                 () -> {
                     regions.reset();
                     sts.reset();
+                    invocations.reset();
                     faults.reset();
                     quotas.ifPresent(Quotas::reset);
                 },
-                new FaultRoutes(faults).byRoute());
+                routes);
         Edge edge = quotas.map(faults::then).orElse(faults);
         var door = new FrontDoor(
                 apis, admin, log, edge, new Gate(options.unkindness().allowedHosts()));

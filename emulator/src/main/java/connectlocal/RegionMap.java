@@ -2,6 +2,7 @@ package connectlocal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.connect.Seed;
+import connectlocal.console.Place;
 import connectlocal.http.Api;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regional;
@@ -59,6 +60,11 @@ final class RegionMap implements AutoCloseable {
             all.stream().skip(1).forEach(region -> others.set(region.name(), region.state()));
         }
         return state;
+    }
+
+    /** What people are shown of every region in use, the home region first. */
+    List<Place> places() {
+        return all().stream().map(Region::place).toList();
     }
 
     void reset() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** All requests under way and of the past; {@link Workers} drive them. */
 final class Requests implements AutoCloseable {
@@ -24,6 +25,7 @@ final class Requests implements AutoCloseable {
     private final Duration hold;
     private final InstantSource clock;
     private final Object turn = new Object();
+    private final AtomicLong changes = new AtomicLong();
     private volatile boolean closed;
 
     /**
@@ -64,6 +66,7 @@ final class Requests implements AutoCloseable {
             var running = workers.start(provider, handlerRequest, new Progress(request, type));
             request.cancelsBy(running::cancel);
         }
+        changes.incrementAndGet();
         return request;
     }
 
@@ -83,8 +86,14 @@ final class Requests implements AutoCloseable {
     /** Asks the handler for nothing more on behalf of this request. */
     ProgressEvent cancel(String token) {
         ResourceRequest request = find(token);
+        changes.incrementAndGet();
         return request.cancel()
                 .orElseThrow(() -> Errors.notCancellable(request.status().name()));
+    }
+
+    /** Grows with every change of any request. */
+    long changes() {
+        return changes.get();
     }
 
     History history() {
@@ -98,6 +107,7 @@ final class Requests implements AutoCloseable {
             history.clear();
             writers.clear();
         }
+        changes.incrementAndGet();
     }
 
     @Override
@@ -123,6 +133,7 @@ final class Requests implements AutoCloseable {
         @Override
         public void begins() {
             request.begin();
+            changes.incrementAndGet();
         }
 
         @Override
@@ -132,18 +143,21 @@ final class Requests implements AutoCloseable {
                     .or(request::identifier)
                     .ifPresent(id -> writers.join(type.name(), id, request.token()));
             request.waits(reported, wait);
+            changes.incrementAndGet();
         }
 
         @Override
         public void ended(Outcome outcome) {
             writers.leave(request.token()); // before anybody hears of the end and sends the next request
             request.ended(outcome);
+            changes.incrementAndGet();
         }
 
         @Override
         public void cancelled(Optional<ObjectNode> reported) {
             writers.leave(request.token());
             request.cancelled();
+            changes.incrementAndGet();
         }
     }
 }
