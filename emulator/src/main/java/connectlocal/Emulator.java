@@ -3,6 +3,8 @@ package connectlocal;
 import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.connect.Behaviours;
 import connectlocal.connect.Seed;
+import connectlocal.console.Console;
+import connectlocal.console.Invocations;
 import connectlocal.faults.FaultFile;
 import connectlocal.faults.FaultRoutes;
 import connectlocal.faults.Faults;
@@ -73,11 +75,14 @@ public final class Emulator implements AutoCloseable {
         var log = new RequestLog();
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
         State state = State.open(options.state(), seed.accountId(), seed.region());
-        var around = new Region.Surroundings(
-                options, Behaviours.of(options.behaviours()), values, endpoint::get, background, state);
-        RegionMap regions = regions(seed, around, new FaultyFunctions(faults, log));
+        Behaviours behaviours = Behaviours.of(options.behaviours());
+        var around = new Region.Surroundings(options, behaviours, values, endpoint::get, background, state);
+        var invocations = new Invocations(new FaultyFunctions(faults, log));
+        RegionMap regions = regions(seed, around, invocations);
+        var routes = new TreeMap<>(routes(faults, regions));
+        routes.putAll(new Console(regions::places, log, invocations, behaviours.view()).byRoute());
         try {
-            Server server = serve(options, seed, regions, log, faults, quotas, time);
+            Server server = serve(options, seed, regions, log, invocations, routes, faults, quotas, time);
             endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
             return new Emulator(server, regions, background, state);
         } catch (IOException | RuntimeException e) {
@@ -102,6 +107,8 @@ public final class Emulator implements AutoCloseable {
             Seed seed,
             RegionMap regions,
             RequestLog log,
+            Invocations invocations,
+            Map<String, Function<Request, Response>> routes,
             Faults faults,
             Optional<Quotas> quotas,
             Time time)
@@ -116,10 +123,11 @@ public final class Emulator implements AutoCloseable {
                 () -> {
                     regions.reset();
                     sts.reset();
+                    invocations.reset();
                     faults.reset();
                     quotas.ifPresent(Quotas::reset);
                 },
-                routes(faults, regions));
+                routes);
         Edge edge = quotas.map(faults::then).orElse(faults);
         var door = new FrontDoor(
                 apis, admin, log, edge, new Gate(options.unkindness().allowedHosts()));

@@ -8,9 +8,11 @@ import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.cloudformation.scan.GeneratedTemplates;
 import connectlocal.cloudformation.scan.ResourceScans;
 import connectlocal.connect.Behaviours;
+import connectlocal.connect.Browse;
 import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
 import connectlocal.connect.Seed;
+import connectlocal.console.Place;
 import connectlocal.http.Api;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.Interference;
@@ -136,6 +138,11 @@ final class Region implements AutoCloseable {
     /** What the Connect service holds in the form of a seed file. */
     String asSeed() {
         return connect.asSeed();
+    }
+
+    /** What people are shown of it. */
+    Place place() {
+        return new Place(seed.region(), new Browse(connect), cloudControl, stacks);
     }
 
     /** From now on this comes between every invocation and its function. */

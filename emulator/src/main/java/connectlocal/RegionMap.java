@@ -2,6 +2,7 @@ package connectlocal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.connect.Seed;
+import connectlocal.console.Place;
 import connectlocal.http.Api;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regional;
@@ -71,6 +72,11 @@ final class RegionMap implements AutoCloseable {
                 .filter(open -> open.name().equals(region.orElse(home.name())))
                 .findFirst()
                 .map(Region::asSeed);
+    }
+
+    /** What people are shown of every region in use, the home region first. */
+    List<Place> places() {
+        return all().stream().map(Region::place).toList();
     }
 
     void reset() {

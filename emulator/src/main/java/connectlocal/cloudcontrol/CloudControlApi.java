@@ -14,6 +14,7 @@ import connectlocal.state.Journal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -117,6 +118,31 @@ public final class CloudControlApi implements Api, AutoCloseable {
     @Override
     public AwsError malformed(String what) {
         return Errors.validation(what);
+    }
+
+    /** Grows with every change of any request, so that who looks again knows whether it is worth it. */
+    public long changes() {
+        return requests.changes();
+    }
+
+    /**
+     * Requests as ListResourceRequests shows them, newest first, with the number at which the next page begins.
+     *
+     * @param search a part of an identifier, token, type, operation or status, in any case; empty for all
+     * @param before where to go on, {@link Long#MAX_VALUE} to begin
+     */
+    public ObjectNode shown(String search, long before, int limit) {
+        String wanted = search.toLowerCase(Locale.ROOT);
+        History.Page page = requests.history()
+                .page(request -> wanted.isEmpty() || request.event().mentions(wanted), before, limit);
+        ObjectNode shown = object();
+        var rows = shown.putArray("requests");
+        page.requests()
+                .forEach(request -> rows.add(request.event()
+                        .json()
+                        .put("Accepted", request.accepted().toEpochMilli() / 1000.0)));
+        page.next().ifPresent(number -> shown.put("next", number.toString()));
+        return shown;
     }
 
     /** Forgets all requests, client tokens and walks; what is at work ends unseen. */

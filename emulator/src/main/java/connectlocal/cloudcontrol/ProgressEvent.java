@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.provider.HandlerError;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where a request stands, as clients see it.
@@ -53,6 +55,12 @@ record ProgressEvent(
             json.put("RetryAfter", seconds(retryAfter));
         }
         return json;
+    }
+
+    /** Whether its type, identifier, token, operation or status has this in it, which is in lower case. */
+    boolean mentions(String part) {
+        return Stream.of(typeName, identifier == null ? "" : identifier, requestToken, operation.name(), status.name())
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part));
     }
 
     private static double seconds(Instant time) {

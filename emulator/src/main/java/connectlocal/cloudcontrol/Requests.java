@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** All requests under way and of the past; {@link Workers} drive them. */
 final class Requests implements AutoCloseable {
@@ -26,6 +27,7 @@ final class Requests implements AutoCloseable {
     private final Duration hold;
     private final InstantSource clock;
     private final Object turn = new Object();
+    private final AtomicLong changes = new AtomicLong();
     private volatile boolean closed;
 
     /**
@@ -69,6 +71,7 @@ final class Requests implements AutoCloseable {
             var running = workers.start(provider, handlerRequest, new Progress(request, type));
             request.cancelsBy(running::cancel);
         }
+        changes.incrementAndGet();
         return request;
     }
 
@@ -96,8 +99,14 @@ final class Requests implements AutoCloseable {
     /** Asks the handler for nothing more on behalf of this request. */
     ProgressEvent cancel(String token) {
         ResourceRequest request = find(token);
+        changes.incrementAndGet();
         return request.cancel()
                 .orElseThrow(() -> Errors.notCancellable(request.status().name()));
+    }
+
+    /** Grows with every change of any request. */
+    long changes() {
+        return changes.get();
     }
 
     History history() {
@@ -112,6 +121,7 @@ final class Requests implements AutoCloseable {
             writers.clear();
             journal.clear();
         }
+        changes.incrementAndGet();
     }
 
     @Override
@@ -137,6 +147,7 @@ final class Requests implements AutoCloseable {
         @Override
         public void begins() {
             request.begin();
+            changes.incrementAndGet();
         }
 
         @Override
@@ -146,18 +157,21 @@ final class Requests implements AutoCloseable {
                     .or(request::identifier)
                     .ifPresent(id -> writers.join(type.name(), id, request.token()));
             request.waits(reported, wait);
+            changes.incrementAndGet();
         }
 
         @Override
         public void ended(Outcome outcome) {
             writers.leave(request.token()); // before anybody hears of the end and sends the next request
             request.ended(outcome);
+            changes.incrementAndGet();
         }
 
         @Override
         public void cancelled(Optional<ObjectNode> reported) {
             writers.leave(request.token());
             request.cancelled();
+            changes.incrementAndGet();
         }
     }
 }

@@ -2,6 +2,7 @@ package connectlocal.connect;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,18 @@ public final class Behaviours {
         return Arrays.stream(Switch.values())
                 .map(s -> "  " + s.key + "=" + s.valuesInWords() + "  " + s.meaning)
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Every switch and where it stands, to be shown. */
+    public List<Map<String, Object>> view() {
+        return Arrays.stream(Switch.values())
+                .map(s -> Map.<String, Object>of(
+                        "name", s.key,
+                        "meaning", s.meaning,
+                        "value", value(s),
+                        "default", s.defaultValue(),
+                        "values", s.valuesInWords()))
+                .toList();
     }
 
     /** Whether a switch stands at this value. */

@@ -132,6 +132,11 @@ final class UserStore {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** How many there are. */
+    int size() {
+        return byId.size();
+    }
+
     /** All users in order of creation, by their key; a live view that may be walked while others write. */
     NavigableMap<String, User> inOrder() {
         return inOrder;

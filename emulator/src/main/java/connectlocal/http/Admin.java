@@ -59,6 +59,19 @@ public final class Admin {
         return rawPath.equals(PREFIX) || rawPath.startsWith(PREFIX + "/");
     }
 
+    /**
+     * Whether a browser asks for the page at the root. AWS's clients ask there too, but they sign, say an action or a
+     * target, or do not want HTML.
+     */
+    static boolean isFrontPage(Request request) {
+        return List.of("GET", "HEAD").contains(request.method())
+                && request.rawPath().equals("/")
+                && request.query().isEmpty()
+                && request.header("Authorization").isEmpty()
+                && request.header("X-Amz-Target").isEmpty()
+                && request.header("Accept").orElse("").contains("text/html");
+    }
+
     Response answer(Request request) {
         try {
             // The server leaves the body of an answer to HEAD away.

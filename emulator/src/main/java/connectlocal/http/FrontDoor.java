@@ -59,7 +59,7 @@ public final class FrontDoor implements Answerer {
             then.accept(RestJson.error(stranger));
             return;
         }
-        if (Admin.ownsPath(request.rawPath())) {
+        if (Admin.ownsPath(request.rawPath()) || Admin.isFrontPage(request)) {
             then.accept(admin.answer(request));
             return;
         }
@@ -122,7 +122,15 @@ public final class FrontDoor implements Answerer {
         double millis = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
         String service = api.map(Api::service).orElse("unknown");
         log.add(new RequestLog.Entry(
-                service, operation, response.status(), errorType, millis, RequestLog.time(time), fault, parameters));
+                service,
+                operation,
+                response.status(),
+                errorType,
+                millis,
+                RequestLog.time(time),
+                fault,
+                parameters,
+                Scope.invocation(request).orElse(null)));
         return response;
     }
 

@@ -3,7 +3,10 @@ package connectlocal.http;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
@@ -38,12 +41,38 @@ final class Outlet {
                 ByteBuffer half = ByteBuffer.wrap(response.body(), 0, response.body().length / 2);
                 out.write(false, half, Callback.from(() -> end(false), failure -> end(false)));
             }
+            case FED -> {
+                Exchange.head(response, out);
+                out.getHeaders().remove(HttpHeader.CONTENT_LENGTH);
+                feed(delivery);
+            }
             case DROPPED -> end(false);
             case RESET -> end(true);
             case REFUSED -> {
                 refuse(delivery.millis());
                 end(false);
             }
+        }
+    }
+
+    /** Asks the feed now and then, and not before the client has taken what there was; in between no thread waits. */
+    private void feed(Delivery delivery) {
+        boolean open = HttpMethod.GET.is(in.getMethod())
+                && in.getConnectionMetaData().getConnector().getServer().isRunning();
+        Optional<byte[]> next = open ? delivery.feed().next() : Optional.empty();
+        if (next.isEmpty()) {
+            delivery.feed().ended();
+            out.write(true, ByteBuffer.allocate(0), callback);
+        } else if (next.get().length == 0) {
+            later(delivery.millis(), () -> feed(delivery));
+        } else {
+            out.write(
+                    false,
+                    ByteBuffer.wrap(next.get()),
+                    Callback.from(() -> later(delivery.millis(), () -> feed(delivery)), failure -> {
+                        delivery.feed().ended();
+                        callback.failed(failure);
+                    }));
         }
     }
 

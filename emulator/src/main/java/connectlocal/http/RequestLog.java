@@ -4,10 +4,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What was asked of the services, so that a test or a person can see and count the calls; bounded, oldest go first. */
 public final class RequestLog {
@@ -17,6 +22,10 @@ public final class RequestLog {
 
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final int capacity;
+    private long added;
+
+    /** Some entries, the last first, and the number before which the next page begins. */
+    public record Page(List<Entry> entries, Optional<Long> next) {}
 
     /**
      * One answered request. Bodies are not kept, and of parameters only what is no secret.
@@ -29,6 +38,7 @@ public final class RequestLog {
      * @param time when the request came, ISO-8601 in UTC with milliseconds
      * @param fault what struck the call on purpose, null for nothing
      * @param parameters every parameter's name; values where they only name something
+     * @param invocation the invocation of a function that made the call, null for everybody else's
      */
     public record Entry(
             String service,
@@ -38,10 +48,24 @@ public final class RequestLog {
             double durationMs,
             String time,
             String fault,
-            Map<String, Object> parameters) {
+            Map<String, Object> parameters,
+            String invocation) {
+
+        /** A call of nobody that the emulator has started. */
+        public Entry(
+                String service,
+                String operation,
+                int status,
+                String errorType,
+                double durationMs,
+                String time,
+                String fault,
+                Map<String, Object> parameters) {
+            this(service, operation, status, errorType, durationMs, time, fault, parameters, null);
+        }
 
         /** Whether the call was about this user, by id or by an ARN that ends with it. */
-        boolean concerns(String userId) {
+        public boolean concerns(String userId) {
             return List.of("UserId", "resourceArn", "Identifier").stream()
                     .map(parameters::get)
                     .anyMatch(value -> value != null
@@ -86,6 +110,7 @@ public final class RequestLog {
             entries.removeFirst();
         }
         entries.addLast(entry);
+        added++;
     }
 
     /** The entries asked for, by the time at which the requests came. */
@@ -96,8 +121,41 @@ public final class RequestLog {
                 .toList();
     }
 
+    /**
+     * A page of what was asked for, the last answered first, so that new calls do not move the pages of a walk.
+     *
+     * @param before the number at which the walk goes on, {@link Long#MAX_VALUE} to begin
+     */
+    public synchronized Page page(Predicate<Entry> wanted, long before, int limit) {
+        List<Entry> found = new ArrayList<>();
+        long number = added;
+        for (Iterator<Entry> last = entries.descendingIterator(); last.hasNext(); number--) {
+            Entry entry = last.next();
+            if (number < before && wanted.test(entry)) {
+                if (found.size() == limit) {
+                    return new Page(found, Optional.of(number + 1));
+                }
+                found.add(entry);
+            }
+        }
+        return new Page(found, Optional.empty());
+    }
+
+    /** The calls that these invocations made, in the order of their answers. */
+    public synchronized Map<String, List<Entry>> madeBy(Set<String> invocations) {
+        return entries.stream()
+                .filter(entry -> entry.invocation() != null && invocations.contains(entry.invocation()))
+                .collect(Collectors.groupingBy(Entry::invocation));
+    }
+
+    /** Grows with every change, so that who looks again knows whether it is worth it. */
+    public synchronized long changes() {
+        return added;
+    }
+
     /** Forgets everything. */
     public synchronized void clear() {
         entries.clear();
+        added++;
     }
 }

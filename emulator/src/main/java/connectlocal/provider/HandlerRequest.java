@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one operation asks of a handler, in AWS's envelope.
@@ -24,6 +26,8 @@ public record HandlerRequest(
         Optional<ObjectNode> previous,
         Optional<String> nextToken,
         Optional<StackContext> stack) {
+    private static final AtomicLong KEYS = new AtomicLong();
+    private static final int KEY_DIGITS = 11;
 
     /** A request of nobody's stack. */
     public HandlerRequest(
@@ -55,7 +59,7 @@ public record HandlerRequest(
         }
         ObjectNode data = request.putObject("requestData");
         data.putObject("callerCredentials")
-                .put("accessKeyId", "ASIALOCALHANDLER0000")
+                .put("accessKeyId", key())
                 .put("secretAccessKey", "local")
                 .put("sessionToken", "local");
         data.set("resourceProperties", model);
@@ -71,6 +75,12 @@ public record HandlerRequest(
             }
         });
         return Json.bytes(request);
+    }
+
+    /** Another one for every invocation, so that calls signed with it are known for that invocation's. */
+    private static String key() {
+        String number = Long.toString(KEYS.incrementAndGet(), 36).toUpperCase(Locale.ROOT);
+        return "ASIALOCAL" + "0".repeat(Math.max(0, KEY_DIGITS - number.length())) + number;
     }
 
     private static void tell(ObjectNode request, ObjectNode data, StackContext stack) {

@@ -23,6 +23,11 @@ public final class EventViews {
         }
     }
 
+    /** Grows with every event of any stack, so that who looks again knows whether it is worth it. */
+    public long changes() {
+        return engine.journal.changes();
+    }
+
     /** The events of a stack's operations, newest first. */
     public List<ObjectNode> operationEvents(
             Optional<String> name, Optional<String> changeSet, Optional<String> operationId, boolean failed) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Sets the status of stacks and resources, and writes the event that says so; every status has its event. */
 final class Journal {
@@ -16,9 +17,15 @@ final class Journal {
     private static final String MASK = "****";
 
     private final Times times;
+    private final AtomicLong changes = new AtomicLong();
 
     Journal(Times times) {
         this.times = times;
+    }
+
+    /** Grows with every event. */
+    long changes() {
+        return changes.get();
     }
 
     Instant now() {
@@ -32,6 +39,7 @@ final class Journal {
             stack.reason = reason;
             Instant time = times.next();
             String id = UUID.randomUUID().toString();
+            changes.incrementAndGet();
             stack.add(new StackEvent(
                     id,
                     stack.name,
@@ -63,6 +71,7 @@ final class Journal {
             resource.time = time;
             String physicalId = which.exists() ? which.physicalId() : "";
             String id = resource.logicalId + "-" + status + "-" + Times.text(time);
+            changes.incrementAndGet();
             stack.add(new StackEvent(
                     id,
                     resource.logicalId,
@@ -82,6 +91,7 @@ final class Journal {
     void invalid(Stack stack, Operation operation, String logicalId, String type, StackEvent.Validation what) {
         synchronized (stack) {
             String id = UUID.randomUUID().toString();
+            changes.incrementAndGet();
             stack.add(new StackEvent(
                     id, logicalId, "", type, times.next(), "", null, null, operation.token, operation.id, what));
         }

@@ -1,0 +1,103 @@
+import {ask} from './data.js';
+import {element, note} from './dom.js';
+
+/**
+ * A table that shows a page of rows at a time and looks again when it is told to.
+ * Keys: arrows, Home and End move between rows, Enter opens, PageDown and PageUp turn the page, / goes to the search.
+ */
+export function list({route, query = () => ({}), rows, cursor = 'before', columns, row, empty, name, search = true}) {
+  let trail = [''];
+  let next;
+  let asking;
+  const input = search && element('input', {type: 'search', placeholder: 'press / to search', 'aria-label': `Search ${name}`, maxlength: 200});
+  const body = element('tbody');
+  const table = element('div', {class: 'scroll'}, element('table', {'aria-label': name},
+    element('thead', {}, element('tr', {}, columns.map(column => element('th', {scope: 'col', class: column.class}, column.title)))), body));
+  const place = element('div');
+  const said = element('span', {class: 'soft', role: 'status'});
+  const earlier = element('button', {type: 'button', onclick: () => turn(-1)}, 'Previous');
+  const later = element('button', {type: 'button', onclick: () => turn(1)}, 'Next');
+  const node = element('section', {'aria-label': name},
+    search && element('div', {class: 'tools'}, element('label', {}, 'Search', input)),
+    place, element('div', {class: 'pages'}, earlier, later, said));
+
+  async function refresh(first = false) {
+    asking?.abort();
+    const mine = asking = new AbortController();
+    try {
+      const answer = await ask(route, {...query(), search: input ? input.value : undefined, [cursor]: trail.at(-1)}, mine.signal);
+      next = answer.next;
+      show(answer, first);
+    } catch (failure) {
+      if (mine.signal.aborted) return;
+      place.replaceChildren(note(`This could not be shown: ${failure.message}`, true));
+    }
+    earlier.disabled = trail.length < 2;
+    later.disabled = next === undefined;
+  }
+
+  function show(answer, first) {
+    const found = answer[rows];
+    const at = [...body.rows].indexOf(document.activeElement?.closest?.('tr'));
+    const key = document.activeElement?.dataset?.key;
+    body.replaceChildren(...found.map(one => row(one, found)));
+    const links = [...body.rows].filter(tr => tr.dataset.link !== undefined);
+    links.forEach((tr, i) => tr.tabIndex = i ? -1 : 0);
+    place.replaceChildren(found.length ? table : note(input?.value ? `Nothing matches “${input.value}”.` : empty));
+    said.textContent = found.length ? `page ${trail.length}, ${found.length} rows${answer.total === undefined ? '' : ` of ${answer.total.toLocaleString('en')}`}` : '';
+    if (at >= 0) focus((key && links.find(tr => tr.dataset.key === key)) || links[Math.min(at, links.length - 1)]);
+    if (first) focus(links[0]);
+  }
+
+  function focus(tr) {
+    if (!tr) return;
+    [...body.rows].forEach(other => { if (other.dataset.link !== undefined) other.tabIndex = -1; });
+    tr.tabIndex = 0;
+    tr.focus();
+  }
+
+  function turn(by) {
+    if (by > 0 && next !== undefined) trail.push(next);
+    else if (by < 0 && trail.length > 1) trail.pop();
+    else return;
+    refresh(true);
+  }
+
+  function restart() {
+    trail = [''];
+    refresh();
+  }
+
+  let typing;
+  input && input.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(restart, 150); });
+  input && input.addEventListener('keydown', event => {
+    if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); focus(body.rows[0]); }
+  });
+  body.addEventListener('click', event => {
+    const tr = event.target.closest('tr');
+    if (tr?.dataset.link && !event.target.closest('a, button') && !String(getSelection())) location.hash = tr.dataset.link;
+  });
+  body.addEventListener('keydown', event => {
+    const tr = event.target.closest('tr');
+    if (event.target !== tr) return;
+    const all = [...body.rows].filter(one => one.dataset.link !== undefined);
+    const at = all.indexOf(tr);
+    const go = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1}[event.key];
+    if (go !== undefined) { event.preventDefault(); focus(all[Math.max(0, Math.min(go, all.length - 1))]); }
+    else if (event.key === 'Enter' && tr.dataset.link) location.hash = tr.dataset.link;
+    else if (event.key === 'PageDown') { event.preventDefault(); turn(1); }
+    else if (event.key === 'PageUp') { event.preventDefault(); turn(-1); }
+  });
+  refresh();
+  return {node, refresh, restart};
+}
+
+/** A row that opens something; its key finds it again when the list has moved. */
+export const row = (link, key, ...cells) => element('tr', {'data-link': link, 'data-key': key}, cells.map(cell));
+export const line = (...cells) => row('', undefined, ...cells);
+
+function cell(content) {
+  return content instanceof HTMLTableCellElement ? content : element('td', {}, ...[content].flat());
+}
+
+export const number = content => element('td', {class: 'number'}, String(content ?? ''));
