@@ -60,6 +60,13 @@ class ProviderRunTest {
         assertThat(request.get("requestData").has("stackTags")).isFalse();
     }
 
+    /** Every invocation has keys of its own, by which its calls are told from those of others. */
+    private static JsonNode apartFromKeys(JsonNode request) {
+        ObjectNode copy = request.deepCopy();
+        ((ObjectNode) copy.get("requestData")).remove("callerCredentials");
+        return copy;
+    }
+
     @Test
     void create_inProgress_comesBackAfterTheDelayWithModelAndContext() {
         handlerAnswers(
@@ -84,7 +91,7 @@ class ProviderRunTest {
         assertThat(asked).hasSize(code.isRetriable() ? 2 : 1);
         assertThat(outcome.succeeded()).isEqualTo(code.isRetriable());
         if (code.isRetriable()) {
-            assertThat(asked.get(1)).isEqualTo(asked.get(0));
+            assertThat(apartFromKeys(asked.get(1))).isEqualTo(apartFromKeys(asked.get(0)));
         } else {
             assertThat(outcome.error()).contains(code);
             assertThat(outcome.message()).isEqualTo("why");
@@ -119,7 +126,7 @@ class ProviderRunTest {
         crash("Runtime.ExitError");
         handlerAnswers("{\"status\":\"SUCCESS\"," + MADE + "}");
         assertThat(run(Action.CREATE).succeeded()).isTrue();
-        assertThat(asked.get(1)).isEqualTo(asked.get(0));
+        assertThat(apartFromKeys(asked.get(1))).isEqualTo(apartFromKeys(asked.get(0)));
     }
 
     @Test
