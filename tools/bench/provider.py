@@ -7,7 +7,6 @@ of them; ratios are made within a round.
 import argparse
 import contextlib
 import datetime
-import itertools
 import json
 import os
 import platform
@@ -53,7 +52,7 @@ def main():
     print("\n" + "\n".join(lines), flush=True)
     if options.write:
         options.write.write_text("\n".join(document(lines, variants)) + "\n", encoding="utf-8")
-    worse = [line for line in gross(variants, figures, options.limit)] if options.limit else []
+    worse = list(gross(variants, figures, options.limit)) if options.limit else []
     if worse:
         sys.exit("\n".join(worse))
 
@@ -268,9 +267,8 @@ def gross(variants, figures, limit):
 def document(lines, variants):
     """Return the lines of BENCHMARKS.md."""
     java = subprocess.run(["java", "-version"], capture_output=True, text=True, check=True).stderr.splitlines()
-    cpu = next(
-        itertools.chain((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if "model name" in line), ["?"])
-    )
+    info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    cpu = next((line.split(":")[1].strip() for line in info.splitlines() if "model name" in line), "?")
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
     options = " ".join(sys.argv[1:])
     return [
@@ -281,12 +279,13 @@ def document(lines, variants):
         f"- Machine: {os.cpu_count()} processors, {cpu}, {platform.system()} {platform.release()}; load at the end"
         f" {os.getloadavg()[0]:.1f}",
         f"- Java: {java[0]}; {java[-1]}",
-        f"- This repository at {commit.strip() or '?'}; variants: {', '.join(f'{v.name} = {v.jar.name}' for v in variants)}",
+        f"- This repository at {commit.strip() or '?'}; variants: "
+        + ", ".join(f"{v.name} = {v.jar.name}" for v in variants),
         "- Lambda's flags, 512 MB, AWS's runtime interface client; Connect is the emulator, on loopback",
         "",
         "Times depend on the machine and what else it does. Ratios are made within a round and hold better.",
-        "`cold` is a new process until it asks for work (`init`) and its answer to a first READ; `first of a process` is the",
-        "first call of a new process after its init. Each `UPDATE all` changes names, phone, both profiles and tags.",
+        "`cold` is a new process until it asks for work (`init`) and its answer to a first READ; `first of a process`",
+        "is the first call of a new process after its init. `UPDATE all` changes names, phone, both profiles and tags.",
         f"With Connect {LATENCY_MILLIS} ms away, milliseconds by {LATENCY_MILLIS} are round trips.",
         "",
         *lines,

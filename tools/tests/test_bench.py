@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from bench import benchmark, processes, stacks
+from bench import benchmark, processes, provider, stacks
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
 
 
@@ -107,3 +107,24 @@ def test_report_of_stacks_the_median_of_the_rounds_ratios(capsys):
     options = argparse.Namespace(users=200, rounds=3, pool=2)
     assert stacks.report([(2.0, 2.0), (1.0, 3.0), (4.0, 2.0)], options) == 1.0
     assert "1.00 3.00 0.50" in capsys.readouterr().out
+
+
+@pytest.fixture
+def two_variants(tmp_path):
+    """The figures of two variants: ours takes half the time in two rounds and three times in one."""
+    jar = tmp_path / "a.jar"
+    jar.write_bytes(b"x" * 1_500_000)
+    variants = [provider.Variant(name, jar, "A::b") for name in ("beside", "ours")]
+    return variants, {"beside": {"warm: READ": [10.0, 20.0, 30.0]}, "ours": {"warm: READ": [5.0, 60.0, 15.0]}}
+
+
+def test_provider_report_ratios_are_made_within_a_round(two_variants):
+    row = provider.report(*two_variants, 3)[-1]
+    assert row == "| warm: READ | 20.0 [15.0-25.0] | 15.0 [10.0-37.5] | 0.50 [0.50-1.75] |"
+
+
+def test_provider_gross_names_what_is_above_the_limit_and_nothing_else(two_variants):
+    assert list(provider.gross(*two_variants, 0.6)) == []
+    assert list(provider.gross(*two_variants, 0.4)) == [
+        "bench-lambda: warm: READ: 0.50 times the other's, at most 0.4 is allowed"
+    ]
