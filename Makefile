@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all
+.PHONY: help demo test fuzz switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -29,6 +29,9 @@ bench-stack: ## a stack of 200 users against the same users through Cloud Contro
 
 search-bench: ## SearchUsers with 1,000, 10,000 and 100,000 users side by side; ARGS='500 5000' measures others
 	@tools/search-bench $(ARGS)
+
+fuzz: ## every parser of the emulator under Jazzer, 15 s each; ARGS=SEED fuzzes one
+	@tools/fuzz $(ARGS)
 
 check: ## form of the files and the unit tests, before a commit
 	@tools/check
