@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks adopt-thousand
+.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks adopt-thousand fuzz
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -38,6 +38,9 @@ search-bench: ## SearchUsers with 1,000, 10,000 and 100,000 users side by side; 
 
 adopt-thousand: ## 1,000 users of an emulator adopted, imported and seen unchanged, as CloudFormation and Terraform: how long it takes
 	@tools/adopt-thousand $(ARGS)
+
+fuzz: ## every parser of the emulator under Jazzer, 15 s each; ARGS=SEED fuzzes one
+	@tools/fuzz $(ARGS)
 
 check: ## form of the files and the unit tests, before a commit
 	@tools/check

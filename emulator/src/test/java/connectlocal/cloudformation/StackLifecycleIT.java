@@ -4,12 +4,15 @@ import static connectlocal.cloudformation.Shelf.book;
 import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
@@ -180,6 +183,18 @@ class StackLifecycleIT {
                         + shelf.client.getTemplate(r -> r.stackName("s")))
                 .doesNotContain("first-secret")
                 .contains("{{resolve:secretsmanager:book}}");
+    }
+
+    @Test
+    void stackTags_withAReservedKey_areRefusedBeforeAnythingIsMade() {
+        for (String key : List.of("aws:team", "AWS:team")) {
+            assertThatThrownBy(() -> shelf.client.createStack(r -> r.stackName("s")
+                            .templateBody(template(book("A", "")))
+                            .tags(Tag.builder().key(key).value("x").build())))
+                    .isInstanceOf(CloudFormationException.class)
+                    .hasMessageContaining("aws: prefixed tag key names are not allowed for external use.");
+        }
+        assertThat(shelf.client.describeStacks().stacks()).isEmpty();
     }
 
     @Test

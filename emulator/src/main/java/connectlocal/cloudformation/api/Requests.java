@@ -89,9 +89,13 @@ final class Requests {
         }
         for (Input tag : given) {
             if (tag.has("Key")) {
-                String before = tags.put(tag.required("Key"), tag.text("Value").orElse(""));
+                String key = tag.required("Key");
+                if (key.regionMatches(true, 0, "aws:", 0, 4)) {
+                    throw error("aws: prefixed tag key names are not allowed for external use.");
+                }
+                String before = tags.put(key, tag.text("Value").orElse(""));
                 if (before != null) {
-                    throw error("Duplicate tag keys found: " + tag.required("Key"));
+                    throw error("Duplicate tag keys found: " + key);
                 }
             }
         }

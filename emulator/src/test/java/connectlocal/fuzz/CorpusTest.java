@@ -1,0 +1,28 @@
+package connectlocal.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What fuzzing starts from and what it has found is answered below 500 by every parser, at every build. */
+class CorpusTest {
+    @ParameterizedTest
+    @EnumSource(Parser.class)
+    void everyInput_isAnsweredBelow500(Parser parser) throws IOException {
+        List<Path> inputs;
+        try (var files = Files.list(Path.of("src", "test", "fuzz", parser.folder()))) {
+            inputs = files.sorted().toList();
+        }
+        assertThat(inputs).isNotEmpty();
+        try (var target = new Target()) {
+            for (Path input : inputs) {
+                target.read(parser, Files.readAllBytes(input));
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package connectlocal.fuzz;
+
+import connectlocal.connect.Seed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What reads bytes that a stranger chose. The first byte of an input chooses among the operations of a parser, the
+ * others are what it reads, so that one small file holds a whole case.
+ */
+enum Parser {
+    /** JSON of Amazon Connect. */
+    CONNECT {
+        private static final List<String> CALLS = List.of(
+                "PUT /users/I",
+                "POST /search-users",
+                "POST /users/I/U/config",
+                "POST /users/I/U/phone-config",
+                "POST /users/I/U/identity-info",
+                "POST /users/I/U/associate-proficiencies",
+                "POST /users/I/U/disassociate-proficiencies",
+                "POST /users/I/U/proficiencies",
+                "POST /users/I/U/hierarchy",
+                "POST /users/I/U/security-profiles",
+                "POST /users/I/U/routing-profile",
+                "PUT /instance",
+                "PUT /queues/I",
+                "PUT /routing-profiles/I",
+                "PUT /hours-of-operations/I",
+                "PUT /security-profiles/I",
+                "PUT /predefined-attributes/I");
+
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String[] chosen = CALLS.get(choice % CALLS.size())
+                    .replace("/I", "/" + Target.INSTANCE)
+                    .replace("/U", "/" + Target.USER)
+                    .split(" ");
+            return Optional.of(Target.Call.of(chosen[0], chosen[1], "application/json", bytes));
+        }
+    },
+
+    /** JSON of the services that are chosen by a header. */
+    TARGETED {
+        private static final List<String> CALLS = List.of(
+                "CloudApiService.CreateResource",
+                "CloudApiService.UpdateResource",
+                "CloudApiService.GetResource",
+                "CloudApiService.ListResources",
+                "CloudApiService.ListResourceRequests",
+                "CloudApiService.GetResourceRequestStatus",
+                "CloudApiService.DeleteResource",
+                "AmazonSSM.PutParameter",
+                "AmazonSSM.GetParameters");
+
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            return Optional.of(Target.Call.of("POST", "/", "application/x-amz-json-1.0", bytes)
+                    .with("X-Amz-Target", CALLS.get(choice % CALLS.size())));
+        }
+    },
+
+    /** A resource's model as it stands inside of a request. */
+    MODEL {
+        private static final List<String> TYPES = List.of(
+                "AWS::Connect::HoursOfOperation",
+                "AWS::Connect::Queue",
+                "AWS::Connect::RoutingProfile",
+                "AWS::Connect::SecurityProfile",
+                "AWS::Connect::Instance",
+                "AWS::Connect::PredefinedAttribute",
+                "AWS::Connect::UserHierarchyGroup");
+
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String body = "{\"TypeName\":\"%s\",\"DesiredState\":%s}"
+                    .formatted(TYPES.get(choice % TYPES.size()), Target.quoted(bytes));
+            return TARGETED.call(0, body.getBytes(StandardCharsets.UTF_8));
+        }
+    },
+
+    /** A JSON Patch for a resource that is there. */
+    PATCH {
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String body = "{\"TypeName\":\"AWS::Connect::Instance\",\"Identifier\":\"%s\",\"PatchDocument\":%s}"
+                    .formatted(Target.INSTANCE_ARN, Target.quoted(bytes));
+            return TARGETED.call(1, body.getBytes(StandardCharsets.UTF_8));
+        }
+    },
+
+    /** A seed file, which is read without any service. */
+    SEED {
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            try {
+                Path file = Files.createTempFile("seed", ".yaml");
+                try {
+                    Seed.load(Files.write(file, bytes));
+                } catch (IllegalArgumentException refused) {
+                    Target.require(refused.getMessage() != null, "a seed was refused without a word");
+                } finally {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return Optional.empty();
+        }
+    },
+
+    /** A template, JSON or YAML, looked at and deployed. */
+    TEMPLATE {
+        private static final List<String> CALLS = List.of(
+                "Action=CreateStack&StackName=fuzz&Capabilities.member.1=CAPABILITY_AUTO_EXPAND",
+                "Action=GetTemplateSummary",
+                "Action=ValidateTemplate",
+                "Action=CreateChangeSet&StackName=fuzz2&ChangeSetName=c&ChangeSetType=CREATE"
+                        + "&Capabilities.member.1=CAPABILITY_AUTO_EXPAND");
+
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            String body = CALLS.get(choice % CALLS.size()) + "&TemplateBody="
+                    + URLEncoder.encode(text, StandardCharsets.UTF_8);
+            return FORM.call(0, body.getBytes(StandardCharsets.UTF_8));
+        }
+    },
+
+    /** The body of a form, with all that it may name. */
+    FORM {
+        private static final List<String> SERVICES = List.of("cloudformation", "sts", "");
+
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String service = SERVICES.get(choice % SERVICES.size());
+            var call = Target.Call.of("POST", "/", "application/x-www-form-urlencoded; charset=utf-8", bytes);
+            return Optional.of(service.isEmpty() ? call : call.with("Authorization", Target.signedFor(service)));
+        }
+    },
+
+    /** The header of a signature; the call has nothing else that says which service it is for. */
+    SIGNATURE {
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String value = Target.headerText(bytes);
+            var call = Target.Call.of(
+                    "POST", "/", "application/x-www-form-urlencoded", Target.bytes("Action=GetCallerIdentity"));
+            return Optional.of(
+                    choice % 2 == 0
+                            ? call.with("Authorization", value)
+                            : call.with("Authorization", Target.signedFor("sts"))
+                                    .with("X-Amz-Date", value));
+        }
+    },
+
+    /** Path and query, with what a presigned URL would say. */
+    ADDRESS {
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String method = List.of("GET", "PUT", "DELETE", "HEAD").get(choice % 4);
+            return Optional.of(Target.Call.of(method, "/" + Target.headerText(bytes), "text/plain", new byte[0])
+                    .with("X-Amz-Security-Token", "x"));
+        }
+    };
+
+    /** What is to be asked for an input; empty when the parser has been called and has done well. */
+    abstract Optional<Target.Call> call(int choice, byte[] bytes);
+
+    /** The folder of its corpus. */
+    String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
