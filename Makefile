@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks adopt-thousand fuzz
+.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks adopt-thousand fuzz import-bench
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -18,7 +18,7 @@ test: ## every test of both programs, `cfn test` included; the last line says wh
 switches: ## `cfn test` and the replays of clients once under every switch of the emulator; ARGS='stale-lists=1' runs that one
 	@tools/switches $(ARGS)
 
-faults: ## every fault at every Connect call of every operation, and random runs: the table of verdicts; fails when something is lost
+faults: ## every fault at every Connect call, in the handlers and on the whole road, and random runs: the tables of verdicts; fails when something is lost
 	@tools/faults $(ARGS)
 
 bench: ## many clients at once through provider pools of 1, 2 and 4 processes: throughput, where time goes, memory
@@ -32,6 +32,9 @@ benchmarks: ## write BENCHMARKS.md anew; ARGS='--beside JAR' puts another provid
 
 bench-stack: ## a stack of 200 users against the same users through Cloud Control, side by side: the ratio
 	@tools/benchmark-stack $(ARGS)
+
+import-bench: ## imports of 50, 200 and 1,000 users under Connect's quotas, and by one stack: makespan / what the quotas allow
+	@tools/benchmark-import $(ARGS)
 
 search-bench: ## SearchUsers with 1,000, 10,000 and 100,000 users side by side; ARGS='500 5000' measures others
 	@tools/search-bench $(ARGS)

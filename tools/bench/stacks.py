@@ -92,12 +92,13 @@ def unique(name):
     return f"{name}-{time.monotonic_ns()}"
 
 
-def by_stack(address, users, name):
-    """Create a stack of users and delete it; return how many seconds the creation took."""
+def by_stack(address, users, name, meanwhile=lambda: None):
+    """Create a stack of users, do something while it is there, and delete it; return how long the creation took."""
     started = time.monotonic()
     call(address, "CreateStack", StackName=name, TemplateBody=template(users), **{"Capabilities.member.1": EXPAND})
     identity = until(address, name, "CREATE_COMPLETE")
     seconds = time.monotonic() - started
+    meanwhile()
     call(address, "DeleteStack", StackName=name)
     until(address, identity, "DELETE_COMPLETE")
     return seconds

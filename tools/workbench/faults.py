@@ -1,8 +1,10 @@
-"""Every fault at every call of every scenario of the provider, and many random runs: prints the table of verdicts."""
+"""Every fault at every call of every scenario, in the handlers and on the whole road, and random runs: the tables."""
 
 import argparse
 import sys
 
+from road import matrix
+from workbench.build import build_provider
 from workbench.maven import maven
 from workbench.repository import ROOT
 from workbench.steps import StepFailed, end_on_sigterm, say
@@ -36,6 +38,10 @@ def main():
     if not TABLE.exists():
         sys.exit(f"faults: there is no table, {failure or 'for no test wrote one'}")
     print(TABLE.read_text(encoding="utf-8"), end="")
+    build_provider()
+    on_the_road = matrix.run()
+    if matrix.lost(on_the_road):
+        failure = f"{matrix.lost(on_the_road)} cases on the whole road; {failure or 'the handlers lost nothing'}"
     if failure:
         sys.exit(f"faults: something was lost, or a test failed: {failure}")
     say("faults: nothing lost but the gap that README states")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import traceback
 
+from road import matrix
 from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts, switches
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
 from workbench.repository import ROOT, isolated_environment
@@ -19,6 +20,8 @@ PYTHON = ROOT / "tools" / "py"
 SECRETS = ROOT / "examples" / "cloudformation" / "secrets.yaml"
 # The clients of templates wait most of the time, between their questions whether a stack is ready.
 WAITING_CLIENTS = 6
+# Of some hundreds; with three emulators they take half a minute.
+SAMPLED_FAULTS = 24
 
 
 def main():
@@ -33,6 +36,7 @@ def main():
         form,
         clients,
         other_behaviours,
+        faults_on_the_road,
         templates,
         load,
         adoption,
@@ -124,6 +128,15 @@ def clients():
 def other_behaviours():
     """A sample of what `make switches` runs: contract tests and replays where Connect behaves otherwise."""
     return [line.tally() for line in switches.sample()]
+
+
+def faults_on_the_road():
+    """A sample of the faults that `make faults` tries on the whole road, from Cloud Control to Connect."""
+    results = matrix.run(emulators=3, sample=SAMPLED_FAULTS)
+    lost = [each for each in results if each.verdict.kind == matrix.LOST]
+    tally = evidence.Tally("faults on the whole road", passed=len(results) - len(lost), failed=len(lost))
+    tally.broken += [f"lost: {each.scenario}, {each.blow}: {each.verdict.why[:300]}" for each in lost]
+    return [tally]
 
 
 def templates():

@@ -1,0 +1,1 @@
+"""Every fault on the whole road: Cloud Control, the packaged provider, Connect."""

@@ -1,0 +1,60 @@
+"""The judge of faults on the whole road finds what is lost, each kind of loss on its own."""
+
+import pytest
+from road.blows import Blow, at_call
+from road.oracle import CLEAN, CONVERGED, GAP, LOST, Course, judged
+from road.world import FULL, Scenario, user_arn
+
+CREATE, UPDATE, DELETE = (Scenario(name, name.upper(), user_arn(FULL)) for name in ("create", "update", "delete"))
+SEEDED = {user_arn(FULL): {"Username": "full"}, "other": {"Username": "other"}}
+MADE = SEEDED | {"made": {"Username": "ada"}}
+CHANGED = SEEDED | {user_arn(FULL): {"Username": "full", "changed": True}}
+GONE = {"other": {"Username": "other"}}
+WELL = {"OperationStatus": "SUCCESS"}
+MADE_WELL = WELL | {"Identifier": "made"}
+IMPORT = {"OperationStatus": "FAILED", "ErrorCode": "AlreadyExists", "StatusMessage": "... import it by InstanceArn ..."}
+THROTTLED = Blow("connect", "DeleteUser", 1, (("kind", "throttle"),))
+KILLED = Blow("lambda", "CREATE", 1, (("kind", "crash-after"),))
+
+
+def failed(code, **more):
+    return {"OperationStatus": "FAILED", "ErrorCode": code, "StatusMessage": "so it is"} | more
+
+
+@pytest.mark.parametrize(
+    ("scenario", "blow", "clean", "course", "kind"),
+    [
+        (CREATE, THROTTLED, MADE, Course(SEEDED, MADE_WELL, MADE), CONVERGED),
+        (CREATE, THROTTLED, MADE, Course(SEEDED, MADE_WELL, SEEDED), LOST),
+        (CREATE, THROTTLED, MADE, Course(SEEDED, MADE_WELL, SEEDED | {"made": {"Username": "eve"}}), LOST),
+        (CREATE, THROTTLED, MADE, Course(SEEDED, MADE_WELL, MADE | {"twice": {"Username": "ada"}}), LOST),
+        (CREATE, THROTTLED, MADE, Course(SEEDED, failed("Throttling"), SEEDED), CLEAN),
+        (CREATE, THROTTLED, MADE, Course(SEEDED, failed("NetworkFailure"), MADE), LOST),
+        (CREATE, THROTTLED, MADE, Course(SEEDED, IMPORT, MADE), LOST),
+        (CREATE, KILLED, MADE, Course(SEEDED, IMPORT, MADE), GAP),
+        (CREATE, THROTTLED, MADE, Course(SEEDED, failed("X", Identifier="made"), MADE, WELL, SEEDED), CLEAN),
+        (CREATE, THROTTLED, MADE, Course(SEEDED, failed("X", Identifier="made"), MADE, failed("X"), MADE), LOST),
+        (UPDATE, THROTTLED, CHANGED, Course(SEEDED, WELL, CHANGED), CONVERGED),
+        (UPDATE, THROTTLED, CHANGED, Course(SEEDED, WELL, SEEDED), LOST),
+        (UPDATE, THROTTLED, CHANGED, Course(SEEDED, WELL, CHANGED | {"other": {}}), LOST),
+        (UPDATE, THROTTLED, CHANGED, Course(SEEDED, failed("X"), SEEDED, WELL, CHANGED), CLEAN),
+        (UPDATE, THROTTLED, CHANGED, Course(SEEDED, failed("X"), SEEDED, failed("X"), SEEDED), LOST),
+        (UPDATE, THROTTLED, CHANGED, Course(SEEDED, failed("NotFound"), SEEDED, WELL, CHANGED), LOST),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, WELL, GONE), CONVERGED),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), GONE), CONVERGED),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), GONE, failed("NotFound"), GONE), LOST),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), SEEDED, WELL, GONE), CLEAN),
+    ],
+)
+def test_verdict_as_the_state_says(scenario, blow, clean, course, kind):
+    without_faults = Course(SEEDED, WELL, clean)
+    verdict = judged(scenario, blow, without_faults, course)
+    assert verdict.kind == kind, verdict.why
+
+
+def test_faults_of_a_call_hold_every_declared_error_once():
+    blows = at_call("DeleteUser", 2)
+    assert len(set(blows)) == len(blows)
+    assert {"ResourceNotFoundException", "ThrottlingException", "garbage", "drop-after"} <= {b.kind for b in blows}
+    assert all((b.operation, b.call) == ("DeleteUser", 2) for b in blows)
