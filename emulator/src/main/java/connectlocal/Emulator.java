@@ -1,5 +1,10 @@
 package connectlocal;
 
+import connectlocal.auth.KeyFile;
+import connectlocal.auth.KeyPair;
+import connectlocal.auth.Keys;
+import connectlocal.auth.SignedApi;
+import connectlocal.auth.Verifier;
 import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.connect.Behaviours;
 import connectlocal.connect.Seed;
@@ -13,6 +18,7 @@ import connectlocal.http.Api;
 import connectlocal.http.Edge;
 import connectlocal.http.FrontDoor;
 import connectlocal.http.Gate;
+import connectlocal.http.OwnKeys;
 import connectlocal.http.Request;
 import connectlocal.http.RequestLog;
 import connectlocal.http.Response;
@@ -22,6 +28,7 @@ import connectlocal.lambda.Interference;
 import connectlocal.sts.StsApi;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +113,15 @@ public final class Emulator implements AutoCloseable {
             Optional<Quotas> quotas,
             Time time)
             throws IOException {
-        var sts = new StsApi(seed.accountId(), seed.region());
+        Optional<Keys> keys = options.auth().map(Emulator::keys);
+        var sts = new StsApi(
+                seed.accountId(),
+                seed.region(),
+                pair -> keys.ifPresent(known -> known.issue(
+                        new KeyPair(pair.accessKeyId(), pair.secretAccessKey(), pair.sessionToken(), pair.expires()))));
         var apis = new ArrayList<>(regions.apis());
         apis.add(2, sts);
+        keys.map(Verifier::new).ifPresent(verifier -> apis.replaceAll(api -> new SignedApi(api, verifier)));
         var admin = new Admin(
                 log,
                 () -> health(seed, apis, regions),
@@ -116,6 +129,7 @@ public final class Emulator implements AutoCloseable {
                 () -> {
                     regions.reset();
                     sts.reset();
+                    keys.ifPresent(Keys::reset);
                     faults.reset();
                     quotas.ifPresent(Quotas::reset);
                 },
@@ -145,6 +159,14 @@ public final class Emulator implements AutoCloseable {
         server.close();
         background.shutdownNow();
         state.close();
+    }
+
+    private static Keys keys(Path file) {
+        var pairs = new ArrayList<>(KeyFile.read(file));
+        for (OwnKeys own : List.of(OwnKeys.FUNCTION, OwnKeys.HANDLER)) {
+            pairs.add(new KeyPair(own.accessKeyId(), own.secretAccessKey(), own.sessionToken(), null));
+        }
+        return new Keys(pairs);
     }
 
     private static Map<String, Object> health(Seed seed, List<Api> apis, RegionMap regions) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
+import connectlocal.http.OwnKeys;
 import java.util.Optional;
 
 /**
@@ -55,9 +56,9 @@ public record HandlerRequest(
         }
         ObjectNode data = request.putObject("requestData");
         data.putObject("callerCredentials")
-                .put("accessKeyId", "ASIALOCALHANDLER0000")
-                .put("secretAccessKey", "local")
-                .put("sessionToken", "local");
+                .put("accessKeyId", OwnKeys.HANDLER.accessKeyId())
+                .put("secretAccessKey", OwnKeys.HANDLER.secretAccessKey())
+                .put("sessionToken", OwnKeys.HANDLER.sessionToken());
         data.set("resourceProperties", model);
         previous.ifPresent(p -> data.set("previousResourceProperties", p));
         ObjectNode systemTags = data.putObject("systemTags");
