@@ -1,5 +1,10 @@
 package connectlocal;
 
+import connectlocal.auth.KeyFile;
+import connectlocal.auth.KeyPair;
+import connectlocal.auth.Keys;
+import connectlocal.auth.SignedApi;
+import connectlocal.auth.Verifier;
 import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.connect.Behaviours;
 import connectlocal.connect.Seed;
@@ -15,6 +20,7 @@ import connectlocal.http.Api;
 import connectlocal.http.Edge;
 import connectlocal.http.FrontDoor;
 import connectlocal.http.Gate;
+import connectlocal.http.OwnKeys;
 import connectlocal.http.Request;
 import connectlocal.http.RequestLog;
 import connectlocal.http.Response;
@@ -24,6 +30,7 @@ import connectlocal.lambda.Interference;
 import connectlocal.sts.StsApi;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +40,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A local AWS for one machine. Every object that lives as long as it does is made here. */
 public final class Emulator implements AutoCloseable {
@@ -113,9 +121,15 @@ public final class Emulator implements AutoCloseable {
             Optional<Quotas> quotas,
             Time time)
             throws IOException {
-        var sts = new StsApi(seed.accountId(), seed.region());
+        Optional<Keys> keys = options.auth().map(Emulator::keys);
+        var sts = new StsApi(
+                seed.accountId(),
+                seed.region(),
+                pair -> keys.ifPresent(known -> known.issue(
+                        new KeyPair(pair.accessKeyId(), pair.secretAccessKey(), pair.sessionToken(), pair.expires()))));
         var apis = new ArrayList<>(regions.apis());
         apis.add(2, sts);
+        keys.map(Verifier::new).ifPresent(verifier -> apis.replaceAll(api -> new SignedApi(api, verifier)));
         var admin = new Admin(
                 log,
                 () -> health(seed, apis, regions),
@@ -124,6 +138,7 @@ public final class Emulator implements AutoCloseable {
                     regions.reset();
                     sts.reset();
                     invocations.reset();
+                    keys.ifPresent(Keys::reset);
                     faults.reset();
                     quotas.ifPresent(Quotas::reset);
                 },
@@ -153,6 +168,14 @@ public final class Emulator implements AutoCloseable {
         server.close();
         background.shutdownNow();
         state.close();
+    }
+
+    private static Keys keys(Path file) {
+        List<KeyPair> pairs = KeyFile.read(file);
+        return new Keys(pairs, id -> Stream.of(OwnKeys.FUNCTION, OwnKeys.HANDLER)
+                .filter(own -> own.has(id))
+                .map(own -> new KeyPair(id, own.secretAccessKey(), own.sessionToken(), null))
+                .findFirst());
     }
 
     private static Map<String, Object> health(Seed seed, List<Api> apis, RegionMap regions) {

@@ -10,8 +10,6 @@ import java.util.Optional;
  */
 record Scope(String region, String service) {
     private static final String NAME = "Credential=";
-    private static final String INVOCATION_KEY = "ASIALOCAL";
-    private static final int INVOCATION_KEY_LENGTH = 20;
     private static final String END = "aws4_request";
 
     /** The scope of a request, in the header or, for presigned URLs, in the query; empty when it is not signed. */
@@ -28,13 +26,13 @@ record Scope(String region, String service) {
     /** The access key of a signature in the header, as far as it is one that the emulator gave to an invocation. */
     static Optional<String> invocation(Request request) {
         String header = request.header("Authorization").orElse("");
-        int start = header.indexOf(NAME + INVOCATION_KEY);
+        int start = header.indexOf(NAME);
         if (start < 0) {
             return Optional.empty();
         }
         int end = header.indexOf('/', start);
         String key = header.substring(start + NAME.length(), end < 0 ? header.length() : end);
-        return key.length() == INVOCATION_KEY_LENGTH ? Optional.of(key) : Optional.empty();
+        return Optional.of(key).filter(OwnKeys.HANDLER::has);
     }
 
     /** Reads KEY/DATE/REGION/SERVICE/aws4_request, whatever the key is. A regular expression would try every slash. */

@@ -131,6 +131,8 @@ public final class Server implements AutoCloseable {
 
     private static HttpConfiguration configuration() {
         var configuration = new HttpConfiguration();
+        // Values that differ in case only stay as they came: they are signed.
+        configuration.setHeaderCacheCaseSensitive(true);
         // ARNs come as one path segment with %2F and %3A; Jetty's default refuses those as ambiguous.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setSendServerVersion(false);

@@ -1,5 +1,6 @@
 package connectlocal.lambda;
 
+import connectlocal.http.OwnKeys;
 import connectlocal.http.Regions;
 import java.io.IOException;
 import java.net.URI;
@@ -92,9 +93,9 @@ final class ChildCommand {
                 Map.entry(
                         "AWS_ENDPOINT_URL_CONNECT",
                         surroundings.connectEndpoint().get().toString()),
-                Map.entry("AWS_ACCESS_KEY_ID", "AKIALOCALFUNCTION000"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                Map.entry("AWS_SESSION_TOKEN", "local"),
+                Map.entry("AWS_ACCESS_KEY_ID", OwnKeys.FUNCTION.accessKeyId()),
+                Map.entry("AWS_SECRET_ACCESS_KEY", OwnKeys.FUNCTION.secretAccessKey()),
+                Map.entry("AWS_SESSION_TOKEN", OwnKeys.FUNCTION.sessionToken()),
                 Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
                 Map.entry("AWS_EXECUTION_ENV", "AWS_Lambda_java17"),
                 Map.entry("AWS_LAMBDA_RUNTIME_API", runtimeApi),

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
-import java.util.Locale;
+import connectlocal.http.OwnKeys;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one operation asks of a handler, in AWS's envelope.
@@ -26,8 +25,6 @@ public record HandlerRequest(
         Optional<ObjectNode> previous,
         Optional<String> nextToken,
         Optional<StackContext> stack) {
-    private static final AtomicLong KEYS = new AtomicLong();
-    private static final int KEY_DIGITS = 11;
 
     /** A request of nobody's stack. */
     public HandlerRequest(
@@ -59,9 +56,9 @@ public record HandlerRequest(
         }
         ObjectNode data = request.putObject("requestData");
         data.putObject("callerCredentials")
-                .put("accessKeyId", key())
-                .put("secretAccessKey", "local")
-                .put("sessionToken", "local");
+                .put("accessKeyId", OwnKeys.HANDLER.another())
+                .put("secretAccessKey", OwnKeys.HANDLER.secretAccessKey())
+                .put("sessionToken", OwnKeys.HANDLER.sessionToken());
         data.set("resourceProperties", model);
         previous.ifPresent(p -> data.set("previousResourceProperties", p));
         ObjectNode systemTags = data.putObject("systemTags");
@@ -75,12 +72,6 @@ public record HandlerRequest(
             }
         });
         return Json.bytes(request);
-    }
-
-    /** Another one for every invocation, so that calls signed with it are known for that invocation's. */
-    private static String key() {
-        String number = Long.toString(KEYS.incrementAndGet(), 36).toUpperCase(Locale.ROOT);
-        return "ASIALOCAL" + "0".repeat(Math.max(0, KEY_DIGITS - number.length())) + number;
     }
 
     private static void tell(ObjectNode request, ObjectNode data, StackContext stack) {

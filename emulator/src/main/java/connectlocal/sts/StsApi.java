@@ -11,13 +11,14 @@ import connectlocal.http.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * STS on the wire, as far as clients call it before they do anything else. Credentials are not checked anywhere in this
- * emulator, so those issued here are only of the right form.
+ * STS on the wire, as far as clients call it before they do anything else. Credentials are checked with {@code --auth}
+ * alone, and then those issued here are good until they expire.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html">STS operations</a>
  */
@@ -27,6 +28,16 @@ public final class StsApi implements Api {
     private static final Pattern ROLE =
             Pattern.compile("arn:(aws[a-z-]*):iam::([0-9]{12}):role/(?:[!-~]+/)?([\\w+=,.@-]{1,64})");
 
+    /** A key pair that was issued: secrets, which go to the caller and to those who check signatures. */
+    public record Issued(String accessKeyId, String secretAccessKey, String sessionToken, Instant expires) {
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Issued " + accessKeyId;
+        }
+    }
+
+    private final Consumer<Issued> issued;
     private final Session sessions;
     private final String userArn;
     private final String accountId;
@@ -37,6 +48,16 @@ public final class StsApi implements Api {
 
     /** Identities of this account; the region says the partition. */
     public StsApi(String accountId, String region) {
+        this(accountId, region, issued -> {});
+    }
+
+    /**
+     * The same, told of.
+     *
+     * @param issued hears of every key pair that is issued
+     */
+    public StsApi(String accountId, String region, Consumer<Issued> issued) {
+        this.issued = issued;
         this.accountId = accountId;
         this.userArn = "arn:%s:iam::%s:user/local".formatted(Regions.partition(region), accountId);
         this.sessions = new Session();
@@ -132,16 +153,15 @@ public final class StsApi implements Api {
         return credentials(key, seconds) + user + element("PackedPolicySize", "0");
     }
 
-    private static String credentials(String accessKey, int seconds) {
-        String expiration = Instant.now()
-                .plusSeconds(seconds)
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
+    private String credentials(String accessKey, int seconds) {
+        Instant expires = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+        var pair = new Issued(accessKey, Session.newSecret(40), Session.newSecret(120), expires);
+        issued.accept(pair);
         return "<Credentials>"
                 + element("AccessKeyId", accessKey)
-                + element("SecretAccessKey", Session.newSecret(40))
-                + element("SessionToken", Session.newSecret(120))
-                + element("Expiration", expiration)
+                + element("SecretAccessKey", pair.secretAccessKey())
+                + element("SessionToken", pair.sessionToken())
+                + element("Expiration", expires.toString())
                 + "</Credentials>";
     }
 }
