@@ -89,7 +89,7 @@ final class ResourceRequest {
         return request;
     }
 
-    private void interrupted() {
+    private synchronized void interrupted() {
         boolean cancelled = status == Status.CANCEL_IN_PROGRESS;
         message = INTERRUPTED;
         error = cancelled ? null : HandlerError.ServiceInternalError;
