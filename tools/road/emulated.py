@@ -2,6 +2,7 @@
 
 import json
 import time
+import uuid
 
 import urllib3
 
@@ -17,8 +18,9 @@ class Emulated:
 
     def __init__(self, address):
         self._address = address
-        # A connection that was refused carried nothing, so that another may be tried; nothing else is repeated.
-        retries = urllib3.Retry(total=None, connect=20, read=False, redirect=0, status=0, other=0, backoff_factor=0.1)
+        # A fault that closes the ports cuts these connections, too. All calls may be sent twice: those that change
+        # something have a client token.
+        retries = urllib3.Retry(20, redirect=0, status=0, other=0, backoff_factor=0.1, allowed_methods=None)
         self._pool = urllib3.PoolManager(retries=retries, timeout=120)
 
     def admin(self, method, path, members=None):
@@ -45,14 +47,14 @@ class Emulated:
             "Content-Type": "application/x-amz-json-1.0",
             "X-Amz-Target": f"CloudApiService.{operation}",
         }
-        body = json.dumps({"TypeName": TYPE} | members)
+        body = json.dumps(members if "RequestToken" in members else {"TypeName": TYPE} | members)
         answer = self._pool.request("POST", f"{self._address}/", body=body, headers=headers)
         return answer.status, json.loads(answer.data)
 
     def finished(self, operation, **members):
         """Carry an operation to its end and return its last event; a refusal is a failure that names nothing."""
         started = time.monotonic()
-        status, answer = self.control(operation, **members)
+        status, answer = self.control(operation, ClientToken=uuid.uuid4().hex, **members)
         while status == 200 and answer["ProgressEvent"]["OperationStatus"] in ("PENDING", "IN_PROGRESS"):
             if time.monotonic() - started > PATIENCE_SECONDS:
                 raise RuntimeError(f"{operation}: no end after {PATIENCE_SECONDS} s: {answer}")

@@ -34,6 +34,7 @@ SEED = 9
 # Takes long, so that it begins first: nothing then waits for one of these at the end.
 SLOW = ("delay", "crash-before", "crash-after", "time-out")
 NEVER = 1_000_000
+PROGRESS = 100
 WORDS_SHOWN = 400
 
 
@@ -61,19 +62,20 @@ def main():
     parser.add_argument("--seed", type=int, default=SEED, help="of the sample (default: %(default)s)")
     parser.add_argument("--emulators", type=int, default=EMULATORS, help="at once (default: %(default)s)")
     parser.add_argument("--scenario", action="append", help="only those whose name has this text; repeatable")
+    parser.add_argument("--fault", action="append", help="only those whose kind has this text; repeatable")
     parser.add_argument("--provider", type=Path, help="another jar of the provider than this repository's")
     options = parser.parse_args()
     end_on_sigterm()
     try:
         if not options.provider:
             build_provider()
-        results = run(options.emulators, options.sample, options.seed, options.scenario, options.provider)
+        results = run(options.emulators, options.sample, options.seed, options.scenario, options.provider, options.fault)
     except StepFailed as failure:
         sys.exit(f"faults: {failure}")
     sys.exit(1 if lost(results) or not results else 0)
 
 
-def run(emulators=EMULATORS, sample=None, seed=SEED, chosen=None, jar=None):
+def run(emulators=EMULATORS, sample=None, seed=SEED, chosen=None, jar=None, faults=None):
     """Run the matrix, print its table and write it; return the results."""
     started = time.monotonic()
     scenarios = [each for each in world.scenarios() if not chosen or any(text in each.name for text in chosen)]
@@ -87,6 +89,7 @@ def run(emulators=EMULATORS, sample=None, seed=SEED, chosen=None, jar=None):
         roads = [Emulated(stack.enter_context(emulator.running(options=command))) for _ in range(emulators)]
         clean = dict(shared(roads, scenarios, lambda road, each: (each, without_faults(road, each))))
         cases = [(each, blow) for each in scenarios for blow in clean[each].blows]
+        cases = [case for case in cases if not faults or any(text in case[1].kind for text in faults)]
         if sample:
             cases = random.Random(seed).sample(cases, min(sample, len(cases)))
         cases.sort(key=lambda case: case[1].kind not in SLOW)
@@ -151,6 +154,8 @@ def struck(road, scenario, blow, clean):
         verdict = judged(scenario, blow, clean, driven(road, scenario, blow))
     except Exception as failure:  # one case that breaks off must not hide the verdicts on the others
         verdict = Verdict(LOST, f"it broke off: {type(failure).__name__}: {failure}")
+    if verdict.kind == LOST:
+        say(f"lost: {scenario.name}, {blow}: {verdict.why[:WORDS_SHOWN]}")
     return Result(scenario.name, blow, verdict)
 
 
@@ -166,6 +171,8 @@ def shared(roads, items, work):
             while not failures:
                 try:
                     done.append(work(road, waiting.get_nowait()))
+                    if len(done) % PROGRESS == 0:
+                        say(f"faults on the whole road: {len(done)} of {len(items)}")
                 except queue.Empty:
                     raise
                 except Exception as failure:  # the thread that waits must hear of it
