@@ -72,8 +72,7 @@ public final class Emulator implements AutoCloseable {
         var log = new RequestLog();
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
         Behaviours behaviours = Behaviours.of(options.behaviours());
-        var around = new Region.Surroundings(
-                options, behaviours, values, endpoint::get, background);
+        var around = new Region.Surroundings(options, behaviours, values, endpoint::get, background);
         var invocations = new Invocations(new FaultyFunctions(faults, log));
         var regions = new RegionMap(seed, around, invocations);
         var routes = new TreeMap<>(new FaultRoutes(faults).byRoute());

@@ -121,9 +121,10 @@ public final class CloudControlApi implements Api, AutoCloseable {
                 .page(request -> wanted.isEmpty() || request.event().mentions(wanted), before, limit);
         ObjectNode shown = object();
         var rows = shown.putArray("requests");
-        page.requests().forEach(request -> rows.add(request.event()
-                .json()
-                .put("Accepted", request.accepted().toEpochMilli() / 1000.0)));
+        page.requests()
+                .forEach(request -> rows.add(request.event()
+                        .json()
+                        .put("Accepted", request.accepted().toEpochMilli() / 1000.0)));
         page.next().ifPresent(number -> shown.put("next", number.toString()));
         return shown;
     }

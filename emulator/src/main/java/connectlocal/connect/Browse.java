@@ -131,10 +131,10 @@ public final class Browse {
         }
         if (user.settings().tags() != null) {
             texts = Stream.concat(
-                    texts,
-                    user.settings().tags().entrySet().stream().map(tag -> tag.getKey() + "=" + tag.getValue()));
+                    texts, user.settings().tags().entrySet().stream().map(tag -> tag.getKey() + "=" + tag.getValue()));
         }
-        return texts.anyMatch(text -> text != null && text.toLowerCase(Locale.ROOT).contains(wanted));
+        return texts.anyMatch(
+                text -> text != null && text.toLowerCase(Locale.ROOT).contains(wanted));
     }
 
     private static void named(Map<String, String> names, Instance instance, Arns.Kind kind, String id) {

@@ -32,10 +32,7 @@ public final class Console {
      * @param switches how the Connect service behaves, to be shown
      */
     public Console(
-            Supplier<List<Place>> places,
-            RequestLog log,
-            Invocations invocations,
-            List<Map<String, Object>> switches) {
+            Supplier<List<Place>> places, RequestLog log, Invocations invocations, List<Map<String, Object>> switches) {
         this.places = places;
         this.log = log;
         this.invocations = invocations;
@@ -49,12 +46,8 @@ public final class Console {
         add(routes, "regions", q -> places.get().stream().map(Place::name).toList());
         add(routes, "switches", q -> switches);
         add(routes, "instances", q -> place(q).connect().instances());
-        add(
-                routes,
-                "users",
-                q -> place(q)
-                        .connect()
-                        .users(q.required("instance"), q.search(), q.text("after").orElse(""), q.limit()));
+        add(routes, "users", q -> place(q).connect()
+                .users(q.required("instance"), q.search(), q.text("after").orElse(""), q.limit()));
         add(routes, "user", q -> place(q).connect().user(q.required("instance"), q.required("id")));
         add(routes, "calls", this::calls);
         add(routes, "cloudcontrol", q -> place(q).cloudControl().shown(q.search(), q.before(), q.limit()));
@@ -96,7 +89,8 @@ public final class Console {
                                 entry.errorType(),
                                 entry.fault(),
                                 entry.parameters().toString())
-                        .anyMatch(text -> text != null && text.toLowerCase(Locale.ROOT).contains(wanted));
+                        .anyMatch(text ->
+                                text != null && text.toLowerCase(Locale.ROOT).contains(wanted));
         Predicate<RequestLog.Entry> ofUser = question.text("userId")
                 .<Predicate<RequestLog.Entry>>map(id -> entry -> entry.concerns(id))
                 .orElse(entry -> true);
@@ -123,7 +117,9 @@ public final class Console {
         var rows = shown.putArray("invocations");
         for (Invoked one : page.invocations()) {
             ObjectNode row = Json.MAPPER.valueToTree(one);
-            row.set("calls", Json.MAPPER.valueToTree(one.id() == null ? List.of() : calls.getOrDefault(one.id(), List.of())));
+            row.set(
+                    "calls",
+                    Json.MAPPER.valueToTree(one.id() == null ? List.of() : calls.getOrDefault(one.id(), List.of())));
             rows.add(row);
         }
         page.next().ifPresent(next -> shown.put("next", next.toString()));
@@ -135,7 +131,11 @@ public final class Console {
         return Map.of(
                 "calls", log.changes(),
                 "invocations", invocations.changes(),
-                "requests", all.stream().mapToLong(p -> p.cloudControl().changes()).sum(),
-                "stacks", all.stream().mapToLong(p -> p.stacks().events().changes()).sum());
+                "requests",
+                        all.stream().mapToLong(p -> p.cloudControl().changes()).sum(),
+                "stacks",
+                        all.stream()
+                                .mapToLong(p -> p.stacks().events().changes())
+                                .sum());
     }
 }

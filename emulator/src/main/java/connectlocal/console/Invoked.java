@@ -52,7 +52,18 @@ record Invoked(
 
     Invoked numbered(long place) {
         return new Invoked(
-                place, id, function, action, type, token, resource, region, time, durationMs, status, delaySeconds,
+                place,
+                id,
+                function,
+                action,
+                type,
+                token,
+                resource,
+                region,
+                time,
+                durationMs,
+                status,
+                delaySeconds,
                 error);
     }
 
@@ -76,8 +87,8 @@ record Invoked(
 
     boolean mentions(String part) {
         return java.util.stream.Stream.of(function, action, type, token, resource, status, error, region)
-                .anyMatch(text -> text != null
-                        && text.toLowerCase(java.util.Locale.ROOT).contains(part));
+                .anyMatch(text ->
+                        text != null && text.toLowerCase(java.util.Locale.ROOT).contains(part));
     }
 
     private static String text(JsonNode node) {

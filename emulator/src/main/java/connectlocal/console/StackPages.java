@@ -14,7 +14,9 @@ final class StackPages {
     }
 
     Object one(Engine engine, Question question) {
-        return engine.views().describe(java.util.Optional.of(question.required("stack"))).get(0);
+        return engine.views()
+                .describe(java.util.Optional.of(question.required("stack")))
+                .get(0);
     }
 
     Object events(Engine engine, Question question) {
@@ -38,7 +40,10 @@ final class StackPages {
             ObjectNode row = all.get(at);
             boolean found = wanted.isEmpty();
             for (int i = 0; !found && i < searched.length; i++) {
-                found = row.path(searched[i]).asText("").toLowerCase(Locale.ROOT).contains(wanted);
+                found = row.path(searched[i])
+                        .asText("")
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted);
             }
             if (found) {
                 rows.add(row);

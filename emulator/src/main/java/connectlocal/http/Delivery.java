@@ -19,7 +19,9 @@ public record Delivery(Way way, long millis, Feed feed) {
         this(way, millis, null);
     }
 
-    /** An answer that goes on as long as its feed has something to say; the feed is asked every so many milliseconds. */
+    /**
+     * An answer that goes on as long as its feed has something to say; the feed is asked every so many milliseconds.
+     */
     public static Delivery fed(Feed feed, long millis) {
         return new Delivery(Way.FED, millis, feed);
     }

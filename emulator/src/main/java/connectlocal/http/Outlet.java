@@ -57,8 +57,8 @@ final class Outlet {
 
     /** Asks the feed now and then, and not before the client has taken what there was; in between no thread waits. */
     private void feed(Delivery delivery) {
-        boolean open =
-                HttpMethod.GET.is(in.getMethod()) && in.getConnectionMetaData().getConnector().getServer().isRunning();
+        boolean open = HttpMethod.GET.is(in.getMethod())
+                && in.getConnectionMetaData().getConnector().getServer().isRunning();
         Optional<byte[]> next = open ? delivery.feed().next() : Optional.empty();
         if (next.isEmpty()) {
             delivery.feed().ended();

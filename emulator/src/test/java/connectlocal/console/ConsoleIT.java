@@ -37,7 +37,8 @@ class ConsoleIT {
                 .doesNotContain("unsafe");
         assertThat(page.body()).doesNotContain("style=", "onclick=", "<script>");
         assertThat(get("/", "*/*").statusCode()).isEqualTo(404);
-        assertThat(get("/?Action=GetCallerIdentity&Version=2011-06-15", "text/html").body())
+        assertThat(get("/?Action=GetCallerIdentity&Version=2011-06-15", "text/html")
+                        .body())
                 .contains("GetCallerIdentityResult");
     }
 
@@ -66,8 +67,7 @@ class ConsoleIT {
         String body = """
                 {"Username":"%s","Password":"Hunter22Secret","IdentityInfo":{"FirstName":"%s","LastName":"L"},
                  "PhoneConfig":{"PhoneType":"SOFT_PHONE"},"RoutingProfileId":"22222222-2222-2222-2222-222222222222",
-                 "SecurityProfileIds":["33333333-3333-3333-3333-333333333333"]}"""
-                .formatted(name, HOSTILE);
+                 "SecurityProfileIds":["33333333-3333-3333-3333-333333333333"]}""".formatted(name, HOSTILE);
         var request = HttpRequest.newBuilder(emulator.endpoint().resolve("/users/" + SEEDED))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(body))
