@@ -14,7 +14,7 @@ function filled(node, attributes, children) {
     if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
     else if (value !== undefined && value !== null && value !== false) node.setAttribute(name, value === true ? '' : value);
   }
-  node.append(...children.flat().filter(child => child !== undefined && child !== null && child !== ''));
+  node.append(...children.flat(Infinity).filter(child => child !== undefined && child !== null && child !== ''));
   return node;
 }
 
