@@ -70,6 +70,7 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         "form",
         "clients",
         "other_behaviours",
+        "faults_on_the_road",
         "templates",
         "load",
         "demonstration",
