@@ -79,7 +79,7 @@ def compared(options):
 
 
 def imported(address, road, users, options):
-    """Import users into an emulator that has just been reset; return seconds, usernames there and calls by operation."""
+    """Import users after a reset; return seconds, the names that are there, and the calls."""
     emulated = Emulated(address)
     emulated.admin("POST", "reset")
     say(f"import-bench: {users} users by {road}")

@@ -69,7 +69,9 @@ def main():
     try:
         if not options.provider:
             build_provider()
-        results = run(options.emulators, options.sample, options.seed, options.scenario, options.provider, options.fault)
+        results = run(
+            options.emulators, options.sample, options.seed, options.scenario, options.provider, options.fault
+        )
     except StepFailed as failure:
         sys.exit(f"faults: {failure}")
     sys.exit(1 if lost(results) or not results else 0)

@@ -1,6 +1,7 @@
 """The judge of faults on the whole road finds what is lost, each kind of loss on its own."""
 
 import pytest
+
 from road.blows import Blow, at_call
 from road.oracle import CLEAN, CONVERGED, GAP, LOST, Course, judged
 from road.world import FULL, Scenario, user_arn
@@ -12,12 +13,17 @@ CHANGED = SEEDED | {user_arn(FULL): {"Username": "full", "changed": True}}
 GONE = {"other": {"Username": "other"}}
 WELL = {"OperationStatus": "SUCCESS"}
 MADE_WELL = WELL | {"Identifier": "made"}
-IMPORT = {"OperationStatus": "FAILED", "ErrorCode": "AlreadyExists", "StatusMessage": "... import it by InstanceArn ..."}
+IMPORT = {
+    "OperationStatus": "FAILED",
+    "ErrorCode": "AlreadyExists",
+    "StatusMessage": "... import it by InstanceArn ...",
+}
 THROTTLED = Blow("connect", "DeleteUser", 1, (("kind", "throttle"),))
 KILLED = Blow("lambda", "CREATE", 1, (("kind", "crash-after"),))
 
 
 def failed(code, **more):
+    """Return the end of an operation that failed."""
     return {"OperationStatus": "FAILED", "ErrorCode": code, "StatusMessage": "so it is"} | more
 
 
@@ -48,12 +54,14 @@ def failed(code, **more):
     ],
 )
 def test_verdict_as_the_state_says(scenario, blow, clean, course, kind):
+    """Whatever became of it, the verdict is that of the state."""
     without_faults = Course(SEEDED, WELL, clean)
     verdict = judged(scenario, blow, without_faults, course)
     assert verdict.kind == kind, verdict.why
 
 
 def test_faults_of_a_call_hold_every_declared_error_once():
+    """The model names them, and the undeclared ones come on top."""
     blows = at_call("DeleteUser", 2)
     assert len(set(blows)) == len(blows)
     assert {"ResourceNotFoundException", "ThrottlingException", "garbage", "drop-after"} <= {b.kind for b in blows}
