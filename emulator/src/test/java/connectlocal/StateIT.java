@@ -106,7 +106,7 @@ class StateIT {
             assertThat(after.get("ErrorCode").asText()).isEqualTo("ServiceInternalError");
             assertThat(after.get("StatusMessage").asText()).contains("ended while this request was under way");
             assertThat(emulator.status(done.get("RequestToken").asText())).isEqualTo(done);
-            assertThat(emulator.end(emulator.begin("open", PASSWORD))
+            assertThat(emulator.end(emulator.begin("next", PASSWORD))
                             .get("OperationStatus")
                             .asText())
                     .isEqualTo("SUCCESS");
