@@ -38,11 +38,15 @@ public final class Priming {
       {"InstanceArn": "%1$s", "Username": "priming", "RoutingProfileArn": "%1$s/routing-profile/r",
        "SecurityProfileArns": ["%1$s/security-profile/s"], "Tags": [{"Key": "k", "Value": "v"}],
        "IdentityInfo": {"FirstName": "f"}, "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": false}}""".formatted(INSTANCE);
-    private static final String CHANGED = """
+    /** As it is shown already: an update that changes something would wait until the change is shown. */
+    private static final String UNCHANGED = """
       {"UserArn": "%1$s/agent/priming", "InstanceArn": "%1$s", "Username": "priming",
-       "RoutingProfileArn": "%1$s/routing-profile/other", "SecurityProfileArns": ["%1$s/security-profile/s"],
-       "Tags": [{"Key": "k", "Value": "other"}], "IdentityInfo": {"FirstName": "g"},
-       "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": true}}""".formatted(INSTANCE);
+       "RoutingProfileArn": "%1$s/routing-profile/r", "SecurityProfileArns": ["%1$s/security-profile/s"],
+       "Tags": [{"Key": "k", "Value": "v"}], "IdentityInfo": {"FirstName": "f"},
+       "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": false},
+       "AutoAcceptConfigs": [{"Channel": "VOICE", "AutoAccept": true}],
+       "UserProficiencies": [{"AttributeName": "n", "AttributeValue": "v", "Level": 1.0}]}""".formatted(INSTANCE);
+
     private static final String REQUEST = """
       {"action": "%s", "awsAccountId": "000000000000", "region": "us-east-1", "resourceType": "AWS::Connect::User",
        "bearerToken": "priming", "requestData": {"logicalResourceId": "priming", "resourceProperties": %s}}
@@ -73,7 +77,7 @@ public final class Priming {
                     new LoggerProxy(), new Credentials("priming", "priming", "priming"), () -> 0L);
             answer(Action.READ, NAMED, new ReadHandler(absent), proxy, read, write);
             answer(Action.CREATE, NEW, new CreateHandler(absent), proxy, read, write);
-            answer(Action.UPDATE, CHANGED, new UpdateHandler(absent), proxy, read, write);
+            answer(Action.UPDATE, UNCHANGED, new UpdateHandler(absent), proxy, read, write);
             answer(Action.LIST, NEW, new ListHandler(absent), proxy, read, write);
             answer(Action.DELETE, NAMED, new DeleteHandler(absent), proxy, read, write);
         } catch (IOException | RuntimeException e) {
