@@ -72,6 +72,7 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         "other_behaviours",
         "templates",
         "load",
+        "adoption",
         "demonstration",
         "renamed",
         "distribution",
