@@ -73,6 +73,7 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         "faults_on_the_road",
         "templates",
         "load",
+        "adoption",
         "demonstration",
         "renamed",
         "distribution",
