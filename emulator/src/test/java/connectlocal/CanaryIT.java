@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Secrets go in by every road, with faults and --state on, and then nothing that the emulator shows or wrote has one.
- * The same run says which permissions the packaged provider needed.
  */
 class CanaryIT {
     private static final String CANARY = "CanaryYq7Zt1";

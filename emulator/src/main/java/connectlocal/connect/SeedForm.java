@@ -26,8 +26,10 @@ final class SeedForm {
         ArrayNode list = root.putArray("instances");
         instances.forEach(instance -> list.add(instance(instance)));
         try {
-            return "# What an emulator held, for --seed. Not in this form, and so not here: passwords, times, queues, hours of\n"
-                    + "# operation, names of hierarchy levels, and of everything but users what is beyond id and name.\n"
+            return "# What an emulator held, for --seed. Not in this form, and so not here: passwords,"
+                    + " times, queues, hours of\n"
+                    + "# operation, names of hierarchy levels,"
+                    + " and of everything but users what is beyond id and name.\n"
                     + YAML.writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A state can not be written as YAML", e);

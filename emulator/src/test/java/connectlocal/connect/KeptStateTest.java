@@ -67,21 +67,27 @@ class KeptStateTest {
         String full = newUser(
                 "full",
                 INFO + ",'HierarchyGroupId':'%s','Tags':{'a':'true','b':''}".formatted(Connect.BERLIN)
-                        + ",'PhoneConfig':{'PhoneType':'DESK_PHONE','DeskPhoneNumber':'+4930123456','AutoAccept':true,'AfterContactWorkTimeLimit':7}");
+                        + ",'PhoneConfig':{'PhoneType':'DESK_PHONE','DeskPhoneNumber':'+4930123456',"
+                        + "'AutoAccept':true,'AfterContactWorkTimeLimit':7}");
         call(
                 "AssociateUserProficiencies",
-                "{'UserId':'%s','UserProficiencies':[{'AttributeName':'%s','AttributeValue':'0123','Level':2.5},{'AttributeName':'%s','AttributeValue':'no','Level':5}]}"
-                        .formatted(full, attribute, attribute));
+                "{'UserId':'%s','UserProficiencies':[{'AttributeName':'%s','AttributeValue':'0123',"
+                        + "'Level':2.5},{'AttributeName':'%s','AttributeValue':'no','Level':5}]}"
+                                .formatted(full, attribute, attribute));
         String lists = newUser(
                 "lists",
                 INFO
-                        + ",'AutoAcceptConfigs':[{'Channel':'CHAT','AutoAccept':true}],'AfterContactWorkConfigs':[{'Channel':'VOICE','AfterContactWorkConfig':{'AfterContactWorkTimeLimit':9}}]"
-                        + ",'PhoneNumberConfigs':[{'Channel':'VOICE','PhoneType':'SOFT_PHONE'}],'VoiceEnhancementConfigs':[{'Channel':'VOICE','VoiceEnhancementMode':'NONE'}]");
+                        + ",'AutoAcceptConfigs':[{'Channel':'CHAT','AutoAccept':true}],"
+                        + "'AfterContactWorkConfigs':[{'Channel':'VOICE',"
+                        + "'AfterContactWorkConfig':{'AfterContactWorkTimeLimit':9}}]"
+                        + ",'PhoneNumberConfigs':[{'Channel':'VOICE','PhoneType':'SOFT_PHONE'}],"
+                        + "'VoiceEnhancementConfigs':[{'Channel':'VOICE','VoiceEnhancementMode':'NONE'}]");
         String both = newUser("both", INFO + ",'PhoneConfig':{'PhoneType':'SOFT_PHONE','AfterContactWorkTimeLimit':3}");
         call(
                 "UpdateUserConfig",
-                "{'UserId':'%s','AfterContactWorkConfigs':[{'Channel':'CHAT','AfterContactWorkConfig':{'AfterContactWorkTimeLimit':11}}],'AutoAcceptConfigs':[{'Channel':'TASK','AutoAccept':true}]}"
-                        .formatted(both));
+                "{'UserId':'%s','AfterContactWorkConfigs':[{'Channel':'CHAT',"
+                        + "'AfterContactWorkConfig':{'AfterContactWorkTimeLimit':11}}],"
+                        + "'AutoAcceptConfigs':[{'Channel':'TASK','AutoAccept':true}]}".formatted(both));
         call("UpdateUserHierarchy", "{'UserId':'%s','HierarchyGroupId':'%s'}".formatted(lists, Connect.HAMBURG));
         String emptied =
                 newUser("emptied", INFO + ",'PhoneConfig':{'PhoneType':'SOFT_PHONE','AfterContactWorkTimeLimit':3}");
@@ -90,12 +96,13 @@ class KeptStateTest {
         call("DeleteUser", "{'UserId':'%s'}".formatted(gone));
         call(
                 "CreateRoutingProfile",
-                "{'Name':'second','Description':'d','DefaultOutboundQueueId':'%s','MediaConcurrencies':[{'Channel':'VOICE','Concurrency':1}],'Tags':{'t':'v'}}"
-                        .formatted(api.call(
-                                        "ListQueues",
-                                        Json.MAPPER.createObjectNode().put("InstanceId", Connect.DEMO))
-                                .at("/QueueSummaryList/0/Id")
-                                .asText()));
+                "{'Name':'second','Description':'d','DefaultOutboundQueueId':'%s',"
+                        + "'MediaConcurrencies':[{'Channel':'VOICE','Concurrency':1}],'Tags':{'t':'v'}}"
+                                .formatted(api.call(
+                                                "ListQueues",
+                                                Json.MAPPER.createObjectNode().put("InstanceId", Connect.DEMO))
+                                        .at("/QueueSummaryList/0/Id")
+                                        .asText()));
         String group = call(
                         "CreateUserHierarchyGroup",
                         "{'Name':'deep','ParentGroupId':'%s'}".formatted(Connect.BERLIN_SUPPORT))
@@ -105,11 +112,9 @@ class KeptStateTest {
         call("UpdateInstanceAttribute", "{'AttributeType':'EARLY_MEDIA','Value':'false'}");
         api.call("TagResource", (ObjectNode) Json.MAPPER.readTree(
                 "{\"resourceArn\":\"%s\",\"tags\":{\"x\":\"y\"}}".formatted(Connect.INSTANCE_ARN)));
-        api.call(
-                "CreateInstance",
-                (ObjectNode)
-                        Json.MAPPER.readTree(
-                                "{\"InstanceAlias\":\"made\",\"IdentityManagementType\":\"SAML\",\"InboundCallsEnabled\":true,\"OutboundCallsEnabled\":false}"));
+        api.call("CreateInstance", (ObjectNode)
+                Json.MAPPER.readTree("{\"InstanceAlias\":\"made\",\"IdentityManagementType\":\"SAML\","
+                        + "\"InboundCallsEnabled\":true,\"OutboundCallsEnabled\":false}"));
         api.call("DeleteInstance", Json.MAPPER.createObjectNode().put("InstanceId", Connect.DIRECTORY));
     }
 

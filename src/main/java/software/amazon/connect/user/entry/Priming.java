@@ -37,7 +37,8 @@ public final class Priming {
     private static final String NEW = """
       {"InstanceArn": "%1$s", "Username": "priming", "RoutingProfileArn": "%1$s/routing-profile/r",
        "SecurityProfileArns": ["%1$s/security-profile/s"], "Tags": [{"Key": "k", "Value": "v"}],
-       "IdentityInfo": {"FirstName": "f"}, "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": false}}""".formatted(INSTANCE);
+       "IdentityInfo": {"FirstName": "f"},
+       "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": false}}""".formatted(INSTANCE);
     /** As it is shown already: an update that changes something would wait until the change is shown. */
     private static final String UNCHANGED = """
       {"UserArn": "%1$s/agent/priming", "InstanceArn": "%1$s", "Username": "priming",
