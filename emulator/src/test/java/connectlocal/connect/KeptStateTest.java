@@ -71,9 +71,9 @@ class KeptStateTest {
                         + "'AutoAccept':true,'AfterContactWorkTimeLimit':7}");
         call(
                 "AssociateUserProficiencies",
-                "{'UserId':'%s','UserProficiencies':[{'AttributeName':'%s','AttributeValue':'0123',"
-                        + "'Level':2.5},{'AttributeName':'%s','AttributeValue':'no','Level':5}]}"
-                                .formatted(full, attribute, attribute));
+                ("{'UserId':'%s','UserProficiencies':[{'AttributeName':'%s','AttributeValue':'0123',"
+                                + "'Level':2.5},{'AttributeName':'%s','AttributeValue':'no','Level':5}]}")
+                        .formatted(full, attribute, attribute));
         String lists = newUser(
                 "lists",
                 INFO
@@ -85,9 +85,10 @@ class KeptStateTest {
         String both = newUser("both", INFO + ",'PhoneConfig':{'PhoneType':'SOFT_PHONE','AfterContactWorkTimeLimit':3}");
         call(
                 "UpdateUserConfig",
-                "{'UserId':'%s','AfterContactWorkConfigs':[{'Channel':'CHAT',"
-                        + "'AfterContactWorkConfig':{'AfterContactWorkTimeLimit':11}}],"
-                        + "'AutoAcceptConfigs':[{'Channel':'TASK','AutoAccept':true}]}".formatted(both));
+                ("{'UserId':'%s','AfterContactWorkConfigs':[{'Channel':'CHAT',"
+                                + "'AfterContactWorkConfig':{'AfterContactWorkTimeLimit':11}}],"
+                                + "'AutoAcceptConfigs':[{'Channel':'TASK','AutoAccept':true}]}")
+                        .formatted(both));
         call("UpdateUserHierarchy", "{'UserId':'%s','HierarchyGroupId':'%s'}".formatted(lists, Connect.HAMBURG));
         String emptied =
                 newUser("emptied", INFO + ",'PhoneConfig':{'PhoneType':'SOFT_PHONE','AfterContactWorkTimeLimit':3}");
@@ -96,13 +97,13 @@ class KeptStateTest {
         call("DeleteUser", "{'UserId':'%s'}".formatted(gone));
         call(
                 "CreateRoutingProfile",
-                "{'Name':'second','Description':'d','DefaultOutboundQueueId':'%s',"
-                        + "'MediaConcurrencies':[{'Channel':'VOICE','Concurrency':1}],'Tags':{'t':'v'}}"
-                                .formatted(api.call(
-                                                "ListQueues",
-                                                Json.MAPPER.createObjectNode().put("InstanceId", Connect.DEMO))
-                                        .at("/QueueSummaryList/0/Id")
-                                        .asText()));
+                ("{'Name':'second','Description':'d','DefaultOutboundQueueId':'%s',"
+                                + "'MediaConcurrencies':[{'Channel':'VOICE','Concurrency':1}],'Tags':{'t':'v'}}")
+                        .formatted(api.call(
+                                        "ListQueues",
+                                        Json.MAPPER.createObjectNode().put("InstanceId", Connect.DEMO))
+                                .at("/QueueSummaryList/0/Id")
+                                .asText()));
         String group = call(
                         "CreateUserHierarchyGroup",
                         "{'Name':'deep','ParentGroupId':'%s'}".formatted(Connect.BERLIN_SUPPORT))
