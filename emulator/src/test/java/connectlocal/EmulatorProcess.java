@@ -111,9 +111,8 @@ final class EmulatorProcess implements AutoCloseable {
             {"InstanceArn":"%1$s","Username":"%2$s","Password":"%3$s",
              "RoutingProfileArn":"%1$s/routing-profile/22222222-2222-2222-2222-222222222222",
              "SecurityProfileArns":["%1$s/security-profile/33333333-3333-3333-3333-333333333333"],
-             "IdentityInf"
-                     + "o":{"FirstName":"Ada","LastName":"Lovelace"},"PhoneConfi"
-                             + "g":{"PhoneType":"SOFT_PHONE"}}""".formatted(ARN, name, password);
+             "IdentityInfo":{"FirstName":"Ada","LastName":"Lovelace"},
+             "PhoneConfig":{"PhoneType":"SOFT_PHONE"}}""".formatted(ARN, name, password);
     }
 
     static String user(String name, String password) {
