@@ -1,46 +1,25 @@
 package connectlocal;
 
-import connectlocal.auth.KeyFile;
-import connectlocal.auth.KeyPair;
-import connectlocal.auth.Keys;
-import connectlocal.auth.SignedApi;
-import connectlocal.auth.Verifier;
 import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.connect.Behaviours;
 import connectlocal.connect.Seed;
-import connectlocal.console.Console;
 import connectlocal.console.Invocations;
 import connectlocal.faults.FaultFile;
-import connectlocal.faults.FaultRoutes;
 import connectlocal.faults.Faults;
 import connectlocal.faults.FaultyFunctions;
 import connectlocal.faults.Quotas;
-import connectlocal.http.Admin;
-import connectlocal.http.Api;
-import connectlocal.http.Edge;
 import connectlocal.http.FrontDoor;
-import connectlocal.http.Gate;
-import connectlocal.http.OwnKeys;
-import connectlocal.http.Request;
 import connectlocal.http.RequestLog;
-import connectlocal.http.Response;
 import connectlocal.http.Server;
 import connectlocal.http.Time;
 import connectlocal.lambda.Interference;
-import connectlocal.sts.StsApi;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** A local AWS for one machine. Every object that lives as long as it does is made here. */
 public final class Emulator implements AutoCloseable {
@@ -79,18 +58,18 @@ public final class Emulator implements AutoCloseable {
         Faults faults = FaultFile.gather(unkind.faults(), unkind.faultsFile(), seed.faults());
         Optional<Quotas> quotas = unkind.quotas().map(name -> Quotas.of(name, time::nanos));
         LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
+        Behaviours behaviours = Behaviours.of(options.behaviours());
         var endpoint = new AtomicReference<URI>();
         var log = new RequestLog();
+        var invocations = new Invocations(new FaultyFunctions(faults, log));
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
         State state = State.open(options.state(), seed.accountId(), seed.region());
-        Behaviours behaviours = Behaviours.of(options.behaviours());
         var around = new Region.Surroundings(options, behaviours, values, endpoint::get, background, state);
-        var invocations = new Invocations(new FaultyFunctions(faults, log));
         RegionMap regions = regions(seed, around, invocations);
-        var routes = new TreeMap<>(routes(faults, regions));
-        routes.putAll(new Console(regions::places, log, invocations, behaviours.view()).byRoute());
         try {
-            Server server = serve(options, seed, regions, log, invocations, routes, faults, quotas, time);
+            var services = new Services(seed, regions, log, invocations, faults, quotas, options.auth());
+            FrontDoor door = services.door(behaviours.view(), unkind.allowedHosts());
+            Server server = Server.start(door, ports(options), time);
             endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
             return new Emulator(server, regions, background, state);
         } catch (IOException | RuntimeException e) {
@@ -110,50 +89,8 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private static Server serve(
-            Options options,
-            Seed seed,
-            RegionMap regions,
-            RequestLog log,
-            Invocations invocations,
-            Map<String, Function<Request, Response>> routes,
-            Faults faults,
-            Optional<Quotas> quotas,
-            Time time)
-            throws IOException {
-        Optional<Keys> keys = options.auth().map(Emulator::keys);
-        var sts = new StsApi(
-                seed.accountId(),
-                seed.region(),
-                pair -> keys.ifPresent(known -> known.issue(
-                        new KeyPair(pair.accessKeyId(), pair.secretAccessKey(), pair.sessionToken(), pair.expires()))));
-        var apis = new ArrayList<>(regions.apis());
-        apis.add(2, sts);
-        keys.map(Verifier::new).ifPresent(verifier -> apis.replaceAll(api -> new SignedApi(api, verifier)));
-        var admin = new Admin(
-                log,
-                () -> health(seed, apis, regions),
-                regions::state,
-                () -> {
-                    regions.reset();
-                    sts.reset();
-                    invocations.reset();
-                    keys.ifPresent(Keys::reset);
-                    faults.reset();
-                    quotas.ifPresent(Quotas::reset);
-                },
-                routes);
-        Edge edge = quotas.map(faults::then).orElse(faults);
-        var door = new FrontDoor(
-                apis, admin, log, edge, new Gate(options.unkindness().allowedHosts()));
-        var ports = options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
-        return Server.start(door, ports, time);
-    }
-
-    private static Map<String, Function<Request, Response>> routes(Faults faults, RegionMap regions) {
-        var routes = new TreeMap<>(new FaultRoutes(faults).byRoute());
-        routes.putAll(new StateRoutes(regions::state, regions::asSeed).byRoute());
-        return routes;
+    private static List<Integer> ports(Options options) {
+        return options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
     }
 
     /** Where clients go: what AWS_ENDPOINT_URL is set to. */
@@ -168,25 +105,6 @@ public final class Emulator implements AutoCloseable {
         server.close();
         background.shutdownNow();
         state.close();
-    }
-
-    private static Keys keys(Path file) {
-        List<KeyPair> pairs = KeyFile.read(file);
-        return new Keys(pairs, id -> Stream.of(OwnKeys.FUNCTION, OwnKeys.HANDLER)
-                .filter(own -> own.has(id))
-                .map(own -> new KeyPair(id, own.secretAccessKey(), own.sessionToken(), null))
-                .findFirst());
-    }
-
-    private static Map<String, Object> health(Seed seed, List<Api> apis, RegionMap regions) {
-        return Map.of(
-                "status", "ok",
-                "accountId", seed.accountId(),
-                "region", seed.region(),
-                "regions", regions.names(),
-                "services", apis.stream().map(Api::service).toList(),
-                "functions", regions.home().functionNames(),
-                "types", regions.home().typeNames());
     }
 
     private static Thread daemon(Runnable work) {
