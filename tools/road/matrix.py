@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from road import blows, world
+from road import asked, blows, world
 from road.drive import OPERATIONS, driven
 from road.emulated import Emulated
 from road.oracle import CLEAN, CONVERGED, GAP, LOST, Verdict, judged
@@ -148,6 +148,15 @@ def check(scenario, course):
         well = well and course.shown == sorted(course.before)
     if not well:
         raise StepFailed(f"{scenario.name}, without any fault: {event}")
+    for arn in () if scenario.refused else targets(scenario, course):
+        wrong = asked.missing(scenario, course.users[arn])
+        if wrong:
+            raise StepFailed(f"{scenario.name}, without any fault, and yet the state has: {wrong}")
+
+
+def targets(scenario, course):
+    """Return the users that a create has made or an update has changed."""
+    return [scenario.target] if scenario.action == "UPDATE" else sorted(set(course.users) - set(course.before))
 
 
 def struck(road, scenario, blow, clean):
