@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
 
 from adoption.refusal import Refusal
 
@@ -56,19 +56,30 @@ class Instance:
 
     def __post_init__(self):
         """Find it by its id, ARN or alias."""
-        with_retries = {"retries": {"mode": "adaptive", "total_max_attempts": TRIES}}
-        if self.place.endpoint and urlsplit(self.place.endpoint).hostname in LOOPBACK:
-            with_retries["proxies"] = {}
+        patient = {"mode": "adaptive", "total_max_attempts": TRIES}
         try:
             session = boto3.Session(region_name=self.place.region, profile_name=self.place.profile)
-            clients = [
-                session.client(service, endpoint_url=self.place.endpoint, config=Config(**with_retries))
-                for service in ("connect", "cloudcontrol")
-            ]
+            self._require_somebody(self._client(session, "connect", {"total_max_attempts": 2}))
+            self._connect = self._client(session, "connect", patient)
+            self._control = self._client(session, "cloudcontrol", patient)
         except (BotoCoreError, ValueError) as failure:
             raise Refusal(f"no client: {failure}; give --region, --profile or --endpoint", 2) from failure
-        self._connect, self._control = clients
         self.arn, self.identity = self._found()
+
+    def _client(self, session, service, retries):
+        settings = {"retries": retries}
+        if self.place.endpoint and urlsplit(self.place.endpoint).hostname in LOOPBACK:
+            settings["proxies"] = {}
+        return session.client(service, endpoint_url=self.place.endpoint, config=Config(**settings))
+
+    def _require_somebody(self, hasty):
+        """Refuse an address at which nobody is. Patience is for throttles; here it is a minute of silence."""
+        try:
+            hasty.list_instances(MaxResults=1)
+        except (EndpointConnectionError, ConnectTimeoutError) as failure:
+            raise self._refusal(failure) from failure
+        except ClientError:  # whoever may not list may still describe
+            return
 
     @property
     def id(self):

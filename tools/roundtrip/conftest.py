@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 1200
 @pytest.fixture(scope="session")
 def number():
     """How many users there are; `make adopt-thousand` asks for 1,000."""
-    return int(os.environ.get("ADOPT_USERS", "60"))
+    return int(os.environ.get("ADOPT_USERS", "24"))
 
 
 @pytest.fixture(scope="session")

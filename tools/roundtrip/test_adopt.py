@@ -38,11 +38,11 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
     adopt, environment, client, admin, number, tmp_path, monkeypatch
 ):
     begun = time.monotonic()
-    limits = ("--per-stack", 25, "--per-import", 10) if number < 500 else ()
+    limits = ("--per-stack", 16, "--per-import", 8) if number < 500 else ()
     done = adopt("crowd", "--out", "code", *limits)
     told(f"adopted {number:,} users in {time.monotonic() - begun:.0f} s")
     assert f"{number:,} users" in done.stdout
-    per_stack, per_import = (25, 10) if limits else (500, 200)
+    per_stack, per_import = (16, 8) if limits else (500, 200)
     folders = sorted(folder for folder in (tmp_path / "code").iterdir() if folder.is_dir())
     assert len(folders) == -(-number // per_stack)
     before = users_of(admin)

@@ -21,8 +21,8 @@ Licensed under the Apache License, Version 2.0; see LICENSE.
 The provider's jar and the jar of `make dist` carry these libraries, each under its own licence. Those jars hold the
 licences' texts that the libraries bring along. `make notice` writes this file.
 
-Not given out, but in this repository: the signed requests in emulator/src/test/resources/connectlocal/auth come from the
-test suite of aws-c-auth, Copyright Amazon.com, Inc. or its affiliates, Apache-2.0.
+Not given out, but in this repository: the signed requests in emulator/src/test/resources/connectlocal/auth come from
+the test suite of aws-c-auth, Copyright Amazon.com, Inc. or its affiliates, Apache-2.0.
 """
 
 
