@@ -13,7 +13,7 @@ final class ChangeSetViews {
         StackViews.tags(changeSet.deployment, shown.putArray("Tags"));
         changeSet.deployment.capabilities().forEach(shown.withArray("Capabilities")::add);
         changeSet.deployment.notificationArns().forEach(shown.withArray("NotificationARNs")::add);
-        shown.putObject("RollbackConfiguration");
+        changeSet.deployment.rollback().show(shown.putObject("RollbackConfiguration"));
         changeSet.order.onStackFailure().ifPresent(what -> shown.put("OnStackFailure", what));
         if (changeSet.order.revertDrift()) {
             shown.put("DeploymentMode", "REVERT_DRIFT");

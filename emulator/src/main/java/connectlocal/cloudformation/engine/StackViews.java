@@ -48,8 +48,9 @@ public final class StackViews {
     }
 
     /** The template as it was given, or as it was understood; none while the stack is under review. */
-    public Optional<String> template(String name, Optional<String> changeSet, boolean processed) {
-        Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackWithIdMissing(name));
+    public Optional<String> template(Optional<String> name, Optional<String> changeSet, boolean processed) {
+        Stack stack = name.map(n -> engine.stacks.find(n).orElseThrow(() -> Refusals.stackWithIdMissing(n)))
+                .orElseGet(() -> holder(changeSet));
         synchronized (stack) {
             Deployment deployment =
                     changeSet.map(c -> ChangeSets.find(stack, c).deployment).orElse(stack.deployment);
@@ -58,6 +59,16 @@ public final class StackViews {
                             ? d.bound().processed().toString()
                             : d.template().body());
         }
+    }
+
+    /** The stack of a change set that is named without it. */
+    private Stack holder(Optional<String> changeSet) {
+        String id = changeSet.orElseThrow(
+                () -> Refusals.validation("StackName is required if ChangeSetName is not specified."));
+        if (!id.startsWith("arn:")) {
+            throw Refusals.validation("StackName is a required parameter.");
+        }
+        return engine.changeSets().stack(Optional.empty(), id);
     }
 
     /** All exports. */
@@ -91,7 +102,7 @@ public final class StackViews {
             if (stack.status != StackStatus.DELETE_COMPLETE) {
                 shown.put("EnableTerminationProtection", stack.terminationProtection);
             }
-            shown.putObject("RollbackConfiguration");
+            ObjectNode rollback = shown.putObject("RollbackConfiguration");
             stack.driftInformation(shown.putObject("DriftInformation"));
             Deployment deployment = stack.deployment;
             if (deployment != null) {
@@ -100,6 +111,7 @@ public final class StackViews {
                 deployment.capabilities().forEach(shown.withArray("Capabilities")::add);
                 deployment.notificationArns().forEach(shown.withArray("NotificationARNs")::add);
                 tags(deployment, shown.putArray("Tags"));
+                deployment.rollback().show(rollback);
                 if (deployment.roleArn() != null) {
                     shown.put("RoleARN", deployment.roleArn());
                 }
