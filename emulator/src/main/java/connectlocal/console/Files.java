@@ -25,6 +25,7 @@ final class Files {
             "invocations.js",
             "list.js",
             "requests.js",
+            "rows.js",
             "stacks.js",
             "timeline.js",
             "users.js");

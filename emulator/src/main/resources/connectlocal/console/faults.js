@@ -1,6 +1,6 @@
 import {ask, send} from './data.js';
 import {element, note} from './dom.js';
-import {line, number} from './list.js';
+import {line, navigable, number, replaced} from './rows.js';
 
 const PATH = '/_emulator/faults';
 const KINDS = ['throttle', 'access-denied', 'error', 'delay', 'trickle', 'drop-before', 'drop-after', 'reset-before', 'reset-after', 'refuse', 'truncate', 'garbage', 'crash-before', 'crash-after', 'time-out'];
@@ -35,14 +35,15 @@ export async function faults() {
       said.textContent = `The emulator refused: ${failure.message}`;
     }
     await refresh();
+    if (document.activeElement === document.body) form.elements.kind.focus(); // the button that was pressed is gone
   }
 
   async function refresh() {
     const all = await send('GET', PATH);
-    place.replaceChildren(all.length ? element('div', {class: 'scroll'}, element('table', {'aria-label': 'Faults'},
-      element('thead', {}, element('tr', {}, ['Kind', 'Where', 'Details', 'Matched', 'Struck', ''].map(title => element('th', {scope: 'col'}, title)))),
-      element('tbody', {}, all.map(fault => line(fault.kind, `${fault.service} ${fault.operation}`, details(fault), number(fault.matched), number(fault.struck),
-        element('button', {type: 'button', 'aria-label': `Clear fault ${fault.id}`, onclick: () => attempt(() => send('DELETE', `${PATH}?id=${fault.id}`), 'Cleared.')}, 'Clear'))))))
+    replaced(place, all.length ? element('div', {class: 'scroll'}, element('table', {'aria-label': 'Faults'},
+      element('thead', {}, element('tr', {}, ['Kind', 'Where', 'Details', 'Matched', 'Struck', 'Change'].map(title => element('th', {scope: 'col'}, title)))),
+      navigable(element('tbody', {}, all.map(fault => line(fault.kind, `${fault.service} ${fault.operation}`, details(fault), number(fault.matched), number(fault.struck),
+        element('button', {type: 'button', 'aria-label': `Clear fault ${fault.id}`, onclick: () => attempt(() => send('DELETE', `${PATH}?id=${fault.id}`), 'Cleared.')}, 'Clear')))))))
       : note('No fault is set: every call is treated kindly.'));
     clear.disabled = !all.length;
   }
