@@ -84,7 +84,7 @@ final class ChangeSetCreation {
         String changeSet = order.name();
         boolean reviewed = stack.status == StackStatus.REVIEW_IN_PROGRESS;
         synchronized (stack) {
-            if (stack.changeSets.values().stream().anyMatch(c -> c.isCalled(changeSet))) {
+            if (stack.changeSets.values().stream().anyMatch(c -> c.isCalled(changeSet) && !c.isExecuted())) {
                 throw new AwsError("AlreadyExistsException", 400, "ChangeSet " + changeSet + " already exists");
             }
         }
@@ -139,7 +139,9 @@ final class ChangeSetCreation {
 
     private void fill(Stack stack, ChangeSet changeSet) {
         changeSet.changes = new ChangeList(engine.types, stack, changeSet, false).changes();
-        changeSet.changesWithValues = new ChangeList(engine.types, stack, changeSet, true).changes();
+        var detailed = new ChangeList(engine.types, stack, changeSet, true);
+        changeSet.changesWithValues = detailed.changes();
+        changeSet.warning = detailed.warning();
         boolean same = changeSet.type == ChangeSet.Type.UPDATE && !Differences.any(stack, changeSet.deployment);
         if (same && changeSet.changes.isEmpty()) {
             boolean transformed = !changeSet.deployment.template().transforms().isEmpty();

@@ -21,6 +21,9 @@ final class ChangeSetViews {
                 shown.put("StackDriftStatus", changeSet.stackDriftStatus());
             }
         }
+        if (withValues && changeSet.warning != null && changeSet.reason == null) {
+            shown.put("StatusReason", changeSet.warning);
+        }
         shown.set("Changes", withValues ? changeSet.changesWithValues : changeSet.changes);
         return shown;
     }

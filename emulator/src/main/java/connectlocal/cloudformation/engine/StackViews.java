@@ -92,7 +92,7 @@ public final class StackViews {
     private ObjectNode described(Stack stack) {
         synchronized (stack) {
             ObjectNode shown = heading(stack);
-            if (stack.changeSetId != null) {
+            if (stack.changeSetId != null && !isUndone(stack)) {
                 shown.put("ChangeSetId", stack.changeSetId);
             }
             if (stack.timeoutInMinutes != null) {
@@ -154,6 +154,12 @@ public final class StackViews {
         return shown;
     }
 
+    /** Whether what the change set made is gone or going. */
+    private static boolean isUndone(Stack stack) {
+        String status = stack.status.name();
+        return status.startsWith("ROLLBACK") || status.startsWith("DELETE");
+    }
+
     private static ObjectNode heading(Stack stack) {
         ObjectNode shown = object().put("StackId", stack.id).put("StackName", stack.name);
         shown.put("CreationTime", Times.text(stack.created));
@@ -164,6 +170,7 @@ public final class StackViews {
             shown.put("DeletionTime", Times.text(stack.deleted));
         }
         shown.put("StackStatus", stack.status.name());
+        stack.lastOperations(shown);
         if (stack.reason != null) {
             shown.put("StackStatusReason", stack.reason);
         }
