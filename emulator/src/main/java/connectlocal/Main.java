@@ -133,7 +133,7 @@ final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        var commandLine = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commandLine = commandLine(new Main());
         var usage = commandLine.getCommandSpec().usageMessage();
         usage.footerHeading("%nSwitches of the Connect service, the default first:%n")
                 .width(110);
@@ -141,11 +141,18 @@ final class Main implements Callable<Integer> {
         System.exit(commandLine.execute(args));
     }
 
+    static CommandLine commandLine(Main command) {
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Emulator emulator;
+        Archives archives;
         try {
-            emulator = Emulator.start(options());
+            Options options = options();
+            emulator = Emulator.start(options);
+            archives = new Archives(options.providers(), runtimeClient);
         } catch (IllegalArgumentException e) {
             return say(e.getMessage(), MISUSED);
         } catch (Server.PortInUse e) {
@@ -154,16 +161,18 @@ final class Main implements Callable<Integer> {
         } catch (IOException e) {
             return say("the emulator does not start: " + e.getMessage(), FAILED);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(archives::close, "stop archives"));
         Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
         if (state != null) {
             say("--state " + state + ": " + State.KEPT, 0);
         }
         System.out.println("ready " + emulator.endpoint());
+        archives.begin();
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private Options options() throws IOException {
+    Options options() throws IOException {
         requirePort("--port", port);
         requirePort("--lambda-port", lambdaPort);
         if (port != 0 && port == lambdaPort) {
@@ -206,13 +215,17 @@ final class Main implements Callable<Integer> {
 
     /** This program lies in {@code emulator/target/} of the repository whose provider it serves by default. */
     private static Path repository() throws IOException {
+        return ownFile().resolve("../../..").normalize();
+    }
+
+    /** The jar that this program is. */
+    static Path ownFile() throws IOException {
         try {
-            Path own = Path.of(Main.class
+            return Path.of(Main.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return own.resolve("../../..").normalize();
         } catch (URISyntaxException e) {
             throw new IOException("the emulator cannot find its own files", e);
         }
