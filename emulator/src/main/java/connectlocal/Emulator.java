@@ -67,8 +67,8 @@ public final class Emulator implements AutoCloseable {
         var around = new Region.Surroundings(options, behaviours, values, endpoint::get, background, state);
         RegionMap regions = regions(seed, around, invocations);
         try {
-            var services = new Services(seed, regions, log, invocations, faults, quotas, options.auth());
-            FrontDoor door = services.door(behaviours.view(), unkind.allowedHosts());
+            var services = new Services(seed, regions, log, invocations, faults, quotas, behaviours, options.auth());
+            FrontDoor door = services.door(unkind.allowedHosts());
             Server server = Server.start(door, ports(options), time);
             endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
             return new Emulator(server, regions, background, state);
