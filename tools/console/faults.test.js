@@ -48,3 +48,45 @@ test('a fault that cannot be is refused with the reason', async () => {
   await seen.isAccessible();
   await seen.end('400');
 });
+
+test('a switch is turned, decides at once, and is turned back', async () => {
+  const seen = await visit(browser, local.address, { place: '#/switches' });
+  const created = await local.ask('PUT', `/users/${emulator.INSTANCE}`, {
+    Username: 'ada',
+    Password: 'Hunter22Secret',
+    IdentityInfo: { FirstName: 'A', LastName: 'L' },
+    PhoneConfig: { PhoneType: 'SOFT_PHONE' },
+    RoutingProfileId: '22222222-2222-2222-2222-222222222222',
+    SecurityProfileIds: ['33333333-3333-3333-3333-333333333333'],
+  });
+  const persistent = async () => {
+    const { User } = await local.ask('GET', `/users/${emulator.INSTANCE}/${created.UserId}`);
+    return User.PhoneConfig.PersistentConnection;
+  };
+  assert.equal(await persistent(), undefined);
+  await seen.tabTo(seen.page.getByRole('combobox', { name: /^Switch/ }));
+  await seen.type('fill-members');
+  await seen.tabTo(seen.page.getByRole('combobox', { name: /^Value/ }));
+  await seen.type('on');
+  await seen.press('Tab');
+  await seen.press('Enter');
+  await seen.page.getByRole('status').getByText('fill-members is on from now on.').waitFor();
+  assert.equal(await persistent(), false);
+  await seen.isAccessible();
+  await seen.tabTo(seen.page.getByRole('button', { name: 'Turn fill-members back to off' }));
+  await seen.press('Enter');
+  await seen.page.getByText('fill-members is off again.').waitFor();
+  assert.equal(await persistent(), undefined);
+  await seen.end();
+});
+
+test('a switch that another has turned shows by itself, a reset too', async () => {
+  const seen = await visit(browser, local.address, { place: '#/switches' });
+  const cell = value => seen.page.getByRole('row', { name: `stale-reads ${value} ` });
+  await cell(0).waitFor();
+  await local.ask('POST', '/_emulator/switches', { 'stale-reads': 3 });
+  await cell(3).waitFor();
+  await local.ask('POST', '/_emulator/reset');
+  await cell(0).waitFor();
+  await seen.end();
+});

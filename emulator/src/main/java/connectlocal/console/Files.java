@@ -27,6 +27,7 @@ final class Files {
             "requests.js",
             "rows.js",
             "stacks.js",
+            "switches.js",
             "timeline.js",
             "users.js");
 

@@ -1,10 +1,11 @@
 import {calls} from './calls.js';
 import {ask, listen} from './data.js';
 import {clock, element, note} from './dom.js';
-import {faults, switches} from './faults.js';
+import {faults} from './faults.js';
 import {invocation, invocations} from './invocations.js';
 import {request, requests} from './requests.js';
 import {stack, stacks} from './stacks.js';
+import {switches} from './switches.js';
 import {user, users} from './users.js';
 
 const PAGES = {
