@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the archives from which the next emulator and its functions start, where they are missing: a {@link Rehearsal}
- * in a process of its own, at a low priority, when this emulator has been up for a while. Nothing depends on it;
- * where it cannot write, everything goes on without.
+ * in a process of its own, at a low priority, when this emulator has been up for a while. Nothing depends on it; where
+ * it cannot write, everything goes on without.
  */
 final class Archives implements AutoCloseable {
     private static final Path NICE = Path.of("/usr/bin/nice");

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Archives of loaded classes (AppCDS), with which a JVM starts faster. A name says which JVM and which jars
- * an archive is for; a file appears under its name by renaming when it is whole. Its size is part of the file's name,
- * for a JVM dies of an archive that was cut off later; all else that may be wrong with one the JVM finds by itself.
+ * Archives of loaded classes (AppCDS), with which a JVM starts faster. A name says which JVM and which jars an archive
+ * is for; a file appears under its name by renaming when it is whole. Its size is part of the file's name, for a JVM
+ * dies of an archive that was cut off later; all else that may be wrong with one the JVM finds by itself.
  *
  * @param path the folder, made when the first archive is
  */
