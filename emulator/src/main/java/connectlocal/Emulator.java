@@ -68,8 +68,8 @@ public final class Emulator implements AutoCloseable {
         var around = new Region.Surroundings(options, behaviours, values, endpoint::get, background, state);
         RegionMap regions = regions(seed, around, invocations);
         try {
-            var services = new Services(seed, regions, log, invocations, faults, quotas, options.auth());
-            FrontDoor door = services.door(behaviours.view(), options.ownHosts());
+            var services = new Services(seed, regions, log, invocations, faults, quotas, behaviours, options.auth());
+            FrontDoor door = services.door(options.ownHosts());
             Server server = Server.start(
                     door, options.listening().address(), options.listening().ports(), time);
             URI own = options.listening().address().uri(server.port(0));

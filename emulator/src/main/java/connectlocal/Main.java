@@ -113,7 +113,7 @@ final class Main implements Callable<Integer> {
     private boolean verbose;
 
     public static void main(String[] args) {
-        var commandLine = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commandLine = commandLine(new Main());
         var usage = commandLine.getCommandSpec().usageMessage();
         usage.footerHeading("%nSwitches of the Connect service, the default first:%n")
                 .width(110);
@@ -121,11 +121,18 @@ final class Main implements Callable<Integer> {
         System.exit(commandLine.execute(args));
     }
 
+    static CommandLine commandLine(Main command) {
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Emulator emulator;
+        Archives archives;
         try {
-            emulator = Emulator.start(options());
+            Options options = options();
+            emulator = Emulator.start(options);
+            archives = new Archives(options.providers(), runtimeClient);
         } catch (IllegalArgumentException e) {
             return say(e.getMessage(), MISUSED);
         } catch (Server.PortInUse e) {
@@ -134,6 +141,7 @@ final class Main implements Callable<Integer> {
         } catch (IOException e) {
             return say("the emulator does not start: " + e.getMessage(), FAILED);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(archives::close, "stop archives"));
         Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
         if (listen.listening().address().isOpen()) {
             say(OPEN, 0);
@@ -142,11 +150,12 @@ final class Main implements Callable<Integer> {
             say("--state " + state + ": " + State.KEPT, 0);
         }
         System.out.println("ready " + emulator.endpoint());
+        archives.begin();
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private Options options() throws IOException {
+    Options options() throws IOException {
         Listening listening = listen.listening();
         if (concurrency < 1) {
             throw new IllegalArgumentException("--concurrency must be at least 1, not " + concurrency);

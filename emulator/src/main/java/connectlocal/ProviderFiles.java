@@ -29,13 +29,17 @@ final class ProviderFiles {
 
     /** The provider of the repository in whose {@code emulator/target/} this program lies, if it is built. */
     static Optional<Provider> ofThisRepository() throws IOException {
+        return Provider.ofRepository(ownFile().resolve("../../..").normalize());
+    }
+
+    /** The jar that this program is. */
+    static Path ownFile() throws IOException {
         try {
-            Path own = Path.of(ProviderFiles.class
+            return Path.of(ProviderFiles.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return Provider.ofRepository(own.resolve("../../..").normalize());
         } catch (URISyntaxException e) {
             throw new IOException("the emulator cannot find its own files", e);
         }

@@ -1,6 +1,7 @@
 import {outcome, parameters} from './calls.js';
 import {element, millis, note, status, time} from './dom.js';
-import {list, number, row, line} from './list.js';
+import {list} from './list.js';
+import {line, navigable, number, replaced, row} from './rows.js';
 import {inCalls, lane, span} from './timeline.js';
 import {ask} from './data.js';
 
@@ -25,7 +26,7 @@ export function invocationTable(all) {
     element('p', {}, `From first to last ${millis(whole)}: ${millis(called)} in calls, ${millis(Math.max(0, spent - called))} in the handler outside of them (start of its process included), ${millis(Math.max(0, whole - spent))} waiting between invocations.`),
     element('div', {class: 'scroll'}, element('table', {'aria-label': 'Invocations'},
       element('thead', {}, element('tr', {}, COLUMNS.map(column => element('th', {scope: 'col', class: column.class}, column.title)))),
-      element('tbody', {}, all.map(one => shown(one, scale))))),
+      navigable(element('tbody', {}, all.map(one => shown(one, scale)))))),
     all.map(one => [element('h2', {}, `Calls of ${one.action} at ${one.time.slice(11, 23)}`), callTable(one)]));
 }
 
@@ -35,7 +36,7 @@ export async function invocation(number_) {
   const refresh = async () => {
     const answer = await ask('invocations', {before: Number(number_) + 1, limit: 1});
     const one = answer.invocations[0];
-    place.replaceChildren(element('h1', {}, one ? `${one.action} ${one.resource ?? one.type ?? one.function}` : 'Invocation'),
+    replaced(place, element('h1', {}, one ? `${one.action} ${one.resource ?? one.type ?? one.function}` : 'Invocation'),
       one && String(one.number) === number_ ? invocationTable([one]) : note('This invocation is not known any more.'),
       one?.token ? element('p', {}, element('a', {href: `#/requests/${encodeURIComponent(one.token)}`}, 'All invocations of the same operation')) : '');
   };
@@ -52,5 +53,5 @@ function callTable(one) {
   const scale = span([one, ...one.calls]);
   return element('div', {class: 'scroll'}, element('table', {'aria-label': 'Calls'},
     element('thead', {}, element('tr', {}, ['Time (UTC)', 'Operation', 'Status', 'Took', 'Time line', 'Parameters'].map(title => element('th', {scope: 'col'}, title)))),
-    element('tbody', {}, one.calls.map(call => line(time(call.time), call.operation, outcome(call), number(millis(call.durationMs)), element('td', {class: 'line-cell'}, lane(call, scale)), parameters(call))))));
+    navigable(element('tbody', {}, one.calls.map(call => line(time(call.time), call.operation, outcome(call), number(millis(call.durationMs)), element('td', {class: 'line-cell'}, lane(call, scale)), parameters(call)))))));
 }

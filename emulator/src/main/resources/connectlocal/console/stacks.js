@@ -1,6 +1,7 @@
 import {ask} from './data.js';
 import {element, status, time} from './dom.js';
-import {line, list, row} from './list.js';
+import {list} from './list.js';
+import {line, row} from './rows.js';
 
 /** Stacks, newest first, deleted ones too. */
 export function stacks() {

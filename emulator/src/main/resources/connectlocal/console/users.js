@@ -1,7 +1,8 @@
 import {calls} from './calls.js';
 import {ask} from './data.js';
 import {clock, element, facts, tags, time} from './dom.js';
-import {list, row} from './list.js';
+import {list} from './list.js';
+import {row} from './rows.js';
 
 /** The users of an instance. */
 export async function users(instanceId) {
