@@ -5,7 +5,7 @@ import {line, navigable, number, replaced, row} from './rows.js';
 import {inCalls, lane, span} from './timeline.js';
 import {ask} from './data.js';
 
-const COLUMNS = [{title: 'Began (UTC)'}, {title: 'Action'}, {title: 'Type'}, {title: 'Outcome'}, {title: 'Took', class: 'number'}, {title: 'In Connect', class: 'number'}, {title: 'Calls', class: 'number'}, {title: 'Time line: invocation, and its calls in it'}];
+const COLUMNS = [{title: 'Began (UTC)'}, {title: 'Action'}, {title: 'Resource'}, {title: 'Outcome'}, {title: 'Took', class: 'number'}, {title: 'In Connect', class: 'number'}, {title: 'Calls', class: 'number'}, {title: 'Time line: invocation, and its calls in it'}];
 
 /** The provider's invocations with the calls that each made, on one time line. */
 export function invocations() {
@@ -41,7 +41,7 @@ export async function invocation(number_) {
       one?.token ? element('p', {}, element('a', {href: `#/requests/${encodeURIComponent(one.token)}`}, 'All invocations of the same operation')) : '');
   };
   await refresh();
-  return {node: element('div', {}, element('p', {}, element('a', {href: '#/invocations'}, '← Invocations')), place), refresh, kinds: ['invocations', 'calls']};
+  return {node: element('div', {}, element('p', {}, element('a', {href: '#/invocations'}, '‹ Invocations')), place), refresh, kinds: ['invocations', 'calls']};
 }
 
 const shown = (one, scale) => row(`#/invocations/${one.number}`, String(one.number), time(one.time), one.action, one.resource ?? one.type ?? one.function,

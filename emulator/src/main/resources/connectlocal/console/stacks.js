@@ -31,7 +31,7 @@ export async function stack(id) {
     columns: [{title: 'Logical id'}, {title: 'Type'}, {title: 'Status'}, {title: 'Physical id'}],
     row: one => line(one.LogicalResourceId, one.ResourceType, status(one.ResourceStatus), element('span', {class: 'code'}, one.PhysicalResourceId ?? '')),
   });
-  const node = element('div', {}, element('p', {}, element('a', {href: '#/stacks'}, '← Stacks')), head,
+  const node = element('div', {}, element('p', {}, element('a', {href: '#/stacks'}, '‹ Stacks')), head,
     element('h2', {}, 'Events'), events.node, element('h2', {}, 'Resources'), resources.node);
   return {node, kinds: ['stacks'], refresh: () => Promise.all([look(), events.refresh(), resources.refresh()])};
 }

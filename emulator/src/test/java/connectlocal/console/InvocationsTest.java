@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class InvocationsTest {
     private static final byte[] EVENT = bytes("""
             {"action":"CREATE","resourceType":"AWS::Connect::User","bearerToken":"t-1","region":"eu-central-1",
-             "requestData":{"logicalResourceId":"Ada","callerCredentials":{"accessKeyId":"ASIALOCAL1","secretAccessKey":"s3cr3t"},
+             "requestData":{"logicalResourceId":"Ada",
+              "callerCredentials":{"accessKeyId":"ASIALOCAL1","secretAccessKey":"s3cr3t"},
               "resourceProperties":{"Password":"Hunter22Secret","Username":"ada"}}}""");
     private static final Invocation SUCCESS = answer(
             "{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":3," + "\"resourceModel\":{\"Username\":\"ada\"}}");
