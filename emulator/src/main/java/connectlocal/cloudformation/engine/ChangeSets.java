@@ -94,6 +94,7 @@ public final class ChangeSets {
                 stack.changeSets.clear();
                 stack.changeSets.put(changeSet.id, changeSet);
                 stack.changeSetId = changeSet.id;
+                stack.updated = engine.journal.now();
             }
             switch (changeSet.type) {
                 case CREATE -> engine.stacks().begin(stack, changeSet.deployment, request, execution);
@@ -136,7 +137,7 @@ public final class ChangeSets {
     static ChangeSet find(Stack stack, String name) {
         return stack.changeSets.values().stream()
                 .filter(c -> c.isCalled(name))
-                .findFirst()
+                .reduce((older, newer) -> newer) // the older one has been carried out
                 .orElseThrow(() -> Refusals.changeSetMissing(name));
     }
 

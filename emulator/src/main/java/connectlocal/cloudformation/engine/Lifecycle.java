@@ -21,9 +21,11 @@ final class Lifecycle {
 
     /** The stack is in CREATE_IN_PROGRESS already. */
     void create(Stack stack, Operation operation, Execution execution) throws InterruptedException {
-        var deploy = new Deploy(tools, stack, operation, stack.deployment, execution);
-        run(stack, operation, deploy, execution);
-        String failures = operation.timedOut ? TOO_LONG : operation.failures();
+        String failures = missingExport(stack);
+        if (failures.isEmpty()) {
+            run(stack, operation, new Deploy(tools, stack, operation, stack.deployment, execution), execution);
+            failures = operation.timedOut ? TOO_LONG : operation.failures();
+        }
         if (failures.isEmpty() && !operation.cancelRequested) {
             failures = setOutputs(stack).map(reason -> reason + " ").orElse("");
         }
@@ -78,10 +80,14 @@ final class Lifecycle {
 
     /** The stack is in UPDATE_IN_PROGRESS already, its target set. */
     void update(Stack stack, Operation operation, Execution execution) throws InterruptedException {
-        run(stack, operation, new Deploy(tools, stack, operation, stack.stable, execution), execution);
+        String failures = missingExport(stack);
         List<Removal.Item> removed = removed(stack);
-        denyRemovals(stack, operation, removed, execution.policy());
-        String failures = operation.failures();
+        if (failures.isEmpty()) {
+            run(stack, operation, new Deploy(tools, stack, operation, stack.stable, execution), execution);
+            removed = removed(stack);
+            denyRemovals(stack, operation, removed, execution.policy());
+            failures = operation.failures();
+        }
         if (failures.isEmpty() && operation.cancelRequested) {
             failures = "User Initiated";
         }
@@ -96,6 +102,16 @@ final class Lifecycle {
             String reason = operation.cancelRequested ? "User Initiated" : failures.stripTrailing();
             ending.rollbackUpdate(stack, operation.following(), reason, Set.of(), execution.retainExceptOnCreate());
         }
+    }
+
+    /** Whatever is imported is asked for before the first resource. */
+    private static String missingExport(Stack stack) {
+        var bound = stack.deployment.bound();
+        return bound.resources().keySet().stream()
+                .flatMap(id -> bound.missingExport(id, StackValues.of(stack)).stream())
+                .findFirst()
+                .map(name -> "No export named " + name + " found. ")
+                .orElse("");
     }
 
     private Optional<String> setOutputs(Stack stack) {
