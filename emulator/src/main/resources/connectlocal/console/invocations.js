@@ -9,12 +9,16 @@ const COLUMNS = [{title: 'Began (UTC)'}, {title: 'Action'}, {title: 'Resource'},
 
 /** The provider's invocations with the calls that each made, on one time line. */
 export function invocations() {
-  const view = list({
-    route: 'invocations', rows: 'invocations', name: 'Invocations', query: () => ({limit: 25}),
-    empty: 'No function has been invoked yet.', columns: COLUMNS, row: (one, all) => shown(one, span(all)),
-  });
+  const view = invocationList();
   return {node: element('div', {}, element('h1', {}, 'Invocations'), view.node), refresh: view.refresh, kinds: ['invocations', 'calls']};
 }
+
+/** A page at a time; only those of a stack when there is one. */
+export const invocationList = stack => list({
+  route: 'invocations', rows: 'invocations', name: 'Invocations', query: () => ({limit: 25, stack}),
+  empty: stack ? 'No function has been invoked for this stack: its resources are of types of the emulator’s own, or that is forgotten.' : 'No function has been invoked yet.',
+  columns: COLUMNS, row: (one, all) => shown(one, span(all)),
+});
 
 /** The same as a table of those that are known. */
 export function invocationTable(all) {
