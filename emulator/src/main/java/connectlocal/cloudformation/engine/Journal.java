@@ -17,10 +17,17 @@ final class Journal {
     private static final String MASK = "****";
 
     private final Times times;
+    private final KeptStacks kept;
     private final AtomicLong changes = new AtomicLong();
 
-    Journal(Times times) {
+    Journal(Times times, KeptStacks kept) {
         this.times = times;
+        this.kept = kept;
+    }
+
+    /** What comes is later than this. */
+    void after(Instant time) {
+        times.after(time);
     }
 
     /** Grows with every event. */
@@ -40,7 +47,7 @@ final class Journal {
             Instant time = times.next();
             String id = UUID.randomUUID().toString();
             changes.incrementAndGet();
-            stack.add(new StackEvent(
+            var event = new StackEvent(
                     id,
                     stack.name,
                     stack.id,
@@ -51,7 +58,9 @@ final class Journal {
                     null,
                     operation.token,
                     operation.id,
-                    null));
+                    null);
+            kept.stack(stack, event);
+            stack.add(event);
             stack.notifyAll();
         }
     }
@@ -72,7 +81,7 @@ final class Journal {
             String physicalId = which.exists() ? which.physicalId() : "";
             String id = resource.logicalId + "-" + status + "-" + Times.text(time);
             changes.incrementAndGet();
-            stack.add(new StackEvent(
+            var event = new StackEvent(
                     id,
                     resource.logicalId,
                     physicalId,
@@ -83,7 +92,9 @@ final class Journal {
                     shown(stack, which),
                     operation.token,
                     operation.id,
-                    null));
+                    null);
+            kept.resource(stack, resource, event);
+            stack.add(event);
         }
     }
 
@@ -92,8 +103,10 @@ final class Journal {
         synchronized (stack) {
             String id = UUID.randomUUID().toString();
             changes.incrementAndGet();
-            stack.add(new StackEvent(
-                    id, logicalId, "", type, times.next(), "", null, null, operation.token, operation.id, what));
+            var event = new StackEvent(
+                    id, logicalId, "", type, times.next(), "", null, null, operation.token, operation.id, what);
+            kept.stack(stack, event);
+            stack.add(event);
         }
     }
 

@@ -45,7 +45,8 @@ final class Planner {
                     tags,
                     request.capabilities(),
                     arns,
-                    request.roleArn().orElse(null));
+                    request.roleArn().orElse(null),
+                    surroundings);
         } catch (TemplateError e) {
             throw Refusals.of(e);
         }

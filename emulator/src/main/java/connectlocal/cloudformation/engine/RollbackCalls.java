@@ -73,11 +73,12 @@ public final class RollbackCalls {
     }
 
     /** The status is set at once; its event comes with the first step of the operation. */
-    private static Operation busy(Stack stack, Optional<String> token, StackStatus status) {
+    private Operation busy(Stack stack, Optional<String> token, StackStatus status) {
         var operation = StackCalls.operation(token);
         synchronized (stack) {
             stack.status = status;
             stack.operation = operation;
+            engine.kept.stack(stack);
         }
         return operation;
     }
