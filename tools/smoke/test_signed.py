@@ -1,4 +1,4 @@
-"""An emulator that takes signed requests only: boto3 and the AWS CLI sign them, rightly and wrongly, service by service."""
+"""An emulator that takes signed requests only: boto3 and the AWS CLI sign them, rightly and wrongly."""
 
 import datetime
 import io
@@ -15,10 +15,14 @@ from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
+
 from workbench import emulator
 
 KEY = "AKIDSIGNED0000001"
 SECRET = "a/Secret+of=mine"
+MISMATCH = "InvalidSignatureException"
+UNKNOWN = "UnrecognizedClientException"
+SKEWED = "RequestTimeTooSkewed"
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -94,14 +98,14 @@ def test_s3_presigned_is_served_as_signed_and_not_when_changed(address):
 @pytest.mark.parametrize(
     ("service", "operation", "wrong_secret", "unknown_key"),
     [
-        ("connect", "list_instances", ("InvalidSignatureException", 403), ("UnrecognizedClientException", 403)),
+        ("connect", "list_instances", (MISMATCH, 403), (UNKNOWN, 403)),
         (
             "cloudcontrol",
             "list_resource_requests",
-            ("InvalidSignatureException", 400),
-            ("UnrecognizedClientException", 400),
+            (MISMATCH, 400),
+            (UNKNOWN, 400),
         ),
-        ("ssm", "get_parameter", ("InvalidSignatureException", 400), ("UnrecognizedClientException", 400)),
+        ("ssm", "get_parameter", (MISMATCH, 400), (UNKNOWN, 400)),
         ("cloudformation", "list_stacks", ("SignatureDoesNotMatch", 403), ("InvalidClientTokenId", 403)),
         ("sts", "get_caller_identity", ("SignatureDoesNotMatch", 403), ("InvalidClientTokenId", 403)),
         ("s3", "list_buckets", ("SignatureDoesNotMatch", 403), ("InvalidAccessKeyId", 403)),
@@ -117,11 +121,9 @@ def test_boto3_with_a_wrong_secret_or_an_unknown_key(address, service, operation
         assert SECRET not in str(response)
 
 
-@pytest.mark.parametrize(
-    ("minutes", "code"), [(-16, "RequestTimeTooSkewed"), (16, "RequestTimeTooSkewed"), (-14, None)]
-)
+@pytest.mark.parametrize(("minutes", "code"), [(-16, SKEWED), (16, SKEWED), (-14, None)])
 def test_s3_signed_at_another_time(address, monkeypatch, minutes, code):
-    when = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None) + datetime.timedelta(minutes=minutes)
+    when = datetime.datetime.now(datetime.UTC).replace(tzinfo=None) + datetime.timedelta(minutes=minutes)
     monkeypatch.setattr("botocore.auth.get_current_datetime", lambda remove_tzinfo=True: when)
     request = AWSRequest("GET", address + "/")
     S3SigV4Auth(Credentials(KEY, SECRET), "s3", "us-east-1").add_auth(request)
