@@ -99,8 +99,7 @@ final class Main implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description =
-                    "keeps Amazon Connect and Cloud Control's requests in a directory, also through kill -9 (off)")
+            description = "keeps what services hold in a directory, also through kill -9 (off)")
     private Path state;
 
     @Option(

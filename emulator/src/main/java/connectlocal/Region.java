@@ -27,8 +27,7 @@ import connectlocal.s3.Buckets;
 import connectlocal.s3.S3Api;
 import connectlocal.ssm.ParameterStore;
 import connectlocal.ssm.SsmApi;
-import connectlocal.state.Contents;
-import connectlocal.state.Journal;
+import connectlocal.state.Keep;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -69,9 +68,8 @@ final class Region implements AutoCloseable {
      */
     Region(Seed seed, Surroundings around) throws IOException {
         this.seed = seed;
-        Journal journal = around.state().journal(seed.region());
-        Contents kept = around.state().found(seed.region());
-        this.connect = new ConnectState(seed, around.behaviours(), journal, kept);
+        Keep keep = around.state().keep(seed.region());
+        this.connect = new ConnectState(seed, around.behaviours(), keep.journal(), keep.found());
         Options options = around.options();
         int concurrency = options.functions().concurrency();
         this.functions = new Functions(
@@ -80,19 +78,20 @@ final class Region implements AutoCloseable {
             var connectApi = new ConnectApi(connect);
             this.natives = new NativeTypes(connectApi);
             this.types = types();
-            this.cloudControl = new CloudControlApi(types, concurrency, options.statusHold(), journal, kept);
+            this.cloudControl = new CloudControlApi(types, concurrency, options.statusHold(), keep);
             var bootstrap = new CdkBootstrap(seed.accountId(), seed.region());
-            this.parameters = new ParameterStore(bootstrap.with(around.values().parameters()));
-            this.buckets = new Buckets(bootstrap.bucket());
+            this.parameters = new ParameterStore(bootstrap.with(around.values().parameters()), keep);
+            this.buckets = new Buckets(bootstrap.bucket(), keep);
             var s3 = new S3Api(buckets, options.ownHosts());
             this.stacks = new Engine(
                     types,
                     concurrency,
                     seed.accountId(),
                     seed.region(),
-                    around.values().withParameters(parameters::value));
-            this.scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.resources()::isManaged);
-            this.templates = new GeneratedTemplates(scans);
+                    around.values().withParameters(parameters::value),
+                    keep);
+            this.scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.resources()::isManaged, keep);
+            this.templates = new GeneratedTemplates(scans, keep);
             this.apis = List.of(
                     connectApi,
                     new LambdaApi(functions, around.background()),

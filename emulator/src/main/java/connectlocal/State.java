@@ -1,7 +1,6 @@
 package connectlocal;
 
-import connectlocal.state.Contents;
-import connectlocal.state.Journal;
+import connectlocal.state.Keep;
 import connectlocal.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,9 +10,7 @@ import java.util.Optional;
 /** What is kept when the emulator ends, region by region: nothing, or what {@code --state} names. */
 final class State implements AutoCloseable {
     /** Said at the start, so that nobody counts on more. */
-    static final String KEPT =
-            "kept are Amazon Connect and Cloud Control's requests; stacks, S3, the Parameter Store, resource"
-                    + " scans and client tokens are not";
+    static final String KEPT = "kept is what services hold; what was under way when the emulator ended has failed";
 
     private final Optional<StateDirectory> directory;
 
@@ -34,13 +31,9 @@ final class State implements AutoCloseable {
         return new State(Optional.of(directory));
     }
 
-    Journal journal(String region) {
-        return directory.map(found -> found.under(region)).orElse(Journal.NONE);
-    }
-
-    /** What was there at the start. */
-    Contents found(String region) {
-        return directory.map(found -> found.found().below(region)).orElseGet(Contents::new);
+    /** What is kept of a region, what was there at the start among it. */
+    Keep keep(String region) {
+        return directory.map(found -> found.region(region)).orElse(Keep.NOTHING);
     }
 
     /** The regions that there is something of. */

@@ -111,7 +111,7 @@ class StateIT {
                             .asText())
                     .isEqualTo("SUCCESS");
         }
-        assertThat(Files.readString(directory.resolve("said"))).contains("stacks, S3", "are not");
+        assertThat(Files.readString(directory.resolve("said"))).contains("kept is what services hold");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package connectlocal.auth;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -15,6 +16,10 @@ public final class KeyFile {
             "expected a map of access key ids (11 to 128 letters, digits and _) to secret access"
                     + " keys, e.g. AKIDEXAMPLE00000001: some-secret";
 
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private KeyFile() {}
 
     /**
@@ -25,8 +30,12 @@ public final class KeyFile {
     public static List<KeyPair> read(Path file) {
         JsonNode root;
         try {
-            root = new YAMLMapper().readTree(Files.readAllBytes(file));
+            root = YAML.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
+            if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")) {
+                throw new IllegalArgumentException("--auth " + file + ", line "
+                        + e.getLocation().getLineNr() + ": this access key id stands there twice; " + EXPECTED);
+            }
             throw new IllegalArgumentException("--auth " + file + ": neither YAML nor JSON; " + EXPECTED, null);
         } catch (IOException e) {
             throw new IllegalArgumentException("--auth " + file + " cannot be read: " + e.getMessage(), e);

@@ -36,7 +36,7 @@ final class Changes {
         ResourceProvider provider = providers.require(typeName, Action.CREATE);
         String fingerprint = ClientTokens.fingerprint(Change.CREATE, typeName, desiredState);
         return clientTokens
-                .once(clientToken, fingerprint, () -> create(provider, desiredState))
+                .once(clientToken, fingerprint, given -> create(provider, desiredState, given))
                 .event();
     }
 
@@ -45,7 +45,7 @@ final class Changes {
         providers.require(typeName, Action.READ);
         String fingerprint = ClientTokens.fingerprint(Change.UPDATE, typeName, identifier, patch);
         return clientTokens
-                .once(clientToken, fingerprint, () -> update(provider, identifier, patch))
+                .once(clientToken, fingerprint, given -> update(provider, identifier, patch, given))
                 .event();
     }
 
@@ -53,7 +53,7 @@ final class Changes {
         ResourceProvider provider = providers.require(typeName, Action.DELETE);
         String fingerprint = ClientTokens.fingerprint(Change.DELETE, typeName, identifier);
         return clientTokens
-                .once(clientToken, fingerprint, () -> delete(provider, identifier))
+                .once(clientToken, fingerprint, given -> delete(provider, identifier, given))
                 .event();
     }
 
@@ -81,7 +81,7 @@ final class Changes {
         }
     }
 
-    private ResourceRequest create(ResourceProvider provider, String desiredState) {
+    private ResourceRequest create(ResourceProvider provider, String desiredState, Optional<ClientTokens.Given> given) {
         ResourceType type = provider.type();
         ObjectNode desired = model("DesiredState", desiredState);
         List<PropertyPath> readOnly = type.readOnly().stream()
@@ -95,10 +95,11 @@ final class Changes {
             throw Errors.modelViolations(violations);
         }
         var request = HandlerRequest.of(Action.CREATE, UUID.randomUUID().toString(), desired);
-        return alone(provider, Change.CREATE, type.identifiers().of(desired), request);
+        return alone(provider, Change.CREATE, type.identifiers().of(desired), request, given);
     }
 
-    private ResourceRequest update(ResourceProvider provider, String identifier, String patch) {
+    private ResourceRequest update(
+            ResourceProvider provider, String identifier, String patch, Optional<ClientTokens.Given> given) {
         ResourceType type = provider.type();
         PatchDocument document = PatchDocument.parse(patch);
         String token = UUID.randomUUID().toString();
@@ -110,28 +111,32 @@ final class Changes {
             ObjectNode patched = document.apply(current, type.writeOnly());
             UpdateGuard.check(type, current, patched);
             var request = new HandlerRequest(Action.UPDATE, token, patched, Optional.of(current), Optional.empty());
-            accepted = requests.accept(provider, Change.UPDATE, primary, request);
+            accepted = requests.accept(provider, Change.UPDATE, primary, request, given);
             return accepted;
         } finally {
             leaveUnless(accepted, token);
         }
     }
 
-    private ResourceRequest delete(ResourceProvider provider, String identifier) {
+    private ResourceRequest delete(ResourceProvider provider, String identifier, Optional<ClientTokens.Given> given) {
         ResourceType type = provider.type();
         Optional<String> primary = primary(provider, identifier);
         ObjectNode model = primary.map(type.identifiers()::primaryModel).orElseGet(() -> identified(type, identifier));
         var request = HandlerRequest.of(Action.DELETE, UUID.randomUUID().toString(), model);
-        return alone(provider, Change.DELETE, primary, request);
+        return alone(provider, Change.DELETE, primary, request, given);
     }
 
     /** Only a resource whose name is known can be kept from other writers. */
     private ResourceRequest alone(
-            ResourceProvider provider, Change operation, Optional<String> primary, HandlerRequest request) {
+            ResourceProvider provider,
+            Change operation,
+            Optional<String> primary,
+            HandlerRequest request,
+            Optional<ClientTokens.Given> given) {
         primary.ifPresent(id -> writers.enter(provider.type().name(), id, request.token()));
         ResourceRequest accepted = null;
         try {
-            accepted = requests.accept(provider, operation, primary.orElse(null), request);
+            accepted = requests.accept(provider, operation, primary.orElse(null), request, given);
             return accepted;
         } finally {
             leaveUnless(accepted, request.token());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,9 @@ final class ClientTokens {
     private final Map<String, Use> uses = new LinkedHashMap<>();
 
     private record Use(String fingerprint, Instant since, CompletableFuture<ResourceRequest> request) {}
+
+    /** The token that a request is made with, and what makes another request the same. */
+    record Given(String token, String fingerprint) {}
 
     ClientTokens(InstantSource clock) {
         this.clock = clock;
@@ -52,14 +56,14 @@ final class ClientTokens {
      *
      * @throws AwsError ClientTokenConflictException when the token was used for another request
      */
-    ResourceRequest once(Optional<String> token, String fingerprint, Supplier<ResourceRequest> make) {
+    ResourceRequest once(Optional<String> token, String fingerprint, Function<Optional<Given>, ResourceRequest> make) {
         if (token.isEmpty()) {
-            return make.get();
+            return make.apply(Optional.empty());
         }
         var mine = new Use(fingerprint, clock.instant(), new CompletableFuture<>());
         Use first = enter(token.get(), mine);
         if (first == mine) {
-            return make(token.get(), mine, make);
+            return make(token.get(), mine, () -> make.apply(Optional.of(new Given(token.get(), fingerprint))));
         }
         if (!first.fingerprint().equals(fingerprint)) {
             throw Errors.clientTokenConflict();
@@ -69,6 +73,21 @@ final class ClientTokens {
         } catch (CompletionException e) {
             throw e.getCause() instanceof AwsError refused ? refused : e;
         }
+    }
+
+    /** A request of an earlier run that was made with a token. */
+    void restore(ResourceRequest request) {
+        request.given().ifPresent(given -> {
+            var use = new Use(given.fingerprint(), request.accepted(), CompletableFuture.completedFuture(request));
+            if (!expired(use)) {
+                enter(given.token(), use);
+            }
+        });
+    }
+
+    /** Whether a request's token, if it has one, may still lead to it. */
+    boolean mayAskFor(ResourceRequest request) {
+        return request.given().isPresent() && !request.accepted().plus(VALID).isBefore(clock.instant());
     }
 
     synchronized void clear() {

@@ -9,8 +9,7 @@ import connectlocal.http.Json;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
 import connectlocal.provider.ResourceProvider;
-import connectlocal.state.Contents;
-import connectlocal.state.Journal;
+import connectlocal.state.Keep;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,22 +44,21 @@ public final class CloudControlApi implements Api, AutoCloseable {
      * @param statusHold how long GetResourceRequestStatus waits for the end of a request before it answers
      */
     public CloudControlApi(List<ResourceProvider> providers, int concurrency, Duration statusHold) {
-        this(providers, concurrency, statusHold, Journal.NONE, new Contents());
+        this(providers, concurrency, statusHold, Keep.NOTHING);
     }
 
     /**
      * The same with requests that are written down.
      *
-     * @param kept what was written down before
+     * @param keep where, and what was written down before
      */
-    public CloudControlApi(
-            List<ResourceProvider> providers, int concurrency, Duration statusHold, Journal journal, Contents kept) {
+    public CloudControlApi(List<ResourceProvider> providers, int concurrency, Duration statusHold, Keep keep) {
         InstantSource clock = InstantSource.system();
         var types = new Providers(providers);
         this.clientTokens = new ClientTokens(clock);
-        this.requests = new Requests(concurrency, statusHold, writers, clock, new RequestJournal(journal));
-        requests.restore(RequestJournal.read(
-                kept,
+        var journal = new RequestJournal(keep);
+        this.requests = new Requests(concurrency, statusHold, writers, clientTokens, clock, journal);
+        requests.restore(journal.read(
                 name -> providers.stream()
                         .map(ResourceProvider::type)
                         .filter(type -> type.name().equals(name))

@@ -21,7 +21,7 @@ final class History {
 
     private final InstantSource clock;
     private final Map<String, Kept> requests = new LinkedHashMap<>();
-    private final Consumer<String> forgotten;
+    private final Consumer<ResourceRequest> forgotten;
     private long bytes;
     private long count;
 
@@ -30,8 +30,8 @@ final class History {
     /** Some requests, newest first, and where the next page begins. */
     record Page(List<ResourceRequest> requests, Optional<Long> next) {}
 
-    /** @param forgotten is told the token of a request that is kept no longer */
-    History(InstantSource clock, Consumer<String> forgotten) {
+    /** @param forgotten is told of a request that is kept no longer */
+    History(InstantSource clock, Consumer<ResourceRequest> forgotten) {
         this.clock = clock;
         this.forgotten = forgotten;
     }
@@ -78,9 +78,9 @@ final class History {
             }
             if (kept.request().status().isFinal()) {
                 oldest.remove();
-                forgotten.accept(kept.request().token());
                 bytes -= kept.weight();
                 kept.request().forgetModel(); // a client token may still lead to it
+                forgotten.accept(kept.request());
             }
         }
     }

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.ResourceType;
-import connectlocal.state.Contents;
-import connectlocal.state.Journal;
+import connectlocal.state.Keep;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,14 +20,26 @@ import java.util.function.Function;
 final class RequestJournal {
     static final String PLACE = "cloudcontrol";
 
-    private final Journal journal;
+    private final Keep keep;
 
-    RequestJournal(Journal journal) {
-        this.journal = journal.under(PLACE);
+    /** A request that was written down, and whether only its client token leads to it. */
+    record Read(ResourceRequest request, boolean forgotten) {}
+
+    RequestJournal(Keep keep) {
+        this.keep = keep.at(PLACE);
     }
 
     /** Writes down where a request stands; of its model what may be shown. */
     void write(ResourceRequest request) {
+        write(request, false);
+    }
+
+    /** @param forgotten whether only its client token leads to it from now on */
+    void write(ResourceRequest request, boolean forgotten) {
+        keep.put(() -> json(request, forgotten), request.token());
+    }
+
+    private ObjectNode json(ResourceRequest request, boolean forgotten) {
         ProgressEvent event = request.event();
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("TypeName", event.typeName());
@@ -40,29 +51,43 @@ final class RequestJournal {
         json.put("Message", event.message());
         json.put("Error", event.error() == null ? null : event.error().name());
         json.set("Model", event.model());
-        journal.write(List.of(new Journal.Change(List.of(request.token()), json)));
+        request.given().ifPresent(given -> json.put("ClientToken", given.token())
+                .put("Sealed", keep.seal(given.fingerprint()))
+                .put("Forgotten", forgotten));
+        return json;
     }
 
     void forget(String token) {
-        journal.write(List.of(new Journal.Change(List.of(token), null)));
+        keep.remove(token);
     }
 
     void clear() {
-        journal.write(List.of(new Journal.Change(List.of(), null)));
+        keep.remove();
     }
 
-    /** The requests that were written down, in the order in which they were accepted, of the types that are served. */
-    static List<ResourceRequest> read(
-            Contents kept, Function<String, Optional<ResourceType>> types, InstantSource clock) {
-        var requests = new ArrayList<ResourceRequest>();
-        kept.below(PLACE).all().forEach((thing, json) -> types.apply(
+    /**
+     * The requests that were written down, in the order in which they were accepted, of the types that are served; they
+     * are answered once.
+     */
+    List<Read> read(Function<String, Optional<ResourceType>> types, InstantSource clock) {
+        var requests = new ArrayList<Read>();
+        keep.found().all().forEach((thing, json) -> types.apply(
                         json.get("TypeName").asText())
-                .ifPresent(type -> requests.add(ResourceRequest.restored(
-                        type,
-                        event(thing.get(0), json),
-                        Instant.parse(json.get("Accepted").asText()),
-                        clock))));
-        requests.sort(Comparator.comparing(ResourceRequest::accepted));
+                .ifPresent(type -> {
+                    var request = ResourceRequest.restored(
+                            type,
+                            event(thing.get(0), json),
+                            Instant.parse(json.get("Accepted").asText()),
+                            clock);
+                    if (json.has("ClientToken")) {
+                        request.madeWith(Optional.of(new ClientTokens.Given(
+                                json.get("ClientToken").asText(),
+                                keep.unseal(json.get("Sealed").asText()))));
+                    }
+                    requests.add(new Read(request, json.path("Forgotten").asBoolean()));
+                }));
+        keep.taken();
+        requests.sort(Comparator.comparing(read -> read.request().accepted()));
         return requests;
     }
 

@@ -21,6 +21,7 @@ final class Requests implements AutoCloseable {
     private static final int HELD_AT_MOST = 64;
 
     private final RequestJournal journal;
+    private final ClientTokens clientTokens;
     private final Workers workers;
     private final Semaphore held = new Semaphore(HELD_AT_MOST);
     private final Writers writers;
@@ -36,12 +37,25 @@ final class Requests implements AutoCloseable {
      * @param hold how long a question for the status waits for the end before it is answered
      * @param journal where requests are written down
      */
-    Requests(int concurrency, Duration hold, Writers writers, InstantSource clock, RequestJournal journal) {
+    Requests(
+            int concurrency,
+            Duration hold,
+            Writers writers,
+            ClientTokens clientTokens,
+            InstantSource clock,
+            RequestJournal journal) {
         this.journal = journal;
+        this.clientTokens = clientTokens;
         this.hold = hold;
         this.clock = clock;
         this.writers = writers;
-        this.history = new History(clock, journal::forget);
+        this.history = new History(clock, request -> {
+            if (clientTokens.mayAskFor(request)) {
+                journal.write(request, true);
+            } else {
+                journal.forget(request.token());
+            }
+        });
         this.workers = new Workers(concurrency, "cloudcontrol");
     }
 
@@ -49,10 +63,15 @@ final class Requests implements AutoCloseable {
      * Takes a request on. Its writer's place is given up when it is over.
      *
      * @param handlerRequest its token is the request's
+     * @param given the client token that it is made with
      * @throws AwsError ThrottlingException when far too many wait, or when the emulator is stopping
      */
     ResourceRequest accept(
-            ResourceProvider provider, Change operation, String identifier, HandlerRequest handlerRequest) {
+            ResourceProvider provider,
+            Change operation,
+            String identifier,
+            HandlerRequest handlerRequest,
+            Optional<ClientTokens.Given> given) {
         if (closed) {
             throw Errors.throttled("The emulator is stopping");
         }
@@ -63,6 +82,7 @@ final class Requests implements AutoCloseable {
         var type = provider.type();
         var model = operation == Change.DELETE ? null : type.shown(handlerRequest.desired());
         var request = new ResourceRequest(type, handlerRequest.token(), operation, identifier, model, clock);
+        request.madeWith(given);
         if (workers.isFree(provider)) {
             request.admit();
         }
@@ -77,10 +97,15 @@ final class Requests implements AutoCloseable {
     }
 
     /** Takes in requests of an earlier run; none of them is under way. */
-    void restore(List<ResourceRequest> requests) {
-        for (ResourceRequest request : requests) {
-            history.add(request);
-            journal.write(request);
+    void restore(List<RequestJournal.Read> requests) {
+        for (RequestJournal.Read read : requests) {
+            clientTokens.restore(read.request());
+            if (!read.forgotten()) {
+                history.add(read.request());
+                journal.write(read.request());
+            } else if (!clientTokens.mayAskFor(read.request())) {
+                journal.forget(read.request().token());
+            }
         }
     }
 

@@ -31,6 +31,7 @@ final class ResourceRequest {
     private Instant retryAfter;
     private Runnable canceller = () -> {};
     private Consumer<ResourceRequest> recorder = request -> {};
+    private Optional<ClientTokens.Given> given = Optional.empty();
 
     /**
      * @param identifier null when it will be known later
@@ -94,6 +95,15 @@ final class ResourceRequest {
         message = INTERRUPTED;
         error = cancelled ? null : HandlerError.ServiceInternalError;
         move(cancelled ? Status.CANCEL_COMPLETE : Status.FAILED);
+    }
+
+    /** The client token that it was made with. */
+    Optional<ClientTokens.Given> given() {
+        return given;
+    }
+
+    void madeWith(Optional<ClientTokens.Given> token) {
+        given = token;
     }
 
     Instant accepted() {

@@ -1,7 +1,6 @@
 package connectlocal.connect;
 
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -15,7 +14,7 @@ final class Catalog {
     private final Shelf securityProfiles;
     private final Shelf hierarchyGroups;
     private final Shelf attributes;
-    private final Map<Integer, Level> levels;
+    private final RecordedMap<Integer, Level> levels;
 
     /** A level of the hierarchy, 1 to 5, that has a name. */
     record Level(String name, java.time.Instant modified) {}
@@ -87,7 +86,7 @@ final class Catalog {
     }
 
     /** The named levels of the hierarchy by their number. */
-    Map<Integer, Level> levels() {
+    RecordedMap<Integer, Level> levels() {
         return levels;
     }
 }

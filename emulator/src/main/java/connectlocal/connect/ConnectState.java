@@ -75,6 +75,9 @@ public final class ConnectState {
         for (String id : ids) {
             restored.put(id, restored(id, kept.at(id), kept.below(id)));
             order = kept.at(id).get("Order").asLong() + 1;
+            if (kept.at(id).hasNonNull(KeptForm.CLIENT_TOKEN)) {
+                creations.put(kept.at(id).get(KeptForm.CLIENT_TOKEN).asText(), id);
+            }
         }
         return restored;
     }
@@ -108,7 +111,7 @@ public final class ConnectState {
         List<Journal.Change> changes = new ArrayList<>();
         changes.add(new Journal.Change(List.of(), null));
         changes.add(new Journal.Change(List.of(), BooleanNode.TRUE));
-        fresh.values().forEach(instance -> changes.addAll(KeptForm.changes(instance, order++)));
+        fresh.values().forEach(instance -> changes.addAll(KeptForm.changes(instance, order++, null)));
         journal.write(changes);
         fresh.values().forEach(instance -> instance.recording().begin());
         instances = fresh;
@@ -184,7 +187,7 @@ public final class ConnectState {
             }
         }
         check.accept(instances());
-        journal.write(KeptForm.changes(instance, order++));
+        journal.write(KeptForm.changes(instance, order++, clientToken));
         instance.recording().begin();
         if (clientToken != null) {
             creations.put(clientToken, instance.id());

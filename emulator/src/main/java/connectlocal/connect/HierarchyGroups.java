@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The hierarchy of agents: up to five levels that have names, and groups on them. */
 final class HierarchyGroups {
@@ -99,19 +100,16 @@ final class HierarchyGroups {
         Instance instance = noun.instance(in);
         JsonNode wanted = in.json("HierarchyStructure");
         synchronized (instance.catalog()) {
-            Map<Integer, Catalog.Level> levels = instance.catalog().levels();
+            Instant now = state.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+            Map<Integer, Catalog.Level> levels = new TreeMap<>();
             for (int number = 1; number <= LEVELS.size(); number++) {
                 check(instance, wanted, number);
-            }
-            Instant now = state.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-            for (int number = 1; number <= LEVELS.size(); number++) {
                 JsonNode level = wanted.path(LEVELS.get(number - 1));
-                if (level.isMissingNode()) {
-                    levels.remove(number);
-                } else {
+                if (!level.isMissingNode()) {
                     levels.put(number, new Catalog.Level(level.get("Name").asText(), now));
                 }
             }
+            instance.catalog().levels().become(levels);
         }
         return null;
     }

@@ -19,6 +19,7 @@ final class KeptForm {
     static final String TAGS = "TAGS";
     static final String ATTRIBUTE = "ATTRIBUTE";
     static final String LEVEL = "LEVEL";
+    static final String CLIENT_TOKEN = "ClientToken";
 
     private KeptForm() {}
 
@@ -26,10 +27,12 @@ final class KeptForm {
      * An instance with everything in it.
      *
      * @param order where it stands among the instances
+     * @param clientToken the token of the call that made it, null when there was none
      */
-    static List<Journal.Change> changes(Instance instance, long order) {
+    static List<Journal.Change> changes(Instance instance, long order, String clientToken) {
         var changes = new ArrayList<Journal.Change>();
-        changes.add(new Journal.Change(List.of(instance.id()), json(instance).put("Order", order)));
+        ObjectNode about = json(instance).put("Order", order).put(CLIENT_TOKEN, clientToken);
+        changes.add(new Journal.Change(List.of(instance.id()), about));
         for (Arns.Kind kind : Arns.Kind.values()) {
             if (kind != Arns.Kind.USER) {
                 add(changes, instance, kind.name(), instance.shelf(kind).all(), KeptForm::json);

@@ -2,6 +2,7 @@ package connectlocal.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -56,6 +57,18 @@ final class RecordedMap<K extends Comparable<K>, V> extends AbstractMap<K, V> {
             recording.write(kind, key.toString(), null);
         }
         return values.remove(key);
+    }
+
+    /** From now on this and nothing else is in it, after one writing down. */
+    synchronized void become(Map<K, V> others) {
+        Map<String, JsonNode> changes = new LinkedHashMap<>();
+        values.keySet().stream()
+                .filter(key -> !others.containsKey(key))
+                .forEach(key -> changes.put(key.toString(), null));
+        others.forEach((key, value) -> changes.put(key.toString(), json.apply(value)));
+        recording.write(kind, changes);
+        values.keySet().retainAll(others.keySet());
+        values.putAll(others);
     }
 
     /** To be looked at; changes go through the map. */

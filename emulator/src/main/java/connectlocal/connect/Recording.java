@@ -2,7 +2,9 @@ package connectlocal.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.state.Journal;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where one instance writes down its changes before it makes them. It begins when the instance is there for callers,
@@ -19,9 +21,20 @@ final class Recording {
     }
 
     /** @param value null when the thing goes */
-    synchronized void write(String kind, String id, JsonNode value) {
-        if (on) {
-            journal.write(List.of(new Journal.Change(List.of(instanceId, kind, id), value)));
+    void write(String kind, String id, JsonNode value) {
+        write(kind, Collections.singletonMap(id, value));
+    }
+
+    /**
+     * All or nothing.
+     *
+     * @param values null for those that go
+     */
+    synchronized void write(String kind, Map<String, JsonNode> values) {
+        if (on && !values.isEmpty()) {
+            journal.write(values.entrySet().stream()
+                    .map(change -> new Journal.Change(List.of(instanceId, kind, change.getKey()), change.getValue()))
+                    .toList());
         }
     }
 

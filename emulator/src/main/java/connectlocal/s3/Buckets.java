@@ -1,12 +1,16 @@
 package connectlocal.s3;
 
 import connectlocal.http.AwsError;
+import connectlocal.state.Keep;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Buckets and what is in them, in memory and bounded: a client that fills them is refused, not the machine. */
+/**
+ * Buckets and what is in them, in memory and bounded: a client that fills them is refused, not the machine. Each change
+ * is written down before anybody sees it.
+ */
 public final class Buckets {
     private static final int MOST_BUCKETS = 100;
     private static final int MOST_OBJECTS = 10_000;
@@ -15,6 +19,7 @@ public final class Buckets {
 
     private final NavigableMap<String, Bucket> buckets = new TreeMap<>();
     private final String first;
+    private final KeptBuckets kept;
     private int objects;
     private long bytes;
 
@@ -25,18 +30,34 @@ public final class Buckets {
      */
     record Bucket(String name, String location, Instant created, NavigableMap<String, StoredObject> content) {}
 
-    /** @param first a bucket that is there from the start and after every reset */
-    public Buckets(String first) {
+    /**
+     * @param first a bucket that is there from the start and after every reset
+     * @param keep where changes are written down, and what was written down before
+     */
+    public Buckets(String first, Keep keep) {
         this.first = first;
-        reset();
+        this.kept = new KeptBuckets(keep);
+        if (kept.isEmpty()) {
+            reset();
+        } else {
+            kept.buckets().forEach(bucket -> {
+                buckets.put(bucket.name(), bucket);
+                bucket.content().values().forEach(object -> {
+                    objects++;
+                    bytes += object.weight();
+                });
+            });
+        }
     }
 
     /** Forgets every object, and every bucket but the first. */
     public synchronized void reset() {
+        var only = new Bucket(first, "", Instant.now(), new TreeMap<>());
+        kept.only(only);
         buckets.clear();
         objects = 0;
         bytes = 0;
-        create(first, "");
+        buckets.put(first, only);
     }
 
     /** Makes a bucket; says whether there was none of this name. */
@@ -51,7 +72,9 @@ public final class Buckets {
             throw new AwsError(
                     "TooManyBuckets", 400, "You have attempted to create more buckets than allowed: " + MOST_BUCKETS);
         }
-        buckets.put(name, new Bucket(name, location, Instant.now(), new TreeMap<>()));
+        var bucket = new Bucket(name, location, Instant.now(), new TreeMap<>());
+        kept.put(bucket);
+        buckets.put(name, bucket);
         return true;
     }
 
@@ -72,6 +95,7 @@ public final class Buckets {
         if (!bucket(name).content().isEmpty()) {
             throw new AwsError("BucketNotEmpty", 409, "The bucket you tried to delete is not empty");
         }
+        kept.remove(name);
         buckets.remove(name);
     }
 
@@ -91,6 +115,7 @@ public final class Buckets {
                     "This emulator holds %d objects and %d bytes at most; delete some, or reset it"
                             .formatted(MOST_OBJECTS, MOST_BYTES));
         }
+        kept.put(bucket, key, object);
         content.put(key, object);
         bytes += more;
         objects += before == null ? 1 : 0;
@@ -104,10 +129,11 @@ public final class Buckets {
 
     /** Deletes an object; one that is not there needs no deletion. */
     synchronized void delete(String bucket, String key) {
-        StoredObject gone = bucket(bucket).content().remove(key);
-        if (gone != null) {
+        var content = bucket(bucket).content();
+        if (content.containsKey(key)) {
+            kept.remove(bucket, key);
             objects--;
-            bytes -= gone.weight();
+            bytes -= content.remove(key).weight();
         }
     }
 

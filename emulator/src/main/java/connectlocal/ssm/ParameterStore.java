@@ -1,6 +1,7 @@
 package connectlocal.ssm;
 
 import connectlocal.http.AwsError;
+import connectlocal.state.Keep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class ParameterStore {
 
     private final Map<String, List<Version>> parameters = new TreeMap<>();
     private final Map<String, String> initial;
+    private final KeptParameters kept;
 
     /**
      * What a parameter was at some time.
@@ -23,16 +25,30 @@ public final class ParameterStore {
      */
     record Version(String name, String type, String value, long number, Instant modified) {}
 
-    /** @param initial what is there from the start and after every reset, by name */
-    public ParameterStore(Map<String, String> initial) {
+    /**
+     * @param initial what is there from the start and after every reset, by name
+     * @param keep where later changes are written down, and what was written down before
+     */
+    public ParameterStore(Map<String, String> initial, Keep keep) {
         this.initial = Map.copyOf(initial);
-        reset();
+        this.kept = new KeptParameters(keep);
+        begin();
+        kept.gone().forEach(parameters::remove);
+        kept.versions()
+                .forEach(version -> add(parameters.computeIfAbsent(version.name(), n -> new ArrayList<>()), version));
     }
 
     /** Back to what was there at the start. */
     public synchronized void reset() {
+        kept.clear();
         parameters.clear();
-        initial.forEach((name, value) -> put(name, "String", value, false));
+        begin();
+    }
+
+    private void begin() {
+        Instant now = Instant.now();
+        initial.forEach((name, value) ->
+                parameters.put(name, new ArrayList<>(List.of(new Version(name, "String", value, 1, now)))));
     }
 
     /**
@@ -71,16 +87,26 @@ public final class ParameterStore {
             throw new AwsError(
                     "ParameterLimitExceeded", 400, "You have exceeded the number of parameters: " + MOST_PARAMETERS);
         }
-        List<Version> kept = parameters.computeIfAbsent(name, n -> new ArrayList<>());
-        long number = kept.isEmpty() ? 1 : kept.get(kept.size() - 1).number() + 1;
-        kept.add(new Version(name, type, value, number, Instant.now()));
-        if (kept.size() > MOST_VERSIONS) {
-            kept.remove(0);
-        }
+        long number = versions == null ? 1 : versions.get(versions.size() - 1).number() + 1;
+        var version = new Version(name, type, value, number, Instant.now());
+        kept.put(version, number - MOST_VERSIONS);
+        add(parameters.computeIfAbsent(name, n -> new ArrayList<>()), version);
         return number;
     }
 
     synchronized boolean delete(String name) {
-        return parameters.remove(name) != null;
+        if (!parameters.containsKey(name)) {
+            return false;
+        }
+        kept.delete(name, initial.containsKey(name));
+        parameters.remove(name);
+        return true;
+    }
+
+    private static void add(List<Version> versions, Version version) {
+        versions.add(version);
+        if (versions.size() > MOST_VERSIONS) {
+            versions.remove(0);
+        }
     }
 }

@@ -25,6 +25,11 @@ public final class Contents {
         }
     }
 
+    /** Takes in everything that is in another. */
+    public void restore(Contents other) {
+        values.putAll(other.values);
+    }
+
     /** What stands below a place, by the rest of where it stands. */
     public Contents below(String place) {
         var found = new Contents();

@@ -21,6 +21,8 @@ import java.util.Optional;
  * the disk (fsync) before anybody sees it. The log is written anew, short, at each start and when it has grown a lot.
  */
 public final class StateDirectory implements Journal, AutoCloseable {
+    static final String KEY = "key";
+
     private static final String LOG = "state.log";
     private static final String NEXT = "state.log.next";
     private static final String ABOUT = "about";
@@ -31,6 +33,7 @@ public final class StateDirectory implements Journal, AutoCloseable {
     private final FileChannel lockFile;
     private final FileLock lock;
     private final Contents found;
+    private final Seal seal;
     private Optional<String> torn = Optional.empty();
     private FileChannel log;
     private long written;
@@ -43,6 +46,7 @@ public final class StateDirectory implements Journal, AutoCloseable {
         this.lockFile = lockFile;
         this.lock = lock;
         this.found = read(account, region);
+        this.seal = Seal.of(directory.resolve(KEY));
         rewrite(found);
     }
 
@@ -78,6 +82,13 @@ public final class StateDirectory implements Journal, AutoCloseable {
     /** What was there when the directory was opened. */
     public Contents found() {
         return found;
+    }
+
+    /** What is kept of a region; what was found of it is handed out once, and then no longer held here. */
+    public Keep region(String region) {
+        var mine = found.below(region);
+        found.apply(new Change(List.of(region), null));
+        return Keep.in(under(region), mine, seal);
     }
 
     /** What was left out, in words, when the emulator ended in the middle of a write. */

@@ -43,18 +43,18 @@ class RequestBooksTest {
     @Test
     void clientToken_sameRequestWithin36Hours_isMadeOnce() {
         var tokens = new ClientTokens(() -> now);
-        ResourceRequest first = tokens.once(Optional.of("t"), "f", () -> request("1"));
+        ResourceRequest first = tokens.once(Optional.of("t"), "f", given -> request("1"));
         now = now.plus(Duration.ofHours(35));
-        assertThat(tokens.once(Optional.of("t"), "f", () -> request("2"))).isSameAs(first);
+        assertThat(tokens.once(Optional.of("t"), "f", given -> request("2"))).isSameAs(first);
         now = now.plus(Duration.ofHours(2));
-        assertThat(tokens.once(Optional.of("t"), "f", () -> request("3"))).isNotSameAs(first);
+        assertThat(tokens.once(Optional.of("t"), "f", given -> request("3"))).isNotSameAs(first);
     }
 
     @Test
     void clientToken_otherRequest_isAConflict() {
         var tokens = new ClientTokens(() -> now);
-        tokens.once(Optional.of("t"), "f", () -> request("1"));
-        assertThatThrownBy(() -> tokens.once(Optional.of("t"), "g", () -> request("2")))
+        tokens.once(Optional.of("t"), "f", given -> request("1"));
+        assertThatThrownBy(() -> tokens.once(Optional.of("t"), "g", given -> request("2")))
                 .isInstanceOfSatisfying(
                         AwsError.class, e -> assertThat(e.code()).isEqualTo("ClientTokenConflictException"));
     }
@@ -62,11 +62,11 @@ class RequestBooksTest {
     @Test
     void clientToken_refusedRequest_canBeMadeAgain() {
         var tokens = new ClientTokens(() -> now);
-        assertThatThrownBy(() -> tokens.once(Optional.of("t"), "f", () -> {
+        assertThatThrownBy(() -> tokens.once(Optional.of("t"), "f", given -> {
                     throw Errors.validation("no");
                 }))
                 .hasMessage("no");
-        assertThat(tokens.once(Optional.of("t"), "g", () -> request("1")).token())
+        assertThat(tokens.once(Optional.of("t"), "g", given -> request("1")).token())
                 .isEqualTo("1");
     }
 
@@ -79,7 +79,7 @@ class RequestBooksTest {
         var answers = new ArrayList<Future<ResourceRequest>>();
         Callable<ResourceRequest> call = () -> {
             go.await();
-            return tokens.once(Optional.of("t"), "f", () -> request("r" + made.incrementAndGet()));
+            return tokens.once(Optional.of("t"), "f", given -> request("r" + made.incrementAndGet()));
         };
         for (int i = 0; i < 16; i++) {
             answers.add(threads.submit(call));
@@ -145,13 +145,13 @@ class RequestBooksTest {
         var history = new History(() -> now, token -> {});
         var tokens = new ClientTokens(() -> now);
         ObjectNode big = Json.MAPPER.createObjectNode().put("Text", "x".repeat(200_000));
-        ResourceRequest first = tokens.once(Optional.of("t"), "f", () -> ended("first", big));
+        ResourceRequest first = tokens.once(Optional.of("t"), "f", given -> ended("first", big));
         history.add(first);
         for (int i = 0; i < 200; i++) {
             history.add(ended("r" + i, big));
         }
         assertThat(history.find("first")).isEmpty();
-        ResourceRequest again = tokens.once(Optional.of("t"), "f", () -> request("second"));
+        ResourceRequest again = tokens.once(Optional.of("t"), "f", given -> request("second"));
         assertThat(again.event().requestToken()).isEqualTo("first");
         assertThat(again.event().status()).isEqualTo(Status.CANCEL_COMPLETE);
         assertThat(again.event().model()).isNull();

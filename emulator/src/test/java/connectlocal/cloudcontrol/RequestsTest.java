@@ -14,11 +14,12 @@ import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
-import connectlocal.state.Journal;
+import connectlocal.state.Keep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -204,12 +205,19 @@ class RequestsTest {
     }
 
     private void start(Duration hold) {
-        requests = new Requests(1, hold, writers, InstantSource.system(), new RequestJournal(Journal.NONE));
+        requests = new Requests(
+                1,
+                hold,
+                writers,
+                new ClientTokens(InstantSource.system()),
+                InstantSource.system(),
+                new RequestJournal(Keep.NOTHING));
     }
 
     private ResourceRequest accept(String token) {
         ObjectNode desired = Json.MAPPER.createObjectNode().put("Title", token);
-        return requests.accept(provider, Change.CREATE, null, HandlerRequest.of(Action.CREATE, token, desired));
+        return requests.accept(
+                provider, Change.CREATE, null, HandlerRequest.of(Action.CREATE, token, desired), Optional.empty());
     }
 
     private Invocation invoke(byte[] event, Duration limit) {

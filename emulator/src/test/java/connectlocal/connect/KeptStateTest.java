@@ -125,7 +125,8 @@ class KeptStateTest {
 
     private static String everything(ConnectState state) {
         var all = new StringBuilder();
-        state.instances().forEach(instance -> KeptForm.changes(instance, 0).forEach(all::append));
+        state.instances()
+                .forEach(instance -> KeptForm.changes(instance, 0, null).forEach(all::append));
         return all.toString();
     }
 

@@ -53,6 +53,7 @@ final class ChangeSetCreation {
                 } else if (valid) {
                     fill(stack, changeSet);
                 }
+                engine.kept.stack(stack);
             }
             return new ChangeSets.Made(changeSet.id, stack.id);
         }
@@ -128,10 +129,12 @@ final class ChangeSetCreation {
             }
             synchronized (stack) {
                 problem.ifPresentOrElse(changeSet::fail, () -> fill(stack, changeSet));
+                engine.kept.stack(stack);
             }
         } catch (RuntimeException | StackOverflowError e) {
             synchronized (stack) {
                 changeSet.fail("Internal Failure");
+                engine.kept.stack(stack);
             }
             throw e;
         }

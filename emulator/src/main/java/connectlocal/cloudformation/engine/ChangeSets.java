@@ -140,6 +140,7 @@ public final class ChangeSets {
             stack.ifPresent(s -> {
                 synchronized (s) {
                     s.changeSets.values().removeIf(c -> c.isCalled(name));
+                    engine.kept.stack(s);
                 }
             });
         }

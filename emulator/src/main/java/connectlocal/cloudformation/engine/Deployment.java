@@ -9,6 +9,7 @@ import java.util.Map;
  * What a stack is to be like.
  *
  * @param given the parameters' values as they were given, which UsePreviousValue repeats
+ * @param surroundings what the template was bound in
  */
 record Deployment(
         Template template,
@@ -18,10 +19,12 @@ record Deployment(
         List<String> capabilities,
         List<String> notificationArns,
         String roleArn,
-        RollbackConfiguration rollback) {
+        RollbackConfiguration rollback,
+        StackSurroundings surroundings) {
 
     /** The same without tags: what is imported comes from a place without a stack. */
     Deployment untagged() {
-        return new Deployment(template, bound, given, Map.of(), capabilities, notificationArns, roleArn, rollback);
+        return new Deployment(
+                template, bound, given, Map.of(), capabilities, notificationArns, roleArn, rollback, surroundings);
     }
 }

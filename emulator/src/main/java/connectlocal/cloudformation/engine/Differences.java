@@ -38,7 +38,7 @@ final class Differences {
         Deployed now = stack.resources.get(declaration.logicalId()).now;
         return !PropertyChanges.between(now.properties(), known(stack, target, declaration, StackValues.of(stack)))
                         .isEmpty()
-                || !Objects.equals(now.metadata(), declaration.metadata())
+                || !now.metadata().equals(PropertyChanges.BY_VALUE, declaration.metadata())
                 || !Objects.equals(now.deletionPolicy(), declaration.deletionPolicy())
                 || !Objects.equals(now.updateReplacePolicy(), declaration.updateReplacePolicy());
     }

@@ -83,6 +83,7 @@ public final class Drift {
             stack.driftTime = detection.time;
             detection.stackDriftStatus = stack.driftStatus;
             detection.reason = failure;
+            engine.kept.stack(stack);
             detection.status = failure == null ? "DETECTION_COMPLETE" : "DETECTION_FAILED";
         }
     }
@@ -99,6 +100,7 @@ public final class Drift {
             throw Refusals.stackMissing(stackName); // a reset, or the end of the emulator
         }
         synchronized (stack) {
+            engine.kept.stack(stack);
             return resource.drift;
         }
     }

@@ -107,7 +107,7 @@ final class Ending {
             stack.outputs = java.util.List.of();
         }
         status(stack, operation, StackStatus.DELETE_COMPLETE, null);
-        tools.stacks().free(stack);
+        tools.stacks().free(stack).forEach(tools.kept()::forget);
     }
 
     /** Physical resources of a failed update beside the one that the stack shows. */

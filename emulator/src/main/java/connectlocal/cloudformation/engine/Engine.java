@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.Workers;
+import connectlocal.state.Keep;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ public final class Engine implements AutoCloseable {
     /** Stacks that are only thought of, while handlers are asked on their behalf. */
     final Set<Stack> imagined = ConcurrentHashMap.newKeySet();
 
-    final Journal journal = new Journal(new Times(InstantSource.system()));
+    final KeptStacks kept;
+    final Journal journal;
     final Types types;
     final StackSurroundings.Place place;
     final Planner planner;
@@ -34,10 +36,17 @@ public final class Engine implements AutoCloseable {
     /**
      * @param providers the resource types that templates can use
      * @param concurrency how many handlers may be at work at once
+     * @param keep where stacks are written down, and what was written down before
+     * @throws IllegalArgumentException when a stack that was written down cannot be what it was, and why
      */
     public Engine(
-            List<ResourceProvider> providers, int concurrency, String accountId, String region, LocalValues values) {
-        this(providers, concurrency, accountId, region, values, Optional.empty());
+            List<ResourceProvider> providers,
+            int concurrency,
+            String accountId,
+            String region,
+            LocalValues values,
+            Keep keep) {
+        this(providers, concurrency, accountId, region, values, keep, Optional.empty());
     }
 
     /** @param alarm what says that time is up; empty for the clock */
@@ -47,16 +56,20 @@ public final class Engine implements AutoCloseable {
             String accountId,
             String region,
             LocalValues values,
+            Keep keep,
             Optional<Alarm> alarm) {
+        this.kept = new KeptStacks(keep);
+        this.journal = new Journal(new Times(InstantSource.system()), kept);
         this.types = new Types(providers);
         this.threads = new OperationThreads(turn, this);
         this.workers = new Workers(concurrency, "stack");
         this.place = new StackSurroundings.Place(accountId, region, values);
         this.planner = new Planner(types, exports, place);
-        this.tools = new Tools(workers, types, journal, stacks, exports, alarm.orElse(threads));
+        this.tools = new Tools(workers, types, journal, stacks, exports, alarm.orElse(threads), kept);
         this.ending = new Ending(tools);
         this.lifecycle = new Lifecycle(tools, ending);
         this.stackCalls = new StackCalls(this);
+        new RestoredStacks(kept, types, place, exports).into(stacks, journal);
     }
 
     /** What callers can do to stacks. */
@@ -119,6 +132,7 @@ public final class Engine implements AutoCloseable {
         synchronized (turn) {
             stacks.all().forEach(stack -> stack.forgotten = true);
             imagined.forEach(stack -> stack.forgotten = true);
+            kept.clear();
             stacks.clear();
             drift.reset();
             workers.forget();

@@ -17,10 +17,17 @@ final class Journal {
     private static final String MASK = "****";
 
     private final Times times;
+    private final KeptStacks kept;
     private final AtomicLong changes = new AtomicLong();
 
-    Journal(Times times) {
+    Journal(Times times, KeptStacks kept) {
         this.times = times;
+        this.kept = kept;
+    }
+
+    /** What comes is later than this. */
+    void after(Instant time) {
+        times.after(time);
     }
 
     /** Grows with every event. */
@@ -40,7 +47,7 @@ final class Journal {
             Instant time = times.next();
             String id = UUID.randomUUID().toString();
             changes.incrementAndGet();
-            stack.add(new StackEvent(
+            var event = new StackEvent(
                     id,
                     stack.name,
                     stack.id,
@@ -51,7 +58,9 @@ final class Journal {
                     null,
                     operation.token,
                     operation.id,
-                    null));
+                    null);
+            kept.stack(stack, event);
+            stack.add(event);
             stack.notifyAll();
         }
     }
@@ -73,7 +82,7 @@ final class Journal {
             boolean cleanUp = stack.status.name().endsWith("_CLEANUP_IN_PROGRESS"); // says nothing of properties
             String id = resource.logicalId + "-" + status + "-" + Times.text(time);
             changes.incrementAndGet();
-            stack.add(new StackEvent(
+            var event = new StackEvent(
                     id,
                     resource.logicalId,
                     physicalId,
@@ -84,7 +93,9 @@ final class Journal {
                     cleanUp ? null : shown(stack, which),
                     operation.token,
                     operation.id,
-                    null));
+                    null);
+            kept.resource(stack, resource, event);
+            stack.add(event);
         }
     }
 
@@ -93,8 +104,10 @@ final class Journal {
         synchronized (stack) {
             String id = UUID.randomUUID().toString();
             changes.incrementAndGet();
-            stack.add(new StackEvent(
-                    id, logicalId, "", type, times.next(), "", null, null, operation.token, operation.id, what));
+            var event = new StackEvent(
+                    id, logicalId, "", type, times.next(), "", null, null, operation.token, operation.id, what);
+            kept.stack(stack, event);
+            stack.add(event);
         }
     }
 

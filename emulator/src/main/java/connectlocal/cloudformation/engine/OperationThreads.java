@@ -83,11 +83,7 @@ final class OperationThreads implements Alarm, AutoCloseable {
                 return;
             }
             Operation operation = stack.operation == null ? new Operation("broken") : stack.operation;
-            StackStatus end = stack.status == StackStatus.IMPORT_IN_PROGRESS
-                    ? StackStatus.IMPORT_ROLLBACK_FAILED
-                    : StackStatus.valueOf(
-                            stack.status.name().replaceAll("(_COMPLETE_CLEANUP)?_IN_PROGRESS$", "_FAILED"));
-            engine.ending.status(stack, operation, end, "Internal Failure");
+            engine.ending.status(stack, operation, stack.status.failed(), "Internal Failure");
         }
     }
 

@@ -48,10 +48,8 @@ final class Planner {
                     arns,
                     request.roleArn().orElse(null),
                     request.rollback()
-                            .after(
-                                    stack.deployment == null
-                                            ? RollbackConfiguration.NONE
-                                            : stack.deployment.rollback()));
+                            .after(stack.deployment == null ? RollbackConfiguration.NONE : stack.deployment.rollback()),
+                    surroundings);
         } catch (TemplateError e) {
             throw Refusals.of(e);
         }

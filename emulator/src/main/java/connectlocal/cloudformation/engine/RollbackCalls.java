@@ -73,12 +73,13 @@ public final class RollbackCalls {
     }
 
     /** The status is set at once; its event comes with the first step of the operation. */
-    private static Operation busy(Stack stack, Optional<String> token, StackStatus status, String type) {
+    private Operation busy(Stack stack, Optional<String> token, StackStatus status, String type) {
         var operation = StackCalls.operation(token);
         synchronized (stack) {
             stack.status = status;
             stack.operations.put(operation.id, type);
             stack.operation = operation;
+            engine.kept.stack(stack);
         }
         return operation;
     }

@@ -1,6 +1,8 @@
 package connectlocal.cloudformation.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,28 @@ public record RollbackConfiguration(Optional<List<Trigger>> triggers, Optional<I
     RollbackConfiguration after(RollbackConfiguration before) {
         return new RollbackConfiguration(
                 triggers.or(before::triggers), monitoringMinutes.or(before::monitoringMinutes));
+    }
+
+    /** How it is written down; {@link #read} reads it again. */
+    ObjectNode json() {
+        ObjectNode json = Piece.object();
+        triggers.ifPresent(list -> {
+            var written = json.putArray("Triggers");
+            list.forEach(it -> written.addObject().put("Arn", it.arn()).put("Type", it.type()));
+        });
+        monitoringMinutes.ifPresent(minutes -> json.put("Minutes", minutes));
+        return json;
+    }
+
+    static RollbackConfiguration read(JsonNode json) {
+        Optional<List<Trigger>> triggers = Optional.empty();
+        if (json.has("Triggers")) {
+            var read = new ArrayList<Trigger>();
+            json.get("Triggers").forEach(it -> read.add(new Trigger(Piece.text(it, "Arn"), Piece.text(it, "Type"))));
+            triggers = Optional.of(List.copyOf(read));
+        }
+        JsonNode minutes = json.path("Minutes");
+        return new RollbackConfiguration(triggers, minutes.isInt() ? Optional.of(minutes.asInt()) : Optional.empty());
     }
 
     /** What a description shows of it. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** One stack and everything that is known of it; whoever looks or writes holds its monitor. */
 final class Stack {
-    private static final int EVENTS_AT_MOST = 20_000;
+    static final int EVENTS_AT_MOST = 20_000;
 
     final String name;
     final String id;
@@ -23,6 +23,12 @@ final class Stack {
     final Map<String, String> operations = new LinkedHashMap<>();
 
     StackStatus status;
+
+    /** How many events there have been, those forgotten among them. */
+    long eventCount;
+
+    /** What of it is written down. */
+    KeptStacks.Written written = KeptStacks.Written.NOTHING;
 
     /** Where the stack was before the deletion under way. */
     StackStatus restingPlace;
@@ -63,6 +69,7 @@ final class Stack {
     }
 
     void add(StackEvent event) {
+        eventCount++;
         events.addFirst(event);
         if (events.size() > EVENTS_AT_MOST) {
             events.removeLast();

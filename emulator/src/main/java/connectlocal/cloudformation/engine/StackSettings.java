@@ -15,6 +15,7 @@ public final class StackSettings {
         Stack stack = engine.stacks().existing(name);
         synchronized (stack) {
             stack.terminationProtection = on;
+            engine.kept.stack(stack);
         }
         return stack.id;
     }
@@ -22,7 +23,11 @@ public final class StackSettings {
     /** Sets the stack policy. */
     public void setPolicy(String name, String body) {
         Stack stack = engine.stacks().existing(name);
-        stack.policy = Optional.of(StackPolicy.parse(body));
+        StackPolicy policy = StackPolicy.parse(body);
+        synchronized (stack) {
+            stack.policy = Optional.of(policy);
+            engine.kept.stack(stack);
+        }
     }
 
     /** The stack policy's text; empty when there is none. */

@@ -42,6 +42,13 @@ public enum StackStatus {
         return name().endsWith("_IN_PROGRESS") && this != REVIEW_IN_PROGRESS;
     }
 
+    /** Where a stack is whose operation has come to an end that nobody foresaw. */
+    StackStatus failed() {
+        return this == IMPORT_IN_PROGRESS
+                ? IMPORT_ROLLBACK_FAILED
+                : valueOf(name().replaceAll("(_COMPLETE_CLEANUP)?_IN_PROGRESS$", "_FAILED"));
+    }
+
     /** Whether the stack can be updated. */
     boolean isUpdatable() {
         return STABLE.contains(this) || this == CREATE_FAILED || this == UPDATE_FAILED;

@@ -3,8 +3,10 @@ package connectlocal.cloudformation.engine;
 import connectlocal.cloudformation.template.model.Surroundings;
 import connectlocal.http.Regions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What one stack's template can ask of the world outside it; remembers which exports it asked for. */
@@ -15,6 +17,7 @@ final class StackSurroundings implements Surroundings {
     private final String stackId;
     private final List<String> notificationArns;
     private final Set<String> imported = new TreeSet<>();
+    private final Map<String, String> looked = new TreeMap<>();
 
     /** Where stacks live: account, region, and the values that local files give. */
     record Place(String accountId, String region, LocalValues values) {}
@@ -25,6 +28,16 @@ final class StackSurroundings implements Surroundings {
         this.stackName = stackName;
         this.stackId = stackId;
         this.notificationArns = List.copyOf(notificationArns);
+    }
+
+    /** What parameters of the Parameter Store were found to be; they stay so for this deployment. */
+    synchronized Map<String, String> looked() {
+        return Map.copyOf(looked);
+    }
+
+    /** What they were found to be when the deployment was made. */
+    synchronized void remember(Map<String, String> found) {
+        looked.putAll(found);
     }
 
     synchronized Set<String> imported() {
@@ -79,8 +92,11 @@ final class StackSurroundings implements Surroundings {
     }
 
     @Override
-    public Optional<String> ssmParameter(String name) {
-        return place.values().ssmParameter(name);
+    public synchronized Optional<String> ssmParameter(String name) {
+        Optional<String> value =
+                Optional.ofNullable(looked.get(name)).or(() -> place.values().ssmParameter(name));
+        value.ifPresent(found -> looked.put(name, found));
+        return value;
     }
 
     @Override

@@ -23,19 +23,30 @@ final class Stacks {
         byName.put(stack.name, stack);
     }
 
+    /** One of an earlier run. */
+    synchronized void restore(Stack stack) {
+        byId.put(stack.id, stack);
+        if (stack.status != StackStatus.DELETE_COMPLETE) {
+            byName.put(stack.name, stack);
+        }
+    }
+
     /** By name, or by id when it may be deleted too. */
     synchronized Optional<Stack> find(String nameOrId) {
         Stack stack = byName.get(nameOrId);
         return Optional.ofNullable(stack == null ? byId.get(nameOrId) : stack);
     }
 
-    /** The stack is deleted: its name is free. */
-    synchronized void free(Stack stack) {
+    /** The stack is deleted: its name is free. Answers those that are not known any more. */
+    synchronized List<Stack> free(Stack stack) {
         byName.remove(stack.name, stack);
         var gone = byId.values().stream()
                 .filter(s -> s.status == StackStatus.DELETE_COMPLETE)
                 .toList();
-        gone.stream().limit(Math.max(0, gone.size() - DELETED_AT_MOST)).forEach(s -> byId.remove(s.id));
+        var forgotten =
+                gone.stream().limit(Math.max(0, gone.size() - DELETED_AT_MOST)).toList();
+        forgotten.forEach(s -> byId.remove(s.id));
+        return forgotten;
     }
 
     /** A stack that never came to be. */

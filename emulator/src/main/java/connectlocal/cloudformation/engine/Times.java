@@ -23,6 +23,11 @@ final class Times {
         return Instant.ofEpochMilli(last);
     }
 
+    /** What comes is later than this. */
+    synchronized void after(Instant time) {
+        last = Math.max(last, time.toEpochMilli());
+    }
+
     /** With all three decimals, also of a full second. */
     static String text(Instant time) {
         return MILLIS.format(time);

@@ -3,7 +3,8 @@ package connectlocal.cloudformation.engine;
 import connectlocal.provider.Workers;
 
 /** What every operation works with. */
-record Tools(Workers workers, Types types, Journal journal, Stacks stacks, Exports exports, Alarm alarm) {
+record Tools(
+        Workers workers, Types types, Journal journal, Stacks stacks, Exports exports, Alarm alarm, KeptStacks kept) {
     ResourceWork work(Stack stack, Operation operation, Deployment to, Deployment from, boolean rollback) {
         return new ResourceWork(workers, types, journal, stack, operation, to.tags(), from.tags(), rollback);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import connectlocal.http.AwsError;
 import connectlocal.http.Json;
+import connectlocal.state.Keep;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,17 +21,18 @@ public final class GeneratedTemplates {
     private static final int TEMPLATES_AT_MOST = 1_000;
     private static final int RESOURCES_AT_MOST = 500;
     private final ResourceScans scans;
+    private final KeptTemplates kept;
     private final Map<String, Generated> byName = new LinkedHashMap<>();
 
-    public GeneratedTemplates(ResourceScans scans) {
+    /** @param keep where templates are written down, and what was written down before */
+    public GeneratedTemplates(ResourceScans scans, Keep keep) {
         this.scans = scans;
+        this.kept = new KeptTemplates(keep, scans.providers());
+        kept.templates().forEach(template -> byName.put(template.name(), template));
     }
 
     /** A resource that is to be in the template. */
     public record Wanted(String type, Optional<String> logicalId, ObjectNode identity) {}
-
-    private record Generated(
-            String id, String name, Instant time, Map<String, Found> resources, String deletion, String replacement) {}
 
     /** Makes a template; answers its id. */
     public String create(String name, List<Wanted> wanted, String deletionPolicy, String updateReplacePolicy) {
@@ -58,7 +60,9 @@ public final class GeneratedTemplates {
             }
             String id = scans.prefix() + "generatedTemplate/" + UUID.randomUUID();
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            byName.put(name, new Generated(id, name, now, resources, deletionPolicy, updateReplacePolicy));
+            var template = new Generated(id, name, now, resources, deletionPolicy, updateReplacePolicy);
+            kept.put(template);
+            byName.put(name, template);
             return id;
         }
     }
@@ -126,6 +130,7 @@ public final class GeneratedTemplates {
     public void delete(String nameOrId) {
         Generated template = find(nameOrId);
         synchronized (byName) {
+            kept.remove(template);
             byName.remove(template.name());
         }
     }
@@ -133,6 +138,7 @@ public final class GeneratedTemplates {
     /** Forgets all. */
     public void reset() {
         synchronized (byName) {
+            kept.clear();
             byName.clear();
         }
     }

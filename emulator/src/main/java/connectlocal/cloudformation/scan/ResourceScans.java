@@ -7,6 +7,7 @@ import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
+import connectlocal.state.Keep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class ResourceScans implements AutoCloseable {
     private final Map<String, ResourceProvider> providers = new LinkedHashMap<>();
     private final String prefix;
     private final Predicate<String> managed;
+    private final KeptScans kept;
     private final Map<String, Scan> scans = new LinkedHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         var daemon = new Thread(work, "resource-scan");
@@ -31,11 +33,17 @@ public final class ResourceScans implements AutoCloseable {
         return daemon;
     });
 
-    /** @param managed whether a stack has the resource of an identifier */
-    public ResourceScans(List<ResourceProvider> types, String accountId, String region, Predicate<String> managed) {
+    /**
+     * @param managed whether a stack has the resource of an identifier
+     * @param keep where scans are written down, and what was written down before
+     */
+    public ResourceScans(
+            List<ResourceProvider> types, String accountId, String region, Predicate<String> managed, Keep keep) {
         types.forEach(provider -> providers.put(provider.type().name(), provider));
         this.prefix = "arn:%s:cloudformation:%s:%s:".formatted(Regions.partition(region), region, accountId);
         this.managed = managed;
+        this.kept = new KeptScans(keep, providers);
+        kept.scans().forEach(scan -> scans.put(scan.id, scan));
     }
 
     /**
@@ -53,11 +61,14 @@ public final class ResourceScans implements AutoCloseable {
                                 .anyMatch(type -> fits(type, provider.type().name())))
                 .toList();
         var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID(), wanted);
+        kept.put(scan);
         scans.put(scan.id, scan);
         if (scans.size() > SCANS_AT_MOST) {
-            scans.remove(scans.keySet().iterator().next());
+            String oldest = scans.keySet().iterator().next();
+            kept.remove(oldest);
+            scans.remove(oldest);
         }
-        thread.execute(() -> scan.run(providers.values()));
+        thread.execute(() -> scan.run(providers.values(), () -> kept.put(scan)));
         return scan.id;
     }
 
@@ -119,6 +130,11 @@ public final class ResourceScans implements AutoCloseable {
         }
     }
 
+    /** The types by name. */
+    Map<String, ResourceProvider> providers() {
+        return providers;
+    }
+
     /** The beginning of the ARNs of this region. */
     String prefix() {
         return prefix;
@@ -127,6 +143,7 @@ public final class ResourceScans implements AutoCloseable {
     /** Forgets all scans. */
     public synchronized void reset() {
         scans.values().forEach(Scan::abandon);
+        kept.clear();
         scans.clear();
     }
 

@@ -17,9 +17,10 @@ import java.util.Optional;
 /** One scan: what it has found so far, and how far it is. */
 final class Scan {
     private static final int RESOURCES_AT_MOST = 100_000;
+    private static final String INTERRUPTED = "The emulator ended while this scan was under way; start another";
 
     final String id;
-    private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Instant start;
     private final List<ResourceProvider> wanted;
     private final List<Found> found = new ArrayList<>();
     private final List<String> places = new ArrayList<>();
@@ -31,8 +32,40 @@ final class Scan {
 
     /** @param wanted the types of which to find everything */
     Scan(String id, List<ResourceProvider> wanted) {
+        this(id, wanted, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private Scan(String id, List<ResourceProvider> wanted, Instant start) {
         this.id = id;
         this.wanted = wanted;
+        this.start = start;
+    }
+
+    /**
+     * One of an earlier run. If it was under way it has failed: handlers are asked nothing more on its behalf.
+     *
+     * @param end null when it was under way
+     */
+    static Scan restored(
+            String id, List<ResourceProvider> wanted, Instant start, Instant end, String reason, List<Found> found) {
+        var scan = new Scan(id, wanted, start);
+        scan.found.addAll(found);
+        scan.end(end == null ? INTERRUPTED : reason, end == null ? Instant.now() : end);
+        return scan;
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    /** Null while it is under way. */
+    synchronized Instant end() {
+        return end;
+    }
+
+    /** Null when nothing went wrong. */
+    synchronized String reason() {
+        return reason;
     }
 
     List<String> typeNames() {
@@ -49,7 +82,7 @@ final class Scan {
     }
 
     /** Nobody waits for it any more: handlers are asked nothing more. */
-    void abandon() {
+    synchronized void abandon() {
         abandoned = true;
     }
 
@@ -57,8 +90,9 @@ final class Scan {
      * Asks the list and read handlers of the types that are wanted, to the end.
      *
      * @param providers every type there is: what nobody wants may still be what others lie in
+     * @param atTheEnd what is done before anybody sees that it is over
      */
-    void run(Collection<ResourceProvider> providers) {
+    void run(Collection<ResourceProvider> providers, Runnable atTheEnd) {
         String failure = null;
         boolean inPlaces =
                 wanted.stream().anyMatch(each -> !each.type().listNeeds().isEmpty());
@@ -77,10 +111,17 @@ final class Scan {
             }
         }
         synchronized (this) {
-            reason = failure;
-            status = failure == null ? "COMPLETE" : "FAILED";
-            end = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            end(failure, Instant.now());
+            if (!abandoned) {
+                atTheEnd.run();
+            }
         }
+    }
+
+    private synchronized void end(String failure, Instant time) {
+        reason = failure;
+        status = failure == null ? "COMPLETE" : "FAILED";
+        end = time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**

@@ -7,6 +7,7 @@ import connectlocal.lambda.Invocation;
 import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceType;
+import connectlocal.state.Keep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class CancelLastMomentTest {
     void start() throws Exception {
         ResourceType type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
         var provider = new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
-        engine = new Engine(List.of(provider), 1, "123456789012", "us-east-1", LocalValues.none());
+        engine = new Engine(List.of(provider), 1, "123456789012", "us-east-1", LocalValues.none(), Keep.NOTHING);
     }
 
     @AfterEach

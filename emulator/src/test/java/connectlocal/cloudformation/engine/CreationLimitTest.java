@@ -8,6 +8,7 @@ import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
+import connectlocal.state.Keep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,14 @@ class CreationLimitTest {
             timeIsUp.add(what);
             return disarmed::countDown;
         };
-        engine = new Engine(List.of(provider), 1, "123456789012", "us-east-1", LocalValues.none(), Optional.of(alarm));
+        engine = new Engine(
+                List.of(provider),
+                1,
+                "123456789012",
+                "us-east-1",
+                LocalValues.none(),
+                Keep.NOTHING,
+                Optional.of(alarm));
     }
 
     @AfterEach

@@ -1,0 +1,109 @@
+package connectlocal.cloudformation.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import connectlocal.cloudformation.template.model.TemplateError;
+import connectlocal.http.AwsError;
+import connectlocal.state.Contents;
+import connectlocal.state.Keep;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads stacks that were written down. An operation that was under way then has failed, as far as it had come: its
+ * handlers are not asked again, and the caller decides whether to go on, to go back or to delete.
+ */
+final class RestoredStacks {
+    private static final String INTERRUPTED = "The emulator ended while this operation was under way.";
+    private static final String UNKNOWN =
+            "The emulator ended while its handler was at work. What the handler had" + " done by then stands";
+
+    private final Keep keep;
+    private final Types types;
+    private final DeploymentForm deployments;
+
+    RestoredStacks(KeptStacks kept, Types types, StackSurroundings.Place place, Exports exports) {
+        this.keep = kept.keep();
+        this.types = types;
+        this.deployments = new DeploymentForm(place, exports);
+    }
+
+    /**
+     * Fills what is empty.
+     *
+     * @throws IllegalArgumentException when a stack cannot be what it was, which one, and what to do
+     */
+    void into(Stacks stacks, Journal journal) {
+        var restored = new ArrayList<Stack>();
+        for (String id : keep.found().places()) {
+            restored.add(StackForm.read(id, Piece.read(keep.found().at(id), keep)));
+        }
+        restored.sort(Comparator.comparing(stack -> stack.created));
+        restored.forEach(stacks::restore);
+        // Templates ask for what other stacks export, so all of those must be there.
+        for (Stack stack : restored) {
+            try {
+                fill(stack, keep.found().below(stack.id));
+            } catch (IllegalArgumentException | TemplateError | AwsError e) {
+                throw new IllegalArgumentException(
+                        "--state: the stack " + stack.name + " cannot be what it was: " + e.getMessage());
+            }
+        }
+        restored.forEach(stack -> end(stack, journal));
+        keep.taken();
+    }
+
+    private void fill(Stack stack, Contents inside) {
+        stack.deployment = deployment(stack, inside.at(KeptStacks.DEPLOYMENT));
+        stack.stable = deployment(stack, inside.at(KeptStacks.STABLE));
+        stack.surroundings = stack.deployment == null ? null : stack.deployment.surroundings();
+        Map<String, StackResource> resources = new LinkedHashMap<>();
+        var form = new ResourceForm(types);
+        inside.below(KeptStacks.RESOURCE)
+                .all()
+                .forEach((thing, json) -> resources.put(thing.get(0), form.read(thing.get(0), Piece.read(json, keep))));
+        List<String> order = Piece.texts(keep.found().at(stack.id).get("Resources"));
+        order.stream().filter(resources::containsKey).forEach(id -> stack.resources.put(id, resources.get(id)));
+        resources.forEach(stack.resources::putIfAbsent);
+        var changeSetForm = new ChangeSetForm(deployments);
+        List<ChangeSet> changeSets = new ArrayList<>();
+        inside.below(KeptStacks.CHANGE_SET)
+                .all()
+                .forEach((thing, json) ->
+                        changeSets.add(changeSetForm.read(stack, thing.get(0), Piece.read(json, keep))));
+        changeSets.sort(Comparator.comparing(changeSet -> changeSet.created));
+        changeSets.forEach(changeSet -> stack.changeSets.put(changeSet.id, changeSet));
+        inside.below(KeptStacks.EVENT).all().forEach((thing, json) -> {
+            stack.events.addFirst(StackForm.event(json));
+            stack.eventCount = Long.parseLong(thing.get(0));
+        });
+    }
+
+    private Deployment deployment(Stack stack, JsonNode json) {
+        return json == null
+                ? null
+                : deployments.read(stack, Piece.read(json, keep).secret());
+    }
+
+    /** What was under way is over. */
+    private static void end(Stack stack, Journal journal) {
+        synchronized (stack) {
+            stack.events.stream().findFirst().ifPresent(last -> journal.after(last.time()));
+            if (!stack.status.isBusy()) {
+                return;
+            }
+            var operation = new Operation(
+                    stack.events.isEmpty() ? "restart" : stack.events.getFirst().clientToken());
+            for (StackResource resource : stack.listed()) {
+                if (resource.now != null && resource.status.endsWith("_IN_PROGRESS")) {
+                    String status = resource.status.replaceFirst("_IN_PROGRESS$", "_FAILED");
+                    journal.resource(stack, operation, resource, status, UNKNOWN);
+                }
+            }
+            stack.operations.put(operation.id, "UPDATE_STACK");
+            journal.stack(stack, operation, stack.status.failed(), INTERRUPTED);
+        }
+    }
+}

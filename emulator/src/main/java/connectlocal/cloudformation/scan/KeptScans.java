@@ -1,0 +1,71 @@
+package connectlocal.cloudformation.scan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.Json;
+import connectlocal.provider.ResourceProvider;
+import connectlocal.state.Keep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** How scans are written down, when they begin and when they are over, and read again. */
+final class KeptScans {
+    private final Keep keep;
+    private final Map<String, ResourceProvider> providers;
+
+    KeptScans(Keep keep, Map<String, ResourceProvider> providers) {
+        this.keep = keep.at("scans");
+        this.providers = providers;
+    }
+
+    /** What was written down before, in the order in which it began; answered once. */
+    List<Scan> scans() {
+        var scans = new ArrayList<Scan>();
+        keep.found().all().forEach((thing, json) -> scans.add(scan(thing.get(0), json)));
+        keep.taken();
+        scans.sort(Comparator.comparing(Scan::start));
+        return scans;
+    }
+
+    void put(Scan scan) {
+        keep.put(() -> json(scan), scan.id);
+    }
+
+    void remove(String id) {
+        keep.remove(id);
+    }
+
+    void clear() {
+        keep.remove();
+    }
+
+    private JsonNode json(Scan scan) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("Start", scan.start().toString());
+        json.put("End", scan.end() == null ? null : scan.end().toString());
+        json.put("Reason", scan.reason());
+        json.set("Types", Json.MAPPER.valueToTree(scan.typeNames()));
+        json.set("Found", KeptFound.json(scan.found(), keep));
+        return json;
+    }
+
+    private Scan scan(String id, JsonNode json) {
+        var wanted = new ArrayList<ResourceProvider>();
+        json.get("Types").forEach(type -> wanted.add(providers.get(type.asText())));
+        wanted.removeIf(Objects::isNull);
+        var found = new ArrayList<Found>();
+        json.get("Found").forEach(one -> KeptFound.read(one, keep, providers).ifPresent(found::add));
+        String end = json.path("End").asText(null);
+        return Scan.restored(
+                id,
+                wanted,
+                Instant.parse(json.get("Start").asText()),
+                end == null ? null : Instant.parse(end),
+                json.path("Reason").asText(null),
+                found);
+    }
+}
