@@ -82,6 +82,10 @@ test('a stack shows its events while they happen', async () => {
   await seen.row('Katherine').filter({ hasText: 'CREATE_COMPLETE' }).first().waitFor();
   await seen.page.locator('p').getByText('CREATE_COMPLETE').waitFor();
   await seen.page.getByRole('table', { name: 'Resources' }).getByText('Grace').waitFor();
+  const spent = seen.page.getByRole('table', { name: 'Invocations' });
+  await spent.getByRole('cell', { name: 'Katherine', exact: true }).first().waitFor();
+  assert.ok((await spent.locator('rect.tick').count()) >= 4, 'the calls of both are not on the time line');
+  assert.equal(await spent.getByText('AWS::Connect::User').count(), 0, 'what Cloud Control did is none of the stack');
   await seen.isAccessible();
   await local.ask('DELETE', '/_emulator/faults');
   await seen.end();

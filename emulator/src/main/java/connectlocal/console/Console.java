@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -103,13 +104,20 @@ public final class Console {
         return shown;
     }
 
+    /** Those of which this is what is asked for, when anything is. */
+    private static Predicate<Invoked> of(Question question, String name, Function<Invoked, String> member) {
+        Optional<String> wanted = question.text(name);
+        return one -> wanted.isEmpty() || wanted.get().equals(member.apply(one));
+    }
+
     /** Invocations, each with the calls that it made. */
     private Object invocations(Question question) {
         String wanted = question.search().toLowerCase(Locale.ROOT);
-        Predicate<Invoked> ofToken = question.text("token")
-                .<Predicate<Invoked>>map(token -> one -> token.equals(one.token()))
-                .orElse(one -> wanted.isEmpty() || one.mentions(wanted));
-        Invocations.Page page = invocations.page(ofToken, question.before(), question.limit());
+        Predicate<Invoked> search = one -> wanted.isEmpty() || one.mentions(wanted);
+        Invocations.Page page = invocations.page(
+                search.and(of(question, "token", Invoked::token)).and(of(question, "stack", Invoked::stack)),
+                question.before(),
+                question.limit());
         Set<String> ids = page.invocations().stream()
                 .map(Invoked::id)
                 .filter(id -> id != null)

@@ -20,7 +20,7 @@ function filled(node, attributes, children) {
 
 export const note = (text, bad = false) => element('p', {class: bad ? 'note bad' : 'note', role: bad ? 'alert' : undefined}, text);
 
-export const facts = rows => element('dl', {}, rows.filter(([, value]) => value !== undefined && value !== null && value !== '')
+export const facts = rows => element('dl', {}, rows.filter(([, value]) => value !== undefined && value !== null && value !== '' && value.length !== 0)
   .flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, ...[value].flat())]));
 
 export const tags = map => Object.entries(map ?? {}).map(([key, value]) => element('span', {class: 'tag'}, `${key}=${value}`));

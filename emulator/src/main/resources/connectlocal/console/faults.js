@@ -31,7 +31,7 @@ export async function faults() {
   async function refresh() {
     const all = await send('GET', PATH);
     replaced(place, all.length ? element('div', {class: 'scroll'}, element('table', {'aria-label': 'Faults'},
-      element('thead', {}, element('tr', {}, ['Kind', 'Where', 'Details', 'Matched', 'Struck', 'Change'].map(title => element('th', {scope: 'col'}, title)))),
+      element('thead', {}, element('tr', {}, ['Kind', 'Where', 'Details', 'Matched', 'Struck', 'Change'].map(title => element('th', {scope: 'col', class: /ed$|uck$/.test(title) && 'number'}, title)))),
       navigable(element('tbody', {}, all.map(fault => line(fault.kind, `${fault.service} ${fault.operation}`, details(fault), number(fault.matched), number(fault.struck),
         element('button', {type: 'button', 'aria-label': `Clear fault ${fault.id}`, onclick: () => attempt(() => send('DELETE', `${PATH}?id=${fault.id}`), 'Cleared.')}, 'Clear')))))))
       : note('No fault is set: every call is treated kindly.'));

@@ -5,16 +5,20 @@ import {line, navigable, number, replaced, row} from './rows.js';
 import {inCalls, lane, span} from './timeline.js';
 import {ask} from './data.js';
 
-const COLUMNS = [{title: 'Began (UTC)'}, {title: 'Action'}, {title: 'Type'}, {title: 'Outcome'}, {title: 'Took', class: 'number'}, {title: 'In Connect', class: 'number'}, {title: 'Calls', class: 'number'}, {title: 'Time line: invocation, and its calls in it'}];
+const COLUMNS = [{title: 'Began (UTC)'}, {title: 'Action'}, {title: 'Resource'}, {title: 'Outcome'}, {title: 'Took', class: 'number'}, {title: 'In Connect', class: 'number'}, {title: 'Calls', class: 'number'}, {title: 'Time line: invocation, and its calls in it'}];
 
 /** The provider's invocations with the calls that each made, on one time line. */
 export function invocations() {
-  const view = list({
-    route: 'invocations', rows: 'invocations', name: 'Invocations', query: () => ({limit: 25}),
-    empty: 'No function has been invoked yet.', columns: COLUMNS, row: (one, all) => shown(one, span(all)),
-  });
+  const view = invocationList();
   return {node: element('div', {}, element('h1', {}, 'Invocations'), view.node), refresh: view.refresh, kinds: ['invocations', 'calls']};
 }
+
+/** A page at a time; only those of a stack when there is one. */
+export const invocationList = stack => list({
+  route: 'invocations', rows: 'invocations', name: 'Invocations', query: () => ({limit: 25, stack}),
+  empty: stack ? 'No function has been invoked for this stack: its resources are of types of the emulator’s own, or that is forgotten.' : 'No function has been invoked yet.',
+  columns: COLUMNS, row: (one, all) => shown(one, span(all)),
+});
 
 /** The same as a table of those that are known. */
 export function invocationTable(all) {
@@ -41,7 +45,7 @@ export async function invocation(number_) {
       one?.token ? element('p', {}, element('a', {href: `#/requests/${encodeURIComponent(one.token)}`}, 'All invocations of the same operation')) : '');
   };
   await refresh();
-  return {node: element('div', {}, element('p', {}, element('a', {href: '#/invocations'}, '← Invocations')), place), refresh, kinds: ['invocations', 'calls']};
+  return {node: element('div', {}, element('p', {}, element('a', {href: '#/invocations'}, '‹ Invocations')), place), refresh, kinds: ['invocations', 'calls']};
 }
 
 const shown = (one, scale) => row(`#/invocations/${one.number}`, String(one.number), time(one.time), one.action, one.resource ?? one.type ?? one.function,

@@ -30,5 +30,5 @@ export async function request(token) {
       answer.invocations.length ? invocationTable([...answer.invocations].reverse()) : note('No function has been invoked for it: a type of the emulator’s own, or one that is forgotten.'));
   };
   await refresh();
-  return {node: element('div', {}, element('p', {}, element('a', {href: '#/requests'}, '← Cloud Control requests')), place), refresh, kinds: ['requests', 'invocations']};
+  return {node: element('div', {}, element('p', {}, element('a', {href: '#/requests'}, '‹ Cloud Control requests')), place), refresh, kinds: ['requests', 'invocations']};
 }

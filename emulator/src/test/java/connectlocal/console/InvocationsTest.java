@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What is kept of invocations, those under way too. */
 class InvocationsTest {
     private static final byte[] EVENT = bytes("""
-            {"action":"CREATE","resourceType":"AWS::Connect::User","bearerToken":"t-1","region":"eu-central-1",
+            {"action":"CREATE","resourceType":"AWS::Connect::User","bearerToken":"t-1","stackId":"s-1",
+             "region":"eu-central-1",
              "requestData":{"logicalResourceId":"Ada",
               "callerCredentials":{"accessKeyId":"ASIALOCAL1","secretAccessKey":"s3cr3t"},
               "resourceProperties":{"Password":"Hunter22Secret","Username":"ada"}}}""");
@@ -71,6 +72,7 @@ class InvocationsTest {
         assertThat(one.action()).isEqualTo("CREATE");
         assertThat(one.id()).isEqualTo("ASIALOCAL1");
         assertThat(one.token()).isEqualTo("t-1");
+        assertThat(one.stack()).isEqualTo("s-1");
         assertThat(one.resource()).isEqualTo("Ada");
         assertThat(one.region()).isEqualTo("eu-central-1");
         assertThat(Json.MAPPER.writeValueAsString(newest())).doesNotContain("Hunter22Secret", "s3cr3t", "Username");
