@@ -13,5 +13,5 @@ RUN ["java", "-jar", "connect-local.jar", "--version"]
 
 EXPOSE 4566
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=5s --timeout=5s --start-period=20s --retries=3 CMD ["java", "-jar", "connect-local.jar", "health"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["java", "-jar", "connect-local.jar", "health"]
 ENTRYPOINT ["java", "-jar", "connect-local.jar"]

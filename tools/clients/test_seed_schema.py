@@ -4,11 +4,13 @@ import copy
 import json
 import re
 import subprocess
+import urllib.request
 
 import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from workbench import emulator
 from workbench.repository import ROOT, isolated_environment
 
 SCHEMA = json.loads((ROOT / "emulator" / "seed.schema.json").read_text(encoding="utf-8"))
@@ -207,6 +209,21 @@ def test_seeds_of_the_repository_are_right_for_both(tmp_path):
         files[-1].write_text(seed, encoding="utf-8")
     code, said = check(*files)
     assert code == 0, said
+
+
+def test_seed_that_an_emulator_writes_is_right_for_both(tmp_path):
+    first, again = tmp_path / "whole.yaml", tmp_path / "again.yaml"
+    first.write_text(WHOLE, encoding="utf-8")
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with (
+        emulator.running(options=("--seed", first)) as address,
+        opener.open(f"{address}/_emulator/state?as=seed", timeout=30) as answer,
+    ):
+        again.write_bytes(answer.read())
+    written = yaml.safe_load(again.read_text(encoding="utf-8"))
+    assert [len(instance["users"]) for instance in written["instances"]] == [1, 1]
+    assert list(VALIDATOR.iter_errors(written)) == []
+    assert check(again) == (0, [f"{again}: ok, 2 instances, 2 users"])
 
 
 @pytest.mark.parametrize("name", GOOD)

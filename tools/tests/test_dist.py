@@ -60,4 +60,4 @@ def test_archive_of_same_bytes_and_a_command(tmp_path):
         top = f"{dist.NAME}-{dist.VERSION}"
         assert archive.getmember(f"{top}/bin/connect-local").mode == 0o755
         assert archive.extractfile(f"{top}/connect-local.jar").read() == b"jar"
-        assert {f"{top}/LICENSE", f"{top}/NOTICE"} <= set(archive.getnames())
+        assert {f"{top}/LICENSE", f"{top}/NOTICE", f"{top}/seed.schema.json"} <= set(archive.getnames())

@@ -53,3 +53,10 @@ def test_differences_line_missing_and_line_too_much_named(monkeypatch, tmp_path)
     assert "NOTICE lacks: g:a 1 - MIT" in parts.differences(whole)
     parts.NOTICE.write_text(parts.notice(whole) + "g:z 9 - MIT\n")
     assert parts.differences(whole) == ["NOTICE has too much: g:z 9 - MIT"]
+
+
+def test_runtime_client_is_what_aws_made_and_not_our_jar_beside_it(monkeypatch, tmp_path):
+    for name in ("aws-lambda-java-core-1.3.0.jar", "connect-emulator-child.jar"):
+        (tmp_path / name).write_bytes(b"")
+    monkeypatch.setattr(parts, "RUNTIME_CLIENT", tmp_path)
+    assert [(each["name"], each["version"]) for each in parts.runtime_client()] == [("aws-lambda-java-core", "1.3.0")]

@@ -143,12 +143,13 @@ def bundle_digest(bundle):
 
 
 def archive_of(jar, listing):
-    """Return the bytes of the archive: the jar, a command in bin/ that looks for Java, bill of materials, licences."""
+    """Return the bytes of the archive: the jar, a command in bin/ that looks for Java, schema, bill, licences."""
     top = f"{NAME}-{VERSION}"
     members = {
         f"{top}/bin/{NAME}": (SCRIPT.read_bytes(), 0o755),
         f"{top}/{jar.name}": (jar.read_bytes(), 0o644),
         f"{top}/{listing.name}": (listing.read_bytes(), 0o644),
+        f"{top}/seed.schema.json": ((ROOT / "emulator" / "seed.schema.json").read_bytes(), 0o644),
         f"{top}/LICENSE": ((ROOT / "LICENSE").read_bytes(), 0o644),
         f"{top}/NOTICE": ((ROOT / "NOTICE").read_bytes(), 0o644),
     }

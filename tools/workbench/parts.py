@@ -60,9 +60,9 @@ def merged(bills, more):
 
 
 def runtime_client():
-    """Return AWS's runtime client as components, from the names of the jars that the build copied."""
+    """Return AWS's runtime client as components, from the names of the jars that the build copied beside our own."""
     found = []
-    for jar in sorted(RUNTIME_CLIENT.glob("*.jar")):
+    for jar in sorted(RUNTIME_CLIENT.glob("aws-*.jar")):
         name, version = re.fullmatch(r"(.+)-(\d[\w.]*)\.jar", jar.name).groups()
         found.append(
             {

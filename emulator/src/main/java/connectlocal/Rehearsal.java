@@ -3,6 +3,7 @@ package connectlocal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
+import connectlocal.http.ListenAddress;
 import connectlocal.lambda.Provider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,9 +30,7 @@ final class Rehearsal {
 
     /** Takes the emulator's own options. */
     public static void main(String[] args) throws IOException {
-        var asked = new Main();
-        Main.commandLine(asked).parseArgs(args);
-        Options options = asked.options();
+        Options options = options(args);
         try (var emulator =
                 Emulator.start(options.withFunctions(options.functions().rehearsing()))) {
             var rehearsal = new Rehearsal(emulator.endpoint());
@@ -41,6 +40,13 @@ final class Rehearsal {
             }
         }
         System.exit(0);
+    }
+
+    /** What the arguments ask for, but never reached by others, wherever the environment has emulators listen. */
+    static Options options(String... args) throws IOException {
+        var asked = new Main();
+        Main.commandLine(asked).parseArgs(args);
+        return asked.options().withAddress(ListenAddress.LOOPBACK);
     }
 
     private void run() throws IOException {
