@@ -100,7 +100,7 @@ final class Archives implements AutoCloseable {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.add("-XX:ArchiveClassesAtExit=" + part);
-        command.addAll(List.of("-cp", Main.ownFile().toString()));
+        command.addAll(List.of("-cp", ProviderFiles.ownFile().toString()));
         command.addAll(List.of(Tied.class.getName(), Rehearsal.class.getName(), "--port", "0", "--lambda-port", "0"));
         command.addAll(List.of("--runtime-client", client.name()));
         for (Provider provider : providers) {

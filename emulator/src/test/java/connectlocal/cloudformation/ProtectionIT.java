@@ -80,7 +80,7 @@ class ProtectionIT {
         assertThat(shelf.update("s", template(book("A", ",\"Pages\":2"), book("B", "")))
                         .stackStatus())
                 .isEqualTo(StackStatus.UPDATE_COMPLETE);
-        assertThat(shelf.refusal(c -> c.setStackPolicy(r -> r.stackName("s").stackPolicyBody("{}"))))
+        assertThat(shelf.refusal(c -> c.setStackPolicy(r -> r.stackName("s").stackPolicyBody("[]"))))
                 .isEqualTo("ValidationError: Error validating stack policy: Invalid stack policy");
     }
 

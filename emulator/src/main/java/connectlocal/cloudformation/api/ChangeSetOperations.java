@@ -64,8 +64,17 @@ final class ChangeSetOperations {
                 input.flag("ImportExistingResources"),
                 input.text("DeploymentMode").isPresent(),
                 input.text("OnStackFailure"),
-                Requests.of(input, create)));
+                Requests.of(input, stackName(input), create)));
         return JsonNodeFactory.instance.objectNode().put("Id", made.id()).put("StackId", made.stackId());
+    }
+
+    /** A new stack may be under review already, and then be named by its id. */
+    private static String stackName(Input input) {
+        String name = input.stackName();
+        if (!name.startsWith("arn:") && name.length() > 128) {
+            throw Input.violation("'" + name + "'", "StackName", "Member must have length less than or equal to 128");
+        }
+        return name;
     }
 
     /** Several properties of one identifier may come joined by commas, as GetTemplateSummary names them. */

@@ -78,7 +78,7 @@ public final class CloudFormationApi implements Api {
 
             @Override
             public Response answer(Request request) {
-                return AwsQuery.answer(action, NAMESPACE, Xml.of(operation.apply(new Input(request, documents::read))));
+                return AwsQuery.answer(action, NAMESPACE, Xml.of(operation.apply(new Input(request, documents))));
             }
         };
     }

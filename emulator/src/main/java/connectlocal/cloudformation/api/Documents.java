@@ -4,11 +4,16 @@ import connectlocal.http.AwsError;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Texts that calls name by a URL: only S3 holds such, nothing is fetched from anywhere else. */
 final class Documents {
     private static final String MORE =
             "\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
+
+    /** What the CLI of S3 takes, and CloudFormation does not. */
+    private static final Pattern BUCKET = Pattern.compile("s3://([^/]*).*");
 
     private final Function<String, Optional<byte[]>> s3;
 
@@ -17,7 +22,15 @@ final class Documents {
         this.s3 = s3;
     }
 
-    String read(String url) {
+    /** @param parameter the parameter that names it */
+    String read(String url, String parameter) {
+        Matcher bucket = BUCKET.matcher(url);
+        if (bucket.matches()) {
+            throw new AwsError(
+                    "ValidationError",
+                    400,
+                    "S3 error: Domain name specified in " + bucket.group(1) + " is not a valid S3 domain");
+        }
         Optional<byte[]> content;
         try {
             content = s3.apply(url);
@@ -26,6 +39,6 @@ final class Documents {
                     "ValidationError", 400, "S3 error: " + missing.getMessage().replaceFirst("\\.?$", ".") + MORE);
         }
         return content.map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .orElseThrow(() -> new AwsError("ValidationError", 400, "TemplateURL must be a supported URL."));
+                .orElseThrow(() -> new AwsError("ValidationError", 400, parameter + " must be a supported URL."));
     }
 }

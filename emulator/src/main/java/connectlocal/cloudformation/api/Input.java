@@ -10,18 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The parameters of one call, checked as they are taken, refused in AWS's words. */
 final class Input {
     static final String NAME = "[a-zA-Z][-a-zA-Z0-9]*";
     private static final String ARN_OR_NAME = NAME + "|arn:[-a-zA-Z0-9:/._+]*";
-    private static final int TEMPLATE_AT_MOST = 51_200;
     private final Map<String, String> values;
-    private final Function<String, String> documents;
+    private final Documents documents;
 
     /** @param documents reads what a URL of S3 names */
-    Input(Request request, Function<String, String> documents) {
+    Input(Request request, Documents documents) {
         this(AwsQuery.parameters(request), documents);
     }
 
@@ -73,25 +71,9 @@ final class Input {
         return text("ClientRequestToken");
     }
 
-    /** A template's text, from the call itself or from S3. */
-    Optional<String> template() {
-        if (values.containsKey("TemplateBody") && values.containsKey("TemplateURL")) {
-            throw new AwsError("ValidationError", 400, "Specify exactly one of TemplateURL or TemplateBody");
-        }
-        if (values.containsKey("TemplateURL")) {
-            return Optional.of(documents.apply(values.get("TemplateURL")));
-        }
-        text("TemplateBody").ifPresent(body -> {
-            if (body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > TEMPLATE_AT_MOST) {
-                throw new AwsError(
-                        "ValidationError",
-                        400,
-                        "1 validation error detected: Value at 'templateBody' failed"
-                                + " to satisfy constraint: Member must have length less than or equal to "
-                                + TEMPLATE_AT_MOST);
-            }
-        });
-        return text("TemplateBody");
+    /** Where the texts lie that URLs name. */
+    Documents documents() {
+        return documents;
     }
 
     /** The members of a list of texts; empty when there is none. */
@@ -130,7 +112,7 @@ final class Input {
         return map;
     }
 
-    private Input(Map<String, String> values, Function<String, String> documents) {
+    private Input(Map<String, String> values, Documents documents) {
         this.values = values;
         this.documents = documents;
     }

@@ -16,14 +16,11 @@ final class Requests {
     private Requests() {}
 
     /** @param create whether the stack is to be made, so that there is no previous template */
-    static StackRequest of(Input input, boolean create) {
+    static StackRequest of(Input input, String stackName, boolean create) {
         if (input.has("OnFailure") && input.has("DisableRollback")) {
             throw error("You can specify either DisableRollback or OnFailure, but not both.");
         }
-        if (input.has("StackPolicyURL") && input.has("StackPolicyBody")) {
-            throw error("You cannot specify both StackPolicyURL and StackPolicyBody");
-        }
-        Optional<String> template = input.template();
+        Optional<String> template = Body.TEMPLATE.in(input);
         if (template.isEmpty() && (create || !input.flag("UsePreviousTemplate"))) {
             throw error("Either Template URL or Template Body must be specified.");
         }
@@ -39,7 +36,7 @@ final class Requests {
                 || input.structure("DeploymentConfig").flag("DisableRollback")
                 || input.flag("DisableRollback");
         return new StackRequest(
-                create ? input.newStackName() : input.stackName(),
+                stackName,
                 template,
                 parameters(input),
                 input.has("Tags") ? Optional.of(tags(input)) : Optional.empty(),
@@ -50,10 +47,12 @@ final class Requests {
                 onFailure.equals("DELETE"),
                 input.flag("RetainExceptOnCreate"),
                 input.flag("EnableTerminationProtection"),
-                input.text("StackPolicyBody"),
-                input.text("StackPolicyDuringUpdateBody"),
+                Body.POLICY.in(input),
+                Body.POLICY_DURING_UPDATE.in(input),
                 input.text("ClientToken").or(input::token),
-                create ? timeout(input) : Optional.empty());
+                create ? timeout(input) : Optional.empty(),
+                input.list("ResourceTypes"),
+                RollbackTriggers.of(input));
     }
 
     private static Optional<Duration> timeout(Input input) {
@@ -76,7 +75,10 @@ final class Requests {
                 throw error("Invalid input for parameter key " + key
                         + ". Cannot specify usePreviousValue as true and non empty value for a parameter");
             }
-            parameters.put(key, previous ? Optional.empty() : Optional.of(value.orElse("")));
+            Optional<String> before = parameters.put(key, previous ? Optional.empty() : Optional.of(value.orElse("")));
+            if (before != null) {
+                throw error("Duplicate parameter keys found: " + key);
+            }
         }
         return parameters;
     }

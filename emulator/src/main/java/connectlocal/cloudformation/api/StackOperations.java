@@ -6,7 +6,6 @@ import connectlocal.cloudformation.engine.Engine;
 import connectlocal.cloudformation.engine.RollbackCalls;
 import connectlocal.cloudformation.engine.StackCalls;
 import connectlocal.cloudformation.engine.StackSettings;
-import connectlocal.http.AwsError;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,8 +24,8 @@ final class StackOperations {
 
     Map<String, Function<Input, ObjectNode>> table() {
         return Map.of(
-                "CreateStack", input -> id(stacks.create(Requests.of(input, true))),
-                "UpdateStack", input -> id(stacks.update(Requests.of(input, false))),
+                "CreateStack", input -> id(stacks.create(Requests.of(input, input.newStackName(), true))),
+                "UpdateStack", input -> id(stacks.update(Requests.of(input, input.stackName(), false))),
                 "DeleteStack", this::deleteStack,
                 "CancelUpdateStack", this::cancelUpdateStack,
                 "ContinueUpdateRollback", this::continueUpdateRollback,
@@ -64,10 +63,7 @@ final class StackOperations {
     }
 
     private ObjectNode setStackPolicy(Input input) {
-        if (input.has("StackPolicyURL") && input.has("StackPolicyBody")) {
-            throw new AwsError("ValidationError", 400, "You cannot specify both StackPolicyURL and StackPolicyBody");
-        }
-        settings.setPolicy(input.stackName(), input.text("StackPolicyBody").orElse(""));
+        settings.setPolicy(input.stackName(), Body.POLICY.in(input).orElse(""));
         return nothing();
     }
 

@@ -26,7 +26,7 @@ final class TypeOperations {
     }
 
     private ObjectNode getTemplateSummary(Input input) {
-        Optional<String> body = input.template();
+        Optional<String> body = Body.TEMPLATE.in(input);
         if (body.isEmpty() && input.text("StackName").isEmpty()) {
             throw new AwsError("ValidationError", 400, "Either Template URL or Template Body must be specified.");
         }
@@ -34,7 +34,8 @@ final class TypeOperations {
     }
 
     private static String body(Input input) {
-        return input.template()
+        return Body.TEMPLATE
+                .in(input)
                 .orElseThrow(() -> new AwsError(
                         "ValidationError", 400, "Either Template URL or Template Body must be specified."));
     }

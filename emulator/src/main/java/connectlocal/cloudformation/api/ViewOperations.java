@@ -8,6 +8,7 @@ import connectlocal.cloudformation.engine.ResourceViews;
 import connectlocal.cloudformation.engine.StackViews;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -47,7 +48,7 @@ final class ViewOperations {
                 this::listImports);
     }
 
-    private static java.util.Optional<String> name(Input input) {
+    private static Optional<String> name(Input input) {
         return input.text("StackName").map(n -> input.stackName());
     }
 
@@ -84,9 +85,8 @@ final class ViewOperations {
         boolean processed =
                 input.text("TemplateStage").filter("Processed"::equals).isPresent();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        String stack = input.text("StackName").isPresent() ? input.stackName() : input.required("StackName");
-        views.template(stack, input.text("ChangeSetName"), processed)
-                .ifPresent(body -> answer.put("TemplateBody", body));
+        Optional<String> changeSet = input.text("ChangeSetName").map(name -> input.changeSetName());
+        views.template(name(input), changeSet, processed).ifPresent(body -> answer.put("TemplateBody", body));
         answer.putArray("StagesAvailable").add("Original").add("Processed");
         return answer;
     }

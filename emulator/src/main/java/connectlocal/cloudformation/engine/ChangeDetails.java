@@ -20,7 +20,7 @@ final class ChangeDetails {
     private final Deployment target;
     private final ChangeContext context;
     private final boolean withValues;
-    private final Set<String> unknown;
+    private final Upstream upstream;
     private final Deployed last;
     private final Deployed really;
     private final LiveState live;
@@ -35,7 +35,7 @@ final class ChangeDetails {
             Deployment target,
             ChangeContext context,
             boolean withValues,
-            Set<String> unknown,
+            Upstream upstream,
             Deployed last,
             Deployed really,
             LiveState live) {
@@ -43,27 +43,41 @@ final class ChangeDetails {
         this.target = target;
         this.context = context;
         this.withValues = withValues;
-        this.unknown = unknown;
+        this.upstream = upstream;
         this.last = last;
         this.really = really;
         this.live = live;
     }
 
-    /** One detail where the text of the template changed, two where the value comes from elsewhere. */
+    /**
+     * One detail where the text of the template changed, two where the value comes from elsewhere. Without values
+     * nobody has compared them, so what comes from other resources is told by its cause alone.
+     */
     void property(ArrayNode details, String id, ObjectNode after, String name) {
         Set<Cause> causes = target.bound().causes(id, name).stream()
                 .filter(this::changes)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        ObjectNode direct = details.addObject();
-        direct.set("Target", target(after, name, changeType(after, name)));
-        direct.put("Evaluation", causes.isEmpty() ? "Static" : "Dynamic");
-        direct.put("ChangeSource", "DirectModification");
+        boolean compared = withValues
+                || live != null
+                || causes.isEmpty()
+                || causes.stream().anyMatch(c -> c.source() == Cause.Source.PARAMETER_REFERENCE);
+        if (compared) {
+            ObjectNode direct = details.addObject();
+            direct.set("Target", target(after, name, changeType(after, name)));
+            direct.put("Evaluation", causes.isEmpty() ? "Static" : "Dynamic");
+            direct.put("ChangeSource", "DirectModification");
+        }
         for (Cause cause : causes) {
             ObjectNode detail = details.addObject();
             detail.set("Target", target(after, name, changeType(after, name)));
-            detail.put("Evaluation", cause.source() == Cause.Source.PARAMETER_REFERENCE ? "Static" : "Dynamic");
+            detail.put("Evaluation", upstream.uncertain.contains(resource(cause)) ? "Dynamic" : "Static");
             detail.put("ChangeSource", cause.source().text()).put("CausingEntity", cause.entity());
         }
+    }
+
+    /** The resource that a cause is of. */
+    static String resource(Cause cause) {
+        return cause.entity().split("\\.")[0];
     }
 
     /** A property of which the template now says what is there already. */
@@ -86,7 +100,7 @@ final class ChangeDetails {
                     stack.deployment.bound().parameterValues().get(cause.entity()),
                     target.bound().parameterValues().get(cause.entity()));
         }
-        return unknown.contains(cause.entity().split("\\.")[0]);
+        return upstream.unknown.contains(resource(cause));
     }
 
     private String changeType(ObjectNode after, String name) {

@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** What a deployment would change, resource by resource and property by property, in the shape of the API. */
 final class ChangeList {
+    private static final String WARNING = "[WARN] --include-property-values option can return incomplete ChangeSet data"
+            + " because: ChangeSet creation failed for resource [%s] because: No export named %s";
     private final Types types;
     private final Stack stack;
     private final Deployment target;
@@ -19,7 +21,8 @@ final class ChangeList {
     private final Map<String, LiveState> live;
     private final boolean withValues;
     private final ChangeContext context;
-    private final Set<String> unknown = new LinkedHashSet<>();
+    private final Upstream upstream = new Upstream();
+    private String warning;
 
     /** @param withValues whether the values themselves are shown */
     ChangeList(Types types, Stack stack, ChangeSet changeSet, boolean withValues) {
@@ -30,6 +33,11 @@ final class ChangeList {
         this.live = changeSet.live;
         this.withValues = withValues;
         this.context = new ChangeContext(stack.deployment, target);
+    }
+
+    /** What made the values incomplete; null when nothing did. */
+    String warning() {
+        return warning;
     }
 
     ArrayNode changes() {
@@ -70,7 +78,7 @@ final class ChangeList {
     }
 
     private StackValues values() {
-        return new StackValues(id -> unknown.contains(id)
+        return new StackValues(id -> upstream.unknown.contains(id)
                 ? java.util.Optional.empty()
                 : stack.resource(id).map(r -> r.now));
     }
@@ -80,18 +88,19 @@ final class ChangeList {
         StackResource resource = stack.resources.get(id);
         ResourceType type = types.require(declaration.type()).type();
         ObjectNode after = Differences.known(stack, target, declaration, values());
+        target.bound().missingExport(id, values()).ifPresent(name -> warning = WARNING.formatted(id, name));
         if (resource == null || resource.now == null || !resource.now.exists()) {
-            unknown.add(id);
+            upstream.unknown.add(id);
             return addition(declaration, type, after);
         }
         LiveState state = live.get(id);
         if (state != null && state.isGone()) {
-            unknown.add(id);
+            upstream.unknown.add(id);
             ObjectNode change = addition(declaration, type, after).put("ResourceDriftStatus", state.status());
             change.put("PreviousDeploymentContext", context.of(resource.now));
             return change;
         }
-        var modification = new Modification(stack, target, context, withValues, unknown);
+        var modification = new Modification(stack, target, context, withValues, upstream);
         return modification.of(declaration, resource.now, after, state);
     }
 
@@ -115,6 +124,18 @@ final class ChangeList {
         return change;
     }
 
+    /** What is removed is evaluated once more, and then nothing is known of others' attributes. */
+    private ObjectNode before(StackResource resource) {
+        var names = new StackValues(id -> stack.resource(id).map(r -> r.now).map(Deployed::unseen));
+        return stack.deployment.bound().resources().containsKey(resource.logicalId)
+                ? Differences.known(
+                        stack,
+                        stack.deployment,
+                        stack.deployment.bound().resources().get(resource.logicalId),
+                        names)
+                : resource.now.properties();
+    }
+
     private ObjectNode removal(StackResource resource) {
         ObjectNode change = JsonNodeFactory.instance.objectNode();
         change.put("PolicyAction", resource.now.isRetained() ? "Retain" : "Delete");
@@ -130,7 +151,7 @@ final class ChangeList {
             change.put("ResourceDriftStatus", state.status());
         }
         if (withValues) {
-            change.put("BeforeContext", context.of(resource.now));
+            change.put("BeforeContext", context.of(resource.now.with(before(resource))));
         }
         return change;
     }

@@ -32,6 +32,10 @@ final class ChangeSet {
     ArrayNode changesWithValues = JsonNodeFactory.instance.arrayNode();
     String status = "CREATE_IN_PROGRESS";
     String reason;
+
+    /** Why the values of the changes are incomplete; null when they are not. */
+    String warning;
+
     String executionStatus = "UNAVAILABLE";
 
     /** @param targets what is known to be imported */
@@ -56,6 +60,11 @@ final class ChangeSet {
         return order.name().equals(nameOrId) || id.equals(nameOrId);
     }
 
+    /** Whether it has been carried out, and its name is free for another. */
+    boolean isExecuted() {
+        return executionStatus.startsWith("EXECUTE");
+    }
+
     /** DRIFTED, IN_SYNC or UNKNOWN. */
     String stackDriftStatus() {
         if (live.values().stream().anyMatch(s -> s.isGone() || s.status().equals("MODIFIED"))) {
@@ -72,7 +81,7 @@ final class ChangeSet {
 
     /** The stack is another one since. */
     void outdate() {
-        if (!executionStatus.startsWith("EXECUTE")) {
+        if (!isExecuted()) {
             executionStatus = "OBSOLETE";
         }
     }

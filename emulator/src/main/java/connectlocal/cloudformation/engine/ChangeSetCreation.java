@@ -25,9 +25,11 @@ final class ChangeSetCreation {
         synchronized (engine.turn) {
             ChangeSet.Type type = ChangeSet.Type.valueOf(order.type());
             String stackName = order.request().stackName();
-            Optional<Stack> found = engine.stacks.find(stackName).filter(s -> s.status != StackStatus.DELETE_COMPLETE);
+            Optional<Stack> found = engine.stacks
+                    .find(stackName)
+                    .filter(s -> s.status != StackStatus.DELETE_COMPLETE || stackName.equals(s.id));
             boolean fresh = found.isEmpty();
-            Stack stack = fresh ? fresh(type, stackName) : usable(found.get(), type, order.name());
+            Stack stack = fresh ? fresh(type, stackName) : usable(found.get(), type, order);
             requirePossible(order, type);
             Deployment deployment = engine.planner.plan(stack, order.request());
             if (type == ChangeSet.Type.UPDATE) {
@@ -78,19 +80,17 @@ final class ChangeSetCreation {
         return engine.stacks().newStack(name);
     }
 
-    private static Stack usable(Stack stack, ChangeSet.Type type, String changeSet) {
+    private static Stack usable(Stack stack, ChangeSet.Type type, ChangeSets.Order order) {
+        String changeSet = order.name();
         boolean reviewed = stack.status == StackStatus.REVIEW_IN_PROGRESS;
         synchronized (stack) {
-            if (stack.changeSets.values().stream().anyMatch(c -> c.isCalled(changeSet))) {
+            if (stack.changeSets.values().stream().anyMatch(c -> c.isCalled(changeSet) && !c.isExecuted())) {
                 throw new AwsError("AlreadyExistsException", 400, "ChangeSet " + changeSet + " already exists");
             }
         }
         if (type == ChangeSet.Type.CREATE && !reviewed) {
-            throw new AwsError(
-                    "AlreadyExistsException",
-                    400,
-                    "Stack [" + stack.name + "] already exists and cannot be created again with the changeSet ["
-                            + changeSet + "].");
+            throw Refusals.validation("Stack [" + order.request().stackName()
+                    + "] already exists and cannot be created again with the changeSet [" + changeSet + "].");
         }
         if (type == ChangeSet.Type.UPDATE && reviewed) {
             throw Refusals.stackMissing(stack.name);
@@ -139,7 +139,9 @@ final class ChangeSetCreation {
 
     private void fill(Stack stack, ChangeSet changeSet) {
         changeSet.changes = new ChangeList(engine.types, stack, changeSet, false).changes();
-        changeSet.changesWithValues = new ChangeList(engine.types, stack, changeSet, true).changes();
+        var detailed = new ChangeList(engine.types, stack, changeSet, true);
+        changeSet.changesWithValues = detailed.changes();
+        changeSet.warning = detailed.warning();
         boolean same = changeSet.type == ChangeSet.Type.UPDATE && !Differences.any(stack, changeSet.deployment);
         if (same && changeSet.changes.isEmpty()) {
             boolean transformed = !changeSet.deployment.template().transforms().isEmpty();

@@ -13,13 +13,16 @@ final class ChangeSetViews {
         StackViews.tags(changeSet.deployment, shown.putArray("Tags"));
         changeSet.deployment.capabilities().forEach(shown.withArray("Capabilities")::add);
         changeSet.deployment.notificationArns().forEach(shown.withArray("NotificationARNs")::add);
-        shown.putObject("RollbackConfiguration");
+        changeSet.deployment.rollback().show(shown.putObject("RollbackConfiguration"));
         changeSet.order.onStackFailure().ifPresent(what -> shown.put("OnStackFailure", what));
         if (changeSet.order.revertDrift()) {
             shown.put("DeploymentMode", "REVERT_DRIFT");
             if (!changeSet.status.endsWith("_IN_PROGRESS")) {
                 shown.put("StackDriftStatus", changeSet.stackDriftStatus());
             }
+        }
+        if (withValues && changeSet.warning != null && changeSet.reason == null) {
+            shown.put("StatusReason", changeSet.warning);
         }
         shown.set("Changes", withValues ? changeSet.changesWithValues : changeSet.changes);
         return shown;

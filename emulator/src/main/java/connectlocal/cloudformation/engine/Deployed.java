@@ -71,6 +71,12 @@ record Deployed(
         return new Deployed(type, null, properties, attributes, deletionPolicy, updateReplacePolicy, metadata, needs);
     }
 
+    /** The same when nobody has seen more of it than its name. */
+    Deployed unseen() {
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
+        return new Deployed(type, physicalId, properties, none, deletionPolicy, updateReplacePolicy, metadata, needs);
+    }
+
     boolean exists() {
         return physicalId != null;
     }

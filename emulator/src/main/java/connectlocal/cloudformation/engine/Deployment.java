@@ -17,10 +17,11 @@ record Deployment(
         Map<String, String> tags,
         List<String> capabilities,
         List<String> notificationArns,
-        String roleArn) {
+        String roleArn,
+        RollbackConfiguration rollback) {
 
     /** The same without tags: what is imported comes from a place without a stack. */
     Deployment untagged() {
-        return new Deployment(template, bound, given, Map.of(), capabilities, notificationArns, roleArn);
+        return new Deployment(template, bound, given, Map.of(), capabilities, notificationArns, roleArn, rollback);
     }
 }

@@ -15,7 +15,10 @@ final class Ending {
 
     void status(Stack stack, Operation operation, StackStatus status, String reason) {
         synchronized (stack) {
-            stack.operations.put(operation.id, operationType(status));
+            if (status == StackStatus.ROLLBACK_IN_PROGRESS || status == StackStatus.DELETE_IN_PROGRESS) {
+                stack.deleted = tools.journal().now(); // as AWS shows it, even where the stack stays
+            }
+            stack.operations.putIfAbsent(operation.id, operationType(status));
             if (!status.isBusy()) {
                 stack.operation = null;
             }
@@ -66,6 +69,7 @@ final class Ending {
         if (used.isPresent()) {
             String text = "Delete canceled. Cannot delete export "
                     + used.get().substring("Export ".length()).replace(" cannot be deleted", "") + ".";
+            stack.deleted = null;
             status(stack, operation, restingPlace(stack), text);
             return;
         }
@@ -100,7 +104,6 @@ final class Ending {
             return;
         }
         synchronized (stack) {
-            stack.deleted = tools.journal().now();
             stack.outputs = java.util.List.of();
         }
         status(stack, operation, StackStatus.DELETE_COMPLETE, null);
@@ -127,6 +130,9 @@ final class Ending {
         }
         if (name.startsWith("DELETE")) {
             return "DELETE_STACK";
+        }
+        if (status == StackStatus.REVIEW_IN_PROGRESS) {
+            return "CREATE_CHANGESET";
         }
         return name.startsWith("CREATE") ? "CREATE_STACK" : "UPDATE_STACK";
     }

@@ -70,6 +70,7 @@ final class Journal {
             resource.reason = reason;
             resource.time = time;
             String physicalId = which.exists() ? which.physicalId() : "";
+            boolean cleanUp = stack.status.name().endsWith("_CLEANUP_IN_PROGRESS"); // says nothing of properties
             String id = resource.logicalId + "-" + status + "-" + Times.text(time);
             changes.incrementAndGet();
             stack.add(new StackEvent(
@@ -80,7 +81,7 @@ final class Journal {
                     time,
                     status,
                     reason,
-                    shown(stack, which),
+                    cleanUp ? null : shown(stack, which),
                     operation.token,
                     operation.id,
                     null));

@@ -21,9 +21,11 @@ final class Lifecycle {
 
     /** The stack is in CREATE_IN_PROGRESS already. */
     void create(Stack stack, Operation operation, Execution execution) throws InterruptedException {
-        var deploy = new Deploy(tools, stack, operation, stack.deployment, execution);
-        run(stack, operation, deploy, execution);
-        String failures = operation.timedOut ? TOO_LONG : operation.failures();
+        String failures = missingExport(stack);
+        if (failures.isEmpty()) {
+            run(stack, operation, new Deploy(tools, stack, operation, stack.deployment, execution), execution);
+            failures = operation.timedOut ? TOO_LONG : operation.failures();
+        }
         if (failures.isEmpty() && !operation.cancelRequested) {
             failures = setOutputs(stack).map(reason -> reason + " ").orElse("");
         }
@@ -78,17 +80,22 @@ final class Lifecycle {
 
     /** The stack is in UPDATE_IN_PROGRESS already, its target set. */
     void update(Stack stack, Operation operation, Execution execution) throws InterruptedException {
-        run(stack, operation, new Deploy(tools, stack, operation, stack.stable, execution), execution);
+        List<Output> before = stack.outputs;
+        String failures = missingExport(stack);
         List<Removal.Item> removed = removed(stack);
-        denyRemovals(stack, operation, removed, execution.policy());
-        String failures = operation.failures();
+        if (failures.isEmpty()) {
+            run(stack, operation, new Deploy(tools, stack, operation, stack.stable, execution), execution);
+            removed = removed(stack);
+            denyRemovals(stack, operation, removed, execution.policy());
+            failures = operation.failures();
+        }
         if (failures.isEmpty() && operation.cancelRequested) {
             failures = "User Initiated";
         }
         if (failures.isEmpty()) {
             failures = setOutputs(stack).orElse("");
         }
-        if (failures.isEmpty()) {
+        if (failures.isEmpty() && isPastCancelling(stack, operation, before)) {
             complete(stack, operation, removed);
         } else if (execution.preserve() && !operation.cancelRequested) {
             ending.status(stack, operation, StackStatus.UPDATE_FAILED, failures);
@@ -96,6 +103,16 @@ final class Lifecycle {
             String reason = operation.cancelRequested ? "User Initiated" : failures.stripTrailing();
             ending.rollbackUpdate(stack, operation.following(), reason, Set.of(), execution.retainExceptOnCreate());
         }
+    }
+
+    /** Whatever is imported is asked for before the first resource. */
+    private static String missingExport(Stack stack) {
+        var bound = stack.deployment.bound();
+        return bound.resources().keySet().stream()
+                .flatMap(id -> bound.missingExport(id, StackValues.of(stack)).stream())
+                .findFirst()
+                .map(name -> "No export named " + name + " found. ")
+                .orElse("");
     }
 
     private Optional<String> setOutputs(Stack stack) {
@@ -135,8 +152,19 @@ final class Lifecycle {
         }
     }
 
+    /** Begins the clean-up, which nobody can cancel any more, unless somebody has cancelled at the last moment. */
+    private boolean isPastCancelling(Stack stack, Operation operation, List<Output> before) {
+        synchronized (stack) {
+            if (operation.cancelRequested) {
+                stack.outputs = before;
+            } else {
+                ending.status(stack, operation, StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, null);
+            }
+            return !operation.cancelRequested;
+        }
+    }
+
     private void complete(Stack stack, Operation operation, List<Removal.Item> removed) throws InterruptedException {
-        ending.status(stack, operation, StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, null);
         var items = new ArrayList<>(removed);
         for (StackResource resource : stack.listed()) {
             if (resource.isReplaced() && resource.before != resource.now) {

@@ -9,7 +9,6 @@ import connectlocal.provider.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** What a deployment would change of one resource that exists, in the shape of the API. */
 final class Modification {
@@ -17,15 +16,15 @@ final class Modification {
     private final Deployment target;
     private final ChangeContext context;
     private final boolean withValues;
-    private final Set<String> unknown;
+    private final Upstream upstream;
 
-    /** @param unknown logical ids of what does not exist yet; one that will be replaced is added */
-    Modification(Stack stack, Deployment target, ChangeContext context, boolean withValues, Set<String> unknown) {
+    /** @param upstream what is known of other resources; this one is added */
+    Modification(Stack stack, Deployment target, ChangeContext context, boolean withValues, Upstream upstream) {
         this.stack = stack;
         this.target = target;
         this.context = context;
         this.withValues = withValues;
-        this.unknown = unknown;
+        this.upstream = upstream;
     }
 
     /**
@@ -39,14 +38,23 @@ final class Modification {
         var synced = new ArrayList<>(live == null ? List.of() : PropertyChanges.between(last.properties(), after));
         synced.removeAll(differing);
         List<String> attributes = attributes(declaration, last);
-        if (differing.isEmpty() && attributes.isEmpty() && synced.isEmpty()) {
+        var ripples = new Ripples(target, upstream, declaration.logicalId(), last);
+        List<String> perhaps = withValues || live != null ? List.of() : ripples.names(after, differing);
+        if (differing.isEmpty() && attributes.isEmpty() && synced.isEmpty() && perhaps.isEmpty()) {
             return null;
         }
         ObjectNode change = JsonNodeFactory.instance.objectNode();
-        boolean touched = !differing.isEmpty() || !attributes.isEmpty();
+        boolean touched = !differing.isEmpty() || !attributes.isEmpty() || !perhaps.isEmpty();
         String replacement = replacement(really, after);
-        if (!replacement.equals("False")) {
-            unknown.add(declaration.logicalId());
+        if (replacement.equals("False") && perhaps.stream().anyMatch(ripples::isFixed)) {
+            replacement = "Conditional";
+        } else if (!replacement.equals("False")) {
+            upstream.unknown.add(declaration.logicalId());
+        } else if (!differing.isEmpty() || !perhaps.isEmpty()) {
+            upstream.modified.add(declaration.logicalId());
+        }
+        if (replacement.equals("Conditional")) {
+            upstream.uncertain.add(declaration.logicalId());
         }
         if (replacement.equals("True")) {
             boolean stays = "Retain".equals(declaration.updateReplacePolicy());
@@ -56,13 +64,14 @@ final class Modification {
         change.put("PhysicalResourceId", last.physicalId()).put("ResourceType", declaration.type());
         change.put("Replacement", replacement);
         ArrayNode scopes = change.putArray("Scope");
-        if (!differing.isEmpty() || !synced.isEmpty()) {
+        if (!differing.isEmpty() || !synced.isEmpty() || !perhaps.isEmpty()) {
             scopes.add("Properties");
         }
         attributes.forEach(scopes::add);
         ArrayNode details = change.putArray("Details");
-        var each = new ChangeDetails(stack, target, context, withValues, unknown, last, really, live);
+        var each = new ChangeDetails(stack, target, context, withValues, upstream, last, really, live);
         differing.forEach(name -> each.property(details, declaration.logicalId(), after, name));
+        perhaps.forEach(name -> ripples.details(details, name));
         synced.forEach(name -> each.synced(details, after, name));
         attributes.forEach(attribute -> ChangeDetails.attribute(details, attribute));
         if (live != null) {

@@ -36,6 +36,7 @@ final class Planner {
             stack.surroundings = surroundings;
             var bound = template.bind(given, surroundings);
             requireTypes(bound.resources().values());
+            requireAllowed(bound.resources().values(), request.resourceTypes());
             Map<String, String> tags =
                     request.tags().orElseGet(() -> stack.deployment == null ? Map.of() : stack.deployment.tags());
             return new Deployment(
@@ -45,7 +46,12 @@ final class Planner {
                     tags,
                     request.capabilities(),
                     arns,
-                    request.roleArn().orElse(null));
+                    request.roleArn().orElse(null),
+                    request.rollback()
+                            .after(
+                                    stack.deployment == null
+                                            ? RollbackConfiguration.NONE
+                                            : stack.deployment.rollback()));
         } catch (TemplateError e) {
             throw Refusals.of(e);
         }
@@ -107,6 +113,19 @@ final class Planner {
             }
         });
         return values;
+    }
+
+    private static void requireAllowed(Iterable<ResourceDeclaration> declarations, List<String> patterns) {
+        for (ResourceDeclaration declaration : declarations) {
+            boolean allowed = patterns.stream()
+                    .anyMatch(p -> p.endsWith("::*")
+                            ? declaration.type().startsWith(p.substring(0, p.length() - 1))
+                            : p.equals(declaration.type()));
+            if (!allowed && !patterns.isEmpty()) {
+                throw Refusals.validation("Resource type " + declaration.type()
+                        + " is not allowed by parameter ResourceTypes " + patterns);
+            }
+        }
     }
 
     private void requireTypes(Iterable<ResourceDeclaration> declarations) {

@@ -41,7 +41,7 @@ public final class RollbackCalls {
                             + "] are not in UPDATE_FAILED state; only those can be skipped");
                 }
             }
-            rollbackUpdate(stack, "User Initiated", skipped, false, token);
+            rollbackUpdate(stack, "User Initiated", skipped, false, token, "CONTINUE_ROLLBACK");
         }
     }
 
@@ -50,7 +50,7 @@ public final class RollbackCalls {
         synchronized (engine.turn) {
             Stack stack = engine.stacks().existing(name);
             if (stack.status == StackStatus.UPDATE_FAILED) {
-                rollbackUpdate(stack, "User Initiated", Set.of(), retainExceptOnCreate, token);
+                rollbackUpdate(stack, "User Initiated", Set.of(), retainExceptOnCreate, token, "ROLLBACK");
             } else if (stack.status == StackStatus.CREATE_FAILED) {
                 var operation = StackCalls.operation(token);
                 synchronized (stack) {
@@ -67,16 +67,17 @@ public final class RollbackCalls {
     }
 
     private void rollbackUpdate(
-            Stack stack, String reason, Set<String> skipped, boolean retain, Optional<String> token) {
-        var operation = busy(stack, token, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS);
+            Stack stack, String reason, Set<String> skipped, boolean retain, Optional<String> token, String type) {
+        var operation = busy(stack, token, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, type);
         engine.run(stack, () -> engine.ending.rollbackUpdate(stack, operation, reason, skipped, retain));
     }
 
     /** The status is set at once; its event comes with the first step of the operation. */
-    private static Operation busy(Stack stack, Optional<String> token, StackStatus status) {
+    private static Operation busy(Stack stack, Optional<String> token, StackStatus status, String type) {
         var operation = StackCalls.operation(token);
         synchronized (stack) {
             stack.status = status;
+            stack.operations.put(operation.id, type);
             stack.operation = operation;
         }
         return operation;

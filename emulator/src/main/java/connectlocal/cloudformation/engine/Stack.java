@@ -85,6 +85,20 @@ final class Stack {
         resources.values().forEach(resource -> resource.drift = null);
     }
 
+    /** Shows the last operation, together with the one that it undoes. */
+    void lastOperations(ObjectNode into) {
+        var last = new ArrayList<>(operations.entrySet());
+        last.removeIf(operation -> operation.getValue().equals("CREATE_CHANGESET"));
+        java.util.Collections.reverse(last);
+        boolean undone = !last.isEmpty() && last.get(0).getValue().equals("ROLLBACK");
+        for (var operation : last.subList(0, Math.min(last.size(), undone ? 2 : 1))) {
+            into.withArray("LastOperations")
+                    .addObject()
+                    .put("OperationType", operation.getValue())
+                    .put("OperationId", operation.getKey());
+        }
+    }
+
     /** How DescribeStacks and ListStacks show drift. */
     ObjectNode driftInformation(ObjectNode into) {
         into.put("StackDriftStatus", driftStatus);

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  *     policies</a>
  */
 final class StackPolicy {
+    private static final Pattern ACTION =
+            Pattern.compile("\\*|Update:(?:\\*|Modify|Replace|Delete)", Pattern.CASE_INSENSITIVE);
+
     private final String body;
     private final List<JsonNode> statements;
 
@@ -31,7 +34,7 @@ final class StackPolicy {
             JsonNode root = Json.MAPPER.readTree(body);
             List<JsonNode> statements = many(root.path("Statement"));
             boolean formed = root.isObject()
-                    && !statements.isEmpty()
+                    && (root.isEmpty() || !statements.isEmpty())
                     && statements.stream().allMatch(StackPolicy::isFormed);
             if (formed) {
                 return new StackPolicy(body, statements);
@@ -48,6 +51,9 @@ final class StackPolicy {
 
     /** Why a resource must not be changed; empty when it may. */
     Optional<String> denial(String action, String logicalId, String type) {
+        if (statements.isEmpty()) { // {} is how a policy is taken back
+            return Optional.empty();
+        }
         for (int i = 0; i < statements.size(); i++) {
             JsonNode statement = statements.get(i);
             if (statement.path("Effect").asText().equals("Deny") && applies(statement, action, logicalId, type)) {
@@ -96,7 +102,13 @@ final class StackPolicy {
 
     private static boolean isFormed(JsonNode statement) {
         String effect = statement.path("Effect").asText();
+        boolean everybody = many(statement.path("Principal")).stream()
+                .allMatch(p -> p.asText().equals("*"));
+        boolean actions = many(statement.path(statement.has("Action") ? "Action" : "NotAction")).stream()
+                .allMatch(action -> ACTION.matcher(action.asText()).matches());
         return (effect.equals("Allow") || effect.equals("Deny"))
+                && everybody
+                && actions
                 && (statement.has("Action") || statement.has("NotAction"))
                 && (statement.has("Resource") || statement.has("NotResource"));
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param templateBody empty when the previous template is meant
  * @param parameters empty values stand for the previous ones
  * @param timeout how long the creation may take
+ * @param resourceTypes the types that the template may use; empty for all
  * @param tags empty keeps the stack's
  */
 public record StackRequest(
@@ -28,7 +29,9 @@ public record StackRequest(
         Optional<String> policy,
         Optional<String> policyDuringUpdate,
         Optional<String> clientToken,
-        Optional<Duration> timeout) {
+        Optional<Duration> timeout,
+        List<String> resourceTypes,
+        RollbackConfiguration rollback) {
 
     /** The same as a change set is carried out. */
     StackRequest carriedOut(Optional<Boolean> noRollback, Optional<Boolean> exceptOnCreate, Optional<String> token) {
@@ -47,6 +50,8 @@ public record StackRequest(
                 policy,
                 policyDuringUpdate,
                 token.or(() -> clientToken),
-                timeout);
+                timeout,
+                resourceTypes,
+                rollback);
     }
 }

@@ -7,7 +7,10 @@ import connectlocal.provider.PropertyPath;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What templates can ask of resources: the primary identifier, and what the schema says that only the handler sets. */
+/**
+ * What templates can ask of resources: the primary identifier, and every property that the handler shows. The documents
+ * name those alone that only the handler sets, but AWS answers for the others too.
+ */
 final class StackValues implements ResourceValues {
     private final Function<String, Optional<Deployed>> resources;
 
@@ -28,15 +31,15 @@ final class StackValues implements ResourceValues {
 
     @Override
     public Optional<JsonNode> attribute(String logicalId, String attribute) {
-        return existing(logicalId).flatMap(r -> r.type().readOnly().stream()
-                .filter(path -> path.name().replace('/', '.').equals(attribute))
-                .map(path -> value(path, r))
-                .filter(value -> !value.isMissingNode())
-                .findFirst());
+        return existing(logicalId).flatMap(r -> shown(r, attribute));
     }
 
-    private static JsonNode value(PropertyPath path, Deployed resource) {
-        return path.valueIn(resource.attributes());
+    private static Optional<JsonNode> shown(Deployed resource, String attribute) {
+        PropertyPath path = PropertyPath.of("/properties/" + attribute.replace('.', '/'));
+        boolean hidden = resource.type().writeOnly().stream()
+                .anyMatch(secret -> (path.name() + "/").startsWith(secret.name() + "/")
+                        || (secret.name() + "/").startsWith(path.name() + "/"));
+        return Optional.of(path.valueIn(resource.attributes())).filter(value -> !hidden && !value.isMissingNode());
     }
 
     private Optional<Deployed> existing(String logicalId) {

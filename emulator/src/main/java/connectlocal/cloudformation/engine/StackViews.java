@@ -48,8 +48,9 @@ public final class StackViews {
     }
 
     /** The template as it was given, or as it was understood; none while the stack is under review. */
-    public Optional<String> template(String name, Optional<String> changeSet, boolean processed) {
-        Stack stack = engine.stacks.find(name).orElseThrow(() -> Refusals.stackWithIdMissing(name));
+    public Optional<String> template(Optional<String> name, Optional<String> changeSet, boolean processed) {
+        Stack stack = name.map(n -> engine.stacks.find(n).orElseThrow(() -> Refusals.stackWithIdMissing(n)))
+                .orElseGet(() -> holder(changeSet));
         synchronized (stack) {
             Deployment deployment =
                     changeSet.map(c -> ChangeSets.find(stack, c).deployment).orElse(stack.deployment);
@@ -58,6 +59,16 @@ public final class StackViews {
                             ? d.bound().processed().toString()
                             : d.template().body());
         }
+    }
+
+    /** The stack of a change set that is named without it. */
+    private Stack holder(Optional<String> changeSet) {
+        String id = changeSet.orElseThrow(
+                () -> Refusals.validation("StackName is required if ChangeSetName is not specified."));
+        if (!id.startsWith("arn:")) {
+            throw Refusals.validation("StackName is a required parameter.");
+        }
+        return engine.changeSets().stack(Optional.empty(), id);
     }
 
     /** All exports. */
@@ -81,7 +92,7 @@ public final class StackViews {
     private ObjectNode described(Stack stack) {
         synchronized (stack) {
             ObjectNode shown = heading(stack);
-            if (stack.changeSetId != null) {
+            if (stack.changeSetId != null && !isUndone(stack)) {
                 shown.put("ChangeSetId", stack.changeSetId);
             }
             if (stack.timeoutInMinutes != null) {
@@ -91,7 +102,7 @@ public final class StackViews {
             if (stack.status != StackStatus.DELETE_COMPLETE) {
                 shown.put("EnableTerminationProtection", stack.terminationProtection);
             }
-            shown.putObject("RollbackConfiguration");
+            ObjectNode rollback = shown.putObject("RollbackConfiguration");
             stack.driftInformation(shown.putObject("DriftInformation"));
             Deployment deployment = stack.deployment;
             if (deployment != null) {
@@ -100,6 +111,7 @@ public final class StackViews {
                 deployment.capabilities().forEach(shown.withArray("Capabilities")::add);
                 deployment.notificationArns().forEach(shown.withArray("NotificationARNs")::add);
                 tags(deployment, shown.putArray("Tags"));
+                deployment.rollback().show(rollback);
                 if (deployment.roleArn() != null) {
                     shown.put("RoleARN", deployment.roleArn());
                 }
@@ -142,6 +154,12 @@ public final class StackViews {
         return shown;
     }
 
+    /** Whether what the change set made is gone or going. */
+    private static boolean isUndone(Stack stack) {
+        String status = stack.status.name();
+        return status.startsWith("ROLLBACK") || status.startsWith("DELETE");
+    }
+
     private static ObjectNode heading(Stack stack) {
         ObjectNode shown = object().put("StackId", stack.id).put("StackName", stack.name);
         shown.put("CreationTime", Times.text(stack.created));
@@ -152,6 +170,7 @@ public final class StackViews {
             shown.put("DeletionTime", Times.text(stack.deleted));
         }
         shown.put("StackStatus", stack.status.name());
+        stack.lastOperations(shown);
         if (stack.reason != null) {
             shown.put("StackStatusReason", stack.reason);
         }

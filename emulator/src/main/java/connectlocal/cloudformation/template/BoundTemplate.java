@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import connectlocal.cloudformation.template.check.Cycles;
 import connectlocal.cloudformation.template.check.References;
 import connectlocal.cloudformation.template.eval.Evaluator;
+import connectlocal.cloudformation.template.eval.MissingExports;
 import connectlocal.cloudformation.template.eval.Scope;
 import connectlocal.cloudformation.template.model.Cause;
 import connectlocal.cloudformation.template.model.OutputDeclaration;
@@ -89,6 +90,11 @@ public final class BoundTemplate {
     /** For change sets: as {@link #properties}, with {@link #KNOWN_AFTER_APPLY} for what is not known yet. */
     public ObjectNode knownProperties(String logicalId, ResourceValues values) {
         return evaluated(logicalId, scope.with(values, true));
+    }
+
+    /** The name of an export that a resource asks for and that nobody has. */
+    public Optional<String> missingExport(String logicalId, ResourceValues values) {
+        return MissingExports.in(declared(logicalId).rawProperties(), scope.with(values, true));
     }
 
     private ObjectNode evaluated(String logicalId, Scope with) {

@@ -113,7 +113,9 @@ class CreationLimitTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(Duration.ofMinutes(7))));
+                        Optional.of(Duration.ofMinutes(7)),
+                        List.of(),
+                        RollbackConfiguration.NONE));
     }
 
     /** Waits until the stack rests here; answers the reason of another of its events. */

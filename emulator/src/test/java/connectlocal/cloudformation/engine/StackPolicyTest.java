@@ -35,8 +35,24 @@ class StackPolicyTest {
         assertThat(policy.denial("Update:Modify", "X", "A::B::D")).isPresent();
     }
 
+    @Test
+    void denial_emptyPolicy_deniesNothing() {
+        var empty = StackPolicy.parse("{}");
+        assertThat(empty.denial("Update:Delete", "X", "A::B::C")).isEmpty();
+        assertThat(empty.body()).isEqualTo("{}");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{}", "{\"Statement\":[]}", "{\"Statement\":[{\"Effect\":\"Perhaps\"}]}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"Statement\":[]}",
+                "{\"Statement\":[{\"Effect\":\"Perhaps\"}]}",
+                "{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"Update:*\",\"Principal\":\"me\",\"Resource\":\"*\"}}",
+                "{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"Delete:*\",\"Principal\":\"*\",\"Resource\":\"*\"}}"
+            })
     void parse_noPolicy_isRefusedInAwsWords(String body) {
         assertThatThrownBy(() -> StackPolicy.parse(body))
                 .hasMessage("Error validating stack policy: Invalid stack policy");

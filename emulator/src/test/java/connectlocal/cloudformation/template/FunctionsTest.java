@@ -93,7 +93,8 @@ class FunctionsTest {
                         + "be split or a function that returns a string to be split.",
                 "!Select [x, [a]] | Template error: Fn::Select requires a list "
                         + "argument with two elements: an integer index and a list",
-                "!Select [3, [a]] | Template error: Fn::Select cannot select nonexistent value at index 3",
+                "!Select [3, [a]] | Template error: Fn::Select requires a list "
+                        + "argument with two elements: an integer index and a list",
                 "!GetAtt B | Template error: every Fn::GetAtt object requires "
                         + "two non-empty parameters, the resource name and the resource "
                         + "attribute",
@@ -139,7 +140,7 @@ class FunctionsTest {
                 "!Ref B | \"LATER\"",
                 "!GetAtt B.Arn | \"LATER\"",
                 "!Sub 'a/${B}/${Env}' | \"a/LATER/dev\"",
-                "!Join [':', [x, !Ref B]] | \"x:LATER\"",
+                "!Join [':', [x, !Ref B]] | \"LATER\"",
                 "!Join [':', !GetAtt B.List] | \"LATER\"",
                 "!Select [1, !Split ['/', !Ref B]] | \"LATER\"",
                 "!Base64 {Ref: B} | \"LATER\"",

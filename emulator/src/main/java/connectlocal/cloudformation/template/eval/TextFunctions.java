@@ -40,7 +40,7 @@ final class TextFunctions {
             evaluator.append(joined, item.asText());
             delimiter = argument.get(0).textValue();
         }
-        return text(joined.toString());
+        return joined.indexOf(Scope.LATER) < 0 ? text(joined.toString()) : Evaluator.later();
     }
 
     static JsonNode sub(Evaluator evaluator, JsonNode argument, String path) {
