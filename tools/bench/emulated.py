@@ -16,6 +16,7 @@ import time
 import urllib.parse
 
 from bench import processes, sockets
+from bench.benchmark import forget_requests
 from bench.clients import INSTANCE, TYPE, Belief, Client, WentWrong, in_parallel, shared_out
 from bench.search import USER, Connect
 from workbench import emulator
@@ -193,6 +194,7 @@ def growth(sizes):
             while made < size:
                 last = connect.create(made)
                 made += 1
+            forget_requests(address)  # of which the emulator keeps 10,000
             rows.append({
                 "users": size,
                 "memory": (live_heap(pid) - empty) / size,
