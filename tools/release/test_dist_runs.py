@@ -8,14 +8,17 @@ import shutil
 import signal
 import subprocess
 import tarfile
+import time
 import zipfile
 
 import boto3
 import pytest
 
+from bench import processes
 from workbench import dist
 from workbench.emulator import address_of, stop
 from workbench.repository import ROOT
+from workbench.steps import StepFailed
 
 INSTANCE = "11111111-1111-1111-1111-111111111111"
 FREE_PORTS = ("--port", "0", "--lambda-port", "0")
@@ -82,6 +85,41 @@ def test_jar_from_an_empty_directory_runs_the_provider(place):
     unpacked = list((place / "home" / "cache" / "connect-local").iterdir())
     with zipfile.ZipFile(place / "connect-local.jar") as jar:
         assert [folder.name for folder in unpacked] == [jar.read("bundle.sha256").decode()]
+
+
+def test_jar_a_later_start_runs_from_an_archive_and_ends_with_its_starter(place):
+    shutil.copy(dist.DIST / "connect-local.jar", place)
+    command = [java(), "-jar", "connect-local.jar"]
+    with started(command, place):
+        wait_for(lambda: list(place.glob("home/cache/connect-local/*/emulator/target/archives/emulator-*.jsa")), 240)
+    with started(command, place) as address:
+        life_of_a_user(address)
+        emulator = processes.listening(int(address.rpartition(":")[2]))
+        if processes.available():
+            assert "/archives/emulator-" in (processes.PROC / str(emulator) / "maps").read_text()
+        (starter,) = {int(line.split()[1]) for line in status_of(emulator) if line.startswith("PPid:")}
+        assert starter != os.getpid()
+    assert not processes.of(emulator).memory
+    with contextlib.suppress(AssertionError), started(command, place) as address:
+        emulator = processes.listening(int(address.rpartition(":")[2]))
+        (starter,) = {int(line.split()[1]) for line in status_of(emulator) if line.startswith("PPid:")}
+        os.kill(starter, signal.SIGKILL)
+        wait_for(lambda: not processes.of(emulator).memory, 30)
+    assert not processes.of(emulator).memory
+
+
+def status_of(pid):
+    """Return the lines of Linux's status of a process."""
+    return (processes.PROC / str(pid) / "status").read_text().splitlines()
+
+
+def wait_for(happened, seconds):
+    """Wait until something has happened. Raises StepFailed when it has not in this time."""
+    end = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > end:
+            raise StepFailed(f"not after {seconds} s")
+        time.sleep(0.2)
 
 
 def test_command_of_the_archive_through_a_link_runs_the_provider(place):

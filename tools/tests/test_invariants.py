@@ -38,3 +38,8 @@ def test_every_invariant_names_a_check_or_says_that_there_is_none():
     table = rows()
     bare = [rule for rule, enforced in table if not NAME.search(enforced) and "not otherwise enforced" not in enforced]
     assert bare == []
+
+
+def test_every_invariant_stands_once():
+    rules = [rule for rule, _ in rows()]
+    assert len(rules) == len(set(rules))

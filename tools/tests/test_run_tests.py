@@ -17,6 +17,32 @@ def test_pytest_folder_without_tests_counts_as_nothing_ran_and_runs_no_others(mo
     assert tally.problems() == ["no test_*.py in empty", "nothing ran"]
 
 
+def test_console_a_browser_that_writes_no_report_is_a_failure(monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(run_tests, "REPORTS", tmp_path)
+    (tmp_path / "console.xml").write_text("<testsuites><testcase name='of an earlier run'/></testsuites>")
+    monkeypatch.setattr(run_tests, "run", lambda _, command, **__: asked.extend(map(str, command)))
+    (tally,) = run_tests.console()
+    assert [problem for problem in tally.problems() if "unreadable report" in problem]
+    assert tally.passed == 0
+    assert [name for name in asked if name.endswith(".test.js")]
+
+
+def test_console_report_of_node_is_counted(monkeypatch, tmp_path):
+    case = "<testcase name='a' time='1' classname='test'/>"
+    failed = "<testcase name='b' time='1' classname='test'><failure type='testCodeFailure'/></testcase>"
+    monkeypatch.setattr(run_tests, "REPORTS", tmp_path)
+
+    def node(*_, **__):
+        (tmp_path / "console.xml").write_text(f"<testsuites>{case}{failed}</testsuites>")
+        raise StepFailed("exit code 1")
+
+    monkeypatch.setattr(run_tests, "run", node)
+    (tally,) = run_tests.console()
+    assert (tally.passed, tally.failed) == (1, 1)
+    assert tally.problems() == ["exit code 1", "1 failed"]
+
+
 def test_maven_without_reports_of_this_run_counts_as_nothing_ran(monkeypatch, tmp_path):
     old = tmp_path / "target" / "surefire-reports" / "TEST-old.xml"
     old.parent.mkdir(parents=True)
@@ -73,6 +99,7 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         "faults_on_the_road",
         "templates",
         "load",
+        "console",
         "adoption",
         "demonstration",
         "renamed",
@@ -86,7 +113,7 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         run_tests.main()
     out, err = capfd.readouterr()
     assert end.value.code == 1
-    assert out.splitlines()[-1] == "13 passed, 1 failed"
+    assert out.splitlines()[-1] == "14 passed, 1 failed"
     assert "demonstration: 0 passed" in out
     assert words in out
     assert "Password123" not in out + err

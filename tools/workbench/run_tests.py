@@ -17,6 +17,8 @@ from workbench.type_name import TypeName
 REPORTS = ROOT / "target" / "test-reports"
 RENAMED = TypeName("Acme::Connect::User")
 PYTHON = ROOT / "tools" / "py"
+NODE = ROOT / "tools" / "node"
+BROWSER_PATIENCE_SECONDS = 600
 SECRETS = ROOT / "examples" / "cloudformation" / "secrets.yaml"
 # The clients of templates wait most of the time, between their questions whether a stack is ready.
 WAITING_CLIENTS = 6
@@ -39,6 +41,7 @@ def main():
         faults_on_the_road,
         templates,
         load,
+        console,
         adoption,
         demonstration,
         renamed,
@@ -59,11 +62,11 @@ def main():
 
 @contextlib.contextmanager
 def environments_made_meanwhile():
-    """Have the environments of SAM and the CDK made while other parts run; who needs one waits for it."""
+    """Have the environments of SAM, the CDK and the browser made while other parts run; who needs one waits for it."""
     command = [ROOT / "tools" / "venv"]
     making = [
         subprocess.Popen([*command, name], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)
-        for name in ("sam", "cdk")
+        for name in ("sam", "cdk", "console")
     ]
     try:
         yield
@@ -151,6 +154,17 @@ def load():
         return [pytest("many clients", ROOT / "tools" / "load", address)]
 
 
+def console():
+    """The emulator's console in a headless browser, by its keys alone."""
+    files = sorted((ROOT / "tools" / "console").glob("*.test.js"))
+    report = fresh_report("console")
+    # Each file has an emulator of its own; one at a time is kind to small machines.
+    command = [NODE, "--test", "--test-concurrency=1", f"--test-timeout={BROWSER_PATIENCE_SECONDS * 1000}"]
+    command += ["--test-reporter=spec", "--test-reporter-destination=stdout"]
+    command += ["--test-reporter=junit", f"--test-reporter-destination={report}", *files]
+    return [reported("console in a browser", command, report, isolated_environment())]
+
+
 def adoption():
     """Users of a running instance brought under code, imported, and seen unchanged."""
     return [pytest("adopt", ROOT / "tools" / "roundtrip")]
@@ -210,15 +224,26 @@ def pytest(part, folder, address=None, at_once=0):
     files = sorted(folder.glob("test_*.py"))
     if not files:  # given no file, pytest would look for tests elsewhere and find those of another part
         return evidence.Tally(part, broken=[f"no test_*.py in {folder.relative_to(ROOT)}"])
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    report = REPORTS / f"{part.replace(' ', '-')}.xml"
-    report.unlink(missing_ok=True)
+    report = fresh_report(part)
     environment = isolated_environment()
     if address:
         environment |= {"AWS_ENDPOINT_URL": address}
     command = [PYTHON, "pytest", "-q", "-c", ROOT / "tools" / "pyproject.toml", f"--junitxml={report}", *files]
     if at_once:
         command += ["-n", str(at_once), "--dist", "loadfile"]
+    return reported(part, command, report, environment)
+
+
+def fresh_report(part):
+    """Return where a part's JUnit report goes; none of an earlier run is there."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    report = REPORTS / f"{part.replace(' ', '-')}.xml"
+    report.unlink(missing_ok=True)
+    return report
+
+
+def reported(part, command, report, environment):
+    """Run tests that write a JUnit report, and count it."""
     broken = []
     try:
         run(part, command, cwd=ROOT, env=environment)

@@ -15,7 +15,6 @@ import connectlocal.http.Time;
 import connectlocal.lambda.Interference;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,19 +23,21 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A local AWS for one machine. Every object that lives as long as it does is made here. */
 public final class Emulator implements AutoCloseable {
     private final Server server;
+    private final URI endpoint;
     private final RegionMap regions;
     private final State state;
     private final ExecutorService background;
 
-    private Emulator(Server server, RegionMap regions, ExecutorService background, State state) {
+    private Emulator(Server server, URI endpoint, RegionMap regions, ExecutorService background, State state) {
         this.state = state;
         this.server = server;
+        this.endpoint = endpoint;
         this.regions = regions;
         this.background = background;
     }
 
     /**
-     * Starts serving on 127.0.0.1.
+     * Starts serving, on 127.0.0.1 unless the options say otherwise.
      *
      * @throws IllegalArgumentException when the seed, a provider or a switch is wrong, and how
      * @throws Server.PortInUse when a port is taken
@@ -67,11 +68,13 @@ public final class Emulator implements AutoCloseable {
         var around = new Region.Surroundings(options, behaviours, values, endpoint::get, background, state);
         RegionMap regions = regions(seed, around, invocations);
         try {
-            var services = new Services(seed, regions, log, invocations, faults, quotas, options.auth());
-            FrontDoor door = services.door(behaviours.view(), unkind.allowedHosts());
-            Server server = Server.start(door, ports(options), time);
-            endpoint.set(URI.create("http://127.0.0.1:" + server.port(0)));
-            return new Emulator(server, regions, background, state);
+            var services = new Services(seed, regions, log, invocations, faults, quotas, behaviours, options.auth());
+            FrontDoor door = services.door(options.ownHosts());
+            Server server = Server.start(
+                    door, options.listening().address(), options.listening().ports(), time);
+            URI own = options.listening().address().uri(server.port(0));
+            endpoint.set(own);
+            return new Emulator(server, own, regions, background, state);
         } catch (IOException | RuntimeException e) {
             regions.close();
             state.close();
@@ -89,13 +92,9 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private static List<Integer> ports(Options options) {
-        return options.lambdaPort() == 0 ? List.of(options.port()) : List.of(options.port(), options.lambdaPort());
-    }
-
     /** Where clients go: what AWS_ENDPOINT_URL is set to. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.port(0));
+        return endpoint;
     }
 
     /** Stops serving, ends every child process and deletes what was written. */

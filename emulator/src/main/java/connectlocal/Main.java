@@ -6,7 +6,6 @@ import connectlocal.lambda.Functions;
 import connectlocal.lambda.Provider;
 import connectlocal.lambda.RuntimeClient;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line: reads the options, starts an {@link Emulator}, says when it is ready, and waits for SIGTERM. */
@@ -26,25 +26,18 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         version = "connect-emulator 0.1.0",
         sortOptions = false,
+        subcommands = {HealthCommand.class, SeedCommand.class},
         description = "A local AWS on 127.0.0.1: Amazon Connect's user API, Cloud Control, CloudFormation and Lambda"
                 + " Invoke of resource providers, STS, and what templates need of S3 and SSM.")
 final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final String OPEN =
+            "other machines can reach this emulator, and without --auth whoever does may use it."
+                    + " Requests are taken under the names localhost, 127.0.0.1 and those of --allow-host";
 
-    @Option(
-            names = "--port",
-            defaultValue = "4566",
-            paramLabel = "N",
-            description = "main port, 0 = a free one (${DEFAULT-VALUE})")
-    private int port;
-
-    @Option(
-            names = "--lambda-port",
-            defaultValue = "3001",
-            paramLabel = "N",
-            description = "second port, where cfn test looks for functions, 0 = none (${DEFAULT-VALUE})")
-    private int lambdaPort;
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
 
     @Option(names = "--seed", paramLabel = "FILE", description = "instances and what is in them, YAML (built-in)")
     private Path seed;
@@ -119,21 +112,8 @@ final class Main implements Callable<Integer> {
     @Option(names = "--verbose", description = "show what functions print on standard error")
     private boolean verbose;
 
-    /** A packaged provider and its schema; one without the other says nothing. */
-    static final class ProviderFiles {
-        @Option(names = "--provider", required = true, paramLabel = "JAR", description = "a packaged resource provider")
-        private Path jar;
-
-        @Option(
-                names = "--schema",
-                required = true,
-                paramLabel = "FILE",
-                description = "its schema, with .rpdk-config beside it (both: this repository's)")
-        private Path schema;
-    }
-
     public static void main(String[] args) {
-        var commandLine = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commandLine = commandLine(new Main());
         var usage = commandLine.getCommandSpec().usageMessage();
         usage.footerHeading("%nSwitches of the Connect service, the default first:%n")
                 .width(110);
@@ -141,35 +121,42 @@ final class Main implements Callable<Integer> {
         System.exit(commandLine.execute(args));
     }
 
+    static CommandLine commandLine(Main command) {
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Emulator emulator;
+        Archives archives;
         try {
-            emulator = Emulator.start(options());
+            Options options = options();
+            emulator = Emulator.start(options);
+            archives = new Archives(options.providers(), runtimeClient);
         } catch (IllegalArgumentException e) {
             return say(e.getMessage(), MISUSED);
         } catch (Server.PortInUse e) {
-            String option = e.port() == lambdaPort ? "--lambda-port" : "--port";
+            String option = listen.optionOf(e.port());
             return say("%s by another process; choose another with %s".formatted(e.getMessage(), option), FAILED);
         } catch (IOException e) {
             return say("the emulator does not start: " + e.getMessage(), FAILED);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(archives::close, "stop archives"));
         Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
+        if (listen.listening().address().isOpen()) {
+            say(OPEN, 0);
+        }
         if (state != null) {
             say("--state " + state + ": " + State.KEPT, 0);
         }
         System.out.println("ready " + emulator.endpoint());
+        archives.begin();
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private Options options() throws IOException {
-        requirePort("--port", port);
-        requirePort("--lambda-port", lambdaPort);
-        if (port != 0 && port == lambdaPort) {
-            throw new IllegalArgumentException(
-                    "--port and --lambda-port are both " + port + "; give two, or --lambda-port 0");
-        }
+    Options options() throws IOException {
+        Listening listening = listen.listening();
         if (concurrency < 1) {
             throw new IllegalArgumentException("--concurrency must be at least 1, not " + concurrency);
         }
@@ -178,8 +165,7 @@ final class Main implements Callable<Integer> {
         }
         var functions = new Functions.Settings(runtimeClient, concurrency, verbose);
         return new Options(
-                port,
-                lambdaPort,
+                listening,
                 Optional.ofNullable(seed),
                 providers(),
                 behaviours,
@@ -193,35 +179,13 @@ final class Main implements Callable<Integer> {
 
     private List<Provider> providers() throws IOException {
         if (!providers.isEmpty()) {
-            return providers.stream()
-                    .map(files -> Provider.load(files.jar, files.schema))
-                    .toList();
+            return ProviderFiles.load(providers);
         }
-        Optional<Provider> own = Provider.ofRepository(repository());
+        Optional<Provider> own = ProviderFiles.ofThisRepository();
         if (own.isEmpty()) {
             say("no provider: the repository's is not built; functions cannot be invoked", 0);
         }
         return own.stream().toList();
-    }
-
-    /** This program lies in {@code emulator/target/} of the repository whose provider it serves by default. */
-    private static Path repository() throws IOException {
-        try {
-            Path own = Path.of(Main.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return own.resolve("../../..").normalize();
-        } catch (URISyntaxException e) {
-            throw new IOException("the emulator cannot find its own files", e);
-        }
-    }
-
-    private static void requirePort(String option, int port) {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(option + " must be 0 to 65535, not " + port);
-        }
     }
 
     private static int say(String message, int exitCode) {

@@ -1,6 +1,7 @@
 package connectlocal;
 
 import connectlocal.cloudcontrol.CloudControlApi;
+import connectlocal.http.ListenAddress;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.Provider;
 import connectlocal.lambda.RuntimeClient;
@@ -9,12 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an emulator is started with.
  *
- * @param port the main port; 0 takes a free one
- * @param lambdaPort a second port, where {@code cfn test} looks for functions; 0 opens none
+ * @param listening where it listens
  * @param seed the seed file; the built-in seed when empty
  * @param providers packaged resource providers; the first answers {@code cfn test}
  * @param behaviours named switches of the Connect service
@@ -25,8 +26,7 @@ import java.util.Optional;
  * @param keeping what outlasts the emulator, and who may call it
  */
 public record Options(
-        int port,
-        int lambdaPort,
+        Listening listening,
         Optional<Path> seed,
         List<Provider> providers,
         Map<String, String> behaviours,
@@ -35,6 +35,12 @@ public record Options(
         Unkindness unkindness,
         Optional<Path> secrets,
         Keeping keeping) {
+
+    /** Host names under which it may be called, besides those of loopback. */
+    List<String> ownHosts() {
+        return Stream.concat(Stream.of(listening.address().host()), unkindness.allowedHosts().stream())
+                .toList();
+    }
 
     /**
      * What outlasts the emulator, and who may call it.
@@ -75,8 +81,7 @@ public record Options(
     public static Options onFreePort() {
         var functions = new Functions.Settings(RuntimeClient.ofThisMachine(), 2, false);
         return new Options(
-                0,
-                0,
+                new Listening(ListenAddress.LOOPBACK, 0, 0),
                 Optional.empty(),
                 List.of(),
                 Map.of(),
@@ -90,23 +95,13 @@ public record Options(
     /** The same with these providers. */
     public Options withProviders(List<Provider> others) {
         return new Options(
-                port,
-                lambdaPort,
-                seed,
-                List.copyOf(others),
-                behaviours,
-                functions,
-                statusHold,
-                unkindness,
-                secrets,
-                keeping);
+                listening, seed, List.copyOf(others), behaviours, functions, statusHold, unkindness, secrets, keeping);
     }
 
     /** The same with this seed file. */
     public Options withSeed(Path other) {
         return new Options(
-                port,
-                lambdaPort,
+                listening,
                 Optional.of(other),
                 providers,
                 behaviours,
@@ -120,11 +115,27 @@ public record Options(
     /** The same with these switches. */
     public Options withBehaviours(Map<String, String> others) {
         return new Options(
-                port,
-                lambdaPort,
+                listening, seed, providers, Map.copyOf(others), functions, statusHold, unkindness, secrets, keeping);
+    }
+
+    /** The same with functions run like this. */
+    public Options withFunctions(Functions.Settings others) {
+        return new Options(listening, seed, providers, behaviours, others, statusHold, unkindness, secrets, keeping);
+    }
+
+    /** The same on another of the machine's addresses. */
+    public Options withAddress(ListenAddress other) {
+        var there = new Listening(other, listening.port(), listening.lambdaPort());
+        return new Options(there, seed, providers, behaviours, functions, statusHold, unkindness, secrets, keeping);
+    }
+
+    /** The same with a second port for functions. */
+    public Options withLambdaPort(int other) {
+        return new Options(
+                new Listening(listening.address(), listening.port(), other),
                 seed,
                 providers,
-                Map.copyOf(others),
+                behaviours,
                 functions,
                 statusHold,
                 unkindness,
@@ -132,22 +143,9 @@ public record Options(
                 keeping);
     }
 
-    /** The same with functions run like this. */
-    public Options withFunctions(Functions.Settings others) {
-        return new Options(
-                port, lambdaPort, seed, providers, behaviours, others, statusHold, unkindness, secrets, keeping);
-    }
-
-    /** The same with a second port for functions. */
-    public Options withLambdaPort(int other) {
-        return new Options(
-                port, other, seed, providers, behaviours, functions, statusHold, unkindness, secrets, keeping);
-    }
-
     /** The same with questions for a request's status held open so long. */
     public Options withStatusHold(Duration other) {
-        return new Options(
-                port, lambdaPort, seed, providers, behaviours, functions, other, unkindness, secrets, keeping);
+        return new Options(listening, seed, providers, behaviours, functions, other, unkindness, secrets, keeping);
     }
 
     /** The same with these faults, as {@code --fault} has them. */
@@ -158,23 +156,13 @@ public record Options(
 
     /** The same, so unkind. */
     public Options withUnkindness(Unkindness other) {
-        return new Options(
-                port, lambdaPort, seed, providers, behaviours, functions, statusHold, other, secrets, keeping);
+        return new Options(listening, seed, providers, behaviours, functions, statusHold, other, secrets, keeping);
     }
 
     /** The same with these secrets. */
     public Options withSecrets(Path file) {
         return new Options(
-                port,
-                lambdaPort,
-                seed,
-                providers,
-                behaviours,
-                functions,
-                statusHold,
-                unkindness,
-                Optional.of(file),
-                keeping);
+                listening, seed, providers, behaviours, functions, statusHold, unkindness, Optional.of(file), keeping);
     }
 
     /** The same with what services hold kept in this directory. */
@@ -188,7 +176,6 @@ public record Options(
     }
 
     private Options with(Keeping other) {
-        return new Options(
-                port, lambdaPort, seed, providers, behaviours, functions, statusHold, unkindness, secrets, other);
+        return new Options(listening, seed, providers, behaviours, functions, statusHold, unkindness, secrets, other);
     }
 }

@@ -84,7 +84,7 @@ final class Region implements AutoCloseable {
             var bootstrap = new CdkBootstrap(seed.accountId(), seed.region());
             this.parameters = new ParameterStore(bootstrap.with(around.values().parameters()));
             this.buckets = new Buckets(bootstrap.bucket());
-            var s3 = new S3Api(buckets);
+            var s3 = new S3Api(buckets, options.ownHosts());
             this.stacks = new Engine(
                     types,
                     concurrency,

@@ -5,6 +5,7 @@ import connectlocal.auth.KeyPair;
 import connectlocal.auth.Keys;
 import connectlocal.auth.SignedApi;
 import connectlocal.auth.Verifier;
+import connectlocal.connect.Behaviours;
 import connectlocal.connect.Seed;
 import connectlocal.console.Console;
 import connectlocal.console.Invocations;
@@ -41,6 +42,7 @@ final class Services {
     private final Invocations invocations;
     private final Faults faults;
     private final Optional<Quotas> quotas;
+    private final Behaviours behaviours;
     private final Optional<Keys> keys;
     private final StsApi sts;
     private final List<Api> apis;
@@ -56,6 +58,7 @@ final class Services {
             Invocations invocations,
             Faults faults,
             Optional<Quotas> quotas,
+            Behaviours behaviours,
             Optional<Path> keyFile) {
         this.seed = seed;
         this.regions = regions;
@@ -63,6 +66,7 @@ final class Services {
         this.invocations = invocations;
         this.faults = faults;
         this.quotas = quotas;
+        this.behaviours = behaviours;
         this.keys = keyFile.map(Services::keys);
         this.sts = new StsApi(
                 seed.accountId(),
@@ -78,23 +82,29 @@ final class Services {
     /**
      * The front door to all of it.
      *
-     * @param switches the switches of the Connect service, to be shown
      * @param allowedHosts host names besides those of loopback under which it may be called
      */
-    FrontDoor door(List<Map<String, Object>> switches, List<String> allowedHosts) {
-        var admin = new Admin(log, this::health, regions::state, this::reset, routes(switches));
+    FrontDoor door(List<String> allowedHosts) {
+        var admin = new Admin(log, this::health, regions::state, this::reset, routes());
         Edge edge = quotas.map(faults::then).orElse(faults);
         return new FrontDoor(apis, admin, log, edge, new Gate(allowedHosts));
     }
 
-    private Map<String, Function<Request, Response>> routes(List<Map<String, Object>> switches) {
+    private Map<String, Function<Request, Response>> routes() {
         var routes = new TreeMap<>(new FaultRoutes(faults).byRoute());
+        routes.putAll(new SwitchRoutes(behaviours).byRoute());
         routes.putAll(new StateRoutes(regions::state, regions::asSeed).byRoute());
-        routes.putAll(new Console(regions::places, log, invocations, switches).byRoute());
+        routes.putAll(new Console(
+                        regions::places,
+                        log,
+                        invocations,
+                        Map.of("faults", faults::changes, "switches", behaviours::changes))
+                .byRoute());
         return routes;
     }
 
     private void reset() {
+        behaviours.reset();
         regions.reset();
         sts.reset();
         invocations.reset();

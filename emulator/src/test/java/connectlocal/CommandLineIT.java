@@ -221,6 +221,7 @@ class CommandLineIT {
         var builder = new ProcessBuilder(command);
         // Maven is at work here; the command would wait for it to end.
         builder.environment().put("EMULATOR_BUILD", "no");
+        builder.environment().put("EMULATOR_ARCHIVES", "no");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment()
                 .put("JDK_JAVA_OPTIONS", "\"-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir") + "\"");

@@ -42,7 +42,7 @@ final class Catalog {
         this.hierarchyGroups = new Shelf(
                 Arns.Kind.HIERARCHY_GROUP.inWords,
                 instanceId,
-                behaviours.number(Switch.HIERARCHY_GROUPS_PER_INSTANCE),
+                () -> behaviours.number(Switch.HIERARCHY_GROUPS_PER_INSTANCE),
                 group -> group.text("ParentGroupId") + "/" + group.name(),
                 clock,
                 recording,
@@ -50,7 +50,7 @@ final class Catalog {
         this.attributes = new Shelf(
                 "predefined attribute",
                 instanceId,
-                behaviours.number(Switch.PREDEFINED_ATTRIBUTES_PER_INSTANCE),
+                () -> behaviours.number(Switch.PREDEFINED_ATTRIBUTES_PER_INSTANCE),
                 Item::id,
                 clock,
                 recording,
@@ -65,7 +65,8 @@ final class Catalog {
             InstantSource clock,
             Recording recording) {
         Function<Item, String> byName = Item::name;
-        return new Shelf(kind.inWords, instanceId, behaviours.number(limit), byName, clock, recording, kind.name());
+        return new Shelf(
+                kind.inWords, instanceId, () -> behaviours.number(limit), byName, clock, recording, kind.name());
     }
 
     /** Everything of a kind but users. */

@@ -11,7 +11,10 @@ import connectlocal.http.Api;
 import connectlocal.http.Parameters;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -58,6 +61,19 @@ record ConnectOperation(OperationModel model, KnownBy knownBy, InputReader reade
         Object output = action.apply(reader.read(model, request));
         return new Response(
                 200, Map.of("Content-Type", "application/json"), output == null ? new byte[0] : bytes(output));
+    }
+
+    @Override
+    public Optional<String> made(Response answer) {
+        if (!name().equals("CreateUser")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(
+                    Json.MAPPER.readTree(answer.body()).path("UserId").textValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException("An answer of the emulator's own can not be read", e);
+        }
     }
 
     /** The same without the wire. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 
 /**
  * How one kind of reader lags behind the writes: for so many looks or so long after a write of a user it sees what it
@@ -13,8 +14,8 @@ import java.util.TreeMap;
  */
 final class Lag {
     private final boolean perUser;
-    private final int looks;
-    private final int millis;
+    private final IntSupplier looks;
+    private final IntSupplier millis;
     private final InstantSource clock;
     private final Map<String, Unseen> unseen = new HashMap<>();
     private long begun;
@@ -33,10 +34,10 @@ final class Lag {
 
     /**
      * @param perUser whether looks are counted for each user, as reads are, or for all together, as lists are
-     * @param looks how many looks after a write do not see it
-     * @param millis how long no look sees it
+     * @param looks how many looks after a write do not see it; when that is none, earlier writes are seen too
+     * @param millis how long no look sees it; the same holds
      */
-    Lag(boolean perUser, int looks, int millis, InstantSource clock) {
+    Lag(boolean perUser, IntSupplier looks, IntSupplier millis, InstantSource clock) {
         this.perUser = perUser;
         this.looks = looks;
         this.millis = millis;
@@ -44,7 +45,7 @@ final class Lag {
     }
 
     private boolean none() {
-        return looks == 0 && millis == 0;
+        return looks.getAsInt() == 0 && millis.getAsInt() == 0;
     }
 
     /** A user is written that was {@code before} until now, null for a new one. */
@@ -54,8 +55,8 @@ final class Lag {
         }
         Unseen earlier = unseen.get(id);
         Unseen now = new Unseen(earlier != null && hides(earlier, 1) ? earlier.before : before);
-        now.lastLook = (perUser ? 0 : begun) + looks;
-        now.until = clock.instant().plusMillis(millis);
+        now.lastLook = (perUser ? 0 : begun) + looks.getAsInt();
+        now.until = clock.instant().plusMillis(millis.getAsInt());
         unseen.put(id, now);
     }
 
@@ -97,6 +98,7 @@ final class Lag {
     /** Whether a write is hidden from the look that comes so many after the last one. */
     private boolean hides(Unseen write, int after) {
         long look = (perUser ? write.looked : begun) + after;
-        return look <= write.lastLook && looks > 0 || clock.instant().isBefore(write.until);
+        return look <= write.lastLook && looks.getAsInt() > 0
+                || clock.instant().isBefore(write.until) && millis.getAsInt() > 0;
     }
 }

@@ -12,21 +12,23 @@ import java.util.function.Function;
 
 /** How the service may write down or show settings otherwise than they were given; each way is a switch. */
 final class Normalisation {
-    private final boolean lowerEmail;
-    private final boolean allChannels;
-    private final boolean fillMembers;
-    private final boolean dropNumbers;
+    private final Behaviours behaviours;
 
     Normalisation(Behaviours behaviours) {
-        this.lowerEmail = behaviours.is(Switch.NORMALISE_EMAIL, "lower");
-        this.allChannels = behaviours.is(Switch.SHOW_ALL_CHANNELS, "on");
-        this.dropNumbers = behaviours.is(Switch.SOFT_PHONE_NUMBER, "dropped");
-        this.fillMembers = behaviours.is(Switch.FILL_MEMBERS, "on");
+        this.behaviours = behaviours;
+    }
+
+    private boolean dropNumbers() {
+        return behaviours.is(Switch.SOFT_PHONE_NUMBER, "dropped");
+    }
+
+    private boolean fillMembers() {
+        return behaviours.is(Switch.FILL_MEMBERS, "on");
     }
 
     /** The identity as it is kept. */
     IdentityInfo kept(IdentityInfo info) {
-        return lowerEmail
+        return behaviours.is(Switch.NORMALISE_EMAIL, "lower")
                 ? new IdentityInfo(
                         info.firstName(),
                         info.lastName(),
@@ -38,14 +40,14 @@ final class Normalisation {
 
     /** The phone as it is kept. */
     PhoneConfig kept(PhoneConfig phone) {
-        return dropNumbers && PhoneRules.SOFT_PHONE.equals(phone.phoneType())
+        return dropNumbers() && PhoneRules.SOFT_PHONE.equals(phone.phoneType())
                 ? phone.withPhone(phone.phoneType(), null)
                 : phone;
     }
 
     /** The lists as they are kept. */
     ChannelSettings kept(ChannelSettings lists) {
-        if (!dropNumbers || lists.phoneNumberConfigs() == null) {
+        if (!dropNumbers() || lists.phoneNumberConfigs() == null) {
             return lists;
         }
         List<Phone> phones = lists.phoneNumberConfigs().stream()
@@ -57,7 +59,7 @@ final class Normalisation {
     }
 
     PhoneConfig shown(PhoneConfig phone) {
-        if (!fillMembers) {
+        if (!fillMembers()) {
             return phone;
         }
         PhoneConfig filled = phone.phoneType() == null ? phone.withPhone("SOFT_PHONE", phone.deskPhoneNumber()) : phone;
@@ -67,11 +69,11 @@ final class Normalisation {
     ChannelSettings shown(ChannelSettings lists) {
         List<AutoAccept> accept = lists.autoAcceptConfigs();
         List<AfterContactWork> work = lists.afterContactWorkConfigs();
-        if (allChannels) {
+        if (behaviours.is(Switch.SHOW_ALL_CHANNELS, "on")) {
             accept = everywhere(accept, channel -> new AutoAccept(channel, false, null));
             work = everywhere(work, channel -> new AfterContactWork(channel, new Limit(0), null));
         }
-        if (fillMembers) {
+        if (fillMembers()) {
             accept = each(accept, Normalisation::filled);
             work = each(work, Normalisation::filled);
         }

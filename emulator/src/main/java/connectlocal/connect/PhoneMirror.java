@@ -27,12 +27,14 @@ import java.util.Optional;
 final class PhoneMirror {
     static final List<String> CHANNELS = List.of(VOICE, "CHAT", "TASK", "EMAIL");
 
-    private final boolean on;
-    private final boolean afterContactWork;
+    private final Behaviours behaviours;
 
     PhoneMirror(Behaviours behaviours) {
-        this.on = behaviours.is(Switch.MIRROR_PHONE_CONFIG, "on");
-        this.afterContactWork = behaviours.is(Switch.MIRROR_PHONE_CONFIG, "after-contact-work");
+        this.behaviours = behaviours;
+    }
+
+    private boolean on() {
+        return behaviours.is(Switch.MIRROR_PHONE_CONFIG, "on");
     }
 
     /**
@@ -41,10 +43,10 @@ final class PhoneMirror {
      * @param before the PhoneConfig until now
      */
     ChannelSettings listsAfter(PhoneConfig written, PhoneConfig before, ChannelSettings lists) {
-        if (afterContactWork) {
+        if (behaviours.is(Switch.MIRROR_PHONE_CONFIG, "after-contact-work")) {
             return withAfterContactWorkOf(written, before, lists);
         }
-        if (!on) {
+        if (!on()) {
             return lists;
         }
         return new ChannelSettings(
@@ -57,7 +59,7 @@ final class PhoneMirror {
 
     /** What stays of PhoneConfig when lists are written; a list that is null was not. */
     PhoneConfig phoneAfter(ChannelSettings written, PhoneConfig phone) {
-        if (!on) {
+        if (!on()) {
             return phone;
         }
         PhoneConfig left = phone;
@@ -69,7 +71,7 @@ final class PhoneMirror {
 
     PhoneConfig shownPhone(Settings settings) {
         PhoneConfig shown = settings.phoneConfig();
-        if (!on) {
+        if (!on()) {
             return shown;
         }
         ChannelSettings lists = settings.channels();
@@ -92,7 +94,7 @@ final class PhoneMirror {
     }
 
     ChannelSettings shownLists(Settings settings) {
-        if (!on) {
+        if (!on()) {
             return settings.channels();
         }
         PhoneConfig phone = settings.phoneConfig();

@@ -79,6 +79,17 @@ public final class Seed {
         return new Seed(accountId, otherRegion, List.of(), Map.of());
     }
 
+    /** How much there is, e.g. 1 instance, 2 users. */
+    public String inWords() {
+        int users =
+                instances.stream().mapToInt(instance -> instance.users().size()).sum();
+        return counted(instances.size(), "instance") + ", " + counted(users, "user");
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     List<InstanceSeed> instances() {
         return instances;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
 final class Shelf {
     private final String inWords;
     private final String instanceId;
-    private final int limit;
+    private final IntSupplier limit;
     private final Function<Item, String> uniqueBy;
     private final InstantSource clock;
     private final Recording recording;
@@ -38,7 +39,7 @@ final class Shelf {
     Shelf(
             String inWords,
             String instanceId,
-            int limit,
+            IntSupplier limit,
             Function<Item, String> uniqueBy,
             InstantSource clock,
             Recording recording,
@@ -54,9 +55,10 @@ final class Shelf {
 
     /** Adds a thing unless its name is taken or there are as many as may be. */
     synchronized Item add(String id, String name, ObjectNode details) {
-        if (items.size() >= limit) {
+        int most = limit.getAsInt();
+        if (items.size() >= most) {
             throw ConnectErrors.limitExceeded("The Amazon Connect instance " + instanceId + " has reached its limit of "
-                    + limit + " for each " + inWords);
+                    + most + " for each " + inWords);
         }
         return seed(id, name, details);
     }

@@ -103,6 +103,11 @@ enum Switch {
         return numeric ? value.matches("[0-9]{1,9}") : values.contains(value);
     }
 
+    /** What can be chosen from; empty for a number. */
+    List<String> choices() {
+        return numeric ? List.of() : values;
+    }
+
     /** The values in words, for refusals and help. */
     String valuesInWords() {
         return numeric ? "a whole number, default " + defaultValue() : String.join("|", values);

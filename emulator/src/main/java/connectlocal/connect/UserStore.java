@@ -42,7 +42,7 @@ final class UserStore {
     }
 
     private Lag lag(boolean perUser, Behaviours behaviours, Switch looks, Switch millis) {
-        return new Lag(perUser, behaviours.number(looks), behaviours.number(millis), clock);
+        return new Lag(perUser, () -> behaviours.number(looks), () -> behaviours.number(millis), clock);
     }
 
     /** Adds a user unless its name is taken or the instance is full. */

@@ -27,10 +27,14 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 record YamlValue(Node node, String file, String path) {
 
-    /** The members of a mapping, none of which may be unknown or given twice. */
+    /**
+     * The members of a mapping, none of which may be unknown or given twice.
+     *
+     * @param known the names that there are; null when any will do
+     */
     Map<String, YamlValue> members(Collection<String> known) {
         if (!(node instanceof MappingNode mapping)) {
-            throw refused("must be a mapping with " + String.join(", ", known));
+            throw refused("must be a mapping" + (known == null ? "" : " with " + String.join(", ", known)));
         }
         Map<String, YamlValue> members = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {

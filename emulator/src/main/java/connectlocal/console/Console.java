@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,19 +25,22 @@ public final class Console {
     private final Supplier<List<Place>> places;
     private final RequestLog log;
     private final Invocations invocations;
-    private final List<Map<String, Object>> switches;
+    private final Map<String, Supplier<Long>> besides;
     private final ChangeFeed feed;
 
     /**
      * @param places the regions in use, the home region first
-     * @param switches how the Connect service behaves, to be shown
+     * @param besides numbers that grow with every change of what is shown from other routes, by what it is called
      */
     public Console(
-            Supplier<List<Place>> places, RequestLog log, Invocations invocations, List<Map<String, Object>> switches) {
+            Supplier<List<Place>> places,
+            RequestLog log,
+            Invocations invocations,
+            Map<String, Supplier<Long>> besides) {
         this.places = places;
         this.log = log;
         this.invocations = invocations;
-        this.switches = switches;
+        this.besides = besides;
         this.feed = new ChangeFeed(this::changes);
     }
 
@@ -44,7 +48,6 @@ public final class Console {
     public Map<String, Function<Request, Response>> byRoute() {
         var routes = new TreeMap<>(Files.byRoute());
         add(routes, "regions", q -> places.get().stream().map(Place::name).toList());
-        add(routes, "switches", q -> switches);
         add(routes, "instances", q -> place(q).connect().instances());
         add(routes, "users", q -> place(q).connect()
                 .users(q.required("instance"), q.search(), q.text("after").orElse(""), q.limit()));
@@ -101,13 +104,20 @@ public final class Console {
         return shown;
     }
 
+    /** Those of which this is what is asked for, when anything is. */
+    private static Predicate<Invoked> of(Question question, String name, Function<Invoked, String> member) {
+        Optional<String> wanted = question.text(name);
+        return one -> wanted.isEmpty() || wanted.get().equals(member.apply(one));
+    }
+
     /** Invocations, each with the calls that it made. */
     private Object invocations(Question question) {
         String wanted = question.search().toLowerCase(Locale.ROOT);
-        Predicate<Invoked> ofToken = question.text("token")
-                .<Predicate<Invoked>>map(token -> one -> token.equals(one.token()))
-                .orElse(one -> wanted.isEmpty() || one.mentions(wanted));
-        Invocations.Page page = invocations.page(ofToken, question.before(), question.limit());
+        Predicate<Invoked> search = one -> wanted.isEmpty() || one.mentions(wanted);
+        Invocations.Page page = invocations.page(
+                search.and(of(question, "token", Invoked::token)).and(of(question, "stack", Invoked::stack)),
+                question.before(),
+                question.limit());
         Set<String> ids = page.invocations().stream()
                 .map(Invoked::id)
                 .filter(id -> id != null)
@@ -128,14 +138,16 @@ public final class Console {
 
     private Map<String, Long> changes() {
         List<Place> all = places.get();
-        return Map.of(
-                "calls", log.changes(),
-                "invocations", invocations.changes(),
+        Map<String, Long> changes = new TreeMap<>();
+        besides.forEach((name, number) -> changes.put(name, number.get()));
+        changes.put("calls", log.changes());
+        changes.put("invocations", invocations.changes());
+        changes.put(
                 "requests",
-                        all.stream().mapToLong(p -> p.cloudControl().changes()).sum(),
+                all.stream().mapToLong(p -> p.cloudControl().changes()).sum());
+        changes.put(
                 "stacks",
-                        all.stream()
-                                .mapToLong(p -> p.stacks().events().changes())
-                                .sum());
+                all.stream().mapToLong(p -> p.stacks().events().changes()).sum());
+        return changes;
     }
 }

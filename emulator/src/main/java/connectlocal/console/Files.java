@@ -25,7 +25,9 @@ final class Files {
             "invocations.js",
             "list.js",
             "requests.js",
+            "rows.js",
             "stacks.js",
+            "switches.js",
             "timeline.js",
             "users.js");
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param id the access key that it was given, by which its calls are known; null for events that have none
  * @param action what the handler was asked to do, e.g. CREATE; Invoke for other events
  * @param token what the invocations of one operation have in common
+ * @param stack the id of the stack whose resource it is about, null outside of stacks
  * @param resource the logical id of a stack's resource, null outside of stacks
  * @param durationMs null while it is under way
  * @param status what the handler answered, e.g. IN_PROGRESS; null when it answered nothing
@@ -22,6 +23,7 @@ record Invoked(
         String action,
         String type,
         String token,
+        String stack,
         String resource,
         String region,
         String time,
@@ -41,6 +43,7 @@ record Invoked(
                 action == null ? "Invoke" : action,
                 text(event.path("resourceType")),
                 text(event.path("bearerToken")),
+                text(event.path("stackId")),
                 text(data.path("logicalResourceId")),
                 text(event.path("region")),
                 time,
@@ -58,6 +61,7 @@ record Invoked(
                 action,
                 type,
                 token,
+                stack,
                 resource,
                 region,
                 time,
@@ -76,6 +80,7 @@ record Invoked(
                 action,
                 type,
                 token,
+                stack,
                 resource,
                 region,
                 time,

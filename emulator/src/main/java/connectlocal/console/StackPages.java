@@ -3,6 +3,7 @@ package connectlocal.console;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.Engine;
 import connectlocal.http.Json;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,30 +30,33 @@ final class StackPages {
         return page(resources, "resources", question, "LogicalResourceId", "ResourceStatus", "ResourceType");
     }
 
-    /** Rows from the newest on; {@code before} is how many older ones there are, so that new ones do not move pages. */
-    private static ObjectNode page(List<ObjectNode> all, String name, Question question, String... searched) {
+    /**
+     * Rows from the newest on; {@code before} is how many older ones there are, so that new ones do not move pages, and
+     * {@code next} is there when one more is found.
+     */
+    static ObjectNode page(List<ObjectNode> all, String name, Question question, String... searched) {
         String wanted = question.search().toLowerCase(Locale.ROOT);
         ObjectNode page = Json.MAPPER.createObjectNode();
         var rows = page.putArray(name);
-        int from = (int) Math.max(0, all.size() - question.before());
-        int at = from;
-        for (; at < all.size() && rows.size() < question.limit(); at++) {
-            ObjectNode row = all.get(at);
-            boolean found = wanted.isEmpty();
-            for (int i = 0; !found && i < searched.length; i++) {
-                found = row.path(searched[i])
-                        .asText("")
-                        .toLowerCase(Locale.ROOT)
-                        .contains(wanted);
-            }
-            if (found) {
-                rows.add(row);
-            }
-        }
         page.put("total", all.size());
-        if (at < all.size()) {
-            page.put("next", String.valueOf(all.size() - at));
+        for (int at = (int) Math.max(0, all.size() - question.before()); at < all.size(); at++) {
+            if (!finds(wanted, all.get(at), searched)) {
+                continue;
+            }
+            if (rows.size() == question.limit()) {
+                page.put("next", String.valueOf(all.size() - at));
+                break;
+            }
+            rows.add(all.get(at));
         }
         return page;
+    }
+
+    private static boolean finds(String wanted, ObjectNode row, String... searched) {
+        return wanted.isEmpty()
+                || Arrays.stream(searched).anyMatch(member -> row.path(member)
+                        .asText("")
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted));
     }
 }

@@ -115,7 +115,14 @@ record FaultSpec(
                 number(given, "ms", kind == FaultKind.TRICKLE ? 20 : 1000, 0, 600_000),
                 type,
                 status,
-                Boolean.parseBoolean(given.getOrDefault("after", "false")));
+                after(given.getOrDefault("after", "false")));
+    }
+
+    private static boolean after(String text) {
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new IllegalArgumentException("after must be true or false, not \"" + text + "\"");
+        }
+        return Boolean.parseBoolean(text);
     }
 
     private static long number(Map<String, String> given, String name, long otherwise, long least, long most) {

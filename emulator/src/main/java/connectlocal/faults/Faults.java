@@ -12,6 +12,7 @@ public final class Faults implements Edge {
     private final List<FaultSpec> initial;
     private final List<Fault> faults = new ArrayList<>();
     private long made;
+    private long changes;
 
     /** One fault at work. */
     private static final class Fault {
@@ -56,6 +57,7 @@ public final class Faults implements Edge {
 
     /** The faults of the beginning, as if they had never struck. */
     public synchronized void reset() {
+        changes++;
         faults.clear();
         initial.forEach(this::add);
     }
@@ -63,16 +65,24 @@ public final class Faults implements Edge {
     synchronized Map<String, Object> add(FaultSpec spec) {
         Fault fault = new Fault(++made, spec);
         faults.add(fault);
+        changes++;
         return fault.view();
     }
 
     /** Whether there was such a fault. */
     synchronized boolean remove(long id) {
+        changes++;
         return faults.removeIf(fault -> fault.id == id);
     }
 
     synchronized void clear() {
+        changes++;
         faults.clear();
+    }
+
+    /** Grows with everything that changes what is shown, each call that a fault matches too. */
+    public synchronized long changes() {
+        return changes;
     }
 
     synchronized List<Map<String, Object>> view() {
@@ -93,7 +103,11 @@ public final class Faults implements Edge {
     private synchronized Optional<Fault> find(String service, String operation, boolean ofFunctions) {
         for (Fault fault : faults) {
             FaultSpec spec = fault.spec;
-            if (spec.kind().ofFunctions() == ofFunctions && spec.matches(service, operation) && fault.strikes()) {
+            if (spec.kind().ofFunctions() != ofFunctions || !spec.matches(service, operation)) {
+                continue;
+            }
+            changes++;
+            if (fault.strikes()) {
                 return Optional.of(fault);
             }
         }

@@ -75,6 +75,11 @@ public interface Api {
             return Parameters.of(request);
         }
 
+        /** The id of the user that this operation has made, by its answer; empty for every other operation. */
+        default Optional<String> made(Response answer) {
+            return Optional.empty();
+        }
+
         /**
          * Answers one request.
          *

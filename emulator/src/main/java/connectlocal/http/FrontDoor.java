@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -98,6 +99,7 @@ public final class FrontDoor implements Answerer {
         String errorType = null;
         String fault = null;
         Map<String, Object> parameters = Map.of();
+        var made = new AtomicReference<String>();
         try {
             Api service = api.orElseThrow(() -> notRecognised(request));
             Api.Operation found = service.route(request);
@@ -106,8 +108,8 @@ public final class FrontDoor implements Answerer {
             Optional<Edge.Strike> strike = edge.strike(service.service(), operation);
             fault = strike.map(Edge.Strike::mark).orElse(null);
             response = strike.isPresent()
-                    ? strike.get().answer(() -> answered(service, found, request))
-                    : found.answer(request);
+                    ? strike.get().answer(() -> answered(service, found, request, made))
+                    : answered(found, request, made);
             errorType = response.headers()
                     .getOrDefault("X-Amz-Function-Error", response.headers().get("x-amzn-errortype"));
         } catch (AwsError e) {
@@ -130,14 +132,22 @@ public final class FrontDoor implements Answerer {
                 RequestLog.time(time),
                 fault,
                 parameters,
-                Scope.invocation(request).orElse(null)));
+                Scope.invocation(request).orElse(null),
+                made.get()));
         return response;
     }
 
+    private static Response answered(Api.Operation operation, Request request, AtomicReference<String> made) {
+        Response answer = operation.answer(request);
+        operation.made(answer).ifPresent(made::set);
+        return answer;
+    }
+
     /** A struck call needs the service's refusal as an answer too. */
-    private static Response answered(Api service, Api.Operation operation, Request request) {
+    private static Response answered(
+            Api service, Api.Operation operation, Request request, AtomicReference<String> made) {
         try {
-            return operation.answer(request);
+            return answered(operation, request, made);
         } catch (AwsError e) {
             return service.render(e);
         }

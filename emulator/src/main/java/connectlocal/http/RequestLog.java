@@ -39,6 +39,7 @@ public final class RequestLog {
      * @param fault what struck the call on purpose, null for nothing
      * @param parameters every parameter's name; values where they only name something
      * @param invocation the invocation of a function that made the call, null for everybody else's
+     * @param made the id of the user that the call made, known whatever became of its answer; null for none
      */
     public record Entry(
             String service,
@@ -49,7 +50,8 @@ public final class RequestLog {
             String time,
             String fault,
             Map<String, Object> parameters,
-            String invocation) {
+            String invocation,
+            String made) {
 
         /** A call of nobody that the emulator has started. */
         public Entry(
@@ -61,15 +63,16 @@ public final class RequestLog {
                 String time,
                 String fault,
                 Map<String, Object> parameters) {
-            this(service, operation, status, errorType, durationMs, time, fault, parameters, null);
+            this(service, operation, status, errorType, durationMs, time, fault, parameters, null, null);
         }
 
-        /** Whether the call was about this user, by id or by an ARN that ends with it. */
+        /** Whether the call made this user or was about it, by id or by an ARN that ends with it. */
         public boolean concerns(String userId) {
-            return List.of("UserId", "resourceArn", "Identifier").stream()
-                    .map(parameters::get)
-                    .anyMatch(value -> value != null
-                            && (value.equals(userId) || value.toString().endsWith("/" + userId)));
+            return userId.equals(made)
+                    || List.of("UserId", "resourceArn", "Identifier").stream()
+                            .map(parameters::get)
+                            .anyMatch(value -> value != null
+                                    && (value.equals(userId) || value.toString().endsWith("/" + userId)));
         }
     }
 

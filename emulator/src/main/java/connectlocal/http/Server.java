@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * HTTP on loopback: an exchange becomes a {@link Request}, somebody answers it, the {@link Response} goes out headers
- * and body in one write (real clients stumble over two). Every port serves the same.
+ * HTTP on one address, loopback's by default: an exchange becomes a {@link Request}, somebody answers it, the
+ * {@link Response} goes out headers and body in one write (real clients stumble over two). Every port serves the same.
  */
 public final class Server implements AutoCloseable {
     private static final int BODY_LIMIT = 6 * 1024 * 1024;
@@ -34,12 +34,14 @@ public final class Server implements AutoCloseable {
     /**
      * Starts serving the services.
      *
-     * @param ports the ports to bind on 127.0.0.1; 0 takes a free one
+     * @param address where the ports are opened
+     * @param ports the ports to bind; 0 takes a free one
      * @param time what passes while ports refuse connections
      * @throws PortInUse when one of them is taken
      */
-    public static Server start(FrontDoor door, List<Integer> ports, Time time) throws IOException {
-        return start(new Door(door, BODY_LIMIT, time), ports, IDLE_MILLIS);
+    public static Server start(FrontDoor door, ListenAddress address, List<Integer> ports, Time time)
+            throws IOException {
+        return start(new Door(door, BODY_LIMIT, time), address, ports, IDLE_MILLIS);
     }
 
     /**
@@ -49,11 +51,13 @@ public final class Server implements AutoCloseable {
     public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
         return start(
                 new Door((request, then) -> then.accept(answerer.apply(request)), PATIENT_BODY_LIMIT, Time.REAL),
+                ListenAddress.LOOPBACK,
                 List.of(port),
                 0);
     }
 
-    private static Server start(Door door, List<Integer> ports, long idleMillis) throws IOException {
+    private static Server start(Door door, ListenAddress address, List<Integer> ports, long idleMillis)
+            throws IOException {
         var threads = new QueuedThreadPool(THREADS, 4);
         threads.setName("http");
         threads.setDaemon(true);
@@ -64,7 +68,7 @@ public final class Server implements AutoCloseable {
         var server = new Server(jetty);
         try {
             for (int port : ports) {
-                open(jetty, port, idleMillis);
+                open(jetty, address, port, idleMillis);
             }
             jetty.start();
             return server;
@@ -76,9 +80,10 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static void open(org.eclipse.jetty.server.Server jetty, int port, long idleMillis) throws IOException {
+    private static void open(org.eclipse.jetty.server.Server jetty, ListenAddress address, int port, long idleMillis)
+            throws IOException {
         var connector = new ServerConnector(jetty, 1, 1, new TargetConnection.Factory(configuration()));
-        connector.setHost("127.0.0.1");
+        connector.setHost(address.address().getHostAddress());
         connector.setPort(port);
         connector.setIdleTimeout(idleMillis);
         connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
@@ -88,10 +93,14 @@ public final class Server implements AutoCloseable {
             // A port that is closed for a while must be the same when it opens again.
             connector.setPort(connector.getLocalPort());
         } catch (IOException e) {
-            if (e instanceof BindException || e.getCause() instanceof BindException) {
-                throw new PortInUse(port, e);
+            Throwable cause = e instanceof BindException ? e : e.getCause();
+            if (!(cause instanceof BindException)) {
+                throw e;
             }
-            throw e;
+            if (String.valueOf(cause.getMessage()).contains("assign requested address")) {
+                throw new IOException(address.text() + " is no address of this machine", e);
+            }
+            throw new PortInUse(port, e);
         }
     }
 

@@ -28,7 +28,8 @@ final class ChildCommand {
     record Surroundings(String accountId, String region, Supplier<URI> connectEndpoint) {}
 
     private final String functionName;
-    private final Path jar;
+    private final ChildClassPath classPath;
+    private final ChildArchive archive;
     private final String handler;
     private final RuntimeClient client;
     private final Workshop workshop;
@@ -36,13 +37,15 @@ final class ChildCommand {
 
     ChildCommand(
             String functionName,
-            Path jar,
+            ChildClassPath classPath,
+            ChildArchive archive,
             String handler,
             RuntimeClient client,
             Workshop workshop,
             Surroundings surroundings) {
         this.functionName = functionName;
-        this.jar = jar;
+        this.classPath = classPath;
+        this.archive = archive;
         this.handler = handler;
         this.client = client;
         this.workshop = workshop;
@@ -63,16 +66,20 @@ final class ChildCommand {
         return directory;
     }
 
+    ChildArchive archive() {
+        return archive;
+    }
+
     ProcessBuilder builder(Path directory, String runtimeApi) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of("-Xmx" + MEMORY_MB + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-Xmx" + MEMORY_MB + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(archive.options(directory));
         // The plugin's wrapper empties java.io.tmpdir on every invocation: it must be the child's
         // alone.
         command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
         command.addAll(workshop.properties());
-        command.addAll(List.of("-cp", workshop.classPath(jar)));
+        command.addAll(List.of("-cp", classPath.toString()));
         command.addAll(List.of("connectlocal.child.Guardian", client.mainClass(), handler));
         var builder =
                 new ProcessBuilder(command).directory(directory.resolve("task").toFile());

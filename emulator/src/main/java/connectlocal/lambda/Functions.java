@@ -38,8 +38,19 @@ public final class Functions implements AutoCloseable {
      * @param runtimeClient what connects them with the Runtime API
      * @param concurrency how many children one function may have at once, at least 1
      * @param verbose whether what they print is shown on standard error too
+     * @param rehearsal whether they write archives of their classes when they end, for later processes to start from
      */
-    public record Settings(RuntimeClient runtimeClient, int concurrency, boolean verbose) {}
+    public record Settings(RuntimeClient runtimeClient, int concurrency, boolean verbose, boolean rehearsal) {
+        /** The usual: no rehearsal. */
+        public Settings(RuntimeClient runtimeClient, int concurrency, boolean verbose) {
+            this(runtimeClient, concurrency, verbose, false);
+        }
+
+        /** One process of each function, which writes an archive when it ends. */
+        public Settings rehearsing() {
+            return new Settings(runtimeClient, 1, verbose, true);
+        }
+    }
 
     /**
      * Prepares the functions; their processes start when they are first invoked.
@@ -60,8 +71,15 @@ public final class Functions implements AutoCloseable {
         this.api = providers.isEmpty() ? null : startApi(workshop);
         var surroundings = new ChildCommand.Surroundings(accountId, region, connectEndpoint);
         for (Provider provider : this.providers) {
-            add(provider.functionName(), provider, provider.entrypoint(), settings, surroundings);
-            add(provider.testFunctionName(), provider, provider.testEntrypoint(), settings, surroundings);
+            var classPath = ChildClassPath.of(settings.runtimeClient(), provider.jar());
+            var archive = ChildArchive.of(classPath, settings.rehearsal());
+            for (String name : List.of(provider.functionName(), provider.testFunctionName())) {
+                String handler =
+                        name.equals(provider.functionName()) ? provider.entrypoint() : provider.testEntrypoint();
+                var command = new ChildCommand(
+                        name, classPath, archive, handler, settings.runtimeClient(), workshop, surroundings);
+                pools.put(name, new FunctionPool(command, api, settings.concurrency()));
+            }
         }
         if (!providers.isEmpty()) {
             pools.put(TYPE_FUNCTION, pools.get(providers.get(0).functionName()));
@@ -86,12 +104,6 @@ public final class Functions implements AutoCloseable {
                 throw new IllegalArgumentException("two providers are of type " + provider.typeName());
             }
         }
-    }
-
-    private void add(
-            String name, Provider provider, String handler, Settings settings, ChildCommand.Surroundings surroundings) {
-        var command = new ChildCommand(name, provider.jar(), handler, settings.runtimeClient(), workshop, surroundings);
-        pools.put(name, new FunctionPool(command, api, settings.concurrency()));
     }
 
     /** The providers, in the order in which they were given. */
@@ -132,6 +144,15 @@ public final class Functions implements AutoCloseable {
             System.err.print(invocation.logTail().indent(0).replaceAll("(?m)^", function + ": "));
         }
         return invocation;
+    }
+
+    /** What the archives are called from which processes of these providers start. */
+    public static List<String> archiveNames(List<Provider> providers, RuntimeClient client) throws IOException {
+        var names = new ArrayList<String>();
+        for (Provider provider : providers) {
+            names.add(ChildClassPath.of(client, provider.jar()).archiveName());
+        }
+        return names;
     }
 
     /** From now on this comes between every invocation and its function. */

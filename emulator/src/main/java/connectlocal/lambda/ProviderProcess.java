@@ -25,8 +25,11 @@ final class ProviderProcess {
     private final ChildLog log;
     private final Path directory;
     private final String secret;
+    private final ChildArchive archive;
 
-    private ProviderProcess(Process process, Mailbox mailbox, ChildLog log, Path directory, String secret) {
+    private ProviderProcess(
+            Process process, Mailbox mailbox, ChildLog log, Path directory, String secret, ChildArchive archive) {
+        this.archive = archive;
         this.secret = secret;
         this.process = process;
         this.mailbox = mailbox;
@@ -54,7 +57,7 @@ final class ProviderProcess {
             api.dismiss(secret);
             Offspring.end(secret);
         });
-        return new ProviderProcess(process, mailbox, new ChildLog(log), directory, secret);
+        return new ProviderProcess(process, mailbox, new ChildLog(log), directory, secret, command.archive());
     }
 
     /**
@@ -116,6 +119,7 @@ final class ProviderProcess {
     }
 
     void close() {
+        archive.keep(process, directory);
         kill();
         Workshop.delete(directory);
     }

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The main class of the one jar that is given out, {@code java -jar connect-local.jar}. The jar carries what a built
@@ -17,7 +18,7 @@ import java.util.Map;
  */
 public final class Launcher {
     private static final String EMULATOR = "emulator/target/connect-emulator.jar";
-    private static final String MAIN = "connectlocal.Main";
+    static final String MAIN = "connectlocal.Main";
 
     private Launcher() {}
 
@@ -32,7 +33,12 @@ public final class Launcher {
             System.exit(1);
             return;
         }
-        URL emulator = home.resolve(EMULATOR).toUri().toURL();
+        Path jar = home.resolve(EMULATOR);
+        Optional<Integer> ended = new Relaunch(jar).run(args);
+        if (ended.isPresent()) {
+            System.exit(ended.get());
+        }
+        URL emulator = jar.toUri().toURL();
         // Never closed: it serves until the process ends. Its parent is the JDK's, so that no class is there twice.
         var classes = new URLClassLoader(new URL[] {emulator}, ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(classes);

@@ -4,6 +4,7 @@ import connectlocal.http.AwsError;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,17 +29,25 @@ record Address(String bucket, String key) {
         return of(hostAndPort.replaceAll(":[0-9]*$", ""), rawPath, true).orElseThrow();
     }
 
-    /** What a URL means; empty when it is no URL of S3 here or on AWS. */
-    static Optional<Address> of(String url) {
+    /**
+     * What a URL means; empty when it is no URL of S3 here or on AWS.
+     *
+     * @param ownHosts names that are here, besides those of loopback
+     */
+    static Optional<Address> of(String url, List<String> ownHosts) {
         try {
             URI uri = new URI(url);
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
             return web && uri.getHost() != null && uri.getRawPath() != null
-                    ? of(uri.getHost(), uri.getRawPath(), false)
+                    ? of(uri.getHost(), uri.getRawPath(), isOwn(uri.getHost(), ownHosts))
                     : Optional.empty();
         } catch (java.net.URISyntaxException | AwsError malformed) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isOwn(String host, List<String> ownHosts) {
+        return ownHosts.stream().anyMatch(host::equalsIgnoreCase);
     }
 
     private static Optional<Address> of(String host, String rawPath, boolean anyHost) {

@@ -4,6 +4,7 @@ import connectlocal.http.Api;
 import connectlocal.http.AwsError;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,13 +24,15 @@ public final class S3Api implements Api {
             + "|encoding-type|fetch-owner|X-Amz-.*|AWSAccessKeyId|Signature|Expires|response-.*";
 
     private final Buckets buckets;
+    private final List<String> ownHosts;
     private final Map<String, Action> table = new TreeMap<>();
 
     private record Action(String name, BiFunction<Request, Address, Response> work) {}
 
-    /** Serves these buckets. */
-    public S3Api(Buckets buckets) {
+    /** Serves these buckets; URLs with these host names are its own, besides those of loopback. */
+    public S3Api(Buckets buckets, List<String> ownHosts) {
         this.buckets = buckets;
+        this.ownHosts = List.copyOf(ownHosts);
         var onBuckets = new BucketOperations(buckets);
         var onObjects = new ObjectOperations(buckets);
         table.put("GET service", new Action("ListBuckets", onBuckets::list));
@@ -52,7 +55,7 @@ public final class S3Api implements Api {
      * @throws AwsError NoSuchBucket or NoSuchKey
      */
     public Optional<byte[]> read(String url) {
-        return Address.of(url)
+        return Address.of(url, ownHosts)
                 .map(address -> buckets.object(address.bucket(), address.key()).content());
     }
 

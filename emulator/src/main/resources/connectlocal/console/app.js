@@ -1,10 +1,11 @@
 import {calls} from './calls.js';
 import {ask, listen} from './data.js';
-import {element, note} from './dom.js';
-import {faults, switches} from './faults.js';
+import {clock, element, note} from './dom.js';
+import {faults} from './faults.js';
 import {invocation, invocations} from './invocations.js';
 import {request, requests} from './requests.js';
 import {stack, stacks} from './stacks.js';
+import {switches} from './switches.js';
 import {user, users} from './users.js';
 
 const PAGES = {
@@ -21,7 +22,8 @@ const live = document.getElementById('live');
 let view;
 let visit = 0;
 
-async function show() {
+/** Shows what the address names. Who has come by a link is at its beginning; a page that comes back leaves the focus alone. */
+async function show(event) {
   const mine = ++visit;
   const [name, ...parts] = location.hash.replace(/^#\/?/, '').split('/').map(part => { try { return decodeURIComponent(part); } catch { return part; } });
   const page = Object.hasOwn(PAGES, name) ? name : 'users';
@@ -33,24 +35,58 @@ async function show() {
   try {
     next = await PAGES[page](...parts);
   } catch (failure) {
-    next = {node: note(`This could not be shown: ${failure.message}`, true)};
+    next = {node: element('div', {}, element('h1', {}, 'Not found'), note(`This could not be shown: ${failure.message}`, true))};
   }
   if (mine !== visit) return;
   view = next;
   main.replaceChildren(view.node);
   document.title = `${main.querySelector('h1')?.textContent ?? page} · connect-local`;
-  if (mine > 1) main.focus();
+  if (event) main.focus();
 }
 
-let due;
-/** Many changes are one look, and there is never more than one look at a time. */
-function changed(kinds) {
-  if (!view?.refresh || !view.kinds?.some(kind => kinds.has(kind)) || due) return;
-  const looked = view;
-  due = setTimeout(async () => {
-    try { if (looked === view) await looked.refresh(); } catch { /* the page says so when it is asked again */ }
-    due = undefined;
-  }, 250);
+const waiting = new Set();
+let looking = false;
+/** Many changes are one look, there is never more than one at a time, and what changes during one is looked at after it. */
+async function changed(kinds) {
+  kinds.forEach(kind => waiting.add(kind));
+  if (looking) return;
+  looking = true;
+  while (view?.kinds?.some(kind => waiting.has(kind))) {
+    await new Promise(resolve => setTimeout(resolve, 250));
+    waiting.clear();
+    try { await view.refresh(); } catch { /* the page says so when it is asked again */ }
+  }
+  waiting.clear();
+  looking = false;
+}
+
+let missed;
+let banner;
+/** Says when the emulator is gone; when it is back, what is shown may be another's altogether. */
+async function stands(how) {
+  live.textContent = how === 'live' ? 'live' : 'not live';
+  live.className = how === 'live' ? 'live on' : 'live';
+  if (how === 'gone' && !banner) {
+    banner = note(`The emulator does not answer since ${clock(Date.now() / 1000).slice(0, 8)} (UTC). What is shown is from before.`, true);
+    main.before(banner);
+  } else if (how !== 'gone') {
+    banner?.remove();
+    banner = undefined;
+  }
+  if (how === 'live' && missed === 'gone') await again();
+  else if (how === 'live' && missed) await changed(new Set(view?.kinds ?? []));
+  missed = how === 'live' ? undefined : missed === 'gone' ? missed : how;
+}
+
+async function again() {
+  await fillRegions();
+  await show();
+}
+
+async function fillRegions() {
+  const chosen = region.value;
+  const names = await ask('regions', {region: ''});
+  region.replaceChildren(...names.map(name => element('option', {value: name, selected: name === chosen}, name)));
 }
 
 document.addEventListener('keydown', event => {
@@ -63,12 +99,11 @@ region.addEventListener('change', show);
 
 async function start() {
   try {
-    const names = await ask('regions');
-    region.replaceChildren(...names.map(name => element('option', {value: name}, name)));
+    await fillRegions();
     await show();
   } catch (failure) {
     main.replaceChildren(note(`The emulator does not answer: ${failure.message}`, true));
   }
-  listen(changed, on => { live.textContent = on ? 'live' : 'not live'; live.className = on ? 'live on' : 'live'; });
+  listen(changed, stands);
 }
 start();

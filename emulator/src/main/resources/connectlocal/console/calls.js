@@ -1,5 +1,6 @@
 import {element, millis, time} from './dom.js';
-import {line, list, number} from './list.js';
+import {list} from './list.js';
+import {line, number} from './rows.js';
 
 /** What the services were asked, newest first; of one user or of everybody. */
 export function calls(userId) {

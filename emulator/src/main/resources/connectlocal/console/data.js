@@ -19,22 +19,36 @@ async function answered(response) {
   return answer;
 }
 
-/** Calls back with the kinds of things that have changed. A hidden page gives its connection back: browsers have few. */
-export function listen(changed, live) {
+const PATIENCE = 1000;
+
+/**
+ * Calls back with the kinds of things that have changed, and says how things stand: `live`, `not live` when the emulator
+ * answers but does not tell what changes, `gone` when it does not answer. It goes on trying whatever happened. A hidden
+ * page gives its connection back: browsers have few.
+ */
+export function listen(changed, stands) {
   let told = {};
   let source;
+  let again;
+  const close = () => { clearTimeout(again); source?.close(); source = undefined; };
   const open = () => {
-    source?.close();
-    source = new EventSource(`${ROOT}changes`);
-    source.onopen = () => live(true);
-    source.onerror = () => live(false);
-    source.onmessage = message => {
+    close();
+    const mine = source = new EventSource(`${ROOT}changes`);
+    mine.onopen = () => stands('live');
+    mine.onerror = async () => {
+      mine.close();
+      const answers = await ask('regions').then(() => true, () => false);
+      if (mine !== source) return;
+      stands(answers ? 'not live' : 'gone');
+      again = setTimeout(open, PATIENCE);
+    };
+    mine.onmessage = message => {
       const now = JSON.parse(message.data);
       const kinds = Object.keys(now).filter(kind => told[kind] !== undefined && told[kind] !== now[kind]);
       told = now;
       if (kinds.length) changed(new Set(kinds));
     };
   };
-  document.addEventListener('visibilitychange', () => document.hidden ? source?.close() : open());
+  document.addEventListener('visibilitychange', () => document.hidden ? close() : open());
   open();
 }

@@ -20,7 +20,7 @@ function filled(node, attributes, children) {
 
 export const note = (text, bad = false) => element('p', {class: bad ? 'note bad' : 'note', role: bad ? 'alert' : undefined}, text);
 
-export const facts = rows => element('dl', {}, rows.filter(([, value]) => value !== undefined && value !== null && value !== '')
+export const facts = rows => element('dl', {}, rows.filter(([, value]) => value !== undefined && value !== null && value !== '' && value.length !== 0)
   .flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, ...[value].flat())]));
 
 export const tags = map => Object.entries(map ?? {}).map(([key, value]) => element('span', {class: 'tag'}, `${key}=${value}`));
@@ -41,3 +41,20 @@ export function clock(value) {
 }
 
 export const millis = value => value === null || value === undefined ? 'running' : value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value.toFixed(1)} ms`;
+
+/** A line that says what became of what was asked for; `then` is called in any case. */
+export function teller(then) {
+  const said = element('p', {role: 'status'});
+  const attempt = async (work, done) => {
+    try {
+      await work();
+      said.className = 'good';
+      said.textContent = done;
+    } catch (failure) {
+      said.className = 'bad';
+      said.textContent = `The emulator refused: ${failure.message}`;
+    }
+    await then();
+  };
+  return {said, attempt};
+}

@@ -1,6 +1,6 @@
-import {ask, send} from './data.js';
-import {element, note} from './dom.js';
-import {line, number} from './list.js';
+import {send} from './data.js';
+import {element, note, teller} from './dom.js';
+import {line, navigable, number, replaced} from './rows.js';
 
 const PATH = '/_emulator/faults';
 const KINDS = ['throttle', 'access-denied', 'error', 'delay', 'trickle', 'drop-before', 'drop-after', 'reset-before', 'reset-after', 'refuse', 'truncate', 'garbage', 'crash-before', 'crash-after', 'time-out'];
@@ -8,7 +8,10 @@ const KINDS = ['throttle', 'access-denied', 'error', 'delay', 'trickle', 'drop-b
 /** Faults that are set, with a form to set more. */
 export async function faults() {
   const place = element('div');
-  const said = element('p', {role: 'status'});
+  const {said, attempt} = teller(async () => {
+    await refresh();
+    if (document.activeElement === document.body) form.elements.kind.focus(); // the button that was pressed is gone
+  });
   const field = (label, name, attributes = {}) => element('label', {}, label, element('input', {name, ...attributes}));
   const form = element('form', {'aria-label': 'Set a fault', onsubmit: add},
     element('label', {}, 'Kind', element('select', {name: 'kind'}, KINDS.map(kind => element('option', {}, kind)))),
@@ -25,41 +28,19 @@ export async function faults() {
     await attempt(() => send('POST', PATH, given), 'Set.');
   }
 
-  async function attempt(work, done) {
-    try {
-      await work();
-      said.className = 'good';
-      said.textContent = done;
-    } catch (failure) {
-      said.className = 'bad';
-      said.textContent = `The emulator refused: ${failure.message}`;
-    }
-    await refresh();
-  }
-
   async function refresh() {
     const all = await send('GET', PATH);
-    place.replaceChildren(all.length ? element('div', {class: 'scroll'}, element('table', {'aria-label': 'Faults'},
-      element('thead', {}, element('tr', {}, ['Kind', 'Where', 'Details', 'Matched', 'Struck', ''].map(title => element('th', {scope: 'col'}, title)))),
-      element('tbody', {}, all.map(fault => line(fault.kind, `${fault.service} ${fault.operation}`, details(fault), number(fault.matched), number(fault.struck),
-        element('button', {type: 'button', 'aria-label': `Clear fault ${fault.id}`, onclick: () => attempt(() => send('DELETE', `${PATH}?id=${fault.id}`), 'Cleared.')}, 'Clear'))))))
+    replaced(place, all.length ? element('div', {class: 'scroll'}, element('table', {'aria-label': 'Faults'},
+      element('thead', {}, element('tr', {}, ['Kind', 'Where', 'Details', 'Matched', 'Struck', 'Change'].map(title => element('th', {scope: 'col', class: /ed$|uck$/.test(title) && 'number'}, title)))),
+      navigable(element('tbody', {}, all.map(fault => line(fault.kind, `${fault.service} ${fault.operation}`, details(fault), number(fault.matched), number(fault.struck),
+        element('button', {type: 'button', 'aria-label': `Clear fault ${fault.id}`, onclick: () => attempt(() => send('DELETE', `${PATH}?id=${fault.id}`), 'Cleared.')}, 'Clear')))))))
       : note('No fault is set: every call is treated kindly.'));
     clear.disabled = !all.length;
   }
 
   const clear = element('button', {type: 'button', onclick: () => attempt(() => send('DELETE', PATH), 'All cleared.')}, 'Clear all');
   await refresh();
-  return {node: element('div', {}, element('h1', {}, 'Faults'), place, element('div', {class: 'pages'}, clear), element('h2', {}, 'Set a fault'), form, said), refresh, kinds: ['calls', 'invocations']};
+  return {node: element('div', {}, element('h1', {}, 'Faults'), place, element('div', {class: 'pages'}, clear), element('h2', {}, 'Set a fault'), form, said), refresh, kinds: ['faults']};
 }
 
 const details = fault => Object.entries(fault).filter(([name]) => !['id', 'kind', 'service', 'operation', 'matched', 'struck'].includes(name)).map(([name, value]) => `${name}=${value}`).join(' ');
-
-/** How this Amazon Connect behaves where the real one leaves it open. */
-export async function switches() {
-  const all = await ask('switches');
-  return {node: element('div', {}, element('h1', {}, 'Switches'), element('p', {class: 'soft'}, 'Set at the start: --behaviour NAME=VALUE. Those that are not at their default stand first.'),
-    element('div', {class: 'scroll'}, element('table', {'aria-label': 'Switches'},
-      element('thead', {}, element('tr', {}, ['Switch', 'Value', 'Possible', 'Decides'].map(title => element('th', {scope: 'col'}, title)))),
-      element('tbody', {}, [...all].sort((a, b) => (a.value === a.default) - (b.value === b.default)).map(one => line(element('span', {class: 'code'}, one.name),
-        element('strong', {class: one.value === one.default ? '' : 'busy'}, one.value), one.values, one.meaning))))))};
-}

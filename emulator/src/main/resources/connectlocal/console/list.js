@@ -1,5 +1,6 @@
 import {ask} from './data.js';
 import {element, note} from './dom.js';
+import {focus, navigable, reachable} from './rows.js';
 
 /**
  * A table that shows a page of rows at a time and looks again when it is told to.
@@ -41,19 +42,11 @@ export function list({route, query = () => ({}), rows, cursor = 'before', column
     const at = [...body.rows].indexOf(document.activeElement?.closest?.('tr'));
     const key = document.activeElement?.dataset?.key;
     body.replaceChildren(...found.map(one => row(one, found)));
-    const links = [...body.rows].filter(tr => tr.dataset.link !== undefined);
-    links.forEach((tr, i) => tr.tabIndex = i ? -1 : 0);
+    const links = reachable(body);
     place.replaceChildren(found.length ? table : note(input?.value ? `Nothing matches “${input.value}”.` : empty));
     said.textContent = found.length ? `page ${trail.length}, ${found.length} rows${answer.total === undefined ? '' : ` of ${answer.total.toLocaleString('en')}`}` : '';
-    if (at >= 0) focus((key && links.find(tr => tr.dataset.key === key)) || links[Math.min(at, links.length - 1)]);
-    if (first) focus(links[0]);
-  }
-
-  function focus(tr) {
-    if (!tr) return;
-    [...body.rows].forEach(other => { if (other.dataset.link !== undefined) other.tabIndex = -1; });
-    tr.tabIndex = 0;
-    tr.focus();
+    if (at >= 0) focus(body, (key && links.find(tr => tr.dataset.key === key)) || links[Math.min(at, links.length - 1)]);
+    if (first) focus(body, links[0]);
   }
 
   function turn(by) {
@@ -71,33 +64,9 @@ export function list({route, query = () => ({}), rows, cursor = 'before', column
   let typing;
   input && input.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(restart, 150); });
   input && input.addEventListener('keydown', event => {
-    if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); focus(body.rows[0]); }
+    if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); focus(body, reachable(body)[0]); }
   });
-  body.addEventListener('click', event => {
-    const tr = event.target.closest('tr');
-    if (tr?.dataset.link && !event.target.closest('a, button') && !String(getSelection())) location.hash = tr.dataset.link;
-  });
-  body.addEventListener('keydown', event => {
-    const tr = event.target.closest('tr');
-    if (event.target !== tr) return;
-    const all = [...body.rows].filter(one => one.dataset.link !== undefined);
-    const at = all.indexOf(tr);
-    const go = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1}[event.key];
-    if (go !== undefined) { event.preventDefault(); focus(all[Math.max(0, Math.min(go, all.length - 1))]); }
-    else if (event.key === 'Enter' && tr.dataset.link) location.hash = tr.dataset.link;
-    else if (event.key === 'PageDown') { event.preventDefault(); turn(1); }
-    else if (event.key === 'PageUp') { event.preventDefault(); turn(-1); }
-  });
+  navigable(body, turn);
   refresh();
   return {node, refresh, restart};
 }
-
-/** A row that opens something; its key finds it again when the list has moved. */
-export const row = (link, key, ...cells) => element('tr', {'data-link': link, 'data-key': key}, cells.map(cell));
-export const line = (...cells) => row('', undefined, ...cells);
-
-function cell(content) {
-  return content instanceof HTMLTableCellElement ? content : element('td', {}, ...[content].flat());
-}
-
-export const number = content => element('td', {class: 'number'}, String(content ?? ''));

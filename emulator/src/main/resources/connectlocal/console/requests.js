@@ -1,6 +1,7 @@
 import {element, millis, note, status, time} from './dom.js';
 import {ask} from './data.js';
-import {list, number, row} from './list.js';
+import {list} from './list.js';
+import {number, replaced, row} from './rows.js';
 import {invocationTable} from './invocations.js';
 
 /** Cloud Control's requests, newest first. */
@@ -22,12 +23,12 @@ export async function request(token) {
   const refresh = async () => {
     const [answer, known] = await Promise.all([ask('invocations', {token, limit: 200}), ask('cloudcontrol', {search: token, limit: 1})]);
     const one = known.requests[0];
-    place.replaceChildren(element('h1', {}, `Request ${token}`),
+    replaced(place, element('h1', {}, `Request ${token}`),
       one ? element('p', {}, one.Operation, ' ', one.TypeName, ' ', status(one.OperationStatus), ` after ${millis((one.EventTime - one.Accepted) * 1000)} `,
         element('span', {class: 'soft'}, [one.ErrorCode, one.StatusMessage].filter(Boolean).join(': '))) : note('This request is not known any more.'),
       element('h2', {}, 'Its invocations'),
       answer.invocations.length ? invocationTable([...answer.invocations].reverse()) : note('No function has been invoked for it: a type of the emulator’s own, or one that is forgotten.'));
   };
   await refresh();
-  return {node: element('div', {}, element('p', {}, element('a', {href: '#/requests'}, '← Cloud Control requests')), place), refresh, kinds: ['requests', 'invocations']};
+  return {node: element('div', {}, element('p', {}, element('a', {href: '#/requests'}, '‹ Cloud Control requests')), place), refresh, kinds: ['requests', 'invocations']};
 }

@@ -1,6 +1,8 @@
 import {ask} from './data.js';
 import {element, status, time} from './dom.js';
-import {line, list, row} from './list.js';
+import {list} from './list.js';
+import {line, row} from './rows.js';
+import {invocationList} from './invocations.js';
 
 /** Stacks, newest first, deleted ones too. */
 export function stacks() {
@@ -12,7 +14,7 @@ export function stacks() {
   return {node: element('div', {}, element('h1', {}, 'Stacks'), view.node), refresh: view.refresh, kinds: ['stacks']};
 }
 
-/** One stack: its resources and what has happened to them. */
+/** One stack: its resources, what has happened to them, and what its handlers called meanwhile. */
 export async function stack(id) {
   const head = element('div');
   const look = async () => {
@@ -30,7 +32,8 @@ export async function stack(id) {
     columns: [{title: 'Logical id'}, {title: 'Type'}, {title: 'Status'}, {title: 'Physical id'}],
     row: one => line(one.LogicalResourceId, one.ResourceType, status(one.ResourceStatus), element('span', {class: 'code'}, one.PhysicalResourceId ?? '')),
   });
-  const node = element('div', {}, element('p', {}, element('a', {href: '#/stacks'}, '← Stacks')), head,
-    element('h2', {}, 'Events'), events.node, element('h2', {}, 'Resources'), resources.node);
-  return {node, kinds: ['stacks'], refresh: () => Promise.all([look(), events.refresh(), resources.refresh()])};
+  const invoked = invocationList(id);
+  const node = element('div', {}, element('p', {}, element('a', {href: '#/stacks'}, '‹ Stacks')), head,
+    element('h2', {}, 'Events'), events.node, element('h2', {}, 'Where the time went'), invoked.node, element('h2', {}, 'Resources'), resources.node);
+  return {node, kinds: ['stacks', 'invocations', 'calls'], refresh: () => Promise.all([look(), events.refresh(), invoked.refresh(), resources.refresh()])};
 }

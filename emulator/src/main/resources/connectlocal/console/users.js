@@ -1,7 +1,8 @@
 import {calls} from './calls.js';
 import {ask} from './data.js';
 import {clock, element, facts, tags, time} from './dom.js';
-import {list, row} from './list.js';
+import {list} from './list.js';
+import {row} from './rows.js';
 
 /** The users of an instance. */
 export async function users(instanceId) {
@@ -31,7 +32,7 @@ export async function user(instance, id) {
   const refresh = async () => place.replaceChildren(...settings(await ask('user', {instance, id})));
   await refresh();
   const history = calls(id);
-  const node = element('div', {}, element('p', {}, element('a', {href: `#/users/${encodeURIComponent(instance)}`}, '← Users')), place, element('h2', {}, 'Calls about this user'), history.node);
+  const node = element('div', {}, element('p', {}, element('a', {href: `#/users/${encodeURIComponent(instance)}`}, '‹ Users')), place, element('h2', {}, 'Calls about this user'), history.node);
   return {node, kinds: ['calls', 'requests', 'stacks'], refresh: () => Promise.all([refresh(), history.refresh()])};
 }
 
@@ -46,7 +47,7 @@ function settings(answer) {
     ['Hierarchy group', named(all.HierarchyGroupId)], ['Tags', tags(all.Tags)],
     ['Proficiencies', all.Proficiencies.map(one => element('span', {class: 'tag'}, `${one.AttributeName}: ${one.AttributeValue}, level ${one.Level}`))],
     ...['IdentityInfo', 'PhoneConfig', 'Channels'].flatMap(part => flat(part, all[part])),
-  ].filter(([, value]) => !Array.isArray(value) || value.length))];
+  ])];
   return parts;
 }
 

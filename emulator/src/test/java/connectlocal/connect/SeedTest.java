@@ -93,6 +93,7 @@ class SeedTest {
                 Arguments.of("- x", "line 1: the file must be a mapping with accountId, region, instances"),
                 Arguments.of("accountId: 12", "line 1: accountId must have twelve digits"),
                 Arguments.of("region: Berlin", "line 1: region must be a region"),
+                Arguments.of("faults:\n  - throttle", "line 2: faults[0] must be a mapping"),
                 Arguments.of("instances: 7", "line 1: instances must be a list"),
                 Arguments.of("instances:\n  - {alias: a}", "line 2: instances[0] must have a member id"),
                 Arguments.of(

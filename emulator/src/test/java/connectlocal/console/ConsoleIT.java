@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import connectlocal.Emulator;
 import connectlocal.Options;
+import connectlocal.http.Json;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,46 @@ class ConsoleIT {
         assertThat(get("/_emulator/console/calls", "*/*").body())
                 .contains("CreateUser")
                 .doesNotContain("Hunter22Secret", "console/users");
+    }
+
+    @Test
+    void switches_areTurnedByTheirRoute_whichSaysWhatIsWrong() throws Exception {
+        assertThat(send("POST", "{\"stale-reads\": 2, \"identity-info\": \"merge\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(value("stale-reads")).isEqualTo("2");
+        for (String wrong : List.of("[]", "{", "{\"stale-reads\": {}}", "{\"stale-reads\": 1.5}", "")) {
+            var answer = send("POST", wrong);
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+            assertThat(answer.body()).as(wrong).contains("an object of values by the names of switches");
+        }
+        var unknown = send("POST", "{\"nonsense\": \"1\"}");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("There is no behaviour 'nonsense'");
+        send("DELETE?name=stale-reads", "");
+        assertThat(value("stale-reads")).isEqualTo("0");
+        assertThat(value("identity-info")).isEqualTo("merge");
+        send("DELETE", "");
+        assertThat(value("identity-info")).isEqualTo("replace");
+    }
+
+    private HttpResponse<String> send(String methodAndQuery, String body) throws Exception {
+        String[] parts = methodAndQuery.split("(?=[?])");
+        String path = "/_emulator/switches" + (parts.length > 1 ? parts[1] : "");
+        var request = HttpRequest.newBuilder(emulator.endpoint().resolve(path))
+                .header("Content-Type", "application/json")
+                .method(parts[0], HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String value(String name) throws Exception {
+        for (var one : Json.MAPPER.readTree(get("/_emulator/switches", "*/*").body())) {
+            if (one.get("name").asText().equals(name)) {
+                return one.get("value").asText();
+            }
+        }
+        throw new AssertionError("no switch " + name);
     }
 
     private int create(String name) throws Exception {

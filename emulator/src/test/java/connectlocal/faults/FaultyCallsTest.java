@@ -103,6 +103,10 @@ class FaultyCallsTest {
         start("operation=CreateUser,kind=" + kind);
         assertThat(createUnanswered()).isEmpty();
         assertThat(users()).isEqualTo(users);
+        assertThat(admin("GET", "requests?operation=CreateUser", "")
+                        .at("/0/made")
+                        .isTextual())
+                .isEqualTo(users == 1);
     }
 
     @ParameterizedTest
@@ -161,7 +165,7 @@ class FaultyCallsTest {
         raw("GET", "/users/" + INSTANCE + "/other", "");
         raw("DELETE", "/users/" + INSTANCE + "/" + id, "");
         JsonNode ofUser = admin("GET", "requests?userId=" + id, "");
-        assertThat(ofUser.findValuesAsText("operation")).containsExactly("DescribeUser", "DeleteUser");
+        assertThat(ofUser.findValuesAsText("operation")).containsExactly("CreateUser", "DescribeUser", "DeleteUser");
         JsonNode count = admin("GET", "requests/count", "");
         assertThat(count.get("count").asInt()).isEqualTo(4);
         assertThat(count.at("/operations/connect DescribeUser").asInt()).isEqualTo(2);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -36,7 +37,7 @@ class ServerTest {
     void start() throws IOException {
         var admin = new Admin(log, () -> Map.of("status", "ok"), () -> Map.of("users", 0), () -> {});
         var door = new FrontDoor(List.of(new EchoApi()), admin, log, new PrintStream(failures, true, UTF_8));
-        server = Server.start(door, List.of(0, 0), Time.REAL);
+        server = Server.start(door, ListenAddress.LOOPBACK, List.of(0, 0), Time.REAL);
     }
 
     @AfterEach
@@ -325,9 +326,32 @@ class ServerTest {
 
     @Test
     void start_portTaken_saysSo() {
+        assertThatThrownBy(() -> start(ListenAddress.LOOPBACK, server.port(0))).isInstanceOf(Server.PortInUse.class);
+    }
+
+    @Test
+    void start_otherAddress_isListenedOnAndNoOther() throws Exception {
+        try (var there = start(ListenAddress.of("127.0.0.2"), server.port(0))) {
+            assertThat(there.port(0)).isEqualTo(server.port(0));
+            for (String host : List.of("127.0.0.1", "127.0.0.2")) {
+                try (var socket = new Socket(host, server.port(0))) {
+                    assertThat(socket.isConnected()).isTrue();
+                }
+            }
+        }
+        assertThatThrownBy(() -> new Socket("127.0.0.2", server.port(0)).close())
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void start_addressOfAnotherMachine_saysSo() {
+        assertThatThrownBy(() -> start(ListenAddress.of("192.0.2.1"), 0))
+                .hasMessage("192.0.2.1 is no address of this machine");
+    }
+
+    private Server start(ListenAddress address, int port) throws IOException {
         var door = new FrontDoor(List.of(), new Admin(log, Map::of, Map::of, () -> {}), log);
-        assertThatThrownBy(() -> Server.start(door, List.of(server.port(0)), Time.REAL))
-                .isInstanceOf(Server.PortInUse.class);
+        return Server.start(door, address, List.of(port), Time.REAL);
     }
 
     private String raw(String text) throws IOException {

@@ -70,8 +70,11 @@ class WaitingRoomTest {
         var log = new RequestLog();
         var admin = new Admin(log, Map::of, Map::of, () -> {});
         var http = HttpClient.newHttpClient();
-        try (var server =
-                Server.start(new FrontDoor(List.of(slow, new EchoApi()), admin, log), List.of(0), Time.REAL)) {
+        try (var server = Server.start(
+                new FrontDoor(List.of(slow, new EchoApi()), admin, log),
+                ListenAddress.LOOPBACK,
+                List.of(0),
+                Time.REAL)) {
             var waiting = new ArrayList<CompletableFuture<HttpResponse<String>>>();
             for (int i = 0; i < WAITING; i++) {
                 waiting.add(http.sendAsync(request(server, "slow"), HttpResponse.BodyHandlers.ofString()));

@@ -16,8 +16,8 @@ class WorkshopTest {
     @Test
     void open_thatFails_leavesNoDirectory() throws IOException {
         Path root = Files.createDirectory(directory.resolve("root"));
-        Files.writeString(root.resolve("classes"), "in the way");
-        assertThatThrownBy(() -> Workshop.open(root, RuntimeClient.BOOTSTRAP)).isInstanceOf(IOException.class);
+        Files.writeString(root.resolve("libaws-lambda-jni.so"), "in the way");
+        assertThatThrownBy(() -> Workshop.open(root, RuntimeClient.RIC)).isInstanceOf(IOException.class);
         assertThat(root).doesNotExist();
     }
 }

@@ -93,8 +93,8 @@ class FunctionsTest {
                         + "be split or a function that returns a string to be split.",
                 "!Select [x, [a]] | Template error: Fn::Select requires a list "
                         + "argument with two elements: an integer index and a list",
-                "!Select [3, [a]] | Template error: Fn::Select requires a list argument with two elements: an integer"
-                        + " index and a list",
+                "!Select [3, [a]] | Template error: Fn::Select requires a list "
+                        + "argument with two elements: an integer index and a list",
                 "!GetAtt B | Template error: every Fn::GetAtt object requires "
                         + "two non-empty parameters, the resource name and the resource "
                         + "attribute",

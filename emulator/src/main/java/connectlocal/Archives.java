@@ -1,0 +1,130 @@
+package connectlocal;
+
+import connectlocal.lambda.Functions;
+import connectlocal.lambda.Provider;
+import connectlocal.lambda.RuntimeClient;
+import connectlocal.launch.ArchiveFolder;
+import connectlocal.launch.Tied;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the archives from which the next emulator and its functions start, where they are missing: a {@link Rehearsal}
+ * in a process of its own, at a low priority, when this emulator has been up for a while. Nothing depends on it; where
+ * it cannot write, everything goes on without.
+ */
+final class Archives implements AutoCloseable {
+    private static final Path NICE = Path.of("/usr/bin/nice");
+    /** What ends before is a short test, or a command that was mistyped. */
+    private static final long AFTER_MILLIS = 1_500;
+
+    private static final long PATIENCE_SECONDS = 240;
+
+    private final List<Provider> providers;
+    private final RuntimeClient client;
+    private final Optional<Path> own = Optional.ofNullable(System.getProperty(ArchiveFolder.OWN))
+            .filter(named -> !named.isEmpty())
+            .map(Path::of);
+    private final Thread thread = new Thread(this::makeMissing, "archives");
+
+    Archives(List<Provider> providers, RuntimeClient client) {
+        this.providers = providers;
+        this.client = client;
+    }
+
+    /** Begins, unless whoever started this JVM has named no archive. */
+    void begin() {
+        if (own.isPresent()) {
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void makeMissing() {
+        try {
+            Thread.sleep(AFTER_MILLIS);
+            if (!complete()) {
+                folder().alone(() -> {
+                    if (!complete()) {
+                        rehearse();
+                    }
+                });
+            }
+        } catch (IOException | RuntimeException cannotWrite) {
+            // As slow as before.
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean complete() throws IOException {
+        return names().stream().allMatch(name -> folder().find(name).isPresent() || folder().isGivenUp(name));
+    }
+
+    private List<String> names() throws IOException {
+        var names = new ArrayList<>(Functions.archiveNames(providers, client));
+        names.add(ownName());
+        return names;
+    }
+
+    private void rehearse() throws IOException, InterruptedException {
+        Path part = folder().part();
+        var builder = new ProcessBuilder(command(part))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+        Process process = builder.start();
+        try {
+            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (ended && process.exitValue() == 0) {
+                folder().publish(part, ownName());
+            }
+            folder().giveUpMissing(names());
+        } finally {
+            process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private List<String> command(Path part) throws IOException {
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(NICE)) {
+            command.addAll(List.of(NICE.toString(), "-n", "10"));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        command.add("-XX:ArchiveClassesAtExit=" + part);
+        command.addAll(List.of("-cp", ProviderFiles.ownFile().toString()));
+        command.addAll(List.of(Tied.class.getName(), Rehearsal.class.getName(), "--port", "0", "--lambda-port", "0"));
+        command.addAll(List.of("--runtime-client", client.name()));
+        for (Provider provider : providers) {
+            command.addAll(List.of("--provider", provider.jar().toString()));
+            command.addAll(List.of("--schema", provider.schema().toString()));
+        }
+        return command;
+    }
+
+    private ArchiveFolder folder() {
+        return new ArchiveFolder(own.orElseThrow().getParent());
+    }
+
+    private String ownName() {
+        return own.orElseThrow().getFileName().toString();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

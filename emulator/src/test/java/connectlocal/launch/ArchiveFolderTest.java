@@ -1,0 +1,94 @@
+package connectlocal.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveFolderTest {
+    @TempDir
+    private Path tmp;
+
+    private ArchiveFolder folder;
+
+    @BeforeEach
+    void open() {
+        folder = new ArchiveFolder(tmp.resolve("archives"));
+    }
+
+    @Test
+    void publish_whole_isFoundUnderItsNameOnly() throws IOException {
+        publish("emulator-a", "classes");
+        assertThat(folder.find("emulator-a").orElseThrow()).hasContent("classes");
+        assertThat(folder.find("emulator")).isEmpty();
+        assertThat(folder.find("emulator-b")).isEmpty();
+        assertThat(folder.path()).isDirectoryNotContaining("glob:**part-*");
+    }
+
+    @Test
+    void find_cutOffLater_isNotTrusted() throws IOException {
+        publish("emulator-a", "classes");
+        Files.writeString(folder.find("emulator-a").orElseThrow(), "class");
+        assertThat(folder.find("emulator-a")).isEmpty();
+    }
+
+    @Test
+    void find_partOfAnInterruptedAttempt_isNotTrusted() throws IOException {
+        Files.writeString(folder.part(), "clas");
+        assertThat(folder.find("emulator-a")).isEmpty();
+        assertThat(folder.find("part")).isEmpty();
+    }
+
+    @Test
+    void find_folderMissingOrAFile_none() throws IOException {
+        assertThat(folder.find("emulator-a")).isEmpty();
+        Files.writeString(folder.path(), "no folder");
+        assertThat(folder.find("emulator-a")).isEmpty();
+    }
+
+    @Test
+    void publish_thereAlready_staysAsItWas() throws IOException {
+        publish("emulator-a", "classes");
+        publish("emulator-a", "other classes");
+        assertThat(folder.find("emulator-a").orElseThrow()).hasContent("classes");
+        assertThat(folder.path()).isDirectoryNotContaining("glob:**part-*");
+    }
+
+    @Test
+    void publish_many_theOldestGo() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            publish("child-" + i, "classes");
+            Files.setLastModifiedTime(folder.find("child-" + i).orElseThrow(), FileTime.fromMillis(1_000L * i));
+        }
+        publish("child-8", "classes");
+        var left = new ArrayList<Integer>();
+        for (int i = 0; i < 9; i++) {
+            if (folder.find("child-" + i).isPresent()) {
+                left.add(i);
+            }
+        }
+        assertThat(left).containsExactly(5, 6, 7, 8);
+    }
+
+    @Test
+    void giveUpMissing_onlyWhatIsMissing() throws IOException {
+        publish("child-a", "classes");
+        folder.giveUpMissing(List.of("child-a", "child-b"));
+        folder.giveUpMissing(List.of("child-b"));
+        assertThat(folder.isGivenUp("child-a")).isFalse();
+        assertThat(folder.isGivenUp("child-b")).isTrue();
+    }
+
+    private void publish(String name, String content) throws IOException {
+        Path part = folder.part();
+        Files.writeString(part, content);
+        folder.publish(part, name);
+    }
+}
