@@ -3,9 +3,11 @@
 Needs nothing but the standard library, for it runs before there is an environment.
 """
 
+import contextlib
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -75,18 +77,30 @@ def carried_out(command, progress, variables, folder=None):
         stderr=subprocess.STDOUT,
         env={**os.environ, **variables},
         cwd=folder,
+        start_new_session=True,  # so that what npm starts ends with it, and writes no more when the next start begins
     )
-    killer = threading.Timer(INSTALL_PATIENCE_SECONDS, process.kill)
+    killer = threading.Timer(INSTALL_PATIENCE_SECONDS, end_group, [process])
     killer.start()
     try:
         said = [progress.heard(line) for line in process.stdout]
         code = process.wait()
     finally:
         killer.cancel()
-        process.kill()
+        end_group(process)
         process.wait()
     if code:
         raise NotInstalled(explained(said, code, command[0]))
+
+
+def end_group(process):
+    """End an installer with everything that it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def interrupted(*_):
+    """End as after Ctrl-C: nothing that was started is left at work behind the lock's back."""
+    raise KeyboardInterrupt
 
 
 class NotInstalled(Exception):
@@ -174,6 +188,7 @@ def main(folder, requirements, stamp_text, packages=None):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, interrupted)
     try:
         folder_, requirements_, stamp_, *packages_ = map(Path, sys.argv[1:])
         main(folder_, requirements_, stamp_.read_text(encoding="utf-8"), *packages_)

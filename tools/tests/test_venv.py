@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -99,3 +100,53 @@ def test_main_interrupted_one_line_and_no_traceback(tmp_path):
     assert done.returncode == 130
     assert done.stderr == ""
     assert done.stdout.splitlines()[-1] == "tools/venv: interrupted; the next start makes the environment anew"
+
+
+@pytest.fixture
+def npm_at_work(tmp_path):
+    """An environment that is being made, whose npm does not come to its end; and what npm has started."""
+    (tmp_path / "requirements.txt").write_text("")
+    (tmp_path / "stamp").write_text("x")
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    for name in ("package.json", "package-lock.json"):
+        (packages / name).write_text("{}")
+    bin_ = tmp_path / ".venv" / "bin"
+    create = f"import os\nfrom pathlib import Path\n\ndef create(*_, **__):\n    bin = Path({str(bin_)!r})\n"
+    create += "    bin.mkdir(parents=True)\n"
+    npm = f"#!/bin/sh\nsleep 300 &\necho $! > {tmp_path}/child.new\nmv {tmp_path}/child.new {tmp_path}/child\nwait\n"
+    create += f"    for name, text in {{'python': '#!/bin/sh\\n', 'npm': {npm!r}}}.items():\n"
+    create += "        (bin / name).write_text(text)\n        (bin / name).chmod(0o755)\n"
+    (tmp_path / "venv.py").write_text(create)
+    shutil.copy(TOOLS / "make_venv.py", tmp_path)
+    command = [sys.executable, tmp_path / "make_venv.py", tmp_path / ".venv", tmp_path / "requirements.txt"]
+    maker = subprocess.Popen([*command, tmp_path / "stamp", packages], stdout=subprocess.PIPE, text=True)
+    try:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "child").exists():
+            assert maker.poll() is None, maker.stdout.read()
+            assert time.monotonic() < deadline, "npm did not begin"
+            time.sleep(0.05)
+        yield maker, int((tmp_path / "child").read_text())
+    finally:
+        maker.kill()
+        maker.wait()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_main_ended_while_npm_is_at_work_leaves_nobody_who_writes(npm_at_work, how):
+    maker, child = npm_at_work
+    maker.send_signal(how)
+    assert maker.wait(timeout=60) == make_venv.INTERRUPTED
+    deadline = time.monotonic() + 30
+    while running(child):
+        assert time.monotonic() < deadline, "what npm had started is still at work"
+        time.sleep(0.05)
+
+
+def running(pid):
+    """Whether a process is at work; one that nobody has waited for yet is not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

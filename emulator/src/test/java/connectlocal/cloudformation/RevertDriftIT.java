@@ -128,13 +128,28 @@ class RevertDriftIT {
     }
 
     @Test
+    void revertDrift_ofANewStack_makesItAsAlways() throws Exception {
+        shelf.client.createChangeSet(r -> r.stackName("s")
+                .changeSetName("c")
+                .changeSetType(ChangeSetType.CREATE)
+                .deploymentMode(DeploymentMode.REVERT_DRIFT)
+                .templateBody(template(book("A", ""))));
+        var set = shelf.changeSet("s", "c", true);
+        assertThat(set.statusAsString() + " " + set.deploymentModeAsString() + " " + set.stackDriftStatusAsString())
+                .isEqualTo("CREATE_COMPLETE REVERT_DRIFT null");
+        shelf.client.executeChangeSet(r -> r.stackName("s").changeSetName("c"));
+        assertThat(shelf.end("s").stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
+        assertThat(shelf.books()).containsExactly("s_A");
+    }
+
+    @Test
     void revertDrift_whereItIsNotPossible_isRefused() throws Exception {
         assertThat(shelf.refusal(c -> c.createChangeSet(r -> r.stackName("n")
                         .changeSetName("c")
-                        .changeSetType(ChangeSetType.CREATE)
+                        .changeSetType(ChangeSetType.IMPORT)
                         .deploymentMode(DeploymentMode.REVERT_DRIFT)
                         .templateBody(template(book("A", ""))))))
-                .startsWith("ValidationError: DeploymentMode REVERT_DRIFT can be used with ChangeSetType UPDATE only");
+                .startsWith("ValidationError: DeploymentMode REVERT_DRIFT cannot be used with ChangeSetType IMPORT");
         assertThat(shelf.refusal(c -> c.createChangeSet(r -> r.stackName("n")
                         .changeSetName("c")
                         .changeSetType(ChangeSetType.CREATE)

@@ -1,6 +1,7 @@
 package connectlocal.cloudformation;
 
 import static connectlocal.cloudformation.Shelf.book;
+import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,6 +158,41 @@ class StackRequestsIT {
                 .isEqualTo("ValidationError: Stack [" + id + exists);
         assertThat(shelf.refusal(c -> make(id, "e", ChangeSetType.UPDATE, body)))
                 .isEqualTo("ValidationError: Stack:" + id + " is in DELETE_COMPLETE state and can not be updated.");
+    }
+
+    @Test
+    void createStack_overOneUnderReview_makesItAndLeavesTheChangeSetObsolete() throws Exception {
+        String id = make("s", "c", ChangeSetType.CREATE, template(book("A", "")));
+        String other = template(book("B", ""));
+        assertThat(shelf.client
+                        .createStack(r -> r.stackName("s").templateBody(other))
+                        .stackId())
+                .isEqualTo(id);
+        var stack = shelf.end("s");
+        assertThat(stack.stackStatus()).isEqualTo(StackStatus.CREATE_COMPLETE);
+        assertThat(stack.changeSetId()).isNull();
+        assertThat(shelf.books()).containsExactly("s_B");
+        var set = shelf.changeSet("s", "c", false);
+        assertThat(set.statusAsString() + " " + set.executionStatusAsString()).isEqualTo("CREATE_COMPLETE OBSOLETE");
+        assertThat(shelf.refusal(c -> c.createStack(r -> r.stackName("s").templateBody(other))))
+                .isEqualTo("AlreadyExistsException: Stack [s] already exists");
+    }
+
+    @Test
+    void changeSet_scopes_areInOrder() throws Exception {
+        shelf.create("s", template(book("A", "")));
+        String more = ",\"Metadata\":{\"M\":1},\"UpdateReplacePolicy\":\"Retain\"";
+        make(
+                "s",
+                "c",
+                ChangeSetType.UPDATE,
+                template(resource("A", "\"Shelf\":\"s\",\"Title\":\"A\",\"Pages\":1", more)));
+        assertThat(shelf.changeSet("s", "c", false)
+                        .changes()
+                        .get(0)
+                        .resourceChange()
+                        .scopeAsStrings())
+                .containsExactly("Metadata", "Properties", "UpdateReplacePolicy");
     }
 
     private String make(String stack, String name, ChangeSetType type, String body) {

@@ -48,7 +48,8 @@ final class ChangeSetCreation {
                 }
                 stack.changeSets.put(changeSet.id, changeSet);
                 boolean valid = validate(stack, changeSet, operation);
-                if (valid && (order.importExisting() || order.revertDrift())) {
+                boolean looks = order.importExisting() || order.revertDrift() && type == ChangeSet.Type.UPDATE;
+                if (valid && looks) {
                     engine.run(stack, () -> look(stack, changeSet));
                 } else if (valid) {
                     fill(stack, changeSet);
@@ -60,8 +61,8 @@ final class ChangeSetCreation {
     }
 
     private static void requirePossible(ChangeSets.Order order, ChangeSet.Type type) {
-        if (order.revertDrift() && (type != ChangeSet.Type.UPDATE || order.importExisting())) {
-            throw Refusals.validation("DeploymentMode REVERT_DRIFT can be used with ChangeSetType UPDATE only, and not"
+        if (order.revertDrift() && (type == ChangeSet.Type.IMPORT || order.importExisting())) {
+            throw Refusals.validation("DeploymentMode REVERT_DRIFT cannot be used with ChangeSetType IMPORT, nor"
                     + " together with ImportExistingResources");
         }
         if (order.importExisting() && type == ChangeSet.Type.IMPORT) {

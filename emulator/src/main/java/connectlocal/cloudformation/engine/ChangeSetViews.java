@@ -17,7 +17,7 @@ final class ChangeSetViews {
         changeSet.order.onStackFailure().ifPresent(what -> shown.put("OnStackFailure", what));
         if (changeSet.order.revertDrift()) {
             shown.put("DeploymentMode", "REVERT_DRIFT");
-            if (!changeSet.status.endsWith("_IN_PROGRESS")) {
+            if (!changeSet.status.endsWith("_IN_PROGRESS") && changeSet.type == ChangeSet.Type.UPDATE) {
                 shown.put("StackDriftStatus", changeSet.stackDriftStatus());
             }
         }

@@ -9,6 +9,7 @@ import connectlocal.provider.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a deployment would change of one resource that exists, in the shape of the API. */
 final class Modification {
@@ -64,10 +65,10 @@ final class Modification {
         change.put("PhysicalResourceId", last.physicalId()).put("ResourceType", declaration.type());
         change.put("Replacement", replacement);
         ArrayNode scopes = change.putArray("Scope");
-        if (!differing.isEmpty() || !synced.isEmpty() || !perhaps.isEmpty()) {
-            scopes.add("Properties");
-        }
-        attributes.forEach(scopes::add);
+        boolean properties = !differing.isEmpty() || !synced.isEmpty() || !perhaps.isEmpty();
+        Stream.concat(attributes.stream(), properties ? Stream.of("Properties") : Stream.empty())
+                .sorted()
+                .forEach(scopes::add);
         ArrayNode details = change.putArray("Details");
         var each = new ChangeDetails(stack, target, context, withValues, upstream, last, really, live);
         differing.forEach(name -> each.property(details, declaration.logicalId(), after, name));

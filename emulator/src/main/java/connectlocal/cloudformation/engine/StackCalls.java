@@ -2,7 +2,6 @@ package connectlocal.cloudformation.engine;
 
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.http.Regions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +10,22 @@ import java.util.UUID;
 
 /** What callers can do to whole stacks. Each call sets the stack's status before it answers; the rest follows. */
 public final class StackCalls {
-    private static final Set<StackStatus> DELETABLE_WHILE_BUSY =
-            Set.of(StackStatus.CREATE_IN_PROGRESS, StackStatus.DELETE_IN_PROGRESS);
     private final Engine engine;
 
     StackCalls(Engine engine) {
         this.engine = engine;
     }
 
-    /** Makes a stack; answers its id. The same call again, by its token, answers the same. */
+    /**
+     * Makes a stack; answers its id. The same call again, by its token, answers the same. One that is under review
+     * becomes what this call asks for instead of what its change sets do.
+     */
     public String create(StackRequest request) {
         synchronized (engine.turn) {
             Optional<Stack> there = engine.stacks.find(request.stackName());
-            if (there.isPresent()) {
+            boolean reviewed = there.filter(s -> s.status == StackStatus.REVIEW_IN_PROGRESS)
+                    .isPresent();
+            if (there.isPresent() && !reviewed) {
                 boolean repeated = request.clientToken().isPresent()
                         && request.clientToken().get().equals(there.get().createToken);
                 if (repeated) {
@@ -31,7 +33,7 @@ public final class StackCalls {
                 }
                 throw Refusals.stackExists(request.stackName());
             }
-            Stack stack = newStack(request.stackName());
+            Stack stack = there.orElseGet(() -> newStack(request.stackName()));
             Deployment deployment = engine.planner.plan(stack, request);
             engine.planner.requireValid(deployment);
             stack.policy = request.policy().map(StackPolicy::parse);
@@ -39,7 +41,10 @@ public final class StackCalls {
             stack.terminationProtection = request.terminationProtection();
             stack.timeoutInMinutes =
                     request.timeout().map(t -> (int) t.toMinutes()).orElse(null);
-            engine.stacks.add(stack);
+            if (!reviewed) {
+                engine.stacks.add(stack);
+            }
+            outdateChangeSets(stack);
             begin(stack, deployment, request, Execution.of(request));
             return stack.id;
         }
@@ -67,9 +72,7 @@ public final class StackCalls {
             if (!Differences.any(stack, deployment)) {
                 throw Refusals.noUpdates();
             }
-            synchronized (stack) {
-                stack.changeSets.values().forEach(ChangeSet::outdate);
-            }
+            outdateChangeSets(stack);
             beginUpdate(stack, deployment, request, Execution.of(request));
             return stack.id;
         }
@@ -104,7 +107,7 @@ public final class StackCalls {
                 return;
             }
             Stack stack = found.get();
-            requireDeletable(stack, retained, force);
+            DeletionRules.require(stack, retained, force);
             if (stack.status == StackStatus.DELETE_IN_PROGRESS) {
                 return;
             }
@@ -122,6 +125,12 @@ public final class StackCalls {
                 }
             }
             engine.run(stack, deletion);
+        }
+    }
+
+    private static void outdateChangeSets(Stack stack) {
+        synchronized (stack) {
+            stack.changeSets.values().forEach(ChangeSet::outdate);
         }
     }
 
@@ -162,32 +171,6 @@ public final class StackCalls {
             throw Refusals.validation(
                     "Update of resource type is not permitted. The new template modifies resource type"
                             + " of the following resources: " + changed);
-        }
-    }
-
-    private static void requireDeletable(Stack stack, Set<String> retained, boolean force) {
-        if (stack.terminationProtection) {
-            throw Refusals.validation(
-                    "Stack [" + stack.name + "] cannot be deleted while TerminationProtection is enabled");
-        }
-        if (!retained.isEmpty() && stack.status != StackStatus.DELETE_FAILED) {
-            throw Refusals.validation("Invalid operation on stack [" + stack.id
-                    + "]. When you delete a stack, specify which resources to retain only when the stack is in the"
-                    + " DELETE_FAILED state.");
-        }
-        if (force && stack.status != StackStatus.DELETE_FAILED) {
-            throw Refusals.validation("Invalid operation on stack [" + stack.id
-                    + "]. When you delete a stack, specify DeletionMode FORCE_DELETE_STACK only when the stack is in"
-                    + " the DELETE_FAILED state.");
-        }
-        var unknown = new ArrayList<>(retained);
-        unknown.removeIf(stack.resources::containsKey);
-        if (!unknown.isEmpty()) {
-            throw Refusals.validation("The specified resources to retain must be in a valid state. Do not specify"
-                    + " resources that are in the DELETE_COMPLETE state: " + unknown);
-        }
-        if (stack.status.isBusy() && !DELETABLE_WHILE_BUSY.contains(stack.status)) {
-            throw Refusals.validation("Stack [" + stack.id + "] cannot be deleted while in status " + stack.status);
         }
     }
 
