@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test switches faults bench bench-stack search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks adopt-thousand fuzz import-bench
+.PHONY: help demo test switches faults bench bench-stack bench-emulator search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks adopt-thousand fuzz import-bench
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -32,6 +32,9 @@ benchmarks: ## write BENCHMARKS.md anew; ARGS='--beside JAR' puts another provid
 
 bench-stack: ## a stack of 200 users against the same users through Cloud Control, side by side: the ratio
 	@tools/benchmark-stack $(ARGS)
+
+bench-emulator: ## the emulator itself: starts with and without archives, calls a second, 100,000 users, Cloud Control by pool size
+	@tools/benchmark-emulator $(ARGS)
 
 import-bench: ## imports of 50, 200 and 1,000 users under Connect's quotas, and by one stack: makespan / what the quotas allow
 	@tools/benchmark-import $(ARGS)

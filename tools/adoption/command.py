@@ -55,6 +55,7 @@ def options():
     )
     parser.add_argument("--tag", metavar="KEY[=VALUE]", help="only users with this tag")
     parser.add_argument("--group", help="only users of this hierarchy group, by name, id or ARN")
+    parser.add_argument("--with-child-groups", action="store_true", help="of the groups below that group, too")
     parser.add_argument("--endpoint", metavar="URL", help="an emulator's address, else AWS_ENDPOINT_URL or AWS")
     parser.add_argument("--region", help="else as the environment or the profile has it")
     parser.add_argument("--profile", help="a profile of the AWS configuration")
@@ -86,13 +87,17 @@ def adopt(arguments):
     """Read and write. Raises Refusal."""
     if arguments.to == "terraform" and arguments.type != terraform.TYPE:
         raise Refusal(f"awscc knows {terraform.TYPE} alone; use --to cloudformation for {arguments.type}", 2)
+    if arguments.with_child_groups and not arguments.group:
+        raise Refusal("--with-child-groups needs --group", 2)
     out = arguments.out
     if not arguments.dry_run and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise Refusal(f"{out} is there already; give another --out, or take it away", 2)
     place = Place(arguments.region, arguments.profile, arguments.endpoint, arguments.type)
     instance = Instance(place, arguments.instance)
     named = instance.names()
-    selection = Selection(arguments.username, tag_of(arguments.tag), group_of(arguments.group, named))
+    group = group_of(arguments.group, named)
+    below = instance.child_groups(group, named) if arguments.with_child_groups else frozenset()
+    selection = Selection(arguments.username, tag_of(arguments.tag), group, below)
     everyone = instance.users()
     chosen = [arn for arn, name in everyone.items() if not name or selection.takes_name(name)]
     if not everyone:

@@ -120,6 +120,25 @@ class Instance:
             for each in self._pages(self._connect, operation, member, InstanceId=self.id)
         }
 
+    def child_groups(self, group, named):
+        """Return the ARNs of all hierarchy groups below a group. The list has no parents, so each is asked for."""
+        below = set()
+        for arn in (arn for arn, each in named.items() if each.kind == "hierarchy group" and arn != group):
+            try:
+                answer = self._connect.describe_user_hierarchy_group(
+                    InstanceId=self.id, HierarchyGroupId=arn.rpartition("/")[2]
+                )
+            except ClientError as failure:
+                if failure.response["Error"]["Code"] != GONE:
+                    raise self._refusal(failure, "connect:DescribeUserHierarchyGroup") from failure
+            except BotoCoreError as failure:
+                raise self._refusal(failure) from failure
+            else:
+                path = answer["HierarchyGroup"].get("HierarchyPath", {})
+                if group in (level["Arn"] for level in path.values()):
+                    below.add(arn)
+        return frozenset(below)
+
     def _found(self):
         ident = self.wanted.rpartition("instance/")[2]
         if AN_ID.fullmatch(ident):

@@ -11,14 +11,15 @@ class Selection:
     username: str | None = None
     tag: tuple[str, str | None] | None = None
     group: str | None = None
+    child_groups: frozenset[str] = frozenset()
 
     def takes_name(self, name):
         """Whether the name matches; this is known before a user is read."""
         return self.username is None or fnmatch.fnmatchcase(name.lower(), self.username.lower())
 
     def takes(self, shown):
-        """Whether a user that was read matches. A group is meant itself, without those below it."""
-        if self.group is not None and shown.get("HierarchyGroupArn") != self.group:
+        """Whether a user that was read matches."""
+        if self.group is not None and shown.get("HierarchyGroupArn") not in {self.group, *self.child_groups}:
             return False
         if self.tag is None:
             return True
@@ -33,5 +34,6 @@ class Selection:
         if self.tag is not None:
             parts.append(f"tag {self.tag[0]}" + ("" if self.tag[1] is None else f"={self.tag[1]}"))
         if self.group is not None:
-            parts.append(f"hierarchy group {self.group}")
+            below = f" or one of {len(self.child_groups)} below it" if self.child_groups else ""
+            parts.append(f"hierarchy group {self.group}{below}")
         return " and ".join(parts)

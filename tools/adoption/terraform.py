@@ -18,6 +18,8 @@ VERSIONS = """terraform {
   }
 }
 """
+# A whole attribute on its line: a value that goes on ends with the bracket that it opens.
+ATTRIBUTE = re.compile(r"( *[\w-]+) += (.*[^{\[])")
 PAGE = """# Import these users into a state
 
 ```sh
@@ -43,7 +45,24 @@ def files(staff, per_file=PER_FILE):
         mark = f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
         written[f"users{mark}.tf"] = "\n".join(resource(staff, person) for person in people)
         written[f"imports{mark}.tf"] = "\n".join(import_block(person) for person in people)
-    return written
+    return {path: aligned(text) if path.endswith(".tf") else text for path, text in written.items()}
+
+
+def aligned(configuration):
+    """Return a configuration as `terraform fmt` leaves it: signs of successive attributes in one column.
+
+    An attribute whose value goes on in the next line stands for itself.
+    """
+    done, run = [], []
+    for line in [*configuration.splitlines(), ""]:
+        attribute = ATTRIBUTE.fullmatch(line)
+        if attribute:
+            run.append(attribute.groups())
+            continue
+        longest = max((len(name) for name, _ in run), default=0)
+        done += [f"{name:{longest}} = {value}" for name, value in run] + [line]
+        run = []
+    return "\n".join(done)
 
 
 def names(staff):

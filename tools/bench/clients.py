@@ -72,20 +72,25 @@ class Client:
         self._finish("DELETE", "DeleteResource", {"Identifier": arn})
         del self._belief.users[arn]
 
+    def read(self, arn):
+        """Read a user."""
+        self.call("GetResource", {"TypeName": TYPE, "Identifier": arn})
+
     def _finish(self, kind, operation, members):
         started = time.monotonic()
-        event = self._call(operation, {"TypeName": TYPE} | members)["ProgressEvent"]
+        event = self.call(operation, {"TypeName": TYPE} | members)["ProgressEvent"]
         while event["OperationStatus"] in ("PENDING", "IN_PROGRESS"):
             if time.monotonic() - started > PATIENCE_SECONDS:
                 raise WentWrong(f"{operation}: not over after {PATIENCE_SECONDS} s: {event['OperationStatus']}")
-            status = self._call("GetResourceRequestStatus", {"RequestToken": event["RequestToken"]})
+            status = self.call("GetResourceRequestStatus", {"RequestToken": event["RequestToken"]})
             event = status["ProgressEvent"]
         if event["OperationStatus"] != "SUCCESS":
             raise WentWrong(f"{operation}: {event.get('ErrorCode')}: {event.get('StatusMessage')}")
         self._belief.seconds[kind].append(time.monotonic() - started)
         return event["Identifier"]
 
-    def _call(self, operation, members):
+    def call(self, operation, members):
+        """Return the answer of an operation."""
         headers = {
             "Authorization": SCOPE,
             "Content-Type": "application/x-amz-json-1.0",

@@ -179,15 +179,6 @@ def test_cloudcontrol_script_runs_as_it_is():
     assert "sent twice, one request" in done.stdout
 
 
-def test_cloudcontrol_script_runs_twice_with_one_name():
-    script = EXAMPLES / "cloudcontrol" / "life-of-a-user.sh"
-    name = f"script-{uuid.uuid4().hex[:8]}"
-    for _ in range(2):
-        done = subprocess.run([script, name], capture_output=True, text=True, timeout=180, check=False)
-        assert done.returncode == 0, done.stderr
-        assert done.stdout.endswith("gone\n")
-
-
 def test_list_that_the_demo_leaves_to_try_every_command_succeeds_in_order(connect):
     instance = template()["Agent"]["InstanceArn"].rpartition("/")[2]
     listed = demo.commands(os.environ["AWS_ENDPOINT_URL"], instance).strip().splitlines()[1:]

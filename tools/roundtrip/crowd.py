@@ -23,7 +23,10 @@ def seed(users):
                 "userLimit": users,
                 "routingProfiles": things("10", ("Front desk", "Front-desk", "Night: shift", "二課", "InstanceArn")),
                 "securityProfiles": things("20", ("Agent", "Supervisor", "Quality ${x}")),
-                "hierarchyGroups": things("30", ("Berlin", "Hamburg", "Berlin ")),
+                "hierarchyGroups": [
+                    *things("30", ("Berlin", "Hamburg")),
+                    {"id": ident("30", 2), "name": "Berlin ", "parent": ident("30", 1)},
+                ],
                 "predefinedAttributes": [{"name": "Language", "values": list(LEVELS)}],
                 "users": [user(number, chance) for number in range(users)],
             }

@@ -140,6 +140,10 @@ def test_names_are_the_same_whoever_is_chosen(adopt, tmp_path):
         (("--tag", "Team=Berlin"), lambda user: user.get("Tags", {}).get("Team") == "Berlin"),
         (("--group", "Hamburg"), lambda user: user.get("HierarchyGroupId", "").endswith("1")),
         (
+            ("--group", "Hamburg", "--with-child-groups"),
+            lambda user: user.get("HierarchyGroupId", "").endswith(("1", "2")),
+        ),
+        (
             ("--group", "Hamburg", "--tag", "Team=Berlin"),
             lambda user: (
                 user.get("HierarchyGroupId", "").endswith("1") and user.get("Tags", {}).get("Team") == "Berlin"
@@ -237,6 +241,7 @@ def test_throttled_again_and_again_gets_there(adopt, admin, number):
         ((INSTANCE_ID.replace("5a", "6b"),), 2, ("no instance 6b", "crowd")),
         ((INSTANCE.replace("eu-central-1", "us-east-1"),), 2, ("no instance arn:", "crowd")),
         (("crowd", "--username", "nobody*"), 1, ("no user", "a user name like nobody*")),
+        (("crowd", "--with-child-groups"), 2, ("--with-child-groups needs --group",)),
         (("crowd", "--group", "Rome"), 2, ("no hierarchy group Rome", "Berlin", "Hamburg")),
         (("crowd", "--tag", "=x"), 2, ("--tag must be KEY or KEY=VALUE",)),
         (("crowd", "--per-stack", "501"), 2, ("from 1 to 500",)),

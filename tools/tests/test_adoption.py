@@ -1,5 +1,6 @@
 import json
 import random
+import re
 
 import pytest
 import yaml
@@ -14,6 +15,7 @@ from adoption.progress import Progress
 from adoption.properties import declared
 from adoption.refusal import Refusal
 from adoption.selection import Selection
+from workbench.repository import ROOT
 
 TYPE = "AWS::Connect::User"
 INSTANCE = "arn:aws:connect:eu-west-1:123456789012:instance/i"
@@ -191,8 +193,26 @@ def test_terraform_texts_are_no_templates():
     found = team(shown("ada", Tags=tags, HierarchyGroupArn=GROUP), form=snake)
     files = terraform.files(found)
     assert r'value = "$${x} %%{y} \"z\" \\ \n\u0008"' in files["users.tf"]
-    assert "hierarchy_group_arn = local.hierarchy_group_g" in files["users.tf"]
+    assert "  hierarchy_group_arn = local.hierarchy_group_g\n" in files["users.tf"]
     assert f'to = awscc_connect_user.ada\n  id = "{arn("ada")}"' in files["imports.tf"]
+
+
+def test_terraform_is_laid_out_as_its_own_formatter_does():
+    files = terraform.files(team(shown("ada", PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": True}), form=snake))
+    assert files["users.tf"].startswith(
+        'resource "awscc_connect_user" "ada" {\n'
+        "  instance_arn        = local.instance_arn\n"
+        '  username            = "ada"\n'
+        "  routing_profile_arn = local.routing_profile_r\n"
+        "  security_profile_arns = [\n"
+    )
+    assert '    phone_type  = "SOFT_PHONE"\n    auto_accept = true\n' in files["users.tf"]
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "examples" / "terraform").rglob("*.tf")), ids=lambda file: file.name)
+def test_terraform_layout_is_that_of_files_that_were_formatted(file):
+    text = file.read_text(encoding="utf-8")
+    assert terraform.aligned(re.sub(r"^( *[\w-]+) +=", r"\1 =", text, flags=re.MULTILINE)) == text
 
 
 def test_terraform_a_name_in_a_comment_stays_in_its_line():
@@ -209,6 +229,8 @@ def test_selection_takes_what_matches_all():
     assert not chosen.takes(user | {"HierarchyGroupArn": f"{GROUP}2"})
     assert not chosen.takes(user | {"Tags": []})
     assert Selection(tag=("Team", None)).takes(user)
+    assert Selection(group=f"{GROUP}0", child_groups=frozenset({GROUP})).takes(user)
+    assert not Selection(group=f"{GROUP}0", child_groups=frozenset({f"{GROUP}2"})).takes(user)
 
 
 def test_group_given_by_a_name_that_two_have_refused_with_both():

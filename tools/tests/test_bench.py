@@ -1,12 +1,16 @@
 import argparse
+import itertools
 import json
 import os
 import socket
+import socketserver
+import threading
 
 import pytest
 
-from bench import benchmark, processes, provider, stacks
+from bench import benchmark, emulated, processes, provider, sockets, stacks
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
+from workbench.steps import StepFailed
 
 
 def test_shared_out_every_item_once():
@@ -128,3 +132,65 @@ def test_provider_gross_names_what_is_above_the_limit_and_nothing_else(two_varia
     assert list(provider.gross(*two_variants, 0.4)) == [
         "bench-lambda: warm: READ: 0.50 times the other's, at most 0.4 is allowed"
     ]
+
+
+def answering(answers):
+    """A server on loopback that gives these answers on each connection, one a request, in pieces."""
+
+    class Answers(socketserver.StreamRequestHandler):
+        def handle(self):
+            for answer in itertools.cycle(answers):
+                length = 0
+                while (line := self.rfile.readline()) not in (b"\r\n", b""):
+                    if line.lower().startswith(b"content-length:"):
+                        length = int(line.split(b":")[1])
+                if not line:
+                    return
+                self.rfile.read(length)
+                for part in (answer[:20], answer[20:]):
+                    self.wfile.write(part)
+
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Answers)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    return server
+
+
+def test_per_second_counts_whole_answers_of_all_connections():
+    with answering([b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{1:2}"]) as server:
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        taken = itertools.count()
+        requests = (sockets.request("PUT", "/x", b"body %d" % number, A_B="c") for number in taken)
+        rate = sockets.per_second(address, requests, 3, 0.3)
+        server.shutdown()
+    sent = next(taken)
+    assert sent > 3
+    assert rate <= sent / 0.3
+
+
+def test_per_second_refused_says_what_came():
+    with answering([b"HTTP/1.1 400 Bad Request\r\nContent-Length: 4\r\n\r\nnope"]) as server:
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        with pytest.raises(StepFailed, match="400 Bad Request"):
+            sockets.per_second(address, itertools.repeat(sockets.request("GET", "/")), 1, 0.1)
+        server.shutdown()
+
+
+def test_request_has_length_and_headers():
+    assert sockets.request("PUT", "/x", b"ab", X_Y="z") == (
+        b"PUT /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nX-Y: z\r\n\r\nab"
+    )
+
+
+def test_tables_of_the_emulator_ratios_are_made_within_a_round():
+    data = {
+        "starts": {"without archives": {"ready": [10.0, 20.0, 40.0]}, "with archives": {"ready": [5.0, 30.0, 10.0]}},
+        "calls": {"DescribeUser": {"1": [100.0, 200.0, 300.0], "16": [200.0, 100.0, 900.0]}},
+        "growth": [{"users": 1000, "memory": 1200.4, "describe": 0.001, "list": 0.002, "search": 0.004}],
+        "control": {"1": {"update": 10.0}, "2": {"update": 15.0}},
+    }
+    rows = emulated.tables(data)
+    assert "| ready | 20 | 10 | 0.50 |" in rows
+    assert "| DescribeUser | 200 | 200 | 2.00 |" in rows
+    assert "| 1,000 | 1200 | 1.00 | 2.0 | 4.0 |" in rows
+    assert "| 2 | 15.0 (1.50) |" in rows

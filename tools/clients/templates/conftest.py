@@ -9,6 +9,8 @@ import pytest
 from botocore.exceptions import ClientError
 from page import ROOT, Page, Shell
 
+# Where the commands of a page run, if not in its own folder.
+FOLDERS = {"cloudformation": ROOT, "guide/cdk.md": ROOT / "examples" / "cdk"}
 INSTANCE_ID = "11111111-1111-1111-1111-111111111111"
 
 
@@ -24,7 +26,7 @@ def pages(tmp_path_factory):
 
     def page(name):
         if name not in opened:
-            folder = ROOT if name == "cloudformation" else ROOT / "examples" / name
+            folder = FOLDERS.get(name, ROOT / "examples" / name)
             clients = tmp_path_factory.mktemp("path") / "bin"
             opened[name] = Page(name), Shell(clients, folder, tmp_path_factory.mktemp("home"))
         return opened[name]

@@ -22,10 +22,11 @@ SET_BY_THE_PAGE = {
 
 
 class Page:
-    """A README of examples/, by its headings."""
+    """A README of examples/, or another page by its path; by its headings."""
 
-    def __init__(self, folder):
-        text = (ROOT / "examples" / folder / "README.md").read_text(encoding="utf-8")
+    def __init__(self, name):
+        file = ROOT / (name if name.endswith(".md") else f"examples/{name}/README.md")
+        text = file.read_text(encoding="utf-8")
         self._sections = dict(re.findall(r"^##? (.+?)\n(.*?)(?=^##? |\Z)", text, re.MULTILINE | re.DOTALL))
 
     def commands(self, heading, block=-1):

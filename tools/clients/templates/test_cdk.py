@@ -122,6 +122,20 @@ def test_destroy_deletes_all_but_what_was_taken_over(page, users, stack, connect
     connect.delete_user(InstanceId=kept["Arn"].split("/")[1], UserId=kept["Id"])
 
 
+def test_guide_for_ci_deploys_settles_and_leaves_nothing(pages, users, stack):
+    page, shell = pages("guide/cdk.md")
+    synth, deploy, diff, drift, destroy = page.commands("CDK in CI")
+    shell.run(synth)
+    assert f"✅  {STACK}" in shell.run(deploy)
+    made = users("barbara.liskov")
+    assert "Number of stacks with differences: 0" in shell.run(diff)
+    assert "No drift detected" in shell.run(drift)
+    assert users("barbara.liskov")["Id"] == made["Id"]
+    shell.run(destroy)
+    assert users("barbara.liskov") is None
+    assert stack(STACK) is None
+
+
 def test_import_by_a_generated_template(pages, users, gone, connect):
     page, shell = pages("cloudformation")
     commands = page.commands("Import")

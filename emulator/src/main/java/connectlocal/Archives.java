@@ -15,13 +15,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the archives from which the next emulator and its functions start, where they are missing: a {@link Rehearsal}
- * in a process of its own, at the lowest priority, when this emulator has been up for a while. Nothing depends on it;
- * where it cannot write, everything goes on without.
+ * in a process of its own, at a low priority, when this emulator has been up for a while. Nothing depends on it; where
+ * it cannot write, everything goes on without.
  */
 final class Archives implements AutoCloseable {
-    /** Folder and name of this JVM's own archive: who starts it says so, for it must know it before there is a JVM. */
-    static final String OWN = "connectlocal.archive";
-
     private static final Path NICE = Path.of("/usr/bin/nice");
     /** What ends before is a short test, or a command that was mistyped. */
     private static final long AFTER_MILLIS = 1_500;
@@ -30,8 +27,9 @@ final class Archives implements AutoCloseable {
 
     private final List<Provider> providers;
     private final RuntimeClient client;
-    private final Optional<Path> own =
-            Optional.ofNullable(System.getProperty(OWN)).map(Path::of);
+    private final Optional<Path> own = Optional.ofNullable(System.getProperty(ArchiveFolder.OWN))
+            .filter(named -> !named.isEmpty())
+            .map(Path::of);
     private final Thread thread = new Thread(this::makeMissing, "archives");
 
     Archives(List<Provider> providers, RuntimeClient client) {
@@ -96,7 +94,7 @@ final class Archives implements AutoCloseable {
     private List<String> command(Path part) throws IOException {
         var command = new ArrayList<String>();
         if (Files.isExecutable(NICE)) {
-            command.addAll(List.of(NICE.toString(), "-n", "19"));
+            command.addAll(List.of(NICE.toString(), "-n", "10"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));

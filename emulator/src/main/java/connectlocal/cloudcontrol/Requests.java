@@ -3,6 +3,7 @@ package connectlocal.cloudcontrol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.provider.HandlerRequest;
+import connectlocal.provider.OperationListener;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
@@ -135,7 +136,7 @@ final class Requests implements AutoCloseable {
     }
 
     /** What becomes of a request while its operation is on its way. */
-    private final class Progress implements Workers.Listener {
+    private final class Progress implements OperationListener {
         private final ResourceRequest request;
         private final ResourceType type;
 

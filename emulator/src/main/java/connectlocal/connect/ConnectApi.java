@@ -43,8 +43,7 @@ public final class ConnectApi implements Api {
         PredefinedAttributes predefined = new PredefinedAttributes(state, pages);
         // Methods and paths come from the API model; CONNECT.md has them beside each name. An operation's page is
         // https://docs.aws.amazon.com/connect/latest/APIReference/API_<name>.html, and the mark says how its behaviour
-        // is
-        // known beyond the model.
+        // is known beyond the model.
         routes = List.of(
                 // Users: /users/{InstanceId}/{UserId}, /users-summary/{InstanceId}, /search-users
                 route("CreateUser", KnownBy.OBSERVED, users::createUser),

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import connectlocal.connect.wire.Input;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.Set;
 /** Which contacts an agent gets: queues, channels, and how many of each at once. */
 final class RoutingProfiles {
     private static final String DEFAULT_QUEUE = "DefaultOutboundQueueId";
-    private static final String CONCURRENCIES = "MediaConcurrencies";
+    private static final String CONCURRENCIES = MediaConcurrencies.MEMBER;
     private static final String TIMER = "AgentAvailabilityTimer";
 
     private final ConnectState state;
@@ -28,7 +27,7 @@ final class RoutingProfiles {
 
     Object createRoutingProfile(Input in) {
         Instance instance = noun.instance(in);
-        checkConcurrencies(in.json(CONCURRENCIES));
+        MediaConcurrencies.check(in.json(CONCURRENCIES));
         synchronized (instance.catalog()) {
             ObjectNode details = Noun.given(in, "Description", CONCURRENCIES, TIMER);
             details.put(DEFAULT_QUEUE, queue(instance, in.text(DEFAULT_QUEUE)));
@@ -121,7 +120,7 @@ final class RoutingProfiles {
     }
 
     Object updateRoutingProfileConcurrency(Input in) {
-        checkConcurrencies(in.json(CONCURRENCIES));
+        MediaConcurrencies.check(in.json(CONCURRENCIES));
         return noun.change(in, profile -> profile.with(CONCURRENCIES, in.json(CONCURRENCIES)));
     }
 
@@ -172,23 +171,6 @@ final class RoutingProfiles {
 
     private String queue(Instance instance, String reference) {
         return noun.existing(Arns.Kind.QUEUE, instance, reference);
-    }
-
-    private static void checkConcurrencies(JsonNode concurrencies) {
-        Set<String> seen = new HashSet<>();
-        for (JsonNode one : concurrencies) {
-            String channel = one.get("Channel").asText();
-            if (!seen.add(channel)) {
-                throw ConnectErrors.invalidParameter(CONCURRENCIES + " must not include channel " + channel + " twice");
-            }
-            if (channel.equals(ChannelSettings.VOICE) && one.path("Concurrency").asInt(1) > 1) {
-                throw ConnectErrors.invalidParameter(
-                        CONCURRENCIES + ": Concurrency of channel VOICE must be at most 1");
-            }
-        }
-        if (seen.isEmpty()) {
-            throw ConnectErrors.invalidParameter(CONCURRENCIES + " must include at least 1 item");
-        }
     }
 
     private static String first(Instance instance) {

@@ -1,9 +1,6 @@
 package connectlocal.connect;
 
-import connectlocal.connect.SearchCriteria.Condition;
 import connectlocal.connect.SearchCriteria.GroupCondition;
-import connectlocal.connect.SearchCriteria.ListCondition;
-import connectlocal.connect.SearchCriteria.NumberCondition;
 import connectlocal.connect.SearchCriteria.StringCondition;
 import connectlocal.connect.SearchFilter.AttributeAndCondition;
 import connectlocal.connect.SearchFilter.TagCondition;
@@ -44,7 +41,7 @@ final class UserConditions {
             all.add(string(criteria.stringCondition()));
         }
         if (criteria.listCondition() != null) {
-            all.add(proficiency(criteria.listCondition()));
+            all.add(ProficiencyConditions.of(criteria.listCondition()));
         }
         if (criteria.hierarchyGroupCondition() != null) {
             all.add(group(criteria.hierarchyGroupCondition()));
@@ -83,61 +80,13 @@ final class UserConditions {
     }
 
     /** EXACT means the same letters in the same case, as usernames are told apart; the other two do not mind case. */
-    private static Predicate<String> compare(StringCondition condition) {
+    static Predicate<String> compare(StringCondition condition) {
         String value = required(condition.value(), "StringCondition.Value");
         String folded = value.toLowerCase(Locale.ROOT);
         return switch (required(condition.comparisonType(), "StringCondition.ComparisonType")) {
             case "STARTS_WITH" -> text -> text.toLowerCase(Locale.ROOT).startsWith(folded);
             case "CONTAINS" -> text -> text.toLowerCase(Locale.ROOT).contains(folded);
             default -> text -> text.equals(value);
-        };
-    }
-
-    /** One proficiency of the user must meet all conditions of the list. */
-    private Predicate<User> proficiency(ListCondition condition) {
-        List<Predicate<Proficiency>> all = new ArrayList<>();
-        for (Condition one : condition.conditions() == null ? List.<Condition>of() : condition.conditions()) {
-            if (one.stringCondition() != null) {
-                Predicate<String> matches = compare(one.stringCondition());
-                all.add(
-                        switch (lower(one.stringCondition().fieldName(), "StringCondition.FieldName")) {
-                            case "attributename" -> p -> matches.test(p.attributeName());
-                            case "attributevalue" -> p -> matches.test(p.attributeValue());
-                            default ->
-                                throw ConnectErrors.invalidParameter("StringCondition.FieldName in a ListCondition"
-                                        + " must be AttributeName or AttributeValue");
-                        });
-            }
-            if (one.numberCondition() != null) {
-                all.add(level(one.numberCondition()));
-            }
-        }
-        Predicate<Proficiency> every = every(all);
-        return user -> user.settings().proficiencies().stream().anyMatch(every);
-    }
-
-    private static Predicate<Proficiency> level(NumberCondition condition) {
-        if (!lower(condition.fieldName(), "NumberCondition.FieldName").equals("level")) {
-            throw ConnectErrors.invalidParameter("NumberCondition.FieldName must be Level");
-        }
-        Integer min = condition.minValue();
-        Integer max = condition.maxValue();
-        String comparison = required(condition.comparisonType(), "NumberCondition.ComparisonType");
-        if (comparison.equals("RANGE")) {
-            int from = required(min, "NumberCondition.MinValue");
-            int to = required(max, "NumberCondition.MaxValue");
-            return p -> p.level() >= from && p.level() <= to;
-        }
-        int bound = comparison.startsWith("LESSER")
-                ? required(max == null ? min : max, "NumberCondition.MaxValue")
-                : required(min == null ? max : min, "NumberCondition.MinValue");
-        return switch (comparison) {
-            case "GREATER_OR_EQUAL" -> p -> p.level() >= bound;
-            case "GREATER" -> p -> p.level() > bound;
-            case "LESSER_OR_EQUAL" -> p -> p.level() <= bound;
-            case "LESSER" -> p -> p.level() < bound;
-            case "NOT_EQUAL" -> p -> p.level() != bound;
-            default -> p -> p.level() == bound;
         };
     }
 
@@ -201,7 +150,7 @@ final class UserConditions {
                 : Objects.equals(user.settings().tags().get(key), condition.tagValue());
     }
 
-    private static <T> Predicate<T> every(List<Predicate<T>> all) {
+    static <T> Predicate<T> every(List<Predicate<T>> all) {
         return thing -> all.stream().allMatch(one -> one.test(thing));
     }
 
@@ -210,11 +159,11 @@ final class UserConditions {
         return thing -> some.isEmpty() || some.stream().anyMatch(one -> one.test(thing));
     }
 
-    private static String lower(String value, String member) {
+    static String lower(String value, String member) {
         return required(value, member).toLowerCase(Locale.ROOT);
     }
 
-    private static <T> T required(T value, String member) {
+    static <T> T required(T value, String member) {
         if (value == null) {
             throw ConnectErrors.invalidParameter(member + " is required");
         }

@@ -119,10 +119,10 @@ record FaultSpec(
     }
 
     private static boolean after(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
             throw new IllegalArgumentException("after must be true or false, not \"" + text + "\"");
         }
-        return text.equals("true");
+        return Boolean.parseBoolean(text);
     }
 
     private static long number(Map<String, String> given, String name, long otherwise, long least, long most) {

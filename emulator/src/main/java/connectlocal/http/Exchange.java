@@ -2,9 +2,6 @@ package connectlocal.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +20,7 @@ final class Exchange {
     private static final long MOST_DRAINED = 64L * 1024 * 1024;
 
     private final org.eclipse.jetty.server.Request in;
+    private final Received received;
     private final org.eclipse.jetty.server.Response out;
     private final Callback callback;
     private final Answerer answerer;
@@ -39,6 +37,7 @@ final class Exchange {
             int bodyLimit,
             Time time) {
         this.in = in;
+        this.received = new Received(in);
         this.out = out;
         this.callback = callback;
         this.answerer = answerer;
@@ -85,7 +84,7 @@ final class Exchange {
         try {
             Request whole;
             try {
-                whole = request(Form.parse(rawQuery()), body.toByteArray());
+                whole = received.request(Form.parse(received.rawQuery()), body.toByteArray());
             } catch (AwsError malformed) {
                 deliver(answerer.refuse(head(), malformed));
                 return;
@@ -141,44 +140,7 @@ final class Exchange {
 
     /** What is known of a request before its query and body are. */
     private Request head() {
-        return request(Map.of(), new byte[0]);
-    }
-
-    private Request request(Map<String, List<String>> query, byte[] content) {
-        Map<String, String> headers = new HashMap<>();
-        in.getHeaders()
-                .forEach(field -> headers.merge(
-                        field.getName().toLowerCase(Locale.ROOT),
-                        field.getValue() == null ? "" : field.getValue(),
-                        (a, b) -> a + "," + b));
-        if (in.getHttpURI().getHost() != null) {
-            // Of HTTP/1.0, where the target may name a host that no header does.
-            headers.putIfAbsent("host", in.getHttpURI().getHost());
-        }
-        return new Request(in.getMethod().toUpperCase(Locale.ROOT), rawPath(), query, headers, content);
-    }
-
-    private String rawPath() {
-        String target = target();
-        if (target.startsWith("/")) {
-            return target.split("[?#]", 2)[0];
-        }
-        String path = in.getHttpURI().getPath();
-        return path == null ? "/" : path;
-    }
-
-    private String rawQuery() {
-        String target = target();
-        if (!target.startsWith("/")) {
-            return in.getHttpURI().getQuery();
-        }
-        int start = target.indexOf('?');
-        return start < 0 ? null : target.substring(start + 1).split("#", 2)[0];
-    }
-
-    /** As it came; the server's own idea of it has been made readable. */
-    private String target() {
-        return in.getConnectionMetaData() instanceof TargetConnection connection ? connection.target() : "";
+        return received.request(Map.of(), new byte[0]);
     }
 
     private AwsError tooLarge() {

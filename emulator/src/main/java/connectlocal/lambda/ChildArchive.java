@@ -33,6 +33,9 @@ final class ChildArchive {
 
     /** The archive, where there is one; none for jars that cannot be read, of which the child itself will speak. */
     Optional<Path> find() {
+        if (System.getProperty(ArchiveFolder.OWN, "none named").isEmpty()) {
+            return Optional.empty();
+        }
         try {
             return folder.find(classPath.archiveName());
         } catch (UncheckedIOException unreadable) {

@@ -14,13 +14,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Archives of loaded classes (AppCDS), with which a JVM starts in half the time. A name says which JVM and which jars
- * an archive is for; a file appears under its name by renaming when it is whole. Its size is part of the file's name,
- * for a JVM dies of an archive that was cut off later; all else that may be wrong with one the JVM finds by itself.
+ * Archives of loaded classes (AppCDS), with which a JVM starts faster. A name says which JVM and which jars an archive
+ * is for; a file appears under its name by renaming when it is whole. Its size is part of the file's name, for a JVM
+ * dies of an archive that was cut off later; all else that may be wrong with one the JVM finds by itself.
  *
  * @param path the folder, made when the first archive is
  */
 public record ArchiveFolder(Path path) {
+    /**
+     * The property with folder and name of the emulator's own archive: who starts it knows it before there is a JVM.
+     * Empty to do without archives.
+     */
+    public static final String OWN = "connectlocal.archive";
+
     private static final String PART = "part-";
     private static final String GIVEN_UP = ".none";
     private static final int MOST_KEPT = 4;

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
  * @param jar the emulator's jar, in the folder with everything that belongs to it
  */
 record Relaunch(Path jar) {
-    private static final String OWN_ARCHIVE = "connectlocal.archive";
     private static final Set<String> ADD_OPTIONS = Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
     private static final int STOP_SECONDS = 30;
 
@@ -24,7 +23,7 @@ record Relaunch(Path jar) {
     Optional<Integer> run(String[] args) throws InterruptedException {
         var folder = new ArchiveFolder(jar.resolveSibling("archives"));
         String name = "emulator-" + jvm();
-        System.setProperty(OWN_ARCHIVE, folder.path().resolve(name).toString());
+        System.setProperty(ArchiveFolder.OWN, folder.path().resolve(name).toString());
         Optional<Path> archive = folder.find(name);
         var info = ProcessHandle.current().info();
         Optional<List<String>> options = info.arguments().flatMap(own -> harmless(List.of(own)));
@@ -39,7 +38,7 @@ record Relaunch(Path jar) {
         }
         command.addAll(options.get());
         command.addAll(ArchiveFolder.options(archive.get()));
-        command.add("-D" + OWN_ARCHIVE + "=" + folder.path().resolve(name));
+        command.add("-D" + ArchiveFolder.OWN + "=" + folder.path().resolve(name));
         command.addAll(List.of("-cp", jar.toString(), Tied.class.getName(), Launcher.MAIN));
         command.addAll(List.of(args));
         return run(new ProcessBuilder(command));

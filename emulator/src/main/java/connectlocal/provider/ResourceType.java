@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +28,7 @@ public final class ResourceType {
     private final List<PropertyPath> writeOnly;
     private final List<PropertyPath> createOnly;
     private final ModelRules rules;
-    private final Optional<ModelRules> listRules;
+    private final ListRules listRules;
 
     private ResourceType(JsonNode definition) {
         this.definition = definition;
@@ -44,7 +43,7 @@ public final class ResourceType {
         this.writeOnly = paths(definition.path("writeOnlyProperties"));
         this.createOnly = paths(definition.path("createOnlyProperties"));
         this.rules = new ModelRules(definition);
-        this.listRules = listRules(definition);
+        this.listRules = new ListRules(definition);
     }
 
     /**
@@ -153,14 +152,12 @@ public final class ResourceType {
 
     /** The same for the model that selects what is listed. */
     public List<String> listViolations(JsonNode model) {
-        return listRules.map(r -> r.violations(model)).orElseGet(List::of);
+        return listRules.violations(model);
     }
 
     /** The properties without which nothing is listed, e.g. the instance whose queues are meant. */
     public List<String> listNeeds() {
-        JsonNode required =
-                definition.path("handlers").path("list").path("handlerSchema").path("required");
-        return stream(required).map(JsonNode::asText).toList();
+        return listRules.needs();
     }
 
     /** A copy of a model as it may be shown. */
@@ -175,25 +172,6 @@ public final class ResourceType {
         ObjectNode copy = shown(model);
         readOnly.forEach(path -> path.removeFrom(copy));
         return copy;
-    }
-
-    /**
-     * The list handler's own schema names its properties by reference to the type's, so it is checked within a copy of
-     * the type's definition that requires and allows what it says.
-     */
-    private static Optional<ModelRules> listRules(JsonNode definition) {
-        JsonNode schema = definition.path("handlers").path("list").path("handlerSchema");
-        if (!(schema instanceof ObjectNode own) || !(definition instanceof ObjectNode whole)) {
-            return Optional.empty();
-        }
-        ObjectNode copy = whole.deepCopy();
-        for (String keyword : List.of("required", "oneOf", "anyOf", "allOf")) {
-            copy.remove(keyword);
-            if (own.has(keyword)) {
-                copy.set(keyword, own.get(keyword));
-            }
-        }
-        return Optional.of(new ModelRules(copy));
     }
 
     private static List<PropertyPath> paths(JsonNode names) {

@@ -1,6 +1,5 @@
 package connectlocal.provider;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,26 +23,6 @@ public final class Workers implements AutoCloseable {
     private final Object turn = new Object();
     private int generation; // how often everything was forgotten; guarded by turn
 
-    /** Who hears of an operation; called by a worker's thread or by the clock's, so it must be quick. */
-    public interface Listener {
-        /** Whether anybody still waits for it; asked once, before it begins. */
-        default boolean isWanted() {
-            return true;
-        }
-
-        /** A worker is free, and the handler is about to be asked. */
-        default void begins() {}
-
-        /** The handler is not done: it wants to be asked again, and has shown this so far. */
-        void waits(Optional<ObjectNode> reported, Duration wait);
-
-        /** The operation is over. */
-        void ended(Outcome outcome);
-
-        /** The operation was cancelled while the handler was not at work; this is what it has shown. */
-        void cancelled(Optional<ObjectNode> reported);
-    }
-
     /**
      * @param concurrency how many handlers of a type may be at work at once
      * @param name whose threads these are
@@ -56,7 +35,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /** Begins an operation. */
-    public Running start(ResourceProvider provider, HandlerRequest request, Listener listener) {
+    public Running start(ResourceProvider provider, HandlerRequest request, OperationListener listener) {
         synchronized (turn) {
             var running = new Running(provider.begin(request), listener, of(provider), generation);
             if (listener.isWanted()) {
@@ -104,14 +83,14 @@ public final class Workers implements AutoCloseable {
     /** One operation, which goes from worker to clock and back until it is over. */
     public final class Running {
         private final ProviderRun run;
-        private final Listener listener;
+        private final OperationListener listener;
         private final ThreadPoolExecutor own;
         private final int born;
         private boolean cancelled; // like the next two guarded by this
         private boolean atWork;
         private boolean over;
 
-        private Running(ProviderRun run, Listener listener, ThreadPoolExecutor own, int born) {
+        private Running(ProviderRun run, OperationListener listener, ThreadPoolExecutor own, int born) {
             this.run = run;
             this.listener = listener;
             this.own = own;

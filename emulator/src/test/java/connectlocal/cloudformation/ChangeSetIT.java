@@ -141,6 +141,32 @@ class ChangeSetIT {
     }
 
     @Test
+    void import_byAnotherIdentifier_showsThePrimaryOneAndWhoseItIs() throws Exception {
+        shelf.put("A", "");
+        String body = template(resource("A", "\"Shelf\":\"s\",\"Title\":\"A\"", ",\"DeletionPolicy\":\"Retain\""));
+        importing("s", body);
+        assertThat(shelf.changeSet("s", "c", false)
+                        .changes()
+                        .get(0)
+                        .resourceChange()
+                        .physicalResourceId())
+                .isEqualTo("s|A");
+        shelf.client.executeChangeSet(r -> r.stackName("s").changeSetName("c"));
+        var stack = shelf.end("s");
+        assertThat(stack.stackStatus()).isEqualTo(StackStatus.IMPORT_COMPLETE);
+        assertThat(shelf.refusal(c -> importing("t", body)))
+                .isEqualTo("ValidationError: Resource s|A already exists in stack " + stack.stackId());
+    }
+
+    private void importing(String stack, String body) {
+        shelf.client.createChangeSet(r -> r.stackName(stack)
+                .changeSetName("c")
+                .changeSetType(ChangeSetType.IMPORT)
+                .templateBody(body)
+                .resourcesToImport(target("A", Map.of("Id", "id-s_A"))));
+    }
+
+    @Test
     void import_whatIsNotThere_isRolledBack() {
         String body = template(resource("A", "\"Shelf\":\"s\",\"Title\":\"A\"", ",\"DeletionPolicy\":\"Retain\""));
         shelf.client.createChangeSet(r -> r.stackName("s")

@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.AwsError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,11 @@ public final class ChangeSets {
             boolean importExisting,
             boolean revertDrift,
             Optional<String> onStackFailure,
-            StackRequest request) {}
+            StackRequest request) {
+        private Order importing(Map<String, Target> others) {
+            return new Order(name, type, description, others, importExisting, revertDrift, onStackFailure, request);
+        }
+    }
 
     /** What is imported: the type as the caller names it, and the identifier. */
     public record Target(String type, ObjectNode identifier) {}
@@ -39,7 +44,13 @@ public final class ChangeSets {
 
     /** Makes a change set, and the stack when it is to be created. */
     public Made create(Order order) {
-        return new ChangeSetCreation(engine).create(order);
+        try {
+            var targets = new ImportNames(engine).primary(order.request().stackName(), order.targets());
+            return new ChangeSetCreation(engine).create(order.importing(targets));
+        } catch (InterruptedException e) {
+            throw new AwsError(
+                    "ServiceUnavailable", 503, "the emulator was reset while it looked for what is to be imported");
+        }
     }
 
     /** What DescribeChangeSet shows, changes included. */

@@ -5,12 +5,17 @@ import connectlocal.provider.Workers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All stacks of this machine, and what runs on them. */
 public final class Engine implements AutoCloseable {
     final Object turn = new Object();
     final Stacks stacks = new Stacks();
     final Exports exports = new Exports(stacks);
+    /** Stacks that are only thought of, while handlers are asked on their behalf. */
+    final Set<Stack> imagined = ConcurrentHashMap.newKeySet();
+
     final Journal journal = new Journal(new Times(InstantSource.system()));
     final Types types;
     final StackSurroundings.Place place;
@@ -113,6 +118,7 @@ public final class Engine implements AutoCloseable {
     public void reset() {
         synchronized (turn) {
             stacks.all().forEach(stack -> stack.forgotten = true);
+            imagined.forEach(stack -> stack.forgotten = true);
             stacks.clear();
             drift.reset();
             workers.forget();

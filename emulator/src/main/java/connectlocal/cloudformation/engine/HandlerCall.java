@@ -3,15 +3,15 @@ package connectlocal.cloudformation.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.HandlerRequest;
+import connectlocal.provider.OperationListener;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceType;
-import connectlocal.provider.Workers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One question to a handler on behalf of a stack; what is heard of it is said by way of the operation's inbox. */
-final class HandlerCall implements Workers.Listener {
+final class HandlerCall implements OperationListener {
     private final Stack stack;
     private final Operation operation;
     private final String logicalId;

@@ -80,6 +80,7 @@ final class Lifecycle {
 
     /** The stack is in UPDATE_IN_PROGRESS already, its target set. */
     void update(Stack stack, Operation operation, Execution execution) throws InterruptedException {
+        List<Output> before = stack.outputs;
         String failures = missingExport(stack);
         List<Removal.Item> removed = removed(stack);
         if (failures.isEmpty()) {
@@ -94,7 +95,7 @@ final class Lifecycle {
         if (failures.isEmpty()) {
             failures = setOutputs(stack).orElse("");
         }
-        if (failures.isEmpty()) {
+        if (failures.isEmpty() && isPastCancelling(stack, operation, before)) {
             complete(stack, operation, removed);
         } else if (execution.preserve() && !operation.cancelRequested) {
             ending.status(stack, operation, StackStatus.UPDATE_FAILED, failures);
@@ -151,8 +152,19 @@ final class Lifecycle {
         }
     }
 
+    /** Begins the clean-up, which nobody can cancel any more, unless somebody has cancelled at the last moment. */
+    private boolean isPastCancelling(Stack stack, Operation operation, List<Output> before) {
+        synchronized (stack) {
+            if (operation.cancelRequested) {
+                stack.outputs = before;
+            } else {
+                ending.status(stack, operation, StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, null);
+            }
+            return !operation.cancelRequested;
+        }
+    }
+
     private void complete(Stack stack, Operation operation, List<Removal.Item> removed) throws InterruptedException {
-        ending.status(stack, operation, StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, null);
         var items = new ArrayList<>(removed);
         for (StackResource resource : stack.listed()) {
             if (resource.isReplaced() && resource.before != resource.now) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.provider.Action;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.HandlerRequest;
+import connectlocal.provider.OperationListener;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceType;
 import connectlocal.provider.StackContext;
-import connectlocal.provider.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -39,7 +39,7 @@ final class LiveReading {
         var open = new CountDownLatch(questions.size());
         for (Question question : questions) {
             var provider = tools.types().require(question.type().name());
-            tools.workers().start(provider, request(question), new Workers.Listener() {
+            tools.workers().start(provider, request(question), new OperationListener() {
                 @Override
                 public boolean isWanted() {
                     return !stack.forgotten;

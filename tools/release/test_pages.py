@@ -1,0 +1,132 @@
+"""Pages whose commands need what `make dist` wrote: frameworks for tests, a job of GitHub Actions; and their Java."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+
+import pytest
+import yaml
+from test_test_frameworks import FORGET, MAVEN, java
+
+from workbench import dist, pages
+from workbench.repository import ROOT, isolated_environment
+
+MISSING = re.compile(r"(package \S+ does not exist|cannot find symbol|static import only from classes)")
+AROUND = """
+import connectlocal.Emulator;
+import connectlocal.Options;
+import connectlocal.lambda.Provider;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+class Page {{
+    void page(Path jar, Path schema) throws Exception {{
+{text}
+    }}
+}}
+"""
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """An environment whose path has the programs of a reader: java, pytest, aws, and a `gh` that brings the jar."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name, line in {
+        "aws": f'exec "{ROOT}/tools/py" aws "$@"',
+        "gh": f'test "$*" = "release download --repo OWNER/REPOSITORY --pattern {dist.NAME}.jar"\n'
+        f'cp "{dist.DIST}/{dist.NAME}.jar" .',
+    }.items():
+        (programs / name).write_text(f"#!/bin/sh -e\n{line}\n", encoding="utf-8")
+        (programs / name).chmod(0o755)
+    before = [str(programs), os.path.dirname(java()), os.path.dirname(sys.executable)]
+    path = os.pathsep.join([*before, os.environ["PATH"]])
+    return isolated_environment() | {"PATH": path, "PYTEST_ADDOPTS": "-p no:cacheprovider", "AWS_PAGER": ""}
+
+
+def bash(script, cwd, environment, patience=600):
+    """Return what a script printed; it must succeed."""
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", script],
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=patience,
+        check=False,
+    )
+    assert done.returncode == 0, f"{script}\n{done.stdout}"
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", ["examples/junit/README.md", "examples/pytest/README.md"])
+def test_commands_of_the_page_succeed(environment, page):
+    (block,) = pages.commands(page)
+    make, *rest = block.lines
+    assert make.split("#")[0].strip() == "make dist"  # has run: these tests are of what it wrote
+    assert rest
+    # Maven keeps what it has once seen of a version, and here the content of a version changes.
+    if "junit" in page:
+        bash(" ".join((*MAVEN, "-q", *FORGET)) + " || true", ROOT / "examples" / "junit", environment)
+    said = bash("\n".join(rest), ROOT, environment)
+    assert "2 passed" in said if "pytest" in page else "ERROR" not in said
+
+
+def test_job_of_the_page_runs_step_by_step(environment, tmp_path):
+    (block,) = pages.blocks("guide/github-actions.md")
+    (job,) = yaml.safe_load(block.text)["jobs"].values()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ports = {"CONNECT_LOCAL_PORT": str(port), "CONNECT_LOCAL_LAMBDA_PORT": "0", "HOME": str(tmp_path)}
+    environment |= job["env"] | ports | {"AWS_ENDPOINT_URL": job["env"]["AWS_ENDPOINT_URL"].replace("4566", str(port))}
+    environment["XDG_CACHE_HOME"] = str(tmp_path / "cache")
+    (seed,) = (each for each in pages.blocks("guide/terraform.md") if each.language == "yaml")
+    place = tmp_path / "checkout"
+    place.mkdir()
+    (place / "seed.yaml").write_text(seed.text, encoding="utf-8")
+    steps = {step["name"]: step["run"] for step in job["steps"] if "run" in step}
+    assert list(steps)[:3] == ["get it", "is the seed right?", "start it"]
+    starting = steps.pop("start it")
+    assert starting.count("> emulator.log 2>&1 &\n") == 1
+    starting = starting.replace(" &\n", " &\necho $! > pid\n")
+    try:
+        said = {step: bash(steps[step], place, environment) for step in list(steps)[:2]}
+        bash(starting, place, environment)
+        said |= {step: bash(steps[step], place, environment) for step in list(steps)[2:]}
+    finally:
+        if (place / "pid").exists():
+            subprocess.run(["kill", (place / "pid").read_text().strip()], check=False)
+    assert said["is the seed right?"] == "seed.yaml: ok, 1 instance, 0 users\n"
+    assert '"TypeName": "AWS::Connect::User"' in said["use it"]
+    assert "ListResources" in said["what was asked, when something failed"]
+
+
+def compiled(text, tmp_path, classpath):
+    """Return the errors of a class, one line each."""
+    source = tmp_path / "Page.java"
+    source.write_text(text, encoding="utf-8")
+    compiler = os.path.join(os.path.dirname(java()), "javac")
+    command = [compiler, "-proc:none", "-d", tmp_path, "-cp", classpath, source]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return [line for line in done.stderr.splitlines() if ": error: " in line]
+
+
+def test_java_of_the_emulators_page_compiles(tmp_path):
+    (block,) = (each for each in pages.blocks("emulator/README.md") if each.language == "java")
+    target = ROOT / "emulator" / "target"
+    classpath = os.pathsep.join(map(str, [ROOT / dist.EMULATOR, *sorted((target / "lib").glob("*.jar"))]))
+    assert compiled(AROUND.format(text=block.text), tmp_path, classpath) == []
+
+
+def test_java_of_testcontainers_lacks_nothing_but_libraries(tmp_path):
+    """Testcontainers is none of the repository's libraries, so types are not looked at: only the form is."""
+    (block,) = (each for each in pages.blocks("guide/testcontainers.md") if each.language == "java")
+    errors = compiled(block.text, tmp_path, "")
+    assert errors
+    assert [error for error in errors if not MISSING.search(error)] == []
