@@ -33,22 +33,20 @@ async function unpacked() {
   return HOME;
 }
 
-/** Starts the browser. What it writes lies under a folder of its own, which goes with it. */
+/** Starts the browser, or the one that CONSOLE_BROWSER names, with the machine's own libraries and fonts. */
 async function launched() {
-  const home = await unpacked();
+  const own = process.env.CONSOLE_BROWSER;
+  if (!own && (process.platform !== 'linux' || process.arch !== 'x64')) {
+    throw new Error(`there is no browser for ${process.platform} ${process.arch} in the package; name a Chromium: CONSOLE_BROWSER=/path/to/chromium`);
+  }
+  const home = own ? undefined : await unpacked();
+  const carried = home && { FONTCONFIG_PATH: path.join(home, 'fonts'), LD_LIBRARY_PATH: path.join(home, 'al2023', 'lib') };
   return chromium.launch({
-    executablePath: path.join(home, 'chromium'),
+    executablePath: own ?? path.join(home, 'chromium'),
     args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
-    env: {
-      PATH: process.env.PATH,
-      HOME: os.tmpdir(),
-      TZ: 'UTC',
-      LANG: 'C.UTF-8',
-      FONTCONFIG_PATH: path.join(home, 'fonts'),
-      LD_LIBRARY_PATH: path.join(home, 'al2023', 'lib'),
-    },
+    env: { PATH: process.env.PATH, HOME: TEMPORARY, TMPDIR: TEMPORARY, TZ: 'UTC', LANG: 'C.UTF-8', ...carried },
     timeout: 60_000,
   });
 }
 
-module.exports = { launched, unpacked };
+module.exports = { launched };

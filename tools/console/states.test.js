@@ -69,6 +69,7 @@ test('an emulator that ends is missed at once, and found again when it is back',
   try {
     await seen.page.getByText('This instance has no users yet.').waitFor();
     await seen.page.getByRole('alert').waitFor({ state: 'detached' });
+    await seen.page.getByRole('option', { name: /^demo .* 0 users/ }).waitFor({ state: 'attached' });
     await again.create(emulator.user('grace'));
     await seen.row('grace').waitFor();
   } finally {

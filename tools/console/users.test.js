@@ -127,5 +127,6 @@ test('the page lies in a strict policy, which the browser enforces', async () =>
     document.body.append(script);
   });
   assert.notEqual(await seen.page.title(), 'taken over');
+  assert.ok(seen.wrong.some(line => line.startsWith('policy: ')), 'a violation of the policy is not noticed');
   await seen.end('policy: script-src-elem inline', 'Executing inline script violates', 'Refused to execute inline script');
 });

@@ -66,6 +66,22 @@ class ConsoleIT {
     }
 
     @Test
+    void questions_thatCanNotBe_areRefusedInWords() throws Exception {
+        for (String[] wrong : new String[][] {
+            {"users", "instance is required"},
+            {"users?instance=" + SEEDED + "&region=mars", "no such region is in use; those in use: us-east-1"},
+            {"calls?limit=0", "limit must be a whole number from 1 to 200"},
+            {"calls?before=-1", "before must be a whole number"},
+            {"invocations?search=" + "x".repeat(201), "search must have at most 200 characters"},
+            {"stack?stack=none", "none does not exist"},
+        }) {
+            var answer = get("/_emulator/console/" + wrong[0], "*/*");
+            assertThat(answer.statusCode()).as(wrong[0]).isEqualTo(400);
+            assertThat(answer.body()).as(wrong[0]).contains(wrong[1]);
+        }
+    }
+
+    @Test
     void switches_areTurnedByTheirRoute_whichSaysWhatIsWrong() throws Exception {
         assertThat(send("POST", "{\"stale-reads\": 2, \"identity-info\": \"merge\"}")
                         .statusCode())
