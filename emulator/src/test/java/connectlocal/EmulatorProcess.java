@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class EmulatorProcess implements AutoCloseable {
     static final String ID = "11111111-1111-1111-1111-111111111111";
     static final String ARN = "arn:aws:connect:us-east-1:123456789012:instance/" + ID;
+    private static final int PATIENCE_SECONDS = 180;
     final Process process;
     final URI endpoint;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -30,12 +31,48 @@ final class EmulatorProcess implements AutoCloseable {
         process = builder(options)
                 .redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()))
                 .start();
-        String line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+        String line = firstLine();
         if (line == null || !line.startsWith("ready ")) {
             process.destroyForcibly();
             throw new AssertionError("did not start: " + java.nio.file.Files.readString(said));
         }
         endpoint = URI.create(line.substring("ready ".length()));
+    }
+
+    /** What it says when it is ready. One that says nothing for long is shown with what its threads wait for. */
+    private String firstLine() throws Exception {
+        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        var line = new java.util.concurrent.CompletableFuture<String>();
+        var reader = new Thread(() -> {
+            try {
+                line.complete(out.readLine());
+            } catch (IOException e) {
+                line.completeExceptionally(e);
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return line.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            String threads = threads();
+            process.destroyForcibly();
+            throw new AssertionError("not ready after " + PATIENCE_SECONDS + " s:\n" + threads);
+        }
+    }
+
+    private String threads() throws Exception {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        var asked = new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        try {
+            return asked.waitFor(30, TimeUnit.SECONDS)
+                    ? new String(asked.getInputStream().readAllBytes(), UTF_8)
+                    : "jcmd says nothing";
+        } finally {
+            asked.destroyForcibly();
+        }
     }
 
     static ProcessBuilder builder(String... options) {
@@ -52,12 +89,14 @@ final class EmulatorProcess implements AutoCloseable {
 
     /** As kill -9 ends it. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        if (!process.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("killed, and still there after " + PATIENCE_SECONDS + " s");
+        }
     }
 
     @Override
-    public void close() {
-        process.destroyForcibly().onExit().join();
+    public void close() throws InterruptedException {
+        kill();
     }
 
     String send(String method, String path, String body, String... headers) throws IOException, InterruptedException {

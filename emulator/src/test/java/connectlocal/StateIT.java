@@ -121,8 +121,8 @@ class StateIT {
                             "--state", directory.resolve("state").toString())
                     .redirectErrorStream(true)
                     .start();
+            assertThat(second.waitFor(180, TimeUnit.SECONDS)).isTrue(); // what it says fits into the pipe
             String said = new String(second.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(second.exitValue()).as(said).isEqualTo(2);
             assertThat(said).contains("in use by another emulator");
 

@@ -23,11 +23,24 @@ final class ProtocolErrors extends ErrorHandler {
             status = 500;
         }
         var error = status < 500
-                ? new AwsError("BadRequestException", status, "this is not an HTTP request that can be read")
+                ? new AwsError("BadRequestException", status, words(status))
                 : status == 503
                         ? new AwsError("ServiceUnavailableException", 503, "the emulator is stopping")
                         : new AwsError("InternalFailure", status, "the request could not be read or answered");
         Exchange.write(RestJson.error(error), response, callback);
         return true;
+    }
+
+    /** The request was not read so far that one knew whose form its refusal must have; so it says all itself. */
+    private static String words(int status) {
+        return switch (status) {
+            case 414 ->
+                "the address of the request, with its query, is longer than the " + Server.LONGEST_HEAD
+                        + " bytes that the head of a request may have; send parameters in the body";
+            case 431 ->
+                "the headers of the request are longer than the " + Server.LONGEST_HEAD
+                        + " bytes that the head of a request may have; send fewer or shorter ones";
+            default -> "this is not an HTTP request that can be read";
+        };
     }
 }

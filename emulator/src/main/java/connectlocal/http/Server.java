@@ -18,6 +18,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * {@link Response} goes out headers and body in one write (real clients stumble over two). Every port serves the same.
  */
 public final class Server implements AutoCloseable {
+    /** How many bytes the first line and the headers of a request may have together. */
+    static final int LONGEST_HEAD = 32 * 1024;
+
     private static final int BODY_LIMIT = 6 * 1024 * 1024;
     private static final int PATIENT_BODY_LIMIT = 32 * 1024 * 1024;
     private static final int THREADS = 512;
@@ -146,7 +149,7 @@ public final class Server implements AutoCloseable {
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(true);
-        configuration.setRequestHeaderSize(32 * 1024);
+        configuration.setRequestHeaderSize(LONGEST_HEAD);
         return configuration;
     }
 

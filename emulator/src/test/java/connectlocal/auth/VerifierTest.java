@@ -202,6 +202,29 @@ class VerifierTest {
         }
     }
 
+    /** A request whose signature says that this is the digest of its body. */
+    private static Request resigned(Request request, String service, String payload) {
+        Signed signed = Signed.of(request).orElseThrow();
+        String right = SignatureV4.of(request, signed, SECRET, service.equals("s3"), payload);
+        String header = request.header("authorization").orElseThrow();
+        return with(request, "authorization", header.replace(signed.signature(), right));
+    }
+
+    @Test
+    void payload_thatNobodySigned_isTakenByS3Alone_andOnlyWhenItsHeaderSaysSo() {
+        String unsigned = "UNSIGNED-PAYLOAD";
+        Request s3 = with(signed("s3", NOW), "x-amz-content-sha256", unsigned);
+        check(resigned(s3, "s3", unsigned), "s3", NOW);
+        check(body(resigned(s3, "s3", unsigned), "other"), "s3", NOW);
+        Request connect = signed("connect", NOW, "x-amz-content-sha256", unsigned);
+        Request stated = with(connect, "x-amz-content-sha256", unsigned);
+        assertThatThrownBy(() -> check(resigned(stated, "connect", unsigned), "connect", NOW))
+                .isInstanceOf(AwsError.class);
+        Request silent = with(signed("s3", NOW), "x-amz-content-sha256", null);
+        refused(resigned(silent, "s3", unsigned), "s3", NOW, "SignatureDoesNotMatch", 403, "we calculated");
+        check(resigned(silent, "s3", SignatureV4.sha256(BODY)), "s3", NOW);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"s3", "sts"})
     void presigned_isGoodFromItsTimeToItsEnd(String service) {

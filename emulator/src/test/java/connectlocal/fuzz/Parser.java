@@ -1,15 +1,23 @@
 package connectlocal.fuzz;
 
+import connectlocal.auth.KeyFile;
+import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.connect.Seed;
+import connectlocal.faults.FaultFile;
+import connectlocal.faults.Quotas;
+import connectlocal.state.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What reads bytes that a stranger chose. The first byte of an input chooses among the operations of a parser, the
@@ -100,19 +108,59 @@ enum Parser {
     SEED {
         @Override
         Optional<Target.Call> call(int choice, byte[] bytes) {
+            return file(bytes, Seed::load);
+        }
+    },
+
+    /** A file of secrets, of key pairs, of faults or of quotas. */
+    FILE {
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            List<Consumer<Path>> readers = List.of(
+                    LocalValues::load,
+                    KeyFile::read,
+                    file -> FaultFile.gather(List.of(), Optional.of(file), Map.of()),
+                    file -> Quotas.of(file.toString(), System::nanoTime));
+            return file(bytes, readers.get(choice % readers.size()));
+        }
+    },
+
+    /** The log of kept state. */
+    STATE {
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
             try {
-                Path file = Files.createTempFile("seed", ".yaml");
+                Path directory = Files.createTempDirectory("state");
+                Path log = Files.write(directory.resolve("state.log"), bytes);
                 try {
-                    Seed.load(Files.write(file, bytes));
+                    StateDirectory.open(directory, "123456789012", "us-east-1").close();
                 } catch (IllegalArgumentException refused) {
-                    Target.require(refused.getMessage() != null, "a seed was refused without a word");
+                    Target.require(refused.getMessage() != null, "a log was refused without a word");
+                    Target.require(Arrays.equals(bytes, Files.readAllBytes(log)), "a log that was refused is another");
                 } finally {
-                    Files.delete(file);
+                    for (String name : List.of("state.log", "state.log.next", "key", "lock", "")) {
+                        Files.deleteIfExists(directory.resolve(name));
+                    }
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             return Optional.empty();
+        }
+    },
+
+    /** A stack policy, with a stack of its own. */
+    POLICY {
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String body = "Action=CreateStack&StackName=p" + Integer.toHexString(Arrays.hashCode(bytes))
+                    + "&TemplateBody="
+                    + URLEncoder.encode(
+                            "{\"Resources\":{\"W\":{\"Type\":\"AWS::CloudFormation::WaitConditionHandle\"}}}",
+                            StandardCharsets.UTF_8)
+                    + "&StackPolicyBody="
+                    + URLEncoder.encode(new String(bytes, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            return FORM.call(0, body.getBytes(StandardCharsets.UTF_8));
         }
     },
 
@@ -173,6 +221,22 @@ enum Parser {
 
     /** What is to be asked for an input; empty when the parser has been called and has done well. */
     abstract Optional<Target.Call> call(int choice, byte[] bytes);
+
+    private static Optional<Target.Call> file(byte[] bytes, Consumer<Path> reader) {
+        try {
+            Path file = Files.createTempFile("fuzz", ".yaml");
+            try {
+                reader.accept(Files.write(file, bytes));
+            } catch (IllegalArgumentException refused) {
+                Target.require(refused.getMessage() != null, "a file was refused without a word");
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Optional.empty();
+    }
 
     /** The folder of its corpus. */
     String folder() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerTest {
@@ -87,6 +88,23 @@ class ServerTest {
             assertThat(new String(first, 0, length, UTF_8))
                     .contains("\r\n\r\n{")
                     .endsWith("}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"414, the address of the request", "431, the headers of the request"})
+    void head_overLimit_isRefusedInAwsShape_andSaysWhatToDo(int status, String words) throws Exception {
+        String tooLong = "x".repeat(33_000);
+        String head = status == 414
+                ? "GET /" + tooLong + " HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                : "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + tooLong + "\r\n\r\n";
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 " + status)
+                    .contains("x-amzn-errortype: BadRequestException", words, "32768 bytes");
         }
     }
 

@@ -8,7 +8,6 @@ import connectlocal.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Which resources an update may change.
@@ -95,9 +94,31 @@ final class StackPolicy {
         return many(statement.path(name)).stream().anyMatch(p -> glob(p.asText(), value));
     }
 
+    /** Going back to the last star alone is enough, so no pattern takes long. */
     private static boolean glob(String pattern, String value) {
-        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(value).matches();
+        int at = 0;
+        int star = -1;
+        int from = 0;
+        int i = 0;
+        while (i < value.length()) {
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                from = i;
+            } else if (at < pattern.length() && alike(pattern.charAt(at), value.charAt(i))) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++from;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(at).chars().allMatch(rest -> rest == '*');
+    }
+
+    private static boolean alike(char pattern, char value) {
+        return pattern == '?' || Character.toLowerCase(pattern) == Character.toLowerCase(value);
     }
 
     private static boolean isFormed(JsonNode statement) {

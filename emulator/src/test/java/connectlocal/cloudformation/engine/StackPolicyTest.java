@@ -2,9 +2,13 @@ package connectlocal.cloudformation.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import connectlocal.http.Json;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StackPolicyTest {
@@ -56,5 +60,45 @@ class StackPolicyTest {
     void parse_noPolicy_isRefusedInAwsWords(String body) {
         assertThatThrownBy(() -> StackPolicy.parse(body))
                 .hasMessage("Error validating stack policy: Invalid stack policy");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LogicalResourceId/*, true",
+        "*Agent1, true",
+        "*/A?e?t1, true",
+        "logicalresourceid/AGENT1, true",
+        "*1*, true",
+        "LogicalResourceId/Agent?, true",
+        "LogicalResourceId/Agent1?, false",
+        "LogicalResourceId/Agent, false",
+        "gent1, false",
+        "*2, false",
+        "LogicalResourceId/A.*, false",
+        "'LogicalResourceId/\\EAgent1', false",
+        "'', false"
+    })
+    void resource_isMatchedByStarsAndQuestionMarksAlone(String resource, boolean allowed) {
+        assertThat(policy(resource).denial("Update:Modify", "Agent1", "T").isEmpty())
+                .isEqualTo(allowed);
+    }
+
+    /** With a regular expression this would take longer than anybody waits. */
+    @Test
+    void resource_ofManyStars_isMatchedInTime() {
+        var policy = policy("*a".repeat(60) + "*b");
+        String id = "a".repeat(255);
+        assertThat(assertTimeoutPreemptively(Duration.ofMinutes(1), () -> policy.denial("Update:Modify", id, "T")))
+                .isPresent();
+    }
+
+    private static StackPolicy policy(String resource) {
+        var body = Json.MAPPER.createObjectNode();
+        body.putObject("Statement")
+                .put("Effect", "Allow")
+                .put("Action", "*")
+                .put("Principal", "*")
+                .put("Resource", resource);
+        return StackPolicy.parse(body.toString());
     }
 }
