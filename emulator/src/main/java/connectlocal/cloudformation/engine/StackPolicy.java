@@ -8,6 +8,7 @@ import connectlocal.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which resources an update may change.
