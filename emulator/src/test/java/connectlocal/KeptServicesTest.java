@@ -294,7 +294,11 @@ class KeptServicesTest {
         String instance = "{\"InstanceAlias\":\"twice\",\"IdentityManagementType\":\"SAML\",\"ClientToken\":\"t\","
                 + "\"InboundCallsEnabled\":true,\"OutboundCallsEnabled\":true}";
         String made = instance(instance);
+        String away = instance.replace("twice", "away");
+        send(AWAY, "connect", "PUT", "/instance", away.getBytes(UTF_8), "Content-Type", "application/json");
         killed();
+        assertThat(instances(AWAY)).contains("away").doesNotContain("twice");
+        assertThat(instances(HOME)).contains("twice").doesNotContain("away");
         assertThat(control("CreateResource", create)
                         .at("/ProgressEvent/RequestToken")
                         .asText())
@@ -318,6 +322,11 @@ class KeptServicesTest {
                         "Content-Type",
                         "application/x-amz-json-1.0")
                 .body());
+    }
+
+    private String instances(String region) throws Exception {
+        return new String(
+                send(region, "connect", "GET", "/instance", new byte[0]).body(), UTF_8);
     }
 
     private String instance(String body) throws Exception {

@@ -59,6 +59,9 @@ final class Record {
             for (JsonNode one : Json.MAPPER.readTree(json)) {
                 List<String> thing = new ArrayList<>();
                 one.path(THING).forEach(place -> thing.add(place.asText()));
+                if (thing.isEmpty()) {
+                    throw new IOException("its checksum is right, but it has a change that says not of what");
+                }
                 changes.add(new Journal.Change(List.copyOf(thing), one.get(VALUE)));
             }
             return changes;

@@ -136,4 +136,36 @@ class StateDirectoryTest {
             assertThat(state.found().at("us-east-1", "a").asText()).isEqualTo(big + 39);
         }
     }
+
+    @Test
+    void change_ofNothing_isRefusedAsDamage() throws Exception {
+        try (StateDirectory state = open()) {
+            state.write(List.of(new Change(List.of(), TextNode.valueOf("x"))));
+        }
+        assertThatThrownBy(this::open).hasMessageContaining("line 2").hasMessageContaining("says not of what");
+    }
+
+    @Test
+    void key_isReadableByItsOwnerAlone_andAnotherOneIsNoticed() throws Exception {
+        String closed;
+        try (StateDirectory state = open()) {
+            Keep keep = state.region("us-east-1");
+            closed = keep.seal("secret");
+            assertThat(keep.seal("secret")).isNotEqualTo(closed).doesNotContain("secret");
+            assertThat(keep.unseal(closed)).isEqualTo("secret");
+        }
+        Path key = directory.resolve("key");
+        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        try (StateDirectory state = open()) {
+            assertThat(state.region("us-east-1").unseal(closed)).isEqualTo("secret");
+        }
+        Files.delete(key);
+        try (StateDirectory state = open()) {
+            Keep keep = state.region("us-east-1");
+            assertThatThrownBy(() -> keep.unseal(closed)).hasMessageContaining("another key");
+        }
+        Files.writeString(key, "nonsense");
+        assertThatThrownBy(this::open).hasMessageContaining("64 hexadecimal digits");
+    }
 }
