@@ -5,8 +5,9 @@ import socket
 
 import pytest
 
-from bench import benchmark, processes, provider, stacks
+from bench import benchmark, document, processes, provider, provider_section, short, stacks
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
+from bench.section import Plot, Section
 
 
 def test_shared_out_every_item_once():
@@ -128,3 +129,54 @@ def test_provider_gross_names_what_is_above_the_limit_and_nothing_else(two_varia
     assert list(provider.gross(*two_variants, 0.4)) == [
         "bench-lambda: warm: READ: 0.50 times the other's, at most 0.4 is allowed"
     ]
+
+
+def test_short_form_twice_what_is_expected_passes_and_more_is_named():
+    expected = dict(short.EXPECTED)
+    assert short.gross({name: short.GROSS * ratio for name, ratio in expected.items()}) == []
+    worst = next(iter(expected))
+    (line,) = short.gross(expected | {worst: short.GROSS * expected[worst] + 0.1})
+    assert line.startswith(f"{worst}: ")
+
+
+class Clockwork:
+    """Stands for a function whose calls take one second and half a second of the processor."""
+
+    used = 0.0
+
+    def run(self, action):
+        self.used += 0.5
+        return 1.0
+
+    def processor(self):
+        return self.used
+
+
+def test_warm_calls_time_and_processor_time_of_each():
+    figures = dict(provider.warm(Clockwork(), 6, "warm"))
+    assert figures["warm: LIST"] == 1000
+    assert figures["processor time, warm: LIST"] == 500
+
+
+def test_section_of_the_provider_draws_ratios_only_beside_another(two_variants):
+    _, figures = two_variants
+    figures = {name: {"processor time, warm: READ": v["warm: READ"], **v} for name, v in figures.items()}
+    ratios, times = provider_section.plots(figures, "the public one")
+    assert ratios.boxes == {"processor time, warm: READ": [0.5, 3.0, 0.5]}
+    assert times.boxes == {"warm: READ": [5.0, 60.0, 15.0]}
+    assert [plot.file for plot in provider_section.plots({"ours": figures["ours"]}, "")] == [times.file]
+
+
+def test_document_has_the_sections_that_were_measured_in_their_order(monkeypatch, tmp_path):
+    drawn = []
+    monkeypatch.setattr(document, "draw", drawn.extend)
+    monkeypatch.setattr(document, "SECTIONS", {"one": None, "two": None, "never": None})
+    plot = Plot("p.svg", "A plot", {"a": [1.0]})
+    document.write("two", Section("Second", ["| 2 |"]), tmp_path)
+    document.write("one", Section("First", ["| 1 |"], [plot]), tmp_path)
+    text = "\n".join(document.document(tmp_path))
+    assert text.index("## First") < text.index("| 1 |") < text.index("guide/benchmarks/p.svg") < text.index("## Second")
+    assert "never" not in text
+    assert drawn == [{"file": str(tmp_path / "p.svg"), "title": "A plot", "boxes": {"a": [1.0]}}]
+    document.write("one", Section("First", ["| new |"]), tmp_path)
+    assert "| 1 |" not in "\n".join(document.document(tmp_path))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import traceback
 
+from bench import short
 from road import matrix
 from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts, switches
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
@@ -39,6 +40,7 @@ def main():
         faults_on_the_road,
         templates,
         load,
+        speed,
         adoption,
         demonstration,
         renamed,
@@ -149,6 +151,15 @@ def load():
     """Many clients at once, on an emulator of their own."""
     with emulator.running() as address:
         return [pytest("many clients", ROOT / "tools" / "load", address)]
+
+
+def speed():
+    """The provider as Lambda runs it, in short: processor time, which fails on gross regressions only."""
+    found = short.ratios()
+    tally = evidence.Tally("speed of the provider", passed=len(found) - len(short.gross(found)))
+    tally.failed = len(short.gross(found))
+    tally.broken += short.gross(found)
+    return [tally]
 
 
 def adoption():
