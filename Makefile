@@ -27,8 +27,8 @@ bench: ## many clients at once through provider pools of 1, 2 and 4 processes: t
 bench-lambda: ## the provider's jar as Lambda runs it: start, first and warm calls, memory; ARGS='--beside JAR' makes ratios to another
 	@tools/benchmark-lambda $(ARGS)
 
-benchmarks: ## write BENCHMARKS.md anew; ARGS='--beside JAR' puts another provider next to ours
-	@tools/benchmark-lambda --write BENCHMARKS.md $(ARGS)
+benchmarks: ## write BENCHMARKS.md and its plots anew; ARGS='--beside JAR' puts another provider next to ours
+	@tools/benchmarks $(ARGS)
 
 bench-stack: ## a stack of 200 users against the same users through Cloud Control, side by side: the ratio
 	@tools/benchmark-stack $(ARGS)

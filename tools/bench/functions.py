@@ -30,12 +30,13 @@ ACCOUNT = "123456789012"
 
 @dataclass(frozen=True)
 class Variant:
-    """A jar, its handler (`Class::method`), and options of the JVM that Lambda does not give."""
+    """A jar, its handler (`Class::method`), options of the JVM that Lambda does not give, and actions it has not."""
 
     name: str
     jar: Path
     handler: str
     options: tuple = ()
+    lacks: tuple = ()
 
 
 class RuntimeApi(ThreadingHTTPServer):

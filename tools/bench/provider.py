@@ -6,12 +6,8 @@ of them; ratios are made within a round.
 
 import argparse
 import contextlib
-import datetime
 import json
-import os
-import platform
 import statistics
-import subprocess
 import sys
 import uuid
 from collections import defaultdict
@@ -31,6 +27,15 @@ LATENCY_MILLIS = 50
 STANDING_USERS = 20
 ACTIONS = ("READ", "CREATE", "UPDATE none", "UPDATE all", "LIST", "DELETE")
 INSTANCE_ID = INSTANCE.rpartition("/")[2]
+# Everything is set that some providers cannot do without.
+IDENTITY = {
+    "FirstName": "Ada",
+    "LastName": "Lovelace",
+    "Email": "ada@example.com",
+    "SecondaryEmail": "lovelace@example.com",
+    "Mobile": "+15550100",
+}
+PHONE = {"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0, "DeskPhoneNumber": "+15550101"}
 
 
 def main():
@@ -41,17 +46,11 @@ def main():
         processes.required()
         variants = chosen(options)
         with contextlib.ExitStack() as stack:
-            quick = stack.enter_context(service())
-            slow = stack.enter_context(
-                service("--fault", f"service=connect,kind=delay,ms={LATENCY_MILLIS},times=forever")
-            )
-            figures = measured(variants, options, quick, slow)
+            figures = measured(variants, options, *services(stack))
     except (StepFailed, processes.NeedsLinux) as failure:
         sys.exit(f"bench-lambda: {failure}")
     lines = report(variants, figures, options.rounds)
     print("\n" + "\n".join(lines), flush=True)
-    if options.write:
-        options.write.write_text("\n".join(document(lines, variants)) + "\n", encoding="utf-8")
     worse = list(gross(variants, figures, options.limit)) if options.limit else []
     if worse:
         sys.exit("\n".join(worse))
@@ -60,17 +59,22 @@ def main():
 def arguments():
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(prog="tools/benchmark-lambda", description=__doc__.splitlines()[0])
-    own = json.loads((ROOT / ".rpdk-config").read_text(encoding="utf-8"))["entrypoint"]
+    own = own_handler()
     parser.add_argument("--jar", type=Path, default=JAR, help="the provider to measure (this repository's)")
     parser.add_argument("--handler", default=own, help=f"its entry point ({own})")
     parser.add_argument("--beside", type=Path, metavar="JAR", help="another provider, that ratios are to")
     parser.add_argument("--beside-handler", default=own, help="its entry point (the same)")
+    parser.add_argument("--beside-lacks", choices=ACTIONS[1:], action="append", help="an action that it has not")
     parser.add_argument("--rounds", type=int, default=9, help="how often each variant is measured (9)")
     parser.add_argument("--calls", type=int, default=15, help="warm calls of an action in a round (15)")
     parser.add_argument("--only", choices=("cold", "first", "warm", "slow"), action="append", help="parts; all if none")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="write the result as a document, too")
     parser.add_argument("--limit", type=float, metavar="X", help="fail when a median ratio is above X")
     return parser.parse_args()
+
+
+def own_handler():
+    """Return the entry point of this repository's provider."""
+    return json.loads((ROOT / ".rpdk-config").read_text(encoding="utf-8"))["entrypoint"]
 
 
 def chosen(options):
@@ -78,11 +82,20 @@ def chosen(options):
     if options.jar == JAR:
         run("build of the provider", [ROOT / "tools" / "build", "provider"], cwd=ROOT, heartbeat=False)
     ours = Variant("ours", options.jar, options.handler)
-    variants = [Variant("beside", options.beside, options.beside_handler), ours] if options.beside else [ours]
+    variants = [ours]
+    if options.beside:
+        lacks = tuple(options.beside_lacks or ())
+        variants.insert(0, Variant("beside", options.beside, options.beside_handler, lacks=lacks))
     for variant in variants:
         if not variant.jar.is_file():
             raise StepFailed(f"there is no jar {variant.jar}")
     return variants
+
+
+def services(stack):
+    """Return the addresses of a Connect that answers at once and of one that takes its time, until the stack ends."""
+    slowness = f"service=connect,kind=delay,ms={LATENCY_MILLIS},times=forever"
+    return stack.enter_context(service()), stack.enter_context(service("--fault", slowness))
 
 
 @contextlib.contextmanager
@@ -103,8 +116,9 @@ def user(connect, name):
         "Password": "Secret12345x",
         "RoutingProfileId": "22222222-2222-2222-2222-222222222222",
         "SecurityProfileIds": ["33333333-3333-3333-3333-333333333333"],
-        "IdentityInfo": {"FirstName": "Ada", "LastName": "Lovelace"},
-        "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0},
+        "IdentityInfo": IDENTITY,
+        "PhoneConfig": PHONE,
+        "Tags": {"Team": "Berlin"},
     })  # fmt: skip
     return made["UserArn"]
 
@@ -117,8 +131,9 @@ def new_model():
         "Password": "Secret12345x",
         "RoutingProfileArn": f"{INSTANCE}/routing-profile/22222222-2222-2222-2222-222222222222",
         "SecurityProfileArns": [f"{INSTANCE}/security-profile/33333333-3333-3333-3333-333333333333"],
-        "IdentityInfo": {"FirstName": "Ada", "LastName": "Lovelace"},
-        "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0},
+        "IdentityInfo": IDENTITY,
+        "PhoneConfig": PHONE,
+        "Tags": [{"Key": "Team", "Value": "Berlin"}],
     }
 
 
@@ -127,8 +142,8 @@ def changed(model):
     return model | {
         "RoutingProfileArn": f"{INSTANCE}/routing-profile/22222222-2222-2222-2222-000000000002",
         "SecurityProfileArns": [f"{INSTANCE}/security-profile/33333333-3333-3333-3333-000000000002"],
-        "IdentityInfo": {"FirstName": "Grace", "LastName": "Hopper"},
-        "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": True, "AfterContactWorkTimeLimit": 30},
+        "IdentityInfo": IDENTITY | {"FirstName": "Grace", "LastName": "Hopper"},
+        "PhoneConfig": PHONE | {"AutoAccept": True, "AfterContactWorkTimeLimit": 30},
         "Tags": [{"Key": "Team", "Value": str(uuid.uuid4())}],
     }
 
@@ -138,6 +153,10 @@ class Life:
 
     def __init__(self, function, address):
         self._function, self._connect = function, Connect(address)
+
+    def processor(self):
+        """Return the seconds of processor time that the function has used so far."""
+        return self._function.processor()
 
     def run(self, action):
         """Run an action as a client would that has nothing else to do; what it needs is made without the provider."""
@@ -195,6 +214,7 @@ def measured(variants, options, quick, slow):
 def one_round(variant, options, quick, slow):
     """Yield the figures of one round of one variant, by name."""
     parts = options.only or ("cold", "first", "warm", "slow")
+    actions = [action for action in ACTIONS if action not in variant.lacks]
     if "cold" in parts or "warm" in parts:
         with Function(variant, quick) as function:
             life = Life(function, quick)
@@ -205,23 +225,31 @@ def one_round(variant, options, quick, slow):
             yield "cold: processor time", 1000 * function.processor()
             yield "memory: after the first READ", function.peak() / 2**20
             if "warm" in parts:
-                yield from warm(life, options.calls, "warm")
+                yield from warm(life, options.calls, "warm", actions)
                 yield "memory: after all warm calls", function.peak() / 2**20
-    for action in ACTIONS[1:] if "first" in parts else ():
+    for action in actions[1:] if "first" in parts else ():
         with Function(variant, quick) as function:
             first = Life(function, quick).run(action)
             yield f"first of a process: {action}", 1000 * first
             yield f"init and first: {action}", 1000 * (function.init + first)
+            yield f"processor time, init and first: {action}", 1000 * function.processor()
     if "slow" in parts:
         with Function(variant, slow) as function:
-            yield from warm(Life(function, slow), max(3, options.calls // 3), f"warm, Connect {LATENCY_MILLIS} ms away")
+            name = f"warm, Connect {LATENCY_MILLIS} ms away"
+            far = warm(Life(function, slow), max(3, options.calls // 3), name, actions)
+            yield from (figure for figure in far if not figure[0].startswith("processor"))
 
 
-def warm(life, calls, name):
-    """Yield the median of warm calls of each action; the first third of the calls is not counted."""
-    for action in ACTIONS:
-        seconds = [life.run(action) for _ in range(calls + calls // 3 + 1)]
-        yield f"{name}: {action}", 1000 * statistics.median(seconds[-calls:])
+def warm(life, calls, name, actions=ACTIONS):
+    """Yield the median of warm calls of each action, and their processor time; the first third is not counted."""
+    for action in actions:
+        for _ in range(calls // 3 + 1):
+            life.run(action)
+        before = life.processor()
+        seconds = [life.run(action) for _ in range(calls)]
+        used = life.processor() - before
+        yield f"{name}: {action}", 1000 * statistics.median(seconds)
+        yield f"processor time, {name}: {action}", 1000 * max(used, 1 / processes.TICKS) / calls
 
 
 def quartiles(values):
@@ -229,14 +257,19 @@ def quartiles(values):
     return statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else [values[0]] * 3
 
 
-def report(variants, figures, rounds):
+def report(variants, figures, rounds, other="beside"):
     """Return the table as lines of Markdown."""
     beside = figures.get("beside")
-    head = ["", *(f"{v.name} ({v.jar.stat().st_size / 1e6:.1f} MB)" for v in variants), *(["ratio"] if beside else [])]
+    names = {"beside": other}
+    head = [
+        "",
+        *(f"{names.get(v.name, v.name)} ({v.jar.stat().st_size / 1e6:.1f} MB)" for v in variants),
+        *(["ratio"] if beside else []),
+    ]
     lines = [f"Medians and quartiles of {rounds} rounds, in ms; memory in MiB.", ""]
     lines += ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
     for name in figures["ours"]:
-        cells = [cell(figures[variant.name][name], 1) for variant in variants]
+        cells = [cell(figures[variant.name].get(name), 1) for variant in variants]
         if beside:
             cells.append(cell(ratios(figures, name), 2))
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
@@ -244,12 +277,16 @@ def report(variants, figures, rounds):
 
 
 def ratios(figures, name):
-    """Return ours to the other, round by round."""
+    """Return ours to the other, round by round; None for what the other has not."""
+    if name not in figures["beside"]:
+        return None
     return [own / other for own, other in zip(figures["ours"][name], figures["beside"][name], strict=True)]
 
 
 def cell(values, digits):
-    """Return a median with its quartiles."""
+    """Return a median with its quartiles; a dash for no values."""
+    if not values:
+        return "-"
     low, middle, high = quartiles(values)
     return f"{middle:.{digits}f} [{low:.{digits}f}-{high:.{digits}f}]"
 
@@ -258,38 +295,10 @@ def gross(variants, figures, limit):
     """Return a line for every figure that is worse by more than the limit. Nothing without a variant beside."""
     if len(variants) < 2:
         raise SystemExit("bench-lambda: --limit needs --beside, for times alone say nothing of a busy machine")
-    for name in figures["ours"]:
+    for name in filter(figures["beside"].__contains__, figures["ours"]):
         middle = quartiles(ratios(figures, name))[1]
         if middle > limit:
             yield f"bench-lambda: {name}: {middle:.2f} times the other's, at most {limit:g} is allowed"
-
-
-def document(lines, variants):
-    """Return the lines of BENCHMARKS.md."""
-    java = subprocess.run(["java", "-version"], capture_output=True, text=True, check=True).stderr.splitlines()
-    info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    cpu = next((line.split(":")[1].strip() for line in info.splitlines() if "model name" in line), "?")
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
-    options = " ".join(sys.argv[1:])
-    return [
-        "# Benchmarks",
-        "",
-        f"Made by `tools/benchmark-lambda {options}` on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}; do not edit.",
-        "",
-        f"- Machine: {os.cpu_count()} processors, {cpu}, {platform.system()} {platform.release()}; load at the end"
-        f" {os.getloadavg()[0]:.1f}",
-        f"- Java: {java[0]}; {java[-1]}",
-        f"- This repository at {commit.strip() or '?'}; variants: "
-        + ", ".join(f"{v.name} = {v.jar.name}" for v in variants),
-        "- Lambda's flags, 512 MB, AWS's runtime interface client; Connect is the emulator, on loopback",
-        "",
-        "Times depend on the machine and what else it does. Ratios are made within a round and hold better.",
-        "`cold` is a new process until it asks for work (`init`) and its answer to a first READ; `first of a process`",
-        "is the first call of a new process after its init. `UPDATE all` changes names, phone, both profiles and tags.",
-        f"With Connect {LATENCY_MILLIS} ms away, milliseconds by {LATENCY_MILLIS} are round trips.",
-        "",
-        *lines,
-    ]
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ import threading
 
 import pytest
 
-from bench import benchmark, emulated, processes, provider, sockets, stacks
+from bench import benchmark, document, emulated, processes, provider, provider_section, short, sockets, stacks
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
+from bench.section import Plot, Section
 from workbench.steps import StepFailed
 
 
@@ -194,3 +195,54 @@ def test_tables_of_the_emulator_ratios_are_made_within_a_round():
     assert "| DescribeUser | 200 | 200 | 2.00 |" in rows
     assert "| 1,000 | 1200 | 1.00 | 2.0 | 4.0 |" in rows
     assert "| 2 | 15.0 (1.50) |" in rows
+
+
+def test_short_form_twice_what_is_expected_passes_and_more_is_named():
+    expected = dict(short.EXPECTED)
+    assert short.gross({name: short.GROSS * ratio for name, ratio in expected.items()}) == []
+    worst = next(iter(expected))
+    (line,) = short.gross(expected | {worst: short.GROSS * expected[worst] + 0.1})
+    assert line.startswith(f"{worst}: ")
+
+
+class Clockwork:
+    """Stands for a function whose calls take one second and half a second of the processor."""
+
+    used = 0.0
+
+    def run(self, action):
+        self.used += 0.5
+        return 1.0
+
+    def processor(self):
+        return self.used
+
+
+def test_warm_calls_time_and_processor_time_of_each():
+    figures = dict(provider.warm(Clockwork(), 6, "warm"))
+    assert figures["warm: LIST"] == 1000
+    assert figures["processor time, warm: LIST"] == 500
+
+
+def test_section_of_the_provider_draws_ratios_only_beside_another(two_variants):
+    _, figures = two_variants
+    figures = {name: {"processor time, warm: READ": v["warm: READ"], **v} for name, v in figures.items()}
+    ratios, times = provider_section.plots(figures, "the public one")
+    assert ratios.boxes == {"processor time, warm: READ": [0.5, 3.0, 0.5]}
+    assert times.boxes == {"warm: READ": [5.0, 60.0, 15.0]}
+    assert [plot.file for plot in provider_section.plots({"ours": figures["ours"]}, "")] == [times.file]
+
+
+def test_document_has_the_sections_that_were_measured_in_their_order(monkeypatch, tmp_path):
+    drawn = []
+    monkeypatch.setattr(document, "draw", drawn.extend)
+    monkeypatch.setattr(document, "SECTIONS", {"one": None, "two": None, "never": None})
+    plot = Plot("p.svg", "A plot", {"a": [1.0]})
+    document.write("two", Section("Second", ["| 2 |"]), tmp_path)
+    document.write("one", Section("First", ["| 1 |"], [plot]), tmp_path)
+    text = "\n".join(document.document(tmp_path))
+    assert text.index("## First") < text.index("| 1 |") < text.index("guide/benchmarks/p.svg") < text.index("## Second")
+    assert "never" not in text
+    assert drawn == [{"file": str(tmp_path / "p.svg"), "title": "A plot", "boxes": {"a": [1.0]}}]
+    document.write("one", Section("First", ["| new |"]), tmp_path)
+    assert "| 1 |" not in "\n".join(document.document(tmp_path))

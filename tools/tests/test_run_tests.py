@@ -100,6 +100,7 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         "templates",
         "load",
         "console",
+        "speed",
         "adoption",
         "demonstration",
         "renamed",
@@ -113,7 +114,7 @@ def test_main_part_that_raises_is_broken_the_others_run_and_the_verdict_comes_la
         run_tests.main()
     out, err = capfd.readouterr()
     assert end.value.code == 1
-    assert out.splitlines()[-1] == "14 passed, 1 failed"
+    assert out.splitlines()[-1] == "15 passed, 1 failed"
     assert "demonstration: 0 passed" in out
     assert words in out
     assert "Password123" not in out + err

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import traceback
 
+from bench import short
 from road import matrix
 from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts, switches
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
@@ -42,6 +43,7 @@ def main():
         templates,
         load,
         console,
+        speed,
         adoption,
         demonstration,
         renamed,
@@ -163,6 +165,15 @@ def console():
     command += ["--test-reporter=spec", "--test-reporter-destination=stdout"]
     command += ["--test-reporter=junit", f"--test-reporter-destination={report}", *files]
     return [reported("console in a browser", command, report, isolated_environment())]
+
+
+def speed():
+    """The provider as Lambda runs it, in short: processor time, which fails on gross regressions only."""
+    found = short.ratios()
+    tally = evidence.Tally("speed of the provider", passed=len(found) - len(short.gross(found)))
+    tally.failed = len(short.gross(found))
+    tally.broken += short.gross(found)
+    return [tally]
 
 
 def adoption():

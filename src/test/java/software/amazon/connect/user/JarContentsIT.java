@@ -3,12 +3,16 @@ package software.amazon.connect.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What is uploaded to Lambda: every start loads from it, so nothing is in it that can be left out. */
 class JarContentsIT {
     private static final Path JAR = Path.of(System.getProperty("provider.jar"));
+
+    private static final String SERVICES = "software/amazon/awssdk/services/";
 
     /** Where classes may come from; whatever a new dependency brings along must be put here, and so be looked at. */
     private static final List<String> ALLOWED = List.of(
@@ -105,7 +111,47 @@ class JarContentsIT {
     }
 
     @Test
-    void size_fitsIntoALambdaUpload() throws IOException {
-        assertThat(Files.size(JAR)).isLessThan(40_000_000);
+    void clients_areShrunkToWhatIsCalled() {
+        assertThat(files)
+                .contains(SERVICES + "connect/ConnectClient.class", SERVICES + "connect/model/TagResourceRequest.class")
+                .doesNotContain(SERVICES + "connect/model/StartChatContactResponse.class");
+        assertThat(matching(SERVICES + ".*/paginators/.*")).isEmpty();
+        assertThat(matching("software/amazon/awssdk/regions/servicemetadata/.*"))
+                .extracting(file -> file.replaceFirst(".*/", ""))
+                .containsExactlyInAnyOrder(
+                        "ConnectServiceMetadata.class", "LogsServiceMetadata.class", "MonitoringServiceMetadata.class");
+    }
+
+    /** What is left out of the AWS clients must not be missed by any class, nor by a name in a file. */
+    @Test
+    void nothingLeftOut_isLedTo() throws IOException {
+        StringWriter found = new StringWriter();
+        ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(
+                        new PrintWriter(found),
+                        new PrintWriter(System.err),
+                        "--multi-release",
+                        "17",
+                        "--missing-deps",
+                        JAR.toString());
+        String clients = ".*-> software.amazon.awssdk.(services.(connect|cloudwatch|cloudwatchlogs)|regions)[.].*";
+        assertThat(found.toString()).contains("not found");
+        assertThat(found.toString().lines().filter(line -> line.matches(clients)))
+                .isEmpty();
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            for (String file : matching("META-INF/services/.*|.*/execution\\.interceptors")) {
+                String names =
+                        new String(jar.getInputStream(jar.getEntry(file)).readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(names.lines().filter(name -> name.matches("\\w[\\w.$]*")))
+                        .as(file)
+                        .allMatch(name -> files.contains(name.replace('.', '/') + ".class"));
+            }
+        }
+    }
+
+    @Test
+    void size_staysSmall() throws IOException {
+        assertThat(Files.size(JAR)).isLessThan(25_000_000);
     }
 }

@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.json.JSONObject;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.HandlerRequest;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.user.CallbackContext;
 import software.amazon.connect.user.HandlerWrapper;
 import software.amazon.connect.user.ResourceModel;
+import software.amazon.connect.user.TypeConfigurationModel;
 
 /**
  * The entry point: the generated wrapper, ready before the first request and without the work that it does for every
@@ -21,11 +25,22 @@ import software.amazon.connect.user.ResourceModel;
  */
 public class UserHandlerWrapper extends HandlerWrapper {
 
+    private final BatchedLog log = new BatchedLog(
+            cloudWatchLogsProvider, providerCredentialsProvider, InstantSource.system(), this::logIsNotTaken);
+    private final BatchedMetrics metrics = new BatchedMetrics(
+            providerCloudWatchProvider,
+            providerCredentialsProvider,
+            e -> platformLogPublisher.publishLogEvent("Metrics could not be published: " + e.getMessage()));
+
     /**
      * Runs every action once, so that what Lambda gives for starting up is used for starting up. A snapshot of the
      * process, where Lambda makes one, is made afterwards and has all of it.
      */
     public UserHandlerWrapper() {
+        super(new LoadedSchema());
+        providerEventsLogger = log;
+        providerMetricsPublisher =
+                metrics.publisher(provideResourceSchemaJSONObject().getString("typeName"));
         Priming.run(this::asHandlersGetIt, this::serialized);
     }
 
@@ -46,8 +61,26 @@ public class UserHandlerWrapper extends HandlerWrapper {
         if (unreadable.isPresent()) {
             writeResponse(output, ProgressEvent.failed(null, null, HandlerErrorCode.InvalidRequest, unreadable.get()));
         } else {
-            super.processRequest(new ByteArrayInputStream(request), output);
+            try {
+                super.processRequest(new ByteArrayInputStream(request), output);
+            } finally {
+                log.send();
+                metrics.send();
+            }
         }
+    }
+
+    /** The first that is heard of a request by this class: its lines are for the log group that it names. */
+    @Override
+    protected ResourceHandlerRequest<ResourceModel> transform(
+            HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request) throws IOException {
+        log.begin(request.getRequestData().getProviderLogGroupName(), platformLoggerProxy);
+        return super.transform(request);
+    }
+
+    private void logIsNotTaken(Exception reason) {
+        platformLogPublisher.publishLogEvent("The provider's log group does not take its lines: " + reason);
+        metricsPublisherProxy.publishProviderLogDeliveryExceptionMetric(Instant.now(), reason);
     }
 
     private String propertiesAsRead(String text) throws IOException {

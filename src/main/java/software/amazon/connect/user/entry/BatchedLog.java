@@ -1,0 +1,120 @@
+package software.amazon.connect.user.entry;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
+import software.amazon.cloudformation.injection.CloudWatchLogsProvider;
+import software.amazon.cloudformation.injection.CredentialsProvider;
+import software.amazon.cloudformation.loggers.CloudWatchLogHelper;
+import software.amazon.cloudformation.loggers.CloudWatchLogPublisher;
+import software.amazon.cloudformation.proxy.LoggerProxy;
+
+/**
+ * The log group that whoever registered the type named for it. The framework sends it each line by itself, with a
+ * client that it builds for every invocation, and waits for the answer each time. This one keeps the client, and sends
+ * the lines of an invocation in one call at its end; lines that have waited for long go before.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html">API</a>
+ */
+final class BatchedLog extends CloudWatchLogPublisher {
+    /** A process that is ended from outside loses no more than this; it is in Lambda's own log even so. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /** Far below what one call may hold, 1 MB and 10,000 events. */
+    private static final int LONGEST_BATCH = 50;
+
+    private final CloudWatchLogsProvider clients;
+    private final CredentialsProvider credentials;
+    private final InstantSource clock;
+    private final Consumer<Exception> failure;
+    private final List<InputLogEvent> lines = new ArrayList<>();
+    private CloudWatchLogsClient client;
+    private LoggerProxy platform;
+    private String group;
+    private String stream;
+
+    /**
+     * For the life of a process.
+     *
+     * @param clock what times lines are given
+     * @param failure gets what keeps lines from the log; the lines are in Lambda's own log
+     */
+    BatchedLog(
+            CloudWatchLogsProvider clients,
+            CredentialsProvider credentials,
+            InstantSource clock,
+            Consumer<Exception> failure) {
+        super(clients, null, null, null, null);
+        this.clients = clients;
+        this.credentials = credentials;
+        this.clock = clock;
+        this.failure = failure;
+    }
+
+    /** Says where the lines belong; null where nobody wants them. */
+    synchronized void begin(String logGroup, LoggerProxy platformLog) {
+        if (logGroup == null || !logGroup.equals(group)) {
+            stream = null;
+        }
+        group = logGroup;
+        platform = platformLog;
+    }
+
+    /** Nothing: the client is kept, and every call is signed with the credentials of its invocation. */
+    @Override
+    public void refreshClient() {
+        // See above.
+    }
+
+    @Override
+    protected synchronized void publishMessage(String message) {
+        long now = clock.millis();
+        lines.add(InputLogEvent.builder().message(message).timestamp(now).build());
+        boolean waitedForLong = lines.get(0).timestamp() + LONGEST_WAIT.toMillis() <= now;
+        if (group != null && (waitedForLong || lines.size() >= LONGEST_BATCH)) {
+            send();
+        }
+    }
+
+    /** Sends what has been gathered. */
+    synchronized void send() {
+        if (lines.isEmpty() || group == null) {
+            lines.clear();
+            return;
+        }
+        try {
+            if (client == null) {
+                client = clients.get();
+            }
+            if (stream == null) {
+                stream = newStream();
+            }
+            if (stream != null) {
+                client.putLogEvents(PutLogEventsRequest.builder()
+                        .overrideConfiguration(call -> call.putHeader("x-amzn-logs-format", "json/emf")
+                                .credentialsProvider(StaticCredentialsProvider.create(credentials.get())))
+                        .logGroupName(group)
+                        .logStreamName(stream)
+                        .logEvents(lines)
+                        .build());
+            }
+        } catch (RuntimeException e) {
+            failure.accept(e);
+        } finally {
+            lines.clear();
+        }
+    }
+
+    /** A stream of this process's own, by the framework's way; null when that fails, which it has logged. */
+    private String newStream() {
+        CloudWatchLogHelper helper = new CloudWatchLogHelper(clients, group, platform, null);
+        helper.refreshClient();
+        return helper.prepareLogStream();
+    }
+}
