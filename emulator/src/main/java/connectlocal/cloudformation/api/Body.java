@@ -35,8 +35,7 @@ enum Body {
         }
         text.filter(t -> t.getBytes(StandardCharsets.UTF_8).length > bytesAtMost)
                 .ifPresent(tooLong -> {
-                    throw Input.violation(
-                            "'" + tooLong + "'", body, "Member must have length less than or equal to " + bytesAtMost);
+                    throw Input.violation(body, "Member must have length less than or equal to " + bytesAtMost);
                 });
         return text.or(() -> place.map(where -> input.documents().read(where, url)));
     }

@@ -160,11 +160,20 @@ final class Input {
     }
 
     static AwsError violation(String value, String name, String constraint) {
+        return violationOf(" " + value, name, constraint);
+    }
+
+    /** The same without the value, where that is a document: it may be a megabyte, and hold what is secret. */
+    static AwsError violation(String name, String constraint) {
+        return violationOf("", name, constraint);
+    }
+
+    private static AwsError violationOf(String value, String name, String constraint) {
         String member = Character.toLowerCase(name.charAt(0)) + name.substring(1);
         return new AwsError(
                 "ValidationError",
                 400,
-                "1 validation error detected: Value %s at '%s' failed to satisfy".formatted(value, member)
+                "1 validation error detected: Value%s at '%s' failed to satisfy".formatted(value, member)
                         + " constraint: " + constraint);
     }
 }
