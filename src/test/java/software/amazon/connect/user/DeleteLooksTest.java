@@ -43,4 +43,19 @@ class DeleteLooksTest {
         rig.delete(identifier.getUserArn()).succeeded();
         assertThat(fake.operations()).startsWith("DeleteUser");
     }
+
+    @Test
+    void delete_stillShown_isSentAgainAfterFiveLooks() {
+        fake.fail("DescribeUser", 500, Fault.staleRead());
+        rig.delete(identifier.getUserArn());
+        assertThat(fake.operations())
+                .startsWith(
+                        "DeleteUser",
+                        "DescribeUser",
+                        "DescribeUser",
+                        "DescribeUser",
+                        "DescribeUser",
+                        "DescribeUser",
+                        "DeleteUser");
+    }
 }

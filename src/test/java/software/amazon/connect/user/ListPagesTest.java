@@ -8,11 +8,12 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
 import software.amazon.awssdk.services.connect.model.ListUsersResponse;
 import software.amazon.cloudformation.proxy.LoggerProxy;
+import software.amazon.connect.slice.model.ListUserProficienciesRequest;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.Samples;
 
-/** Pages of users as Connect gives them out. */
+/** Pages as Connect gives them out. */
 class ListPagesTest {
     private final Rig rig = new Rig();
     private final FakeConnect fake = rig.fake;
@@ -28,6 +29,16 @@ class ListPagesTest {
         assertThat(fake.requests(ListUsersRequest.class))
                 .hasSize(2)
                 .allSatisfy(request -> assertThat(request.maxResults()).isEqualTo(1000));
+    }
+
+    @Test
+    void read_asksForAsManyProficienciesAsConnectGivesAtOnce() {
+        String arn = rig.create(Samples.plain()).succeeded().model().getUserArn();
+        fake.forgetCalls();
+        rig.read(ResourceModel.builder().userArn(arn).build()).succeeded();
+        assertThat(fake.requests(ListUserProficienciesRequest.class))
+                .singleElement()
+                .satisfies(request -> assertThat(request.maxResults()).isEqualTo(100));
     }
 
     @Test
