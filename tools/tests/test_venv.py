@@ -120,7 +120,13 @@ def npm_at_work(tmp_path):
     (tmp_path / "venv.py").write_text(create)
     shutil.copy(TOOLS / "make_venv.py", tmp_path)
     command = [sys.executable, tmp_path / "make_venv.py", tmp_path / ".venv", tmp_path / "requirements.txt"]
-    maker = subprocess.Popen([*command, tmp_path / "stamp", packages], stdout=subprocess.PIPE, text=True)
+    # Who starts tests in the background has them ignore Ctrl-C, and children with them.
+    maker = subprocess.Popen(
+        [*command, tmp_path / "stamp", packages],
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     try:
         deadline = time.monotonic() + 60
         while not (tmp_path / "child").exists():

@@ -43,11 +43,11 @@ def main(arguments):
         print(f"  cd {os.path.relpath(folder, Path.cwd())} && tools/cfnw submit --set-default --region us-east-1")
 
 
-def package(name, folder):
-    """Build a project of the CLI and return the archive that `cfn submit` would upload."""
+def package(name, folder, *options):
+    """Build a project of the CLI, with Maven's options, and return the archive that `cfn submit` would upload."""
     environment = isolated_environment()
     say(f"package: build {name.text}")
-    maven("build", folder, "package", "-DskipTests")
+    maven("build", folder, "package", "-DskipTests", *options)
     keep_newest_jar(folder / "target", name)
     say("package: cfn validate")
     run("cfn validate", [CFN, "validate"], cwd=folder, env=environment)

@@ -192,7 +192,8 @@ def renamed():
     """The type under a name that can be registered: package, contract tests."""
     with maven.alone(FOLDER_LOCK):
         folder = renamed_project(RENAMED)
-        package(RENAMED, folder)
+        # Shrinking takes half a minute and knows nothing of names.
+        package(RENAMED, folder, "-Dshrink.skip=true")
     jar = next((folder / "target").glob(f"{RENAMED.hyphenated}-*.jar"))
     options = ("--provider", jar, "--schema", folder / f"{RENAMED.hyphenated}.json")
     with emulator.running(options=options) as address:
