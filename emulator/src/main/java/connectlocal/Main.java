@@ -142,16 +142,23 @@ final class Main implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(archives::close, "stop archives"));
         Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
-        if (listen.listening().address().isOpen()) {
-            say(OPEN, 0);
-        }
-        if (state != null) {
-            say("--state " + state + ": " + State.KEPT, 0);
-        }
+        notices().forEach(notice -> say(notice, 0));
         System.out.println("ready " + emulator.endpoint());
         archives.begin();
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** What whoever starts it should know, before it is ready. */
+    List<String> notices() {
+        var notices = new ArrayList<String>();
+        if (listen.listening().address().isOpen()) {
+            notices.add(OPEN);
+        }
+        if (state != null) {
+            notices.add("--state " + state + ": " + State.KEPT);
+        }
+        return notices;
     }
 
     Options options() throws IOException {

@@ -75,6 +75,9 @@ record YamlValue(Node node, String file, String path) {
     }
 
     int number() {
+        if (!(node instanceof ScalarNode)) {
+            throw refused("must be a whole number");
+        }
         try {
             return Integer.parseInt(text());
         } catch (NumberFormatException e) {

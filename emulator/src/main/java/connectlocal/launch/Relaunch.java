@@ -17,10 +17,14 @@ import java.util.concurrent.TimeUnit;
  */
 record Relaunch(Path jar) {
     private static final Set<String> ADD_OPTIONS = Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
+    private static final Set<String> SHORT = Set.of("health", "seed");
     private static final int STOP_SECONDS = 30;
 
     /** Runs it to its end and returns its exit code, or empty when it is to run in this JVM. */
     Optional<Integer> run(String[] args) throws InterruptedException {
+        if (args.length > 0 && SHORT.contains(args[0])) {
+            return Optional.empty(); // a command that ends at once: a second JVM would take longer than it does
+        }
         var folder = new ArchiveFolder(jar.resolveSibling("archives"));
         String name = "emulator-" + jvm();
         System.setProperty(ArchiveFolder.OWN, folder.path().resolve(name).toString());

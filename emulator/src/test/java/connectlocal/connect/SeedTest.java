@@ -174,6 +174,9 @@ class SeedTest {
                 "instances: [{id: x, alias: d-1}]; alias must be",
                 "instances: [{id: x, alias: a b}]; alias must be",
                 "instances: [{id: x, userLimit: -1}]; userLimit must be 0 or more",
+                "instances: [{id: x, userLimit: {x: 1}}]; userLimit must be a whole number",
+                "instances: [{id: x, userLimit: [1]}]; userLimit must be a whole number",
+                "instances: [{id: x, userLimit: many}]; userLimit must be a whole number",
                 "instances: [{id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
                         + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}]; 100 at most"
             })

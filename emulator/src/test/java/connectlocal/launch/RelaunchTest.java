@@ -2,12 +2,36 @@ package connectlocal.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RelaunchTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"health", "seed"})
+    void run_commandThatEndsAtOnce_staysInThisJvmAndLooksForNoArchive(String command) throws Exception {
+        String before = System.clearProperty(ArchiveFolder.OWN);
+        try {
+            var relaunch = new Relaunch(directory.resolve("connect-emulator.jar"));
+            assertThat(relaunch.run(new String[] {command, "--port", "0"})).isEmpty();
+            assertThat(System.getProperty(ArchiveFolder.OWN)).isNull();
+            relaunch.run(new String[] {"--port", "0"});
+            assertThat(System.getProperty(ArchiveFolder.OWN)).contains(directory.toString());
+        } finally {
+            if (before == null) {
+                System.clearProperty(ArchiveFolder.OWN);
+            } else {
+                System.setProperty(ArchiveFolder.OWN, before);
+            }
+        }
+    }
+
     @Test
     void harmless_optionsBeforeTheJar_arePassedOn() {
         var started = List.of("-XX:+UseSerialGC", "-Xmx1g", "-Da=b", "-jar", "connect-local.jar", "--port", "0");

@@ -221,6 +221,16 @@ class KeptStacksTest {
     }
 
     @Test
+    void properties_thatHoldANoEchoParameter_areMaskedInEventsAndInWhatIsWritten() throws Exception {
+        String shown = TEMPLATE.replace("\"Id\":\"a\"", "\"Id\":\"a\",\"Title\":{\"Fn::Sub\":\"of ${Secret}\"}");
+        engine.stacks().create(request("s", shown, parameters("one")));
+        await("s", StackStatus.CREATE_COMPLETE);
+        assertThat(engine.events().events("s").toString()).contains("of ****").doesNotContain(SECRET);
+        killed();
+        assertThat(engine.events().events("s").toString()).contains("of ****").doesNotContain(SECRET);
+    }
+
+    @Test
     void creation_underWay_hasFailedWithAReason_andCanBeDeleted() throws Exception {
         hanging = true;
         engine.stacks().create(request("s", TEMPLATE, parameters("one")));
