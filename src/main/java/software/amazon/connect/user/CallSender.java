@@ -2,7 +2,7 @@ package software.amazon.connect.user;
 
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.change.ApiCall;
 import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.UserChanges;
@@ -36,7 +36,7 @@ record CallSender(Invocation invocation, ConnectArn user) {
             if (call.step().isRefusedTwice() && isUndecided(failure)) {
                 return unlessDone(call, failure);
             }
-            if (failure.is(HandlerErrorCode.NotFound) && !UserLookup.knows(invocation.session(), user)) {
+            if (failure.is(HandlerErrorCode.NotFound) && !UserReader.knows(invocation.session(), user)) {
                 throw ConnectFailure.notFound("There is no user %s any more".formatted(user));
             }
             throw explained(call, failure);

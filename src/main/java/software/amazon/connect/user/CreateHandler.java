@@ -9,6 +9,7 @@ import software.amazon.connect.user.api.NewUser;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SdkConnect;
 import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
@@ -57,7 +58,7 @@ public class CreateHandler extends BaseHandlerStd {
     private static ProgressEvent<ResourceModel, CallbackContext> confirm(Invocation invocation, ConnectArn user) {
         invocation.progress().remember(Step.CREATE);
         try {
-            return convergence(invocation, user).from(UserLookup.glance(invocation.session(), user));
+            return convergence(invocation, user).from(UserReader.glance(invocation.session(), user));
         } catch (ConnectFailure failure) {
             if (failure.is(HandlerErrorCode.NotFound)) {
                 return invocation.stale(user, "the new user");

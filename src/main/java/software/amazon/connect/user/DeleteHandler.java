@@ -8,6 +8,7 @@ import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SdkConnect;
 import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
@@ -42,11 +43,11 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /** Once DeleteUser was answered only a look that shows the user is a reason to wait, none that fails. */
     private static ProgressEvent<ResourceModel, CallbackContext> deleteAndLook(Invocation invocation, ConnectArn user) {
-        UserLookup.requireKnown(invocation.session(), user, invocation.request());
+        UserReader.requireKnown(invocation.session(), user, invocation.request());
         delete(invocation, user);
         invocation.progress().remember(Step.DELETE);
         try {
-            return UserLookup.knows(invocation.session(), user)
+            return UserReader.knows(invocation.session(), user)
                     ? again(invocation, user)
                     : ProgressEvent.defaultSuccessHandler(null);
         } catch (ConnectFailure failure) {
@@ -56,7 +57,7 @@ public class DeleteHandler extends BaseHandlerStd {
 
     private static ProgressEvent<ResourceModel, CallbackContext> waitUntilGone(Invocation invocation, ConnectArn user) {
         try {
-            if (!UserLookup.knows(invocation.session(), user)) {
+            if (!UserReader.knows(invocation.session(), user)) {
                 return ProgressEvent.defaultSuccessHandler(null);
             }
         } catch (ConnectFailure failure) {
@@ -114,8 +115,8 @@ public class DeleteHandler extends BaseHandlerStd {
     private static ConnectFailure afterALook(Invocation invocation, ConnectArn user, ConnectFailure refusal) {
         boolean notFound = refusal.is(HandlerErrorCode.NotFound);
         try {
-            if (!UserLookup.knows(invocation.session(), user)
-                    && (notFound || !UserLookup.knows(invocation.session(), user))) {
+            if (!UserReader.knows(invocation.session(), user)
+                    && (notFound || !UserReader.knows(invocation.session(), user))) {
                 return notFound ? refusal : ConnectFailure.notFound("There is no user %s any more".formatted(user));
             }
         } catch (ConnectFailure unseen) {

@@ -9,7 +9,7 @@ import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.user.api.ConnectSession;
-import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.model.ConnectArn;
@@ -62,7 +62,7 @@ record Invocation(
     /** The user as it is shown now; empty when it is not. */
     Optional<LiveUser> look(ConnectArn user) {
         try {
-            return Optional.of(UserLookup.observe(session, user));
+            return Optional.of(UserReader.observe(session, user));
         } catch (ConnectFailure failure) {
             if (failure.is(HandlerErrorCode.NotFound)) {
                 return Optional.empty();

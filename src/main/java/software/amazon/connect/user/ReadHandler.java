@@ -6,6 +6,7 @@ import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SdkConnect;
 import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.model.ConnectArn;
 
 /**
@@ -32,6 +33,6 @@ public class ReadHandler extends BaseHandlerStd {
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
         return ProgressEvent.defaultSuccessHandler(
-                UserLookup.observe(invocation.session(), user).model());
+                UserReader.observe(invocation.session(), user).model());
     }
 }

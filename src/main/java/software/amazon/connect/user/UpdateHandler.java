@@ -6,6 +6,7 @@ import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SdkConnect;
 import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.LiveUser;
@@ -45,7 +46,7 @@ public class UpdateHandler extends BaseHandlerStd {
     /** A password is only there to be compared on the first invocation, so it is judged then, whatever else fails. */
     private static LiveUser observe(Invocation invocation, ConnectArn user) {
         try {
-            return UserLookup.observe(invocation.session(), user);
+            return UserReader.observe(invocation.session(), user);
         } catch (ConnectFailure failure) {
             if (failure.isRetriable()) {
                 refuseNewPassword(invocation);

@@ -105,7 +105,7 @@ public final class NewUser {
         }
 
         private void judge(ConnectArn user) {
-            LiveUser live = UserLookup.observeWithoutProficiencies(session, user);
+            LiveUser live = UserReader.observeWithoutProficiencies(session, user);
             Instant modified = live.lastModified();
             boolean isNew = modified != null && !modified.isBefore(start.minus(CLOCK_SKEW));
             ours = isNew && isAsRequested(wanted, user, live) ? user : null;

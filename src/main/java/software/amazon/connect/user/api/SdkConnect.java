@@ -1,13 +1,10 @@
 package software.amazon.connect.user.api;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.DeleteUserRequest;
@@ -87,30 +84,9 @@ public final class SdkConnect implements ConnectApi {
         return stock;
     }
 
-    /** The second on a thread of its own: what a read waits for is Connect, and so it waits once. */
     @Override
     public <A, B, R> R both(Supplier<A> first, Supplier<B> second, BiFunction<A, B, R> result) {
-        FutureTask<B> other = new FutureTask<>(second::get);
-        Thread thread = new Thread(other, "second call");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return result.apply(first.get(), answerOf(other));
-        } finally {
-            // Nobody asks for the second any more when the first has failed: it need not try on.
-            other.cancel(true);
-        }
-    }
-
-    private static <B> B answerOf(FutureTask<B> other) {
-        try {
-            return other.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw AbortedException.create("interrupted while it waited for Connect", e);
-        }
+        return SideBySide.both(first, second, result);
     }
 
     @Override

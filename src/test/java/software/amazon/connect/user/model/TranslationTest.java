@@ -18,7 +18,7 @@ import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.Rig;
 import software.amazon.connect.user.api.ConnectSession;
 import software.amazon.connect.user.api.Pace;
-import software.amazon.connect.user.api.UserLookup;
+import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.change.ApiCall;
 import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.change.UserChanges;
@@ -62,7 +62,7 @@ class TranslationTest {
         Pace.Run pace =
                 fake.clock.pace(Duration.ofSeconds(10), Duration.ofSeconds(26)).start();
         ConnectSession session = new ConnectSession(Rig.proxy(new LoggerProxy()), fake.api(), pace, null);
-        LiveUser live = UserLookup.observe(session, user);
+        LiveUser live = UserReader.observe(session, user);
         return leaves(new ObjectMapper().readTree(Rig.json(live.model())));
     }
 
