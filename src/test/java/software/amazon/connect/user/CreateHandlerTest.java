@@ -266,6 +266,7 @@ class CreateHandlerTest {
     void create_withProficiencies_handsOverTheArnRightAfterCreateUser() {
         var first = rig.invoke(Action.CREATE, Rig.request(proficient(), null), null);
         assertThat(first.isInProgress()).isTrue();
+        assertThat(first.getCallbackDelaySeconds()).isEqualTo(1);
         assertThat(fake.operations()).containsExactly("CreateUser");
         assertThat(first.getResourceModel().getUserArn())
                 .isEqualTo(fake.only().user().arn());

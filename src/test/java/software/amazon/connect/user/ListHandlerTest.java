@@ -90,6 +90,15 @@ class ListHandlerTest {
     }
 
     @Test
+    void list_instanceOfAnotherAccount_isRefusedWithoutACall() {
+        String theirs = FakeConnect.INSTANCE.replace("123456789012", "210987654321");
+        var event = rig.list(in(theirs), null);
+        assertThat(event.getErrorCode()).isEqualTo(InvalidRequest);
+        assertThat(event.getMessage()).contains("InstanceArn", "210987654321", "123456789012");
+        assertThat(fake.operations()).isEmpty();
+    }
+
+    @Test
     void list_unknownInstance_isNotFound() {
         String unknown = FakeConnect.INSTANCE.replace("1111-1111", "2222-2222");
         assertThat(rig.list(in(unknown), null).getErrorCode()).isEqualTo(NotFound);
