@@ -12,6 +12,7 @@ import connectlocal.connect.Browse;
 import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
 import connectlocal.connect.Seed;
+import connectlocal.connect.StateView;
 import connectlocal.console.Place;
 import connectlocal.http.Api;
 import connectlocal.lambda.Functions;
@@ -131,7 +132,7 @@ final class Region implements AutoCloseable {
 
     /** What the Connect service holds, to be shown. */
     ObjectNode state() {
-        return connect.view();
+        return StateView.of(connect);
     }
 
     /** What the Connect service holds in the form of a seed file. */

@@ -1,16 +1,10 @@
 package connectlocal.connect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.connect.wire.Json;
 import connectlocal.http.AwsError;
-import connectlocal.http.Regions;
 import connectlocal.state.Contents;
 import connectlocal.state.Journal;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,6 +22,7 @@ public final class ConnectState {
     private final Behaviours behaviours;
     private final InstantSource clock;
     private final Arns arns;
+    private final InstanceMaker maker;
     private final Map<String, String> creations = new ConcurrentHashMap<>();
     private volatile Map<String, Instance> instances;
     private long order;
@@ -61,6 +56,7 @@ public final class ConnectState {
         this.behaviours = behaviours;
         this.clock = clock;
         this.arns = Arns.of(seed.region(), seed.accountId());
+        this.maker = new InstanceMaker(behaviours, clock, this.journal);
         if (kept.at(PLACE) == null) {
             reset();
         } else {
@@ -73,32 +69,13 @@ public final class ConnectState {
         ids.sort(Comparator.comparingLong(id -> kept.at(id).get("Order").asLong()));
         Map<String, Instance> restored = new LinkedHashMap<>();
         for (String id : ids) {
-            restored.put(id, restored(id, kept.at(id), kept.below(id)));
+            restored.put(id, maker.restored(id, kept.at(id), kept.below(id)));
             order = kept.at(id).get("Order").asLong() + 1;
             if (kept.at(id).hasNonNull(KeptForm.CLIENT_TOKEN)) {
                 creations.put(kept.at(id).get(KeptForm.CLIENT_TOKEN).asText(), id);
             }
         }
         return restored;
-    }
-
-    private Instance restored(String id, JsonNode about, Contents inside) {
-        Recording recording = new Recording(id, journal);
-        Instance instance = new Instance(
-                id,
-                about.path("Alias").asText(null),
-                about.get("Type").asText(),
-                KeptForm.time(about, "Created"),
-                KeptForm.time(about, "ActiveAt"),
-                about.path("DirectoryId").asText(null),
-                InstanceAttributes.defaults(recording),
-                new Catalog(id, behaviours, clock, recording),
-                new UserStore(id, about.get("UserLimit").asInt(), behaviours, clock, recording),
-                new RecordedMap<>(recording, KeptForm.TAGS, KeptForm::json),
-                recording);
-        KeptForm.fill(instance, inside);
-        recording.begin();
-        return instance;
     }
 
     /** Forgets every change: the state is the seed's again. */
@@ -118,43 +95,9 @@ public final class ConnectState {
         creations.clear();
     }
 
-    /**
-     * What there is, to be shown as JSON: instances with their users and everything else. Of a password it says only
-     * whether there is one.
-     */
-    public ObjectNode view() {
-        List<Object> shown = new ArrayList<>();
-        for (Instance instance : instances.values()) {
-            Map<String, Object> view = new LinkedHashMap<>();
-            view.put("Id", instance.id());
-            view.put("Arn", arns.instance(instance.id()));
-            view.put("Alias", instance.alias());
-            view.put("IdentityManagementType", instance.type());
-            view.put("HoursOfOperations", items(instance, Arns.Kind.HOURS_OF_OPERATION));
-            view.put("Queues", items(instance, Arns.Kind.QUEUE));
-            view.put("RoutingProfiles", items(instance, Arns.Kind.ROUTING_PROFILE));
-            view.put("SecurityProfiles", items(instance, Arns.Kind.SECURITY_PROFILE));
-            view.put("HierarchyGroups", items(instance, Arns.Kind.HIERARCHY_GROUP));
-            view.put("PredefinedAttributes", instance.predefinedAttributes());
-            view.put("Tags", instance.tags());
-            UserView users = new UserView(this, instance);
-            view.put(
-                    "Users",
-                    instance.users().inOrder().values().stream()
-                            .map(users::state)
-                            .toList());
-            shown.add(view);
-        }
-        return Json.MAPPER.valueToTree(Map.of("Instances", shown));
-    }
-
     /** What there is, as a seed file that leads back to it. */
     public String asSeed() {
         return SeedForm.write(seed.accountId(), seed.region(), instances());
-    }
-
-    private static Object items(Instance instance, Arns.Kind kind) {
-        return instance.shelf(kind).all().values();
     }
 
     /** An instance by id or ARN, which must be ready for use. */
@@ -165,13 +108,6 @@ public final class ConnectState {
                     + " is not ACTIVE yet; ask DescribeInstance for its InstanceStatus");
         }
         return found;
-    }
-
-    /** The role that the service would act in. */
-    String serviceRole(Instance instance) {
-        return "arn:" + Regions.partition(seed.region()) + ":iam::" + seed.accountId()
-                + ":role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect_"
-                + instance.id().replace("-", "");
     }
 
     boolean isActive(Instance instance) {
@@ -255,31 +191,22 @@ public final class ConnectState {
         return seed.region();
     }
 
+    String accountId() {
+        return seed.accountId();
+    }
+
+    InstanceMaker maker() {
+        return maker;
+    }
+
     private Instance instance(Seed.InstanceSeed from) {
         int limit = from.userLimit() == null ? behaviours.number(Switch.USERS_PER_INSTANCE) : from.userLimit();
-        Instance instance = empty(from.id(), from.alias(), from.type(), null, limit, clock.instant());
+        Instance instance = maker.empty(from.id(), from.alias(), from.type(), null, limit, clock.instant());
         Defaults.queueAndHours(instance);
         SeedCatalog.fill(instance, from);
         from.users().forEach(user -> add(instance, user));
         instance.users().catchUp();
         return instance;
-    }
-
-    /** An instance with nothing in it. */
-    Instance empty(String id, String alias, String type, String directoryId, int userLimit, Instant activeAt) {
-        Recording recording = new Recording(id, journal);
-        return new Instance(
-                id,
-                alias,
-                type,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                activeAt,
-                directoryId,
-                InstanceAttributes.defaults(recording),
-                new Catalog(id, behaviours, clock, recording),
-                new UserStore(id, userLimit, behaviours, clock, recording),
-                new RecordedMap<>(recording, KeptForm.TAGS, KeptForm::json),
-                recording);
     }
 
     private void add(Instance instance, Seed.UserSeed user) {

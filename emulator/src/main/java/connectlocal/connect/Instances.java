@@ -1,6 +1,7 @@
 package connectlocal.connect;
 
 import connectlocal.connect.wire.Input;
+import connectlocal.http.Regions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -65,13 +66,14 @@ final class Instances {
 
     private Instance fresh(Input in) {
         Instant now = state.clock().instant();
-        Instance instance = state.empty(
-                UUID.randomUUID().toString(),
-                in.text("InstanceAlias"),
-                in.text("IdentityManagementType"),
-                in.text("DirectoryId"),
-                state.behaviours().number(Switch.USERS_PER_INSTANCE),
-                now.plus(Duration.ofSeconds(state.behaviours().number(Switch.INSTANCE_CREATION_SECONDS))));
+        Instance instance = state.maker()
+                .empty(
+                        UUID.randomUUID().toString(),
+                        in.text("InstanceAlias"),
+                        in.text("IdentityManagementType"),
+                        in.text("DirectoryId"),
+                        state.behaviours().number(Switch.USERS_PER_INSTANCE),
+                        now.plus(Duration.ofSeconds(state.behaviours().number(Switch.INSTANCE_CREATION_SECONDS))));
         instance.attributes()
                 .put(InstanceAttributes.INBOUND, in.json("InboundCallsEnabled").toString());
         instance.attributes()
@@ -96,11 +98,18 @@ final class Instances {
             shown.put("InstanceAccessUrl", "https://" + instance.alias() + ".my.connect.aws");
         }
         shown.put("CreatedTime", instance.created());
-        shown.put("ServiceRole", state.serviceRole(instance));
+        shown.put("ServiceRole", serviceRole(instance));
         shown.put("InstanceStatus", state.isActive(instance) ? "ACTIVE" : "CREATION_IN_PROGRESS");
         shown.put("InboundCallsEnabled", isOn(instance, InstanceAttributes.INBOUND));
         shown.put("OutboundCallsEnabled", isOn(instance, InstanceAttributes.OUTBOUND));
         return shown;
+    }
+
+    /** The role that the service would act in. */
+    private String serviceRole(Instance instance) {
+        return "arn:" + Regions.partition(state.region()) + ":iam::" + state.accountId()
+                + ":role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect_"
+                + instance.id().replace("-", "");
     }
 
     private static boolean isOn(Instance instance, String attribute) {

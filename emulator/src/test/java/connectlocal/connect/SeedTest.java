@@ -151,7 +151,7 @@ class SeedTest {
     void view_showsUsersAndNeverAPassword() throws IOException {
         Connect connect = Connect.with();
         connect.create("ada", "Password", "Sekret12345");
-        String view = new ObjectMapper().writeValueAsString(connect.state.view());
+        String view = new ObjectMapper().writeValueAsString(StateView.of(connect.state));
         assertThat(view)
                 .contains("\"Username\":\"ada\"", "\"PasswordSet\":true", "\"Alias\":\"demo\"")
                 .doesNotContain("Sekret");
