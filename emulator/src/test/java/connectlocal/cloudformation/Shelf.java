@@ -4,7 +4,13 @@ import connectlocal.Emulator;
 import connectlocal.Options;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.RuntimeClient;
+import connectlocal.shared.Renewable;
+import connectlocal.shared.Scratch;
 import connectlocal.tiny.BookProvider;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,20 +27,20 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRes
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** An emulator with books, which know nothing of Connect, and the real SDK's client of its stacks. */
-final class Shelf implements AutoCloseable {
+public final class Shelf implements Renewable {
     final BookProvider provider;
     final Emulator emulator;
     final CloudFormationClient client;
-    private final Path books;
+    private final Scratch scratch = Scratch.make();
 
-    /** @param processes how many handlers may be at work at once */
-    Shelf(Path directory, int processes) throws Exception {
-        provider = new BookProvider(directory);
-        books = directory.resolve("books");
-        Path secrets = Files.writeString(directory.resolve("secrets.yaml"), "secretsmanager: {book: first-secret}\n");
+    /** One handler of a type is at work at once. */
+    public Shelf() throws Exception {
+        provider = new BookProvider(scratch.path());
+        Path secrets =
+                Files.writeString(scratch.path().resolve("secrets.yaml"), "secretsmanager: {book: first-secret}\n");
         emulator = Emulator.start(Options.onFreePort()
                 .withProviders(List.of(provider.books(), provider.stones(), provider.slots()))
-                .withFunctions(new Functions.Settings(RuntimeClient.ofThisMachine(), processes, false))
+                .withFunctions(new Functions.Settings(RuntimeClient.ofThisMachine(), 1, false))
                 .withSecrets(secrets));
         client = CloudFormationClient.builder()
                 .endpointOverride(emulator.endpoint())
@@ -143,18 +149,18 @@ final class Shelf implements AutoCloseable {
         if (!text.contains(from)) {
             throw new AssertionError(from + " is not in " + text);
         }
-        Files.writeString(books.resolve("s_" + title), text.replace(from, to));
+        Files.writeString(provider.shelves().resolve("s_" + title), text.replace(from, to));
     }
 
     /** Puts a book on the shelf, or takes it away, behind the stack's back. */
     void put(String title, String more) throws Exception {
         Files.writeString(
-                books.resolve("s_" + title),
+                provider.shelves().resolve("s_" + title),
                 "{\"Shelf\":\"s\",\"Title\":\"%s\",\"Id\":\"id-s_%s\"%s}".formatted(title, title, more));
     }
 
     void lose(String title) throws Exception {
-        Files.delete(books.resolve("s_" + title));
+        Files.delete(provider.shelves().resolve("s_" + title));
     }
 
     /** A change set as it is when it has been made. */
@@ -172,14 +178,14 @@ final class Shelf implements AutoCloseable {
 
     /** The files of the books that exist. */
     List<String> books() throws Exception {
-        try (var files = Files.list(books)) {
+        try (var files = Files.list(provider.shelves())) {
             return files.map(f -> f.getFileName().toString()).sorted().toList();
         }
     }
 
     /** What a book's file says. */
     String book(String title) throws Exception {
-        return Files.readString(books.resolve("s_" + title));
+        return Files.readString(provider.shelves().resolve("s_" + title));
     }
 
     /** The message of what a call is refused with. */
@@ -192,9 +198,29 @@ final class Shelf implements AutoCloseable {
         throw new AssertionError("not refused");
     }
 
+    /** As the route of the emulator does it. */
+    void reset() throws Exception {
+        var request = HttpRequest.newBuilder(emulator.endpoint().resolve("/_emulator/reset"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        if (status != 200) {
+            throw new AssertionError("reset is answered with " + status);
+        }
+    }
+
     @Override
-    public void close() {
+    public void renew() throws Exception {
+        reset();
+        provider.renew();
+    }
+
+    @Override
+    public void close() throws IOException {
         client.close();
         emulator.close();
+        scratch.close();
     }
 }
