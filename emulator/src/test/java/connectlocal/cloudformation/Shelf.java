@@ -4,23 +4,18 @@ import connectlocal.Emulator;
 import connectlocal.Options;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.RuntimeClient;
+import connectlocal.shared.Admin;
 import connectlocal.shared.Renewable;
 import connectlocal.shared.Scratch;
+import connectlocal.shared.Sdk;
 import connectlocal.tiny.BookProvider;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
@@ -42,12 +37,7 @@ public final class Shelf implements Renewable {
                 .withProviders(List.of(provider.books(), provider.stones(), provider.slots()))
                 .withFunctions(new Functions.Settings(RuntimeClient.ofThisMachine(), 1, false))
                 .withSecrets(secrets));
-        client = CloudFormationClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "test")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
-                .build();
+        client = Sdk.client(emulator.endpoint(), CloudFormationClient.builder());
     }
 
     /** A resource with this logical id, which is the title too; more properties begin with a comma. */
@@ -198,22 +188,9 @@ public final class Shelf implements Renewable {
         throw new AssertionError("not refused");
     }
 
-    /** As the route of the emulator does it. */
-    void reset() throws Exception {
-        var request = HttpRequest.newBuilder(emulator.endpoint().resolve("/_emulator/reset"))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        int status = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-        if (status != 200) {
-            throw new AssertionError("reset is answered with " + status);
-        }
-    }
-
     @Override
     public void renew() throws Exception {
-        reset();
+        Admin.reset(emulator);
         provider.renew();
     }
 

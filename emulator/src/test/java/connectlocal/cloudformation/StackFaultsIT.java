@@ -5,6 +5,7 @@ import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import connectlocal.shared.Admin;
 import connectlocal.shared.Shared;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class StackFaultsIT {
                 resource("B", "\"Shelf\":\"s\",\"Title\":\"B\"", ",\"DependsOn\":\"A\""));
         shelf.client.createStack(r -> r.stackName("s").templateBody(held));
         shelf.awaitEvent("s", "A CREATE_IN_PROGRESS Resource creation Initiated");
-        shelf.reset();
+        Admin.reset(shelf.emulator);
         assertThat(shelf.refusal(c -> c.describeStacks(r -> r.stackName("s"))))
                 .isEqualTo("ValidationError: Stack with id s does not exist");
         int asked = shelf.provider.asked("CREATE", "A").size();
