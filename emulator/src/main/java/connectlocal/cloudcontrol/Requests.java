@@ -1,12 +1,8 @@
 package connectlocal.cloudcontrol;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.provider.HandlerRequest;
-import connectlocal.provider.OperationListener;
-import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.ResourceType;
 import connectlocal.provider.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,7 +85,8 @@ final class Requests implements AutoCloseable {
         synchronized (turn) {
             request.recordedBy(journal::write);
             history.add(request);
-            var running = workers.start(provider, handlerRequest, new Progress(request, type));
+            var running = workers.start(
+                    provider, handlerRequest, new Progress(request, type, writers, changes::incrementAndGet));
             request.cancelsBy(running::cancel);
         }
         changes.incrementAndGet();
@@ -158,46 +155,5 @@ final class Requests implements AutoCloseable {
 
     private ResourceRequest find(String token) {
         return history.find(token).orElseThrow(() -> Errors.requestTokenNotFound(token));
-    }
-
-    /** What becomes of a request while its operation is on its way. */
-    private final class Progress implements OperationListener {
-        private final ResourceRequest request;
-        private final ResourceType type;
-
-        Progress(ResourceRequest request, ResourceType type) {
-            this.request = request;
-            this.type = type;
-        }
-
-        @Override
-        public void begins() {
-            request.begin();
-            changes.incrementAndGet();
-        }
-
-        @Override
-        public void waits(Optional<ObjectNode> reported, Duration wait) {
-            // Before anybody hears of the identifier and deletes the resource, or cancels this request.
-            reported.flatMap(type.identifiers()::of)
-                    .or(request::identifier)
-                    .ifPresent(id -> writers.join(type.name(), id, request.token()));
-            request.waits(reported, wait);
-            changes.incrementAndGet();
-        }
-
-        @Override
-        public void ended(Outcome outcome) {
-            writers.leave(request.token()); // before anybody hears of the end and sends the next request
-            request.ended(outcome);
-            changes.incrementAndGet();
-        }
-
-        @Override
-        public void cancelled(Optional<ObjectNode> reported) {
-            writers.leave(request.token());
-            request.cancelled();
-            changes.incrementAndGet();
-        }
     }
 }

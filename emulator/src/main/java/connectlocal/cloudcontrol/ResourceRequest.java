@@ -1,7 +1,6 @@
 package connectlocal.cloudcontrol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.provider.HandlerError;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceType;
 import java.time.Duration;
@@ -12,23 +11,13 @@ import java.util.function.Consumer;
 
 /** One request to change a resource, from its acceptance until it is forgotten. Holds nothing that may not be shown. */
 final class ResourceRequest {
-    private static final String INTERRUPTED = "The emulator ended while this request was under way, and its handler is"
-            + " not asked again. What the handler had done by then stands: read the resource, then send the request"
-            + " again";
-
     private final ResourceType type;
     private final String token;
     private final Change operation;
     private final InstantSource clock;
     private final Instant accepted;
 
-    private Status status;
-    private Instant time;
-    private String identifier;
-    private ObjectNode model;
-    private String message;
-    private HandlerError error;
-    private Instant retryAfter;
+    private ProgressEvent standing; // like the next two guarded by this
     private Runnable canceller = () -> {};
     private Consumer<ResourceRequest> recorder = request -> {};
     private Optional<ClientTokens.Given> given = Optional.empty();
@@ -44,26 +33,26 @@ final class ResourceRequest {
             String identifier,
             ObjectNode model,
             InstantSource clock) {
-        this(type, token, operation, identifier, model, clock, clock.instant());
+        this(type, first(type, token, operation, identifier, model, clock.instant()), clock);
     }
 
-    private ResourceRequest(
-            ResourceType type,
-            String token,
-            Change operation,
-            String identifier,
-            ObjectNode model,
-            InstantSource clock,
-            Instant accepted) {
+    private ResourceRequest(ResourceType type, ProgressEvent first, InstantSource clock) {
+        this(type, first, first.time(), clock);
+    }
+
+    private ResourceRequest(ResourceType type, ProgressEvent standing, Instant accepted, InstantSource clock) {
         this.type = type;
-        this.token = token;
-        this.operation = operation;
+        this.token = standing.requestToken();
+        this.operation = standing.operation();
         this.clock = clock;
-        this.identifier = identifier;
-        this.model = model;
-        this.status = Status.PENDING;
         this.accepted = accepted;
-        this.time = accepted;
+        this.standing = standing;
+    }
+
+    private static ProgressEvent first(
+            ResourceType type, String token, Change operation, String identifier, ObjectNode model, Instant time) {
+        return new ProgressEvent(
+                type.name(), identifier, token, operation, Status.PENDING, time, model, null, null, null);
     }
 
     /**
@@ -72,29 +61,9 @@ final class ResourceRequest {
      * @param standing where it stood
      */
     static ResourceRequest restored(ResourceType type, ProgressEvent standing, Instant accepted, InstantSource clock) {
-        var request = new ResourceRequest(
-                type,
-                standing.requestToken(),
-                standing.operation(),
-                standing.identifier(),
-                standing.model(),
-                clock,
-                accepted);
-        request.status = standing.status();
-        request.time = standing.time();
-        request.message = standing.message();
-        request.error = standing.error();
-        if (!request.status.isFinal()) {
-            request.interrupted();
-        }
-        return request;
-    }
-
-    private synchronized void interrupted() {
-        boolean cancelled = status == Status.CANCEL_IN_PROGRESS;
-        message = INTERRUPTED;
-        error = cancelled ? null : HandlerError.ServiceInternalError;
-        move(cancelled ? Status.CANCEL_COMPLETE : Status.FAILED);
+        boolean over = standing.status().isFinal();
+        return new ResourceRequest(
+                type, over ? standing : Steps.interrupted(standing, clock.instant()), accepted, clock);
     }
 
     /** The client token that it was made with. */
@@ -118,13 +87,13 @@ final class ResourceRequest {
         return operation;
     }
 
-    synchronized Status status() {
-        return status;
+    Status status() {
+        return event().status();
     }
 
+    /** Where it stands. */
     synchronized ProgressEvent event() {
-        return new ProgressEvent(
-                type.name(), identifier, token, operation, status, time, model, message, error, retryAfter);
+        return standing;
     }
 
     /** Who is told, before anybody else, where it stands from now on. */
@@ -135,7 +104,7 @@ final class ResourceRequest {
 
     /** A worker is free for it. */
     synchronized void admit() {
-        if (status == Status.PENDING) {
+        if (standing.status() == Status.PENDING) {
             move(Status.IN_PROGRESS);
         }
     }
@@ -148,51 +117,31 @@ final class ResourceRequest {
     /** The handler is about to be asked. */
     synchronized void begin() {
         admit();
-        retryAfter = null;
+        standing = Steps.asked(standing);
     }
 
     /** The handler is not done and wants to be asked again. */
     synchronized void waits(Optional<ObjectNode> reported, Duration wait) {
-        show(reported);
-        time = clock.instant();
-        retryAfter = time.plus(wait);
+        standing = Steps.waiting(standing, type, reported, clock.instant(), wait);
         recorder.accept(this);
     }
 
     synchronized void ended(Outcome outcome) {
-        if (outcome.failedWith(HandlerError.AlreadyExists)) {
-            // What exists is not of this request; a client that is told its name takes it for its own and
-            // may delete it.
-            model = null;
-            identifier = operation == Change.CREATE ? null : identifier;
-        } else {
-            show(outcome.model());
-        }
-        if (status == Status.CANCEL_IN_PROGRESS) {
-            String end = outcome.error().map(code -> "failed with " + code).orElse("succeeded");
-            message = Errors.clipped(
-                    "Cancelled while the handler was at work, which then " + end + ". " + outcome.message());
-            move(Status.CANCEL_COMPLETE);
-        } else {
-            message =
-                    outcome.message() == null || outcome.message().isEmpty() ? null : Errors.clipped(outcome.message());
-            error = outcome.error().orElse(null);
-            move(outcome.succeeded() ? Status.SUCCESS : Status.FAILED);
-        }
+        come(Steps.ended(standing, type, outcome, clock.instant()));
     }
 
     /** Begins to cancel it, and answers how it stands then; empty when it is over or cannot be cancelled. */
     synchronized Optional<ProgressEvent> cancel() {
-        boolean begins = status.isCancellable();
+        boolean begins = status().isCancellable();
         if (begins) {
             move(Status.CANCEL_IN_PROGRESS);
         }
-        boolean cancelled = status == Status.CANCEL_IN_PROGRESS || status == Status.CANCEL_COMPLETE;
-        Optional<ProgressEvent> standing = cancelled ? Optional.of(event()) : Optional.empty();
+        ProgressEvent now = standing;
         if (begins) {
             canceller.run(); // which may end it at once
         }
-        return standing;
+        boolean cancelled = now.status() == Status.CANCEL_IN_PROGRESS || now.status() == Status.CANCEL_COMPLETE;
+        return cancelled ? Optional.of(now) : Optional.empty();
     }
 
     /** It has been cancelled, and its handler is not at work. */
@@ -204,7 +153,7 @@ final class ResourceRequest {
     synchronized void awaitEnd(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         for (long left = patience.toMillis();
-                !status.isFinal() && left > 0;
+                !status().isFinal() && left > 0;
                 left = (deadline - System.nanoTime()) / 1_000_000) {
             try {
                 wait(left);
@@ -217,33 +166,29 @@ final class ResourceRequest {
 
     /** About how many bytes of memory it takes. */
     synchronized int weight() {
+        ObjectNode model = standing.model();
         return 500 + (model == null ? 0 : 10 * model.size() + model.toString().length());
     }
 
     /** Keeps what is small: where it stands, and what became of it. */
     synchronized void forgetModel() {
-        model = null;
+        standing = Steps.withoutModel(standing);
     }
 
-    synchronized Optional<String> identifier() {
-        return Optional.ofNullable(identifier);
-    }
-
-    private void show(Optional<ObjectNode> reported) {
-        if (reported.isPresent() && operation != Change.DELETE) {
-            model = reported.get();
-            identifier = type.identifiers().of(model).orElse(identifier);
-        }
+    Optional<String> identifier() {
+        return Optional.ofNullable(event().identifier());
     }
 
     private void move(Status next) {
-        status = next;
-        time = clock.instant();
-        if (next.isFinal()) {
-            retryAfter = null;
+        come(Steps.moved(standing, next, clock.instant()));
+    }
+
+    private void come(ProgressEvent next) {
+        standing = next;
+        if (next.status().isFinal()) {
             notifyAll();
         }
-        if (next != Status.IN_PROGRESS) {
+        if (next.status() != Status.IN_PROGRESS) {
             // Nobody sees it before: this object is locked.
             recorder.accept(this);
         }
