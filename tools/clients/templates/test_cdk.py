@@ -1,6 +1,7 @@
 """The page of examples/cdk with the real CDK CLI: both ways to deploy, drift, import, migrate, destroy."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -27,6 +28,20 @@ def level(client, user):
 def operations(client_requests):
     """What CloudFormation was asked."""
     return [call["operation"] for call in client_requests if call["service"] == "cloudformation"]
+
+
+def test_synthesized_template_is_clean_for_both_checkers_and_one_that_breaks_the_schema_is_not(page):
+    page, shell = page
+    synth, schemas, lint, validate = page.commands("Check before")
+    shell.run(synth)
+    shell.run(schemas)
+    assert shell.run(lint) == ""
+    assert shell.run(validate) == "1 checked, nothing wrong"
+    shell.run(f"{synth} -c level=11")
+    for checker in (lint, validate):
+        code, output = shell.attempt(checker)
+        assert code != 0
+        assert re.search(r"11 .*(maximum|greater)", output), output
 
 
 def test_deploy_by_change_set_then_compared_then_directly(page, users, client, stack, calls):
