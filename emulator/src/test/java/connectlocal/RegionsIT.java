@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.Json;
 import connectlocal.lambda.SampleProvider;
+import connectlocal.shared.Admin;
+import connectlocal.shared.Sdk;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,11 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
 import software.amazon.awssdk.services.cloudcontrol.model.RequestTokenNotFoundException;
@@ -54,11 +54,7 @@ class RegionsIT {
     }
 
     private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C in(Region region, B builder) {
-        return builder.endpointOverride(emulator.endpoint())
-                .region(region)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
-                .build();
+        return Sdk.client(emulator.endpoint(), AwsBasicCredentials.create("AKID", "secret"), region, builder);
     }
 
     private String madeInIreland() {
@@ -164,10 +160,7 @@ class RegionsIT {
         assertThat(state.get("Instances")).hasSize(3);
         assertThat(state.at("/OtherRegions/eu-west-1/Instances")).hasSize(1);
         assertThat(get("/_emulator/health")).contains("\"regions\":[\"us-east-1\",\"eu-west-1\"]");
-        var reset = HttpRequest.newBuilder(emulator.endpoint().resolve("/_emulator/reset"))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        http.send(reset, HttpResponse.BodyHandlers.ofString());
+        Admin.reset(emulator);
         assertThat(Json.MAPPER.readTree(get("/_emulator/state")).at("/OtherRegions/eu-west-1/Instances"))
                 .isEmpty();
     }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.Json;
-import connectlocal.lambda.Provider;
+import connectlocal.shared.PackagedEmulator;
+import connectlocal.shared.Sdk;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -35,7 +35,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -59,10 +58,9 @@ class SignedRequestsIT {
     void start() throws Exception {
         Path keys = directory.resolve("keys.yaml");
         Files.writeString(keys, KNOWN.accessKeyId() + ": " + KNOWN.secretAccessKey() + "\n");
-        Provider provider = Provider.ofRepository(Path.of("..").toAbsolutePath().normalize())
-                .orElseThrow();
-        emulator = Emulator.start(
-                Options.onFreePort().withProviders(List.of(provider)).withAuth(keys));
+        emulator = Emulator.start(Options.onFreePort()
+                .withProviders(List.of(PackagedEmulator.packaged()))
+                .withAuth(keys));
     }
 
     @AfterEach
@@ -71,11 +69,7 @@ class SignedRequestsIT {
     }
 
     private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C as(AwsCredentials who, B builder) {
-        return builder.endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(who))
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
-                .build();
+        return Sdk.client(emulator.endpoint(), who, Region.US_EAST_1, builder);
     }
 
     @Test

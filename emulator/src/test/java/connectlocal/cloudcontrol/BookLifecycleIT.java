@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import connectlocal.shared.Shared;
 import connectlocal.tiny.BookProvider;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudcontrol.model.CloudControlException;
 import software.amazon.awssdk.services.cloudcontrol.model.HandlerErrorCode;
 import software.amazon.awssdk.services.cloudcontrol.model.HandlerInternalFailureException;
@@ -19,22 +17,14 @@ import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
 import software.amazon.awssdk.services.cloudcontrol.model.ResourceNotFoundException;
 
 /** What becomes of a book: a resource type with a compound identifier, and handlers that misbehave. */
+@ExtendWith(Shared.class)
 class BookLifecycleIT {
     private static final String TYPE = BookProvider.TYPE;
 
-    @TempDir
-    private static Path directory;
+    private final Books books;
 
-    private static Books books;
-
-    @BeforeAll
-    static void start() throws Exception {
-        books = new Books(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        books.close();
+    BookLifecycleIT(Books books) {
+        this.books = books;
     }
 
     @Test

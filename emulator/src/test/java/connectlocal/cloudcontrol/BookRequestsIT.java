@@ -3,18 +3,16 @@ package connectlocal.cloudcontrol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import connectlocal.shared.Shared;
 import connectlocal.tiny.BookProvider;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudcontrol.model.ClientTokenConflictException;
 import software.amazon.awssdk.services.cloudcontrol.model.CloudControlException;
 import software.amazon.awssdk.services.cloudcontrol.model.ConcurrentModificationException;
@@ -30,22 +28,14 @@ import software.amazon.awssdk.services.cloudcontrol.model.TypeNotFoundException;
 import software.amazon.awssdk.services.cloudcontrol.model.UnsupportedActionException;
 
 /** Requests about books: what is refused at once, tokens, one writer, cancelling, history. */
+@ExtendWith(Shared.class)
 class BookRequestsIT {
     private static final String TYPE = BookProvider.TYPE;
 
-    @TempDir
-    private static Path directory;
+    private final Books books;
 
-    private static Books books;
-
-    @BeforeAll
-    static void start() throws Exception {
-        books = new Books(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        books.close();
+    BookRequestsIT(Books books) {
+        this.books = books;
     }
 
     @Test

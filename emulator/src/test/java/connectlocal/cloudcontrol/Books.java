@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.Emulator;
 import connectlocal.Options;
 import connectlocal.http.Json;
+import connectlocal.shared.Admin;
+import connectlocal.shared.Renewable;
+import connectlocal.shared.Scratch;
+import connectlocal.shared.Sdk;
 import connectlocal.tiny.BookProvider;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
 import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
@@ -15,22 +18,31 @@ import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
  * An emulator with a resource type that has nothing to do with Connect, in its own process, and the real SDK's client
  * of it.
  */
-final class Books implements AutoCloseable {
+public final class Books implements Renewable {
     static final String TYPE = BookProvider.TYPE;
     final BookProvider provider;
     final Emulator emulator;
     final CloudControlClient client;
+    private final Scratch scratch = Scratch.make();
 
-    Books(Path directory) throws IOException {
-        provider = new BookProvider(directory);
+    /** Two handlers of a type are at work at once. */
+    public Books() throws IOException {
+        provider = new BookProvider(scratch.path());
         emulator = Emulator.start(Options.onFreePort().withProviders(List.of(provider.books(), provider.stones())));
-        client = Clients.cloudControl(emulator.endpoint());
+        client = Sdk.client(emulator.endpoint(), CloudControlClient.builder());
     }
 
     @Override
-    public void close() {
+    public void renew() throws Exception {
+        Admin.reset(emulator);
+        provider.renew();
+    }
+
+    @Override
+    public void close() throws IOException {
         client.close();
         emulator.close();
+        scratch.close();
     }
 
     /** Begins a book on the shelf s; more members of its model begin with a comma. */

@@ -2,10 +2,8 @@ package connectlocal.cloudcontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import connectlocal.Emulator;
-import connectlocal.Options;
-import connectlocal.lambda.Functions;
-import connectlocal.lambda.RuntimeClient;
+import connectlocal.shared.PackagedEmulator;
+import connectlocal.shared.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +11,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
 import software.amazon.awssdk.services.cloudcontrol.model.HandlerErrorCode;
 import software.amazon.awssdk.services.cloudcontrol.model.OperationStatus;
@@ -28,27 +24,18 @@ import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.UserSummary;
 
 /** Many clients at once, also while the provider's processes are killed: the service holds what the clients believe. */
+@ExtendWith(Shared.class)
 class ManyUsersIT {
-    private static final String TYPE = ConnectProvider.TYPE;
+    private static final String TYPE = Users.TYPE;
     private static final int CLIENTS = 8;
     private static final int USERS = 60;
-    private Emulator emulator;
-    private CloudControlClient client;
+    private final PackagedEmulator emulator;
+    private final CloudControlClient client;
     private final Map<String, String> believed = new ConcurrentHashMap<>();
 
-    @BeforeEach
-    void start() throws Exception {
-        var functions = new Functions.Settings(RuntimeClient.ofThisMachine(), 3, false);
-        emulator = Emulator.start(Options.onFreePort()
-                .withProviders(List.of(ConnectProvider.packaged()))
-                .withFunctions(functions));
-        client = Clients.cloudControl(emulator.endpoint());
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        emulator.close();
+    ManyUsersIT(PackagedEmulator emulator) {
+        this.emulator = emulator;
+        this.client = emulator.cloudControl();
     }
 
     @Test
@@ -79,12 +66,12 @@ class ManyUsersIT {
             users.add(succeeded(create("victim-" + i)).identifier());
         }
         var killer = new Killer();
-        for (int round = 0; !killer.isDone() && round < 1_000; round++) {
-            for (String user : users) {
-                succeeded(rename(user, "Round-" + round));
+        inParallel(users.size(), n -> {
+            for (int round = 0; !killer.isDone() && round < 1_000; round++) {
+                succeeded(rename(users.get(n), "Round-" + round));
+                killer.saw();
             }
-        }
-        killer.stop();
+        });
         assertThat(killer.killed()).isEqualTo(Killer.TIMES);
         for (String user : users) {
             succeeded(rename(user, "Final"));
@@ -109,57 +96,49 @@ class ManyUsersIT {
                     assertThat(event.errorCode()).as(event.toString()).isEqualTo(HandlerErrorCode.ALREADY_EXISTS);
                     unsure.add(name);
                 }
+                killer.saw();
             }
         });
-        killer.stop();
         assertThat(killer.killed()).isEqualTo(Killer.TIMES);
         assertThat(unsure).hasSizeLessThanOrEqualTo(Killer.TIMES);
-        try (ConnectClient connect = Clients.connect(emulator.endpoint())) {
-            var users = connect.listUsersPaginator(r -> r.instanceId(Users.INSTANCE)).userSummaryList().stream()
-                    .toList();
-            assertThat(users).extracting(UserSummary::arn).containsAll(believed.keySet());
-            assertThat(users.stream().filter(u -> !believed.containsKey(u.arn())))
-                    .extracting(UserSummary::username)
-                    .containsExactlyInAnyOrderElementsOf(unsure);
-        }
+        var users = emulator.connect().listUsersPaginator(r -> r.instanceId(Users.INSTANCE)).userSummaryList().stream()
+                .toList();
+        assertThat(users).extracting(UserSummary::arn).containsAll(believed.keySet());
+        assertThat(users.stream().filter(u -> !believed.containsKey(u.arn())))
+                .extracting(UserSummary::username)
+                .containsExactlyInAnyOrderElementsOf(unsure);
     }
 
     /**
-     * Kills a process of the provider in the middle of the work; fewer times than an operation is repeated after
-     * crashes, so that every operation must get through.
+     * Kills a process of the provider while all of them are at work, for more clients wait than there are processes;
+     * fewer times than an operation is repeated after crashes, so that every operation must get through.
      */
-    private static final class Killer {
+    private final class Killer {
         static final int TIMES = 2;
-        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        private final AtomicInteger killed = new AtomicInteger();
+        /** So many requests come to their end before the first process is killed, and again before the second. */
+        private static final int EVERY = 3 * PackagedEmulator.PROCESSES;
 
-        Killer() {
-            clock.scheduleWithFixedDelay(this::kill, 1, 4, TimeUnit.SECONDS);
-        }
+        private int seen;
+        private int killed;
 
-        /** Every process that this one has started is a provider's. */
-        private void kill() {
-            if (!isDone()
-                    && ProcessHandle.current()
-                            .children()
-                            .findAny()
-                            .filter(ProcessHandle::destroyForcibly)
-                            .isPresent()) {
-                killed.incrementAndGet();
+        /** To be told of every request that is over. */
+        synchronized void saw() {
+            seen++;
+            if (!isDone() && seen >= EVERY * (killed + 1)) {
+                List<ProcessHandle> processes = emulator.processes();
+                assertThat(processes).isNotEmpty();
+                if (processes.get(seen % processes.size()).destroyForcibly()) {
+                    killed++;
+                }
             }
         }
 
-        boolean isDone() {
-            return killed.get() >= TIMES;
+        synchronized boolean isDone() {
+            return killed >= TIMES;
         }
 
-        int killed() {
-            return killed.get();
-        }
-
-        void stop() throws InterruptedException {
-            clock.shutdownNow();
-            clock.awaitTermination(10, TimeUnit.SECONDS);
+        synchronized int killed() {
+            return killed;
         }
     }
 
@@ -206,18 +185,16 @@ class ManyUsersIT {
 
     /** What the service itself holds, asked without Cloud Control. */
     private Map<String, String> lastNames() {
-        try (ConnectClient connect = Clients.connect(emulator.endpoint())) {
-            var names = new TreeMap<String, String>();
-            connect.listUsersPaginator(r -> r.instanceId(Users.INSTANCE))
-                    .userSummaryList()
-                    .forEach(u -> names.put(
-                            u.arn(),
-                            connect.describeUser(
-                                            r -> r.instanceId(Users.INSTANCE).userId(u.id()))
-                                    .user()
-                                    .identityInfo()
-                                    .lastName()));
-            return names;
-        }
+        ConnectClient connect = emulator.connect();
+        var names = new TreeMap<String, String>();
+        connect.listUsersPaginator(r -> r.instanceId(Users.INSTANCE))
+                .userSummaryList()
+                .forEach(u -> names.put(
+                        u.arn(),
+                        connect.describeUser(r -> r.instanceId(Users.INSTANCE).userId(u.id()))
+                                .user()
+                                .identityInfo()
+                                .lastName()));
+        return names;
     }
 }

@@ -4,34 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.Emulator;
-import connectlocal.Options;
 import connectlocal.http.Json;
+import connectlocal.shared.PackagedEmulator;
+import connectlocal.shared.Shared;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What Terraform's awscc provider, StackQL and Pulumi's aws-native provider sent when they were recorded, replayed byte
  * by byte where it matters, and what each of them needs in the answers.
  */
+@ExtendWith(Shared.class)
 class RecordedClientsIT {
-    private static final String TYPE = ConnectProvider.TYPE;
-    private static Emulator emulator;
-    private static RecordedWire wire;
+    private static final String TYPE = Users.TYPE;
+    private final RecordedWire wire;
 
-    @BeforeAll
-    static void start() throws Exception {
-        emulator = Emulator.start(Options.onFreePort().withProviders(List.of(ConnectProvider.packaged())));
+    RecordedClientsIT(PackagedEmulator emulator) {
         wire = new RecordedWire(emulator.endpoint());
-    }
-
-    @AfterAll
-    static void stop() {
-        emulator.close();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.List;
  * answer.
  */
 final class RecordedWire {
-    private static final String TYPE = ConnectProvider.TYPE;
+    private static final String TYPE = Users.TYPE;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final URI endpoint;
 

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import connectlocal.Emulator;
-import connectlocal.Options;
 import connectlocal.http.Json;
+import connectlocal.shared.PackagedEmulator;
+import connectlocal.shared.Shared;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
 import software.amazon.awssdk.services.cloudcontrol.model.HandlerErrorCode;
 import software.amazon.awssdk.services.cloudcontrol.model.NotUpdatableException;
@@ -20,21 +19,13 @@ import software.amazon.awssdk.services.cloudcontrol.model.ProgressEvent;
 import software.amazon.awssdk.services.cloudcontrol.model.ResourceNotFoundException;
 
 /** A Connect user's life through Cloud Control: the real SDK, the packaged provider, the emulated service. */
+@ExtendWith(Shared.class)
 class UserLifecycleIT {
-    private static final String TYPE = ConnectProvider.TYPE;
-    private static Emulator emulator;
-    private static CloudControlClient client;
+    private static final String TYPE = Users.TYPE;
+    private final CloudControlClient client;
 
-    @BeforeAll
-    static void start() throws Exception {
-        emulator = Emulator.start(Options.onFreePort().withProviders(List.of(ConnectProvider.packaged())));
-        client = Clients.cloudControl(emulator.endpoint());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        emulator.close();
+    UserLifecycleIT(PackagedEmulator emulator) {
+        client = emulator.cloudControl();
     }
 
     @Test
@@ -150,14 +141,14 @@ class UserLifecycleIT {
                 .noneMatch(d -> d.properties().contains("bad name"));
     }
 
-    private static ProgressEvent create(String username) {
+    private ProgressEvent create(String username) {
         return Clients.end(
                 client,
                 client.createResource(r -> r.typeName(TYPE).desiredState(Users.plain(username)))
                         .progressEvent());
     }
 
-    private static ProgressEvent update(String identifier, String patch) {
+    private ProgressEvent update(String identifier, String patch) {
         return Clients.end(
                 client,
                 client.updateResource(
@@ -165,14 +156,14 @@ class UserLifecycleIT {
                         .progressEvent());
     }
 
-    private static ProgressEvent delete(String identifier) {
+    private ProgressEvent delete(String identifier) {
         return Clients.end(
                 client,
                 client.deleteResource(r -> r.typeName(TYPE).identifier(identifier))
                         .progressEvent());
     }
 
-    private static JsonNode get(String identifier) throws Exception {
+    private JsonNode get(String identifier) throws Exception {
         return Json.MAPPER.readTree(client.getResource(r -> r.typeName(TYPE).identifier(identifier))
                 .resourceDescription()
                 .properties());

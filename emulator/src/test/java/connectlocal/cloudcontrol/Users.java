@@ -2,6 +2,7 @@ package connectlocal.cloudcontrol;
 
 /** Models of Connect users that refer to what the built-in seed has. */
 final class Users {
+    static final String TYPE = "AWS::Connect::User";
     static final String INSTANCE =
             "arn:aws:connect:us-east-1:123456789012:instance/11111111-1111-1111-1111-111111111111";
     static final String ROUTING_PROFILE = INSTANCE + "/routing-profile/22222222-2222-2222-2222-222222222222";

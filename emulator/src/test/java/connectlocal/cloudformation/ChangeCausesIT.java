@@ -5,34 +5,24 @@ import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import connectlocal.shared.Shared;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** What change sets say of changes that come from elsewhere, as recorded on AWS with and without values. */
+@ExtendWith(Shared.class)
 class ChangeCausesIT {
     private static final String LATER = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
-    @TempDir
-    private Path directory;
+    private final Shelf shelf;
 
-    private Shelf shelf;
-
-    @BeforeEach
-    void start() throws Exception {
-        shelf = new Shelf(directory, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        shelf.close();
+    ChangeCausesIT(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     @Test

@@ -5,14 +5,11 @@ import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import connectlocal.shared.Shared;
 import connectlocal.tiny.BookProvider;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.ResourceDefinition;
@@ -22,20 +19,12 @@ import software.amazon.awssdk.services.cloudformation.model.StackDriftDetectionS
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Change sets, import, drift and generated templates of books. */
+@ExtendWith(Shared.class)
 class ChangeSetIT {
-    @TempDir
-    private Path directory;
+    private final Shelf shelf;
 
-    private Shelf shelf;
-
-    @BeforeEach
-    void start() throws Exception {
-        shelf = new Shelf(directory, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        shelf.close();
+    ChangeSetIT(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     @Test
@@ -118,8 +107,7 @@ class ChangeSetIT {
 
     @Test
     void import_byIdentifier_readsThenUpdatesAndTellsSo() throws Exception {
-        Files.writeString(
-                directory.resolve("books/s_A"), "{\"Shelf\":\"s\",\"Title\":\"A\",\"Id\":\"id-s_A\",\"Pages\":9}");
+        shelf.put("A", ",\"Pages\":9");
         String body = template(resource("A", "\"Shelf\":\"s\",\"Title\":\"A\"", ",\"DeletionPolicy\":\"Retain\""));
         shelf.client.createChangeSet(r -> r.stackName("s")
                 .changeSetName("c")
@@ -189,8 +177,8 @@ class ChangeSetIT {
     void drift_changedBehindTheStack_isFoundAndNoUpdate() throws Exception {
         String body = template(book("A", ",\"Pages\":1"), book("B", ""));
         shelf.create("s", body);
-        Files.writeString(directory.resolve("books/s_A"), shelf.book("A").replace("\"Pages\":1", "\"Pages\":2"));
-        Files.delete(directory.resolve("books/s_B"));
+        shelf.rewrite("A", "\"Pages\":1", "\"Pages\":2");
+        shelf.lose("B");
         String id = shelf.client.detectStackDrift(r -> r.stackName("s")).stackDriftDetectionId();
         var status = shelf.client.describeStackDriftDetectionStatus(r -> r.stackDriftDetectionId(id));
         while (status.detectionStatus() == StackDriftDetectionStatus.DETECTION_IN_PROGRESS) {

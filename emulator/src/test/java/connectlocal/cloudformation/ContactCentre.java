@@ -1,56 +1,26 @@
 package connectlocal.cloudformation;
 
-import connectlocal.Emulator;
-import connectlocal.Options;
-import connectlocal.lambda.Provider;
-import java.nio.file.Path;
+import connectlocal.shared.PackagedEmulator;
 import java.time.Duration;
 import java.util.List;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.PhoneType;
 import software.amazon.awssdk.services.connect.model.User;
 
-/** An emulator with the packaged provider, and AWS's own clients of its stacks and of its users. */
-final class ContactCentre implements AutoCloseable {
+/** The users of an emulator with the packaged provider, as its stacks and its Connect show them. */
+final class ContactCentre {
     static final String ID = "11111111-1111-1111-1111-111111111111";
     static final String INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/" + ID;
     static final String ROUTING = "22222222-2222-2222-2222-222222222222";
     static final String SECURITY = "33333333-3333-3333-3333-333333333333";
     final CloudFormationClient stacks;
     final ConnectClient connect;
-    private final Emulator emulator;
 
-    ContactCentre() throws Exception {
-        Path root = Path.of("..").toAbsolutePath().normalize();
-        Provider provider = Provider.ofRepository(root)
-                .orElseThrow(() -> new AssertionError("no provider jar; run mvn package in " + root));
-        emulator = Emulator.start(Options.onFreePort().withProviders(List.of(provider)));
-        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "test"));
-        stacks = CloudFormationClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
-                .build();
-        connect = ConnectClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-    }
-
-    @Override
-    public void close() {
-        stacks.close();
-        connect.close();
-        emulator.close();
+    ContactCentre(PackagedEmulator emulator) {
+        stacks = emulator.stacks();
+        connect = emulator.connect();
     }
 
     void hire(String name) {

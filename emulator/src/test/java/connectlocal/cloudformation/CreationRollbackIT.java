@@ -5,33 +5,23 @@ import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import connectlocal.shared.Shared;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Creations that fail, are given up on the way, or leave something behind. */
+@ExtendWith(Shared.class)
 class CreationRollbackIT {
     private static final String DENIED =
             "Resource handler returned message: \"not yours\" (RequestToken: T, HandlerErrorCode: AccessDenied)";
 
-    @TempDir
-    private Path directory;
+    private final Shelf shelf;
 
-    private Shelf shelf;
-
-    @BeforeEach
-    void start() throws Exception {
-        shelf = new Shelf(directory, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        shelf.close();
+    CreationRollbackIT(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     @Test

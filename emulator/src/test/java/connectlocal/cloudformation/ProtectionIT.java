@@ -4,15 +4,14 @@ import static connectlocal.cloudformation.Shelf.book;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import connectlocal.shared.Shared;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.DeletionMode;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** What keeps stacks, resources and exports from being changed or deleted, and what does so all the same. */
+@ExtendWith(Shared.class)
 class ProtectionIT {
     private static final String POLICY =
             "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"Update:*\",\"Principal\":\"*\",\"Resource\":\"*\"},"
@@ -24,19 +23,10 @@ class ProtectionIT {
             "Action denied by stack policy: Statement [#2] does not allow [Update:Modify, Update:Delete] for resource"
                     + " [LogicalResourceId/A];";
 
-    @TempDir
-    private Path directory;
+    private final Shelf shelf;
 
-    private Shelf shelf;
-
-    @BeforeEach
-    void start() throws Exception {
-        shelf = new Shelf(directory, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        shelf.close();
+    ProtectionIT(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     @Test

@@ -4,44 +4,40 @@ import connectlocal.Emulator;
 import connectlocal.Options;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.RuntimeClient;
+import connectlocal.shared.Admin;
+import connectlocal.shared.Renewable;
+import connectlocal.shared.Scratch;
+import connectlocal.shared.Sdk;
 import connectlocal.tiny.BookProvider;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** An emulator with books, which know nothing of Connect, and the real SDK's client of its stacks. */
-final class Shelf implements AutoCloseable {
+public final class Shelf implements Renewable {
     final BookProvider provider;
     final Emulator emulator;
     final CloudFormationClient client;
-    private final Path books;
+    private final Scratch scratch = Scratch.make();
 
-    /** @param processes how many handlers may be at work at once */
-    Shelf(Path directory, int processes) throws Exception {
-        provider = new BookProvider(directory);
-        books = directory.resolve("books");
-        Path secrets = Files.writeString(directory.resolve("secrets.yaml"), "secretsmanager: {book: first-secret}\n");
+    /** One handler of a type is at work at once. */
+    public Shelf() throws Exception {
+        provider = new BookProvider(scratch.path());
+        Path secrets =
+                Files.writeString(scratch.path().resolve("secrets.yaml"), "secretsmanager: {book: first-secret}\n");
         emulator = Emulator.start(Options.onFreePort()
                 .withProviders(List.of(provider.books(), provider.stones(), provider.slots()))
-                .withFunctions(new Functions.Settings(RuntimeClient.ofThisMachine(), processes, false))
+                .withFunctions(new Functions.Settings(RuntimeClient.ofThisMachine(), 1, false))
                 .withSecrets(secrets));
-        client = CloudFormationClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "test")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(90)))
-                .build();
+        client = Sdk.client(emulator.endpoint(), CloudFormationClient.builder());
     }
 
     /** A resource with this logical id, which is the title too; more properties begin with a comma. */
@@ -143,18 +139,18 @@ final class Shelf implements AutoCloseable {
         if (!text.contains(from)) {
             throw new AssertionError(from + " is not in " + text);
         }
-        Files.writeString(books.resolve("s_" + title), text.replace(from, to));
+        Files.writeString(provider.shelves().resolve("s_" + title), text.replace(from, to));
     }
 
     /** Puts a book on the shelf, or takes it away, behind the stack's back. */
     void put(String title, String more) throws Exception {
         Files.writeString(
-                books.resolve("s_" + title),
+                provider.shelves().resolve("s_" + title),
                 "{\"Shelf\":\"s\",\"Title\":\"%s\",\"Id\":\"id-s_%s\"%s}".formatted(title, title, more));
     }
 
     void lose(String title) throws Exception {
-        Files.delete(books.resolve("s_" + title));
+        Files.delete(provider.shelves().resolve("s_" + title));
     }
 
     /** A change set as it is when it has been made. */
@@ -172,14 +168,14 @@ final class Shelf implements AutoCloseable {
 
     /** The files of the books that exist. */
     List<String> books() throws Exception {
-        try (var files = Files.list(books)) {
+        try (var files = Files.list(provider.shelves())) {
             return files.map(f -> f.getFileName().toString()).sorted().toList();
         }
     }
 
     /** What a book's file says. */
     String book(String title) throws Exception {
-        return Files.readString(books.resolve("s_" + title));
+        return Files.readString(provider.shelves().resolve("s_" + title));
     }
 
     /** The message of what a call is refused with. */
@@ -193,8 +189,15 @@ final class Shelf implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void renew() throws Exception {
+        Admin.reset(emulator);
+        provider.renew();
+    }
+
+    @Override
+    public void close() throws IOException {
         client.close();
         emulator.close();
+        scratch.close();
     }
 }

@@ -5,32 +5,20 @@ import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
+import connectlocal.shared.Admin;
+import connectlocal.shared.Shared;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** What stacks make of processes that die and of a reset in the middle. */
+@ExtendWith(Shared.class)
 class StackFaultsIT {
-    @TempDir
-    private Path directory;
+    private final Shelf shelf;
 
-    private Shelf shelf;
-
-    @BeforeEach
-    void start() throws Exception {
-        shelf = new Shelf(directory, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        shelf.close();
+    StackFaultsIT(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     @Test
@@ -71,13 +59,7 @@ class StackFaultsIT {
                 resource("B", "\"Shelf\":\"s\",\"Title\":\"B\"", ",\"DependsOn\":\"A\""));
         shelf.client.createStack(r -> r.stackName("s").templateBody(held));
         shelf.awaitEvent("s", "A CREATE_IN_PROGRESS Resource creation Initiated");
-        HttpResponse<String> reset = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(shelf.emulator.endpoint().resolve("/_emulator/reset"))
-                                .POST(HttpRequest.BodyPublishers.noBody())
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(reset.statusCode()).isEqualTo(200);
+        Admin.reset(shelf.emulator);
         assertThat(shelf.refusal(c -> c.describeStacks(r -> r.stackName("s"))))
                 .isEqualTo("ValidationError: Stack with id s does not exist");
         int asked = shelf.provider.asked("CREATE", "A").size();

@@ -6,34 +6,24 @@ import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
+import connectlocal.shared.Shared;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** Stacks from creation to deletion: what the handler is asked, what is left, and the events word for word. */
+@ExtendWith(Shared.class)
 class StackLifecycleIT {
     private static final String DENIED =
             "Resource handler returned message: \"not yours\" (RequestToken: T," + " HandlerErrorCode: AccessDenied)";
 
-    @TempDir
-    private Path directory;
+    private final Shelf shelf;
 
-    private Shelf shelf;
-
-    @BeforeEach
-    void start() throws Exception {
-        shelf = new Shelf(directory, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        shelf.close();
+    StackLifecycleIT(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     @Test

@@ -5,29 +5,19 @@ import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import connectlocal.shared.Shared;
 import connectlocal.tiny.BookProvider;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 
 /** What can be asked of stacks, their operations and the types that there are. */
+@ExtendWith(Shared.class)
 class StackViewsIT {
-    @TempDir
-    private Path directory;
+    private final Shelf shelf;
 
-    private Shelf shelf;
-
-    @BeforeEach
-    void start() throws Exception {
-        shelf = new Shelf(directory, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        shelf.close();
+    StackViewsIT(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     @Test

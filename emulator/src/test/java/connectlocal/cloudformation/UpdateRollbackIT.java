@@ -5,31 +5,21 @@ import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import connectlocal.shared.Shared;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Updates that fail, are cancelled, or get stuck on the way back. */
+@ExtendWith(Shared.class)
 class UpdateRollbackIT {
     private static final String DENIED =
             "Resource handler returned message: \"not yours\" (RequestToken: T, HandlerErrorCode: AccessDenied)";
 
-    @TempDir
-    private Path directory;
+    private final Shelf shelf;
 
-    private Shelf shelf;
-
-    @BeforeEach
-    void start() throws Exception {
-        shelf = new Shelf(directory, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        shelf.close();
+    UpdateRollbackIT(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     @Test

@@ -2,12 +2,13 @@ package connectlocal.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import connectlocal.shared.PackagedEmulator;
+import connectlocal.shared.Shared;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.DeploymentMode;
@@ -16,21 +17,16 @@ import software.amazon.awssdk.services.connect.model.User;
 import software.amazon.awssdk.services.connect.model.UserProficiency;
 
 /** What stacks of Connect users take back when they fail, and what they find changed or living already. */
+@ExtendWith(Shared.class)
 class UserRollbackIT {
-    private static ContactCentre centre;
-    private static CloudFormationClient stacks;
-    private static ConnectClient connect;
+    private final ContactCentre centre;
+    private final CloudFormationClient stacks;
+    private final ConnectClient connect;
 
-    @BeforeAll
-    static void start() throws Exception {
-        centre = new ContactCentre();
-        stacks = centre.stacks;
-        connect = centre.connect;
-    }
-
-    @AfterAll
-    static void stop() {
-        centre.close();
+    UserRollbackIT(PackagedEmulator emulator) {
+        centre = new ContactCentre(emulator);
+        stacks = emulator.stacks();
+        connect = emulator.connect();
     }
 
     @Test

@@ -2,12 +2,13 @@ package connectlocal.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import connectlocal.shared.PackagedEmulator;
+import connectlocal.shared.Shared;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
@@ -17,25 +18,20 @@ import software.amazon.awssdk.services.connect.model.PhoneType;
 import software.amazon.awssdk.services.connect.model.UserProficiency;
 
 /** Stacks of Connect users: the packaged provider, the emulated service, AWS's own clients and waiters. */
+@ExtendWith(Shared.class)
 class UserStackIT {
     private static final String ID = ContactCentre.ID;
     private static final String INSTANCE = ContactCentre.INSTANCE;
     private static final String ROUTING = ContactCentre.ROUTING;
     private static final String SECURITY = ContactCentre.SECURITY;
-    private static ContactCentre centre;
-    private static CloudFormationClient stacks;
-    private static ConnectClient connect;
+    private final ContactCentre centre;
+    private final CloudFormationClient stacks;
+    private final ConnectClient connect;
 
-    @BeforeAll
-    static void start() throws Exception {
-        centre = new ContactCentre();
-        stacks = centre.stacks;
-        connect = centre.connect;
-    }
-
-    @AfterAll
-    static void stop() {
-        centre.close();
+    UserStackIT(PackagedEmulator emulator) {
+        centre = new ContactCentre(emulator);
+        stacks = emulator.stacks();
+        connect = emulator.connect();
     }
 
     @Test

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.Emulator;
 import connectlocal.Options;
+import connectlocal.shared.Sdk;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.Channel;
 import software.amazon.awssdk.services.connect.model.DirectoryType;
@@ -38,12 +35,7 @@ class CatalogSdkIT {
     @BeforeEach
     void start() throws Exception {
         emulator = Emulator.start(Options.onFreePort());
-        connect = ConnectClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        connect = Sdk.client(emulator.endpoint(), ConnectClient.builder());
         instance = connect.createInstance(r -> r.identityManagementType(DirectoryType.CONNECT_MANAGED)
                         .instanceAlias("fresh")
                         .inboundCallsEnabled(true)

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.Emulator;
 import connectlocal.Options;
 import connectlocal.http.Json;
+import connectlocal.shared.Sdk;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
@@ -40,12 +37,7 @@ abstract class LambdaCalls {
 
     void start(Options options) throws Exception {
         emulator = Emulator.start(options);
-        lambda = LambdaClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+        lambda = Sdk.client(emulator.endpoint(), LambdaClient.builder());
     }
 
     InvokeResponse invoke(String function, String payload) {

@@ -7,17 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.Emulator;
 import connectlocal.Options;
 import connectlocal.http.Json;
-import java.time.Duration;
+import connectlocal.shared.Sdk;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudcontrol.CloudControlClient;
 import software.amazon.awssdk.services.cloudcontrol.model.HandlerErrorCode;
 import software.amazon.awssdk.services.cloudcontrol.model.OperationStatus;
@@ -31,8 +27,6 @@ import software.amazon.awssdk.services.connect.model.ResourceInUseException;
 /** A contact centre from nothing through Cloud Control, seen through Connect's own client. */
 @Timeout(120)
 class NativeTypesIT {
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret"));
     private static final String SLOT = "{\"Day\":\"MONDAY\",\"StartTime\":{\"Hours\":9,\"Minutes\":0},"
             + "\"EndTime\":{\"Hours\":17,\"Minutes\":0}}";
 
@@ -47,18 +41,8 @@ class NativeTypesIT {
 
     private void start(Map<String, String> switches) throws Exception {
         emulator = Emulator.start(Options.onFreePort().withBehaviours(switches));
-        cloudControl = CloudControlClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(60)))
-                .build();
-        connect = ConnectClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        cloudControl = Sdk.client(emulator.endpoint(), CloudControlClient.builder());
+        connect = Sdk.client(emulator.endpoint(), ConnectClient.builder());
     }
 
     @AfterEach

@@ -18,19 +18,24 @@ import java.util.UUID;
  * book's property Wish makes it misbehave: {@code ACTION what:times}, see {@link #misbehaves}.
  */
 public final class BookHandler implements RequestStreamHandler {
+    /** The file that says which of the directories beside it is the store. */
+    static final String CURRENT = "current";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 3;
-    private final Path store;
+    private final Path root;
+    private Path store; // of this request; a process has one at a time
 
     /** Finds the directory that its jar names. */
     public BookHandler() throws IOException {
         try (InputStream text = BookHandler.class.getResourceAsStream("/store")) {
-            this.store = Path.of(new String(text.readAllBytes(), "UTF-8"));
+            this.root = Path.of(new String(text.readAllBytes(), "UTF-8"));
         }
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        store = root.resolve(Files.readString(root.resolve(CURRENT)));
         JsonNode request = JSON.readTree(input);
         String name = System.currentTimeMillis() + "-" + UUID.randomUUID();
         Path whole = Files.writeString(store.resolve(name), request.toString());

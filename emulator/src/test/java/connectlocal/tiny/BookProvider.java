@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,13 +46,31 @@ public final class BookProvider {
       """;
 
     private final Path root;
+    private int stores;
 
     /** A store in this directory. */
     public BookProvider(Path root) throws IOException {
         this.root = root;
+        renew();
+    }
+
+    /** An empty store. A handler that is still at work goes on in the old one. */
+    public void renew() throws IOException {
+        String name = "store-" + ++stores;
         for (String part : List.of("books", "log", "counts")) {
-            Files.createDirectories(root.resolve(part));
+            Files.createDirectories(root.resolve(name).resolve(part));
         }
+        Path next = Files.writeString(root.resolve("next"), name);
+        Files.move(next, root.resolve(BookHandler.CURRENT), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Where the books are, a file each. */
+    public Path shelves() {
+        return store().resolve("books");
+    }
+
+    private Path store() {
+        return root.resolve("store-" + stores);
     }
 
     /** The type with all five handlers. */
@@ -74,13 +93,13 @@ public final class BookProvider {
 
     /** Lets everything go on that holds. */
     public void open() throws IOException {
-        Files.createFile(root.resolve("open"));
+        Files.createFile(store().resolve("open"));
     }
 
     /** What the handler was asked, in order. */
     public List<JsonNode> asked() throws IOException {
         var requests = new ArrayList<JsonNode>();
-        try (var files = Files.list(root.resolve("log"))) {
+        try (var files = Files.list(store().resolve("log"))) {
             for (Path file : files.sorted().toList()) {
                 requests.add(new ObjectMapper().readTree(file.toFile()));
             }
