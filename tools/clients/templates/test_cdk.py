@@ -86,6 +86,27 @@ def test_drift_is_seen_and_undone(page, users):
     assert "No drift detected" in shell.run(again)
 
 
+def test_revert_drift_makes_again_what_was_deleted_and_a_plain_deploy_sees_nothing(page, users, connect):
+    page, shell = page
+    *_, revert, again = page.commands("Drift")
+    agent, supervisor = users("barbara.liskov"), users("frances.allen")
+    level_of = {"AttributeName": "Language", "AttributeValue": "English", "Level": 1}
+    connect.update_user_proficiencies(InstanceId=INSTANCE_ID, UserId=agent["Id"], UserProficiencies=[level_of])
+    other = {"RoutingProfileId": "22222222-2222-2222-2222-000000000002"}
+    connect.update_user_routing_profile(InstanceId=INSTANCE_ID, UserId=agent["Id"], **other)
+    connect.delete_user(InstanceId=INSTANCE_ID, UserId=supervisor["Id"])
+    assert "(no changes)" in shell.run(revert.replace(" --revert-drift", ""))
+    assert users("frances.allen") is None
+    assert f"✅  {STACK}" in shell.run(revert)
+    assert users("barbara.liskov")["RoutingProfileId"] == agent["RoutingProfileId"]
+    assert users("barbara.liskov")["Id"] == agent["Id"]
+    made = users("frances.allen")
+    assert made["Id"] != supervisor["Id"]
+    kept = ("HierarchyGroupId", "IdentityInfo", "PhoneConfig", "SecurityProfileIds", "Tags")
+    assert {name: made[name] for name in kept} == {name: supervisor[name] for name in kept}
+    assert "No drift detected" in shell.run(again)
+
+
 def test_import_takes_over_a_user_made_by_hand(page, users, client):
     page, shell = page
     folder, hand, take_over = page.commands("Import")
