@@ -1,13 +1,10 @@
 package connectlocal.cloudcontrol;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.provider.HandlerRequest;
-import connectlocal.provider.OperationListener;
-import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.ResourceType;
 import connectlocal.provider.Workers;
+import connectlocal.state.NotKept;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,13 +46,7 @@ final class Requests implements AutoCloseable {
         this.hold = hold;
         this.clock = clock;
         this.writers = writers;
-        this.history = new History(clock, request -> {
-            if (clientTokens.mayAskFor(request)) {
-                journal.write(request, true);
-            } else {
-                journal.forget(request.token());
-            }
-        });
+        this.history = new History(clock, this::forgotten);
         this.workers = new Workers(concurrency, "cloudcontrol");
     }
 
@@ -87,9 +78,10 @@ final class Requests implements AutoCloseable {
             request.admit();
         }
         synchronized (turn) {
-            request.recordedBy(journal::write);
+            request.recordedBy(journal.recorder());
             history.add(request);
-            var running = workers.start(provider, handlerRequest, new Progress(request, type));
+            var running = workers.start(
+                    provider, handlerRequest, new Progress(request, type, writers, changes::incrementAndGet));
             request.cancelsBy(running::cancel);
         }
         changes.incrementAndGet();
@@ -142,10 +134,10 @@ final class Requests implements AutoCloseable {
     /** Forgets everything; what is at work ends unseen, and its handler is not asked again. */
     void reset() {
         synchronized (turn) {
+            journal.clear();
             workers.forget();
             history.clear();
             writers.clear();
-            journal.clear();
         }
         changes.incrementAndGet();
     }
@@ -156,48 +148,20 @@ final class Requests implements AutoCloseable {
         workers.close();
     }
 
-    private ResourceRequest find(String token) {
-        return history.find(token).orElseThrow(() -> Errors.requestTokenNotFound(token));
+    /** What cannot be written down again takes room in the log, and is forgotten after the next start. */
+    private void forgotten(ResourceRequest request) {
+        try {
+            if (clientTokens.mayAskFor(request)) {
+                journal.write(request, true);
+            } else {
+                journal.forget(request.token());
+            }
+        } catch (NotKept e) {
+            // Whoever made room for a request is not to be refused for this.
+        }
     }
 
-    /** What becomes of a request while its operation is on its way. */
-    private final class Progress implements OperationListener {
-        private final ResourceRequest request;
-        private final ResourceType type;
-
-        Progress(ResourceRequest request, ResourceType type) {
-            this.request = request;
-            this.type = type;
-        }
-
-        @Override
-        public void begins() {
-            request.begin();
-            changes.incrementAndGet();
-        }
-
-        @Override
-        public void waits(Optional<ObjectNode> reported, Duration wait) {
-            // Before anybody hears of the identifier and deletes the resource, or cancels this request.
-            reported.flatMap(type.identifiers()::of)
-                    .or(request::identifier)
-                    .ifPresent(id -> writers.join(type.name(), id, request.token()));
-            request.waits(reported, wait);
-            changes.incrementAndGet();
-        }
-
-        @Override
-        public void ended(Outcome outcome) {
-            writers.leave(request.token()); // before anybody hears of the end and sends the next request
-            request.ended(outcome);
-            changes.incrementAndGet();
-        }
-
-        @Override
-        public void cancelled(Optional<ObjectNode> reported) {
-            writers.leave(request.token());
-            request.cancelled();
-            changes.incrementAndGet();
-        }
+    private ResourceRequest find(String token) {
+        return history.find(token).orElseThrow(() -> Errors.requestTokenNotFound(token));
     }
 }

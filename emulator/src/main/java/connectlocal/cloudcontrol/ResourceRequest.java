@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceType;
+import connectlocal.state.NotKept;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,18 +18,10 @@ final class ResourceRequest {
             + " again";
 
     private final ResourceType type;
-    private final String token;
-    private final Change operation;
     private final InstantSource clock;
     private final Instant accepted;
 
-    private Status status;
-    private Instant time;
-    private String identifier;
-    private ObjectNode model;
-    private String message;
-    private HandlerError error;
-    private Instant retryAfter;
+    private ProgressEvent standing;
     private Runnable canceller = () -> {};
     private Consumer<ResourceRequest> recorder = request -> {};
     private Optional<ClientTokens.Given> given = Optional.empty();
@@ -44,26 +37,18 @@ final class ResourceRequest {
             String identifier,
             ObjectNode model,
             InstantSource clock) {
-        this(type, token, operation, identifier, model, clock, clock.instant());
+        this.type = type;
+        this.clock = clock;
+        this.accepted = clock.instant();
+        this.standing = new ProgressEvent(
+                type.name(), identifier, token, operation, Status.PENDING, accepted, model, null, null, null);
     }
 
-    private ResourceRequest(
-            ResourceType type,
-            String token,
-            Change operation,
-            String identifier,
-            ObjectNode model,
-            InstantSource clock,
-            Instant accepted) {
+    private ResourceRequest(ResourceType type, ProgressEvent standing, Instant accepted, InstantSource clock) {
         this.type = type;
-        this.token = token;
-        this.operation = operation;
         this.clock = clock;
-        this.identifier = identifier;
-        this.model = model;
-        this.status = Status.PENDING;
         this.accepted = accepted;
-        this.time = accepted;
+        this.standing = standing;
     }
 
     /**
@@ -72,29 +57,17 @@ final class ResourceRequest {
      * @param standing where it stood
      */
     static ResourceRequest restored(ResourceType type, ProgressEvent standing, Instant accepted, InstantSource clock) {
-        var request = new ResourceRequest(
-                type,
-                standing.requestToken(),
-                standing.operation(),
-                standing.identifier(),
-                standing.model(),
-                clock,
-                accepted);
-        request.status = standing.status();
-        request.time = standing.time();
-        request.message = standing.message();
-        request.error = standing.error();
-        if (!request.status.isFinal()) {
+        var request = new ResourceRequest(type, standing, accepted, clock);
+        if (!standing.status().isFinal()) {
             request.interrupted();
         }
         return request;
     }
 
     private synchronized void interrupted() {
-        boolean cancelled = status == Status.CANCEL_IN_PROGRESS;
-        message = INTERRUPTED;
-        error = cancelled ? null : HandlerError.ServiceInternalError;
-        move(cancelled ? Status.CANCEL_COMPLETE : Status.FAILED);
+        boolean cancelled = standing.status() == Status.CANCEL_IN_PROGRESS;
+        var error = cancelled ? null : HandlerError.ServiceInternalError;
+        move(standing.saying(INTERRUPTED, error), cancelled ? Status.CANCEL_COMPLETE : Status.FAILED);
     }
 
     /** The client token that it was made with. */
@@ -110,21 +83,20 @@ final class ResourceRequest {
         return accepted;
     }
 
-    String token() {
-        return token;
+    synchronized String token() {
+        return standing.requestToken();
     }
 
-    Change operation() {
-        return operation;
+    synchronized Change operation() {
+        return standing.operation();
     }
 
     synchronized Status status() {
-        return status;
+        return standing.status();
     }
 
     synchronized ProgressEvent event() {
-        return new ProgressEvent(
-                type.name(), identifier, token, operation, status, time, model, message, error, retryAfter);
+        return standing;
     }
 
     /** Who is told, before anybody else, where it stands from now on. */
@@ -135,8 +107,8 @@ final class ResourceRequest {
 
     /** A worker is free for it. */
     synchronized void admit() {
-        if (status == Status.PENDING) {
-            move(Status.IN_PROGRESS);
+        if (standing.status() == Status.PENDING) {
+            move(standing, Status.IN_PROGRESS);
         }
     }
 
@@ -148,63 +120,60 @@ final class ResourceRequest {
     /** The handler is about to be asked. */
     synchronized void begin() {
         admit();
-        retryAfter = null;
+        standing = standing.at(standing.status(), standing.time(), null);
     }
 
     /** The handler is not done and wants to be asked again. */
     synchronized void waits(Optional<ObjectNode> reported, Duration wait) {
-        show(reported);
-        time = clock.instant();
-        retryAfter = time.plus(wait);
-        recorder.accept(this);
+        Instant now = clock.instant();
+        become(shown(reported).at(standing.status(), now, now.plus(wait)));
     }
 
     synchronized void ended(Outcome outcome) {
+        ProgressEvent last = shown(outcome.model());
         if (outcome.failedWith(HandlerError.AlreadyExists)) {
             // What exists is not of this request; a client that is told its name takes it for its own and
             // may delete it.
-            model = null;
-            identifier = operation == Change.CREATE ? null : identifier;
-        } else {
-            show(outcome.model());
+            last = standing.of(standing.operation() == Change.CREATE ? null : standing.identifier(), null);
         }
-        if (status == Status.CANCEL_IN_PROGRESS) {
+        if (standing.status() == Status.CANCEL_IN_PROGRESS) {
             String end = outcome.error().map(code -> "failed with " + code).orElse("succeeded");
-            message = Errors.clipped(
-                    "Cancelled while the handler was at work, which then " + end + ". " + outcome.message());
-            move(Status.CANCEL_COMPLETE);
+            String message = "Cancelled while the handler was at work, which then " + end + ". " + outcome.message();
+            move(last.saying(Errors.clipped(message), null), Status.CANCEL_COMPLETE);
         } else {
-            message =
-                    outcome.message() == null || outcome.message().isEmpty() ? null : Errors.clipped(outcome.message());
-            error = outcome.error().orElse(null);
-            move(outcome.succeeded() ? Status.SUCCESS : Status.FAILED);
+            boolean silent = outcome.message() == null || outcome.message().isEmpty();
+            String message = silent ? null : Errors.clipped(outcome.message());
+            move(
+                    last.saying(message, outcome.error().orElse(null)),
+                    outcome.succeeded() ? Status.SUCCESS : Status.FAILED);
         }
     }
 
     /** Begins to cancel it, and answers how it stands then; empty when it is over or cannot be cancelled. */
     synchronized Optional<ProgressEvent> cancel() {
-        boolean begins = status.isCancellable();
+        boolean begins = standing.status().isCancellable();
         if (begins) {
-            move(Status.CANCEL_IN_PROGRESS);
+            move(standing, Status.CANCEL_IN_PROGRESS);
         }
-        boolean cancelled = status == Status.CANCEL_IN_PROGRESS || status == Status.CANCEL_COMPLETE;
-        Optional<ProgressEvent> standing = cancelled ? Optional.of(event()) : Optional.empty();
+        boolean cancelled =
+                standing.status() == Status.CANCEL_IN_PROGRESS || standing.status() == Status.CANCEL_COMPLETE;
+        Optional<ProgressEvent> seen = cancelled ? Optional.of(standing) : Optional.empty();
         if (begins) {
             canceller.run(); // which may end it at once
         }
-        return standing;
+        return seen;
     }
 
     /** It has been cancelled, and its handler is not at work. */
     synchronized void cancelled() {
-        move(Status.CANCEL_COMPLETE);
+        move(standing, Status.CANCEL_COMPLETE);
     }
 
     /** Waits until the request is over, but not longer than this. */
     synchronized void awaitEnd(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         for (long left = patience.toMillis();
-                !status.isFinal() && left > 0;
+                !standing.status().isFinal() && left > 0;
                 left = (deadline - System.nanoTime()) / 1_000_000) {
             try {
                 wait(left);
@@ -217,35 +186,49 @@ final class ResourceRequest {
 
     /** About how many bytes of memory it takes. */
     synchronized int weight() {
+        ObjectNode model = standing.model();
         return 500 + (model == null ? 0 : 10 * model.size() + model.toString().length());
     }
 
     /** Keeps what is small: where it stands, and what became of it. */
     synchronized void forgetModel() {
-        model = null;
+        standing = standing.of(standing.identifier(), null);
     }
 
     synchronized Optional<String> identifier() {
-        return Optional.ofNullable(identifier);
+        return Optional.ofNullable(standing.identifier());
     }
 
-    private void show(Optional<ObjectNode> reported) {
-        if (reported.isPresent() && operation != Change.DELETE) {
-            model = reported.get();
-            identifier = type.identifiers().of(model).orElse(identifier);
+    private ProgressEvent shown(Optional<ObjectNode> reported) {
+        if (reported.isEmpty() || standing.operation() == Change.DELETE) {
+            return standing;
+        }
+        ObjectNode model = reported.get();
+        return standing.of(type.identifiers().of(model).orElse(standing.identifier()), model);
+    }
+
+    /** Comes to a status; that it is in progress need not be written down, for it would not be after a restart. */
+    private void move(ProgressEvent next, Status status) {
+        ProgressEvent moved = next.at(status, clock.instant(), status.isFinal() ? null : next.retryAfter());
+        if (status == Status.IN_PROGRESS) {
+            standing = moved;
+        } else {
+            become(moved);
         }
     }
 
-    private void move(Status next) {
-        status = next;
-        time = clock.instant();
-        if (next.isFinal()) {
-            retryAfter = null;
-            notifyAll();
-        }
-        if (next != Status.IN_PROGRESS) {
-            // Nobody sees it before: this object is locked.
+    /** Nobody sees it before it is written down, for this object is locked; what cannot be written is not so. */
+    private void become(ProgressEvent next) {
+        ProgressEvent before = standing;
+        standing = next;
+        try {
             recorder.accept(this);
+        } catch (NotKept e) {
+            standing = before;
+            throw e;
+        }
+        if (next.status().isFinal()) {
+            notifyAll();
         }
     }
 }

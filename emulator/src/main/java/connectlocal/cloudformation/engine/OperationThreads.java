@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import connectlocal.state.NotKept;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** Where operations on stacks run, each on a thread of its own, and the clock that ends those that take too long. */
 final class OperationThreads implements Alarm, AutoCloseable {
     private static final int OPERATIONS_AT_MOST = 200;
+    private static final long AGAIN_MILLIS = 500;
+    private static final String UNKNOWN =
+            "The operation ended while its handler was at work. What the handler had done by then stands";
 
     private final Object turn;
     private final Engine engine;
@@ -43,8 +47,11 @@ final class OperationThreads implements Alarm, AutoCloseable {
                 }
             } catch (InterruptedException forgotten) {
                 // A reset or the end of the emulator: nobody asks for this stack any more.
+            } catch (NotKept e) {
+                broken(stack, e.getMessage());
             } catch (RuntimeException | StackOverflowError e) {
-                broken(stack, e);
+                report(stack, e);
+                broken(stack, "Internal Failure");
             } finally {
                 synchronized (turn) {
                     atWork.remove(Thread.currentThread());
@@ -71,19 +78,41 @@ final class OperationThreads implements Alarm, AutoCloseable {
         clock.shutdownNow();
     }
 
-    /** A fault of the emulator must not leave a stack that never ends; the class alone is said, a message may quote. */
-    private void broken(Stack stack, Throwable e) {
+    /** The class alone is said, a message may quote. */
+    private static void report(Stack stack, Throwable e) {
         var text = new StringBuilder("Failure in an operation on stack " + stack.name + ": ").append(e.getClass());
         for (StackTraceElement frame : e.getStackTrace()) {
             text.append(System.lineSeparator()).append("    at ").append(frame);
         }
         System.err.println(text);
-        synchronized (stack) {
-            if (!stack.status.isBusy()) {
+    }
+
+    /**
+     * A fault of the emulator must not leave a stack that never ends. While its end cannot be written down nobody sees
+     * it: it is tried again until it can, or until a reset or the end of the emulator.
+     */
+    private void broken(Stack stack, String reason) {
+        while (!isOver(stack, reason)) {
+            try {
+                Thread.sleep(AGAIN_MILLIS);
+            } catch (InterruptedException forgotten) {
                 return;
             }
+        }
+    }
+
+    private boolean isOver(Stack stack, String reason) {
+        synchronized (stack) {
+            if (stack.forgotten || !stack.status.isBusy()) {
+                return true;
+            }
             Operation operation = stack.operation == null ? new Operation("broken") : stack.operation;
-            engine.ending.status(stack, operation, stack.status.failed(), "Internal Failure");
+            try {
+                BrokenOff.end(stack, operation, engine.journal, UNKNOWN, reason);
+                return true;
+            } catch (NotKept e) {
+                return false;
+            }
         }
     }
 
