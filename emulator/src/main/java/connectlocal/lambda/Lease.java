@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Says that a directory belongs to a process that lives: a lock that the system takes away with the process, however it
@@ -15,22 +17,37 @@ import java.nio.file.StandardOpenOption;
 final class Lease implements AutoCloseable {
     private static final String FILE = "in-use";
 
+    /** Those of this JVM. To open and close such a file would give its lock up: a lock belongs to the whole process. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private Lease(FileChannel channel) {
+    private Lease(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
     static Lease take(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = directory.toRealPath().resolve(FILE);
+        OWN.add(file);
+        try {
+            return new Lease(file, locked(file));
+        } catch (IOException | RuntimeException e) {
+            OWN.remove(file);
+            throw e;
+        }
+    }
+
+    private static FileChannel locked(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             channel.lock();
+            return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
-        return new Lease(channel);
     }
 
     /**
@@ -51,11 +68,17 @@ final class Lease implements AutoCloseable {
     }
 
     private static boolean isFree(Path file) {
+        try {
+            return !OWN.contains(file.toRealPath()) && isUnlocked(file);
+        } catch (OverlappingFileLockException | IOException heldOrNotOurs) {
+            return false;
+        }
+    }
+
+    private static boolean isUnlocked(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             return lock != null;
-        } catch (OverlappingFileLockException | IOException heldOrNotOurs) {
-            return false;
         }
     }
 
@@ -65,6 +88,8 @@ final class Lease implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             // The system takes the lock away at the latest with the process.
+        } finally {
+            OWN.remove(file);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,5 +34,42 @@ class LeaseTest {
         }
         Lease.sweep(parent, "e-");
         assertThat(used).doesNotExist();
+    }
+
+    /** A second emulator of this JVM, or a second region, sweeps too. */
+    @Test
+    void sweep_ofTheOwnJvm_leavesTheLeaseToHoldAgainstOthers() throws Exception {
+        Path used = directory("e-used");
+        Path left = directory("e-left");
+        Lease.take(left).close();
+        try (Lease held = Lease.take(used)) {
+            Lease.sweep(Files.createSymbolicLink(parent.resolve("link"), parent), "e-");
+            Files.delete(parent.resolve("link"));
+            Lease.take(directory("e-left")).close();
+            sweepByAnotherProcess();
+            assertThat(left).doesNotExist();
+            assertThat(used.resolve("child-1")).exists();
+            assertThat(held).isNotNull();
+        }
+        sweepByAnotherProcess();
+        assertThat(used).doesNotExist();
+    }
+
+    private void sweepByAnotherProcess() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process other = new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), Sweeper.class.getName(), parent.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.exitValue()).isZero();
+    }
+
+    /** Another emulator that starts. */
+    static final class Sweeper {
+        public static void main(String[] args) {
+            Lease.sweep(Path.of(args[0]), "e-");
+        }
     }
 }
