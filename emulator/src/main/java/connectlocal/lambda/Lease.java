@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -21,11 +22,13 @@ final class Lease implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** The file has its name only when it is locked, for one that is not would be swept by another's start. */
     static Lease take(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path made = directory.resolve(FILE + ".made");
+        FileChannel channel = FileChannel.open(made, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             channel.lock();
+            Files.move(made, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
