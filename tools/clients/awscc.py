@@ -11,6 +11,9 @@ import uuid
 from control import TYPE, Refused, call, finished, get
 
 SETS = ("SecurityProfileArns", "Tags")
+# How a change of an array whose order means nothing is sent, as every array of a user is one: by the item's index up to
+# release 1.97, and since then by replacing the array, for an index may not mean what it meant in the last read.
+BY_INDEX, WHOLE = "by-index", "whole"
 
 
 class Failed(Exception):
@@ -22,17 +25,21 @@ class Failed(Exception):
 
 
 class Resource:
-    """One resource block: its state, and the steps of the command line. Configurations have the schema's names."""
+    """One resource block: its state, and the steps of the command line. Configurations have the schema's names.
 
-    def __init__(self):
+    `arrays` is the form of its patches.
+    """
+
+    def __init__(self, arrays=BY_INDEX):
         self.state = None
+        self.arrays = arrays
 
     def plan(self, config):
         """Refresh, then return the patch that would be sent; None when the resource would be made."""
         self.refresh()
         if self.state is None:
             return None
-        return patch(self.state, merged(self.state, config))
+        return patch(self.state, merged(self.state, config), arrays=self.arrays)
 
     def apply(self, config):
         """Make or change the resource so that it is as configured. Raises Failed."""
@@ -145,8 +152,27 @@ def same_items(one, other):
     return not rest
 
 
-def patch(old, new, at=""):
+def patch(old, new, arrays=BY_INDEX):
     """Return the JSON Patch from one state to another, in the form that the provider sends."""
+    operations = differences(old, new)
+    return operations if arrays == BY_INDEX else with_whole_arrays(operations, new)
+
+
+def with_whole_arrays(operations, new):
+    """Return the operations with those on items of an array put together to one that replaces the array."""
+    names = [
+        operation["path"].split("/")[1] for operation in operations if operation["path"].rpartition("/")[2].isdigit()
+    ]
+    rest = [operation for operation in operations if operation["path"].split("/")[1] not in names]
+    removals = [operation for operation in rest if operation["op"] == "remove"]
+    others = [operation for operation in rest if operation["op"] != "remove"]
+    return (
+        removals + others + [{"op": "replace", "path": f"/{name}", "value": new[name]} for name in sorted(set(names))]
+    )
+
+
+def differences(old, new, at=""):
+    """Return the changes from one state to another, those of arrays item by item."""
     operations = []
     for name in sorted(set(old) | set(new)):
         path = f"{at}/{name}"
@@ -157,7 +183,7 @@ def patch(old, new, at=""):
         elif name not in old:
             operations.append({"op": "add", "path": path, "value": new[name]})
         elif isinstance(new[name], dict):
-            operations += patch(old[name], new[name], path)
+            operations += differences(old[name], new[name], path)
         elif isinstance(new[name], list) and name != "Tags":
             operations += positional(old[name], new[name], path)
         else:

@@ -5,6 +5,7 @@ import uuid
 
 import boto3
 import pytest
+from awscc import BY_INDEX, WHOLE, Resource
 from botocore.config import Config
 from truth import users
 
@@ -50,6 +51,15 @@ def profile():
 def group():
     """The ARN of the n-th hierarchy group of the seed, n from 2 to 3."""
     return lambda n: f"{INSTANCE}/agent-group/44444444-4444-4444-4444-{n:012}"
+
+
+@pytest.fixture(params=[BY_INDEX, WHOLE])
+def resource(request):
+    """A resource block of Terraform's awscc, once for each form of its patches; destroyed in the end."""
+    block = Resource(arrays=request.param)
+    yield block
+    if block.state is not None:
+        block.destroy()
 
 
 @pytest.fixture(autouse=True)

@@ -4,22 +4,20 @@ import json
 import uuid
 
 import pytest
-from awscc import Failed, Resource, patch, token
+from awscc import WHOLE, Failed, Resource, patch, token
 from control import TYPE, Refused, absent, call, finished, get, settled
 from truth import users
 
 
-@pytest.fixture
-def resource():
-    """A resource block that is destroyed in the end."""
-    block = Resource()
-    yield block
-    if block.state is not None:
-        block.destroy()
-
-
 def proficiency(value, level, name="Language"):
     return {"AttributeName": name, "AttributeValue": value, "Level": level}
+
+
+def item_changed(resource, name, index, items):
+    """Return the patch that changes one item of an array to what it is in `items`."""
+    if resource.arrays == WHOLE:
+        return [{"op": "replace", "path": f"/{name}", "value": items}]
+    return [{"op": "replace", "path": f"/{name}/{index}", "value": items[index]}]
 
 
 def update(identifier, operations):
@@ -54,16 +52,15 @@ def test_life_cycle_of_24_steps_no_difference_where_none_belongs(resource, plain
     change(HierarchyGroupArn=group(3))  # 9: into another
     own = plain["SecurityProfileArns"]
     change(SecurityProfileArns=[profile(4), *own, profile(2)])  # 10: more profiles
-    assert change(SecurityProfileArns=[*own, profile(3), profile(4)]) == [  # 11: one of them changed, by its index
-        {"op": "replace", "path": "/SecurityProfileArns/0", "value": profile(3)}
-    ]
+    assert change(SecurityProfileArns=[*own, profile(3), profile(4)]) == item_changed(  # 11: one of them changed
+        resource, "SecurityProfileArns", 0, [profile(3), profile(4), *own]
+    )
     assert resource.plan(config | {"SecurityProfileArns": [profile(4), profile(3), *own]}) == []  # 12: order
     change(Tags=[{"Key": "Team", "Value": "Berlin"}])  # 13: tags
     change(Tags=[{"Key": "Team", "Value": "Hamburg"}, {"Key": "Cost", "Value": "1"}])  # 14: other tags
     change(UserProficiencies=[proficiency("German", 2), proficiency("English", 3)])  # 15: proficiencies
-    assert change(UserProficiencies=[proficiency("English", 3), proficiency("German", 5)]) == [  # 16: a level, by index
-        {"op": "replace", "path": "/UserProficiencies/1", "value": proficiency("German", 5)}
-    ]
+    better = [proficiency("English", 3), proficiency("German", 5)]
+    assert change(UserProficiencies=better) == item_changed(resource, "UserProficiencies", 1, better)  # 16: a level
     change(UserProficiencies=[proficiency("German", 5), proficiency("French", 1)])  # 17: one goes, one comes
     change(RoutingProfileArn=plain["RoutingProfileArn"][:-36] + "22222222-2222-2222-2222-000000000002")  # 18
 
@@ -252,4 +249,9 @@ def test_patch_of_the_replay_is_the_recorded_form():
         {"op": "add", "path": "/IdentityInfo/LastName", "value": "B"},
         {"op": "replace", "path": "/SecurityProfileArns/1", "value": "c"},
         {"op": "remove", "path": "/Tags"},
+    ]
+    assert patch(old, new, arrays=WHOLE) == [
+        {"op": "remove", "path": "/Tags"},
+        {"op": "add", "path": "/IdentityInfo/LastName", "value": "B"},
+        {"op": "replace", "path": "/SecurityProfileArns", "value": ["a", "c"]},
     ]

@@ -3,19 +3,10 @@
 import json
 
 import pytest
-from awscc import Resource, token
+from awscc import token
 from control import TYPE, Refused, call, finished, get
 
 PROFICIENCIES = [{"AttributeName": "Language", "AttributeValue": "German", "Level": 1.0}]
-
-
-@pytest.fixture
-def resource():
-    """A resource block that is destroyed in the end."""
-    made = Resource()
-    yield made
-    if made.state:
-        made.destroy()
 
 
 @pytest.fixture

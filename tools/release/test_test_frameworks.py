@@ -5,21 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
 
 import pytest
+from frameworks import MAVEN, java, results_of
 
 from workbench.repository import ROOT, isolated_environment
 
 EXAMPLES = ROOT / "examples"
-MAVEN = ("mvn", "-B", "-ntp", "-Dstyle.color=never")
-# Maven keeps what it has once seen of a version; here the version stays and its content changes.
-FORGET = (
-    "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:purge-local-repository",
-    "-DreResolve=false",
-    "-DactTransitively=false",
-    "-DmanualInclude=connectlocal:connect-local,connectlocal:connect-local-junit",
-)
 FAILING = """
 package example;
 
@@ -51,30 +43,25 @@ class NoSeedTest {
 
 
 @pytest.fixture(scope="module")
-def junit_run(tmp_path_factory):
-    """The example for JUnit, copied, with one test more that fails and one whose seed is missing: output, results."""
+def junit_run(own_jars, tmp_path_factory):
+    """A copy of the example for JUnit with a test that fails and one whose seed is missing: output, messages."""
     folder = tmp_path_factory.mktemp("in a copy") / "examples" / "junit"
-    shutil.copytree(EXAMPLES / "junit", folder, ignore=shutil.ignore_patterns("target"))
+    shutil.copytree(EXAMPLES / "junit", folder, ignore=shutil.ignore_patterns("target", "AgentsTest.java"))
     (folder / "src" / "test" / "java" / "example" / "FailingTest.java").write_text(FAILING, encoding="utf-8")
     (folder.parents[1] / "dist").symlink_to(ROOT / "dist")
-    run = {"cwd": folder, "env": isolated_environment(), "text": True, "timeout": 600, "check": False}
-    subprocess.run([*MAVEN, "-q", *FORGET], capture_output=True, **run)
-    done = subprocess.run([*MAVEN, "test"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **run)
-    results = {}
-    for report in (folder / "target" / "surefire-reports").glob("TEST-*.xml"):
-        for case in ElementTree.parse(report).getroot().iter("testcase"):
-            bad = [child for child in case if child.tag in ("failure", "error", "skipped")]
-            results[case.get("name").split("(")[0]] = bad[0].get("message") if bad else "passed"
+    done = subprocess.run(
+        [*MAVEN, "test"],
+        cwd=folder,
+        env=isolated_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    results = results_of(folder)
     assert results, done.stdout
     return done.stdout, results
-
-
-def test_junit_tests_of_the_example_pass(junit_run):
-    _, results = junit_run
-    written = (EXAMPLES / "junit/src/test/java/example/AgentsTest.java").read_text(encoding="utf-8")
-    names = re.findall(r"@Test\s+void (\w+)\(", written)
-    assert len(names) == 3
-    assert {name: results[name] for name in names} == dict.fromkeys(names, "passed")
 
 
 def test_junit_failure_shows_what_was_asked(junit_run):
@@ -99,9 +86,3 @@ def test_pytest_tests_of_the_example_pass():
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "2 passed" in done.stdout
-
-
-def java():
-    """Return the java command that the tools use."""
-    found = subprocess.run([ROOT / "tools" / "jdk"], capture_output=True, text=True, check=True, timeout=60)
-    return found.stdout.strip()

@@ -52,6 +52,19 @@ def agrees(name, wanted, there):
     return there == wanted
 
 
+def settled(user):
+    """Return a user without the settings that say what they say of a user who never set anything."""
+    settings = dict(user.get("Settings", {}))
+    if "PhoneConfig" in settings:
+        settings["PhoneConfig"] = {
+            name: value for name, value in settings["PhoneConfig"].items() if value not in (False, 0)
+        }
+    if "Channels" in settings:
+        lists = {name: [each for each in value if not is_unset(each)] for name, value in settings["Channels"].items()}
+        settings["Channels"] = {name: value for name, value in lists.items() if value}
+    return user | {"Settings": settings}
+
+
 def is_unset(setting):
     """Whether a channel says what it says of a user who never set anything: false, or no time at all."""
     values = [value for member, value in setting.items() if member != "Channel"]

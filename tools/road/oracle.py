@@ -6,6 +6,8 @@ what was asked for before anything is struck.
 
 from dataclasses import dataclass
 
+from road.asked import settled
+
 CONVERGED, CLEAN, GAP, LOST = "converged", "failed clean", "stated gap", "lost"
 NOT_FOUND = ("NotFound", "ResourceNotFoundException")
 TO_IMPORT = "import it by InstanceArn"
@@ -106,13 +108,17 @@ JUDGES = {"CREATE": created, "UPDATE": updated, "DELETE": deleted, "READ": shown
 
 
 def new(course):
-    """Return what was made, without its ARN, which differs from run to run."""
-    return [user for arn, user in course.users.items() if arn not in course.before]
+    """Return what was made, by a number instead of its ARN, which differs from run to run."""
+    return dict(enumerate(user for arn, user in course.users.items() if arn not in course.before))
 
 
 def as_without_faults(real, expected, verdict=None):
-    """Return the verdict when what is there is what a run without faults left, else that it is lost."""
-    return (verdict or Verdict(CONVERGED)) if real == expected else Verdict(LOST, f"there is {real}, not {expected}")
+    """Return the verdict when what is there is what a run without faults left, else that it is lost.
+
+    A time of 0 that was sent and one that was never set are the same to Connect and to whoever asked for a removal.
+    """
+    well = {arn: settled(user) for arn, user in real.items()} == {arn: settled(user) for arn, user in expected.items()}
+    return (verdict or Verdict(CONVERGED)) if well else Verdict(LOST, f"there is {real}, not {expected}")
 
 
 def is_gone(event):

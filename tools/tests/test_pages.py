@@ -53,7 +53,7 @@ GENERATED = re.compile(r"(adopted|dist|my-inputs|target|cdk\.out)\b|.*\.(jar|gz|
 
 
 def test_blocks_are_of_a_kind_that_is_looked_at():
-    assert {block.language for block in ALL} == {"sh", "yaml", "java", "hcl"}
+    assert {block.language for block in ALL} == {"sh", "yaml", "java", "hcl", "xml"}
     fences = sum(pages.text_of(page).count("```") for page in pages.names())
     assert fences == 2 * len(ALL)
 

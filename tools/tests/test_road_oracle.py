@@ -60,6 +60,36 @@ def test_verdict_as_the_state_says(scenario, blow, clean, course, kind):
     assert verdict.kind == kind, verdict.why
 
 
+def set_to(seconds, accept=False, channels=True):
+    """Return a state whose user has times set, 0 among them, or was never set anything."""
+    work = {"Channel": "VOICE", "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": seconds}}
+    settings = {
+        "PhoneConfig": {"AfterContactWorkTimeLimit": seconds, "AutoAccept": accept},
+        "Channels": {"AfterContactWorkConfigs": [work], "AutoAcceptConfigs": []} if channels else {},
+    }
+    return SEEDED | {user_arn(FULL): {"Username": "full", "Settings": settings}}
+
+
+NEVER_SET = SEEDED | {user_arn(FULL): {"Username": "full", "Settings": {"PhoneConfig": {}, "Channels": {}}}}
+
+
+@pytest.mark.parametrize(
+    ("clean", "final", "kind"),
+    [
+        (set_to(0), NEVER_SET, CONVERGED),
+        (NEVER_SET, set_to(0), CONVERGED),
+        (set_to(30), NEVER_SET, LOST),
+        (set_to(30), set_to(30, channels=False), LOST),
+        (set_to(30), set_to(60), LOST),
+        (set_to(30, channels=False), set_to(0, channels=False), LOST),
+        (set_to(0), set_to(0, accept=True), LOST),
+    ],
+)
+def test_verdict_a_setting_of_0_is_one_that_was_never_set_and_no_other_is(clean, final, kind):
+    verdict = judged(UPDATE, THROTTLED, Course(SEEDED, WELL, clean), Course(SEEDED, WELL, final))
+    assert verdict.kind == kind, verdict.why
+
+
 def test_faults_of_a_call_hold_every_declared_error_once():
     """The model names them, and the undeclared ones come on top."""
     blows = at_call("DeleteUser", 2)

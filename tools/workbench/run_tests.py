@@ -1,65 +1,138 @@
-"""Runs every test of both programs and closes with what really ran; the exit code and the last line agree."""
+"""Runs every test of both programs, several parts side by side, and closes with what really ran.
 
+The exit code and the last line agree.
+"""
+
+import concurrent.futures
 import contextlib
 import json
-import shutil
 import subprocess
 import sys
-import traceback
+import tempfile
+import threading
+import time
+from pathlib import Path
 
-from bench import short
-from road import matrix
-from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts, switches
-from workbench.package_type import FOLDER_LOCK, package, renamed_project
-from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, described, end_group, end_on_sigterm, run, say
-from workbench.type_name import TypeName
+from workbench import evidence
+from workbench.repository import ROOT
+from workbench.steps import end_group, end_on_sigterm, say
 
-REPORTS = ROOT / "target" / "test-reports"
-RENAMED = TypeName("Acme::Connect::User")
-PYTHON = ROOT / "tools" / "py"
-NODE = ROOT / "tools" / "node"
-BROWSER_PATIENCE_SECONDS = 600
-SECRETS = ROOT / "examples" / "cloudformation" / "secrets.yaml"
-# The clients of templates wait most of the time, between their questions whether a stack is ready.
-WAITING_CLIENTS = 6
-# Of some hundreds; with three emulators they take half a minute.
-SAMPLED_FAULTS = 24
+# Each stage begins when the one before it is done. Without a build of both programs the last cannot run. Within a stage
+# what takes longest comes first, so that the lanes end together.
+STAGES = (
+    ("provider", "tools", "form"),
+    ("emulator_program", "docs"),
+    (
+        "templates",
+        "clients",
+        "distribution",
+        "console",
+        "other_behaviours",
+        "renamed",
+        "adoption",
+        "faults_on_the_road",
+        "load",
+        "speed",
+        "demonstration",
+    ),
+)
+BUILDS = ("provider", "emulator_program")
+# Two keep two processors busy; most clients wait between their questions, which leaves room for a third.
+LANES = 3
+SUITE = (sys.executable, "-m", "workbench.suite")
+HEARTBEAT_SECONDS = 30
+PATIENCE_SECONDS = 3600
+LEAVE_SECONDS = 30
 
 
 def main():
-    """Run the parts in order. Without a build of both programs the others cannot run, and count as not run."""
+    """Run the stages in order, the parts of a stage side by side."""
     end_on_sigterm()
-    tallies = []
-    chosen = (
-        provider,
-        emulator_program,
-        tools,
-        docs,
-        form,
-        clients,
-        other_behaviours,
-        faults_on_the_road,
-        templates,
-        load,
-        console,
-        speed,
-        adoption,
-        demonstration,
-        renamed,
-        distribution,
-    )
-    with environments_made_meanwhile():
-        for part in chosen:
-            say(f"test: {part.__doc__.splitlines()[0]}")
-            tallies += attempted(part)
-            if part is emulator_program and any(tally.broken for tally in tallies):
-                tallies.append(evidence.Tally("everything that needs both programs"))
+    found = {}
+    with environments_made_meanwhile(), tempfile.TemporaryDirectory(prefix="connect-tests-") as folder:
+        for stage in STAGES:
+            if any(tally.broken for build in BUILDS for tally in found.get(build, [])):
+                found["others"] = [evidence.Tally("everything that needs both programs")]
                 break
+            found |= side_by_side(stage, Path(folder))
     say("test: what ran")
-    lines, well = evidence.verdict(tallies)
+    lines, well = evidence.verdict([tally for tallies in found.values() for tally in tallies])
     print("\n".join(lines), flush=True)
     sys.exit(0 if well else 1)
+
+
+def side_by_side(names, folder):
+    """Run parts in as many lanes as there are, and return the tallies of each by the part's name."""
+    with concurrent.futures.ThreadPoolExecutor(LANES) as lanes, Running() as running:
+        return dict(zip(names, lanes.map(lambda name: running.part(name, folder), names), strict=True))
+
+
+class Running:
+    """The parts at work: says now and then which these are, and ends what is left of them on the way out."""
+
+    def __init__(self):
+        """Start with none."""
+        self.processes = {}
+        self.printing = threading.Lock()
+        self.done = threading.Event()
+        self.leaving = False
+
+    def __enter__(self):
+        """Begin to tell."""
+        threading.Thread(target=self.tell, daemon=True).start()
+        return self
+
+    def __exit__(self, *failure):
+        """Stop telling. When the run is interrupted, let its parts clean up, then end them."""
+        self.done.set()
+        with self.printing:
+            self.leaving = True
+            left = list(self.processes.values())
+        for process in left:
+            process.terminate()
+        for process in left:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(LEAVE_SECONDS)
+            end_group(process)
+
+    def tell(self):
+        """Say which parts are at work, for their own output is shown when they are done."""
+        began = time.monotonic()
+        while not self.done.wait(HEARTBEAT_SECONDS):
+            print(f"   … {', '.join(sorted(self.processes))}: {time.monotonic() - began:.0f} s", flush=True)
+
+    def part(self, name, folder):
+        """Run a part to its end, show what it printed, and return its tallies."""
+        report, output = folder / f"{name}.json", folder / f"{name}.txt"
+        command = [*SUITE, name, report]
+        with output.open("w", encoding="utf-8") as file:
+            with self.printing:
+                if self.leaving:
+                    return []
+                process = subprocess.Popen(
+                    command,
+                    cwd=ROOT,
+                    stdin=subprocess.DEVNULL,
+                    stdout=file,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+                self.processes[name] = process
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(PATIENCE_SECONDS)
+            end_group(process)
+        with self.printing:
+            del self.processes[name]
+            sys.stdout.write(output.read_text(encoding="utf-8", errors="replace"))
+        return reported(name, report, process.returncode)
+
+
+def reported(name, report, code):
+    """Return the tallies that a part left; one that left none is a failure."""
+    try:
+        return [evidence.Tally(**tally) for tally in json.loads(report.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError):
+        return [evidence.Tally(name, broken=[f"it ended with exit code {code} and no report"])]
 
 
 @contextlib.contextmanager
@@ -75,211 +148,6 @@ def environments_made_meanwhile():
     finally:
         for process in making:
             end_group(process)
-
-
-def attempted(part):
-    """Run a part and return its tallies; what goes wrong in it becomes a tally too, and the next parts still run."""
-    try:
-        return part()
-    except Exception as failure:
-        if not isinstance(failure, StepFailed):
-            traceback.print_tb(failure.__traceback__)
-        return [evidence.Tally(part.__name__, broken=[described(failure)])]
-
-
-def form():
-    """The form of every file, as the quick check has it."""
-    names = check.tracked()
-    wrong = [fault for name in names for fault in check.faults(name, (ROOT / name).read_bytes())]
-    tally = evidence.Tally("form of the files", passed=int(not wrong), failed=len(wrong))
-    tally.broken += wrong
-    return [tally]
-
-
-def provider():
-    """The provider: unit tests, package, tests of the packaged jar."""
-    return built("provider", ROOT)
-
-
-def emulator_program():
-    """The emulator: unit tests, tests with the AWS SDK for Java."""
-    return built("emulator", ROOT / "emulator")
-
-
-def tools():
-    """The tools' own tests."""
-    return [pytest("tools", ROOT / "tools" / "tests")]
-
-
-def docs():
-    """Generated documents and role are in step with the schema."""
-    stale = docs_check.differences()
-    tally = evidence.Tally("docs in step", passed=int(not stale), failed=len(stale))
-    tally.broken += [f"{name} is stale, run: make generate" for name in stale]
-    return [tally]
-
-
-def clients():
-    """An emulator with the provider: contract tests, boto3, AWS CLI, replays of other clients, examples."""
-    with emulator.running() as address:
-        return [
-            contract_tests("contract tests", address, ROOT),
-            pytest("boto3", ROOT / "emulator" / "src" / "test" / "python", address),
-            pytest("AWS CLI", ROOT / "tools" / "smoke", address),
-            pytest("clients and examples", ROOT / "tools" / "clients", address),
-        ]
-
-
-def other_behaviours():
-    """A sample of what `make switches` runs: contract tests and replays where Connect behaves otherwise."""
-    return [line.tally() for line in switches.sample()]
-
-
-def faults_on_the_road():
-    """A sample of the faults that `make faults` tries on the whole road, from Cloud Control to Connect."""
-    results = matrix.run(emulators=3, sample=SAMPLED_FAULTS)
-    lost = [each for each in results if each.verdict.kind == matrix.LOST]
-    tally = evidence.Tally("faults on the whole road", passed=len(results) - len(lost), failed=len(lost))
-    tally.broken += [f"lost: {each.scenario}, {each.blow}: {each.verdict.why[:300]}" for each in lost]
-    return [tally]
-
-
-def templates():
-    """CloudFormation's clients with the pages of the examples: AWS CLI, SAM CLI, CDK CLI."""
-    with emulator.running(options=("--secrets", SECRETS)) as address:
-        return [pytest("templates", ROOT / "tools" / "clients" / "templates", address, WAITING_CLIENTS)]
-
-
-def load():
-    """Many clients at once, on an emulator of their own."""
-    with emulator.running() as address:
-        return [pytest("many clients", ROOT / "tools" / "load", address)]
-
-
-def console():
-    """The emulator's console in a headless browser, by its keys alone."""
-    files = sorted((ROOT / "tools" / "console").glob("*.test.js"))
-    report = fresh_report("console")
-    # Each file has an emulator of its own; one at a time is kind to small machines.
-    command = [NODE, "--test", "--test-concurrency=1", f"--test-timeout={BROWSER_PATIENCE_SECONDS * 1000}"]
-    command += ["--test-reporter=spec", "--test-reporter-destination=stdout"]
-    command += ["--test-reporter=junit", f"--test-reporter-destination={report}", *files]
-    return [reported("console in a browser", command, report, isolated_environment())]
-
-
-def speed():
-    """The provider as Lambda runs it, in short: processor time, which fails on gross regressions only."""
-    found = short.ratios()
-    tally = evidence.Tally("speed of the provider", passed=len(found) - len(short.gross(found)))
-    tally.failed = len(short.gross(found))
-    tally.broken += short.gross(found)
-    return [tally]
-
-
-def adoption():
-    """Users of a running instance brought under code, imported, and seen unchanged."""
-    return [pytest("adopt", ROOT / "tools" / "roundtrip")]
-
-
-def demonstration():
-    """The demo."""
-    with emulator.running() as address:
-        demo.Story(address).tell()
-    return [evidence.Tally("demo", passed=1)]
-
-
-def renamed():
-    """The type under a name that can be registered: package, contract tests."""
-    with maven.alone(FOLDER_LOCK):
-        folder = renamed_project(RENAMED)
-        # Shrinking takes half a minute and knows nothing of names.
-        package(RENAMED, folder, "-Dshrink.skip=true")
-    jar = next((folder / "target").glob(f"{RENAMED.hyphenated}-*.jar"))
-    options = ("--provider", jar, "--schema", folder / f"{RENAMED.hyphenated}.json")
-    with emulator.running(options=options) as address:
-        return [
-            evidence.Tally(f"package of {RENAMED.text}", passed=1),
-            contract_tests(f"contract tests of {RENAMED.text}", address, folder),
-        ]
-
-
-def distribution():
-    """What can be given out: made, its parts named in NOTICE, started from an empty directory."""
-    dist.make()
-    wrong = parts.differences(json.loads(dist.LISTING.read_text(encoding="utf-8")))
-    notice = evidence.Tally("NOTICE names every part", passed=int(not wrong), failed=len(wrong))
-    notice.broken += [f"{fault}; run: make notice" for fault in wrong]
-    return [notice, pytest("distribution", ROOT / "tools" / "release")]
-
-
-def built(part, folder):
-    """Run a Maven build with all tests and count its reports: unit tests and integration tests, neither may be none."""
-    kinds = {"unit tests": "surefire-reports", "integration tests": "failsafe-reports"}
-    for reports in kinds.values():
-        shutil.rmtree(folder / "target" / reports, ignore_errors=True)
-    broken = []
-    try:
-        maven.maven(part, folder, "verify")
-    except StepFailed as failure:
-        broken.append(str(failure))
-    tallies = [
-        evidence.from_junit(f"{part}, {kind}", sorted((folder / "target" / reports).glob("TEST-*.xml")))
-        for kind, reports in kinds.items()
-    ]
-    blamed = next((tally for tally in tallies if tally.problems()), tallies[-1])
-    blamed.broken += broken
-    return tallies
-
-
-def pytest(part, folder, address=None, at_once=0):
-    """Run the Python tests of a folder, against an address if there is one, several at once, and count their report."""
-    files = sorted(folder.glob("test_*.py"))
-    if not files:  # given no file, pytest would look for tests elsewhere and find those of another part
-        return evidence.Tally(part, broken=[f"no test_*.py in {folder.relative_to(ROOT)}"])
-    report = fresh_report(part)
-    environment = isolated_environment()
-    if address:
-        environment |= {"AWS_ENDPOINT_URL": address}
-    command = [PYTHON, "pytest", "-q", "-c", ROOT / "tools" / "pyproject.toml", f"--junitxml={report}", *files]
-    if at_once:
-        command += ["-n", str(at_once), "--dist", "loadfile"]
-    return reported(part, command, report, environment)
-
-
-def fresh_report(part):
-    """Return where a part's JUnit report goes; none of an earlier run is there."""
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    report = REPORTS / f"{part.replace(' ', '-')}.xml"
-    report.unlink(missing_ok=True)
-    return report
-
-
-def reported(part, command, report, environment):
-    """Run tests that write a JUnit report, and count it."""
-    broken = []
-    try:
-        run(part, command, cwd=ROOT, env=environment)
-    except StepFailed as failure:
-        broken.append(str(failure))
-    tally = evidence.from_junit(part, [report])
-    tally.broken += broken
-    return tally
-
-
-def contract_tests(part, address, project):
-    """Run `cfn test` with the inputs of a project and count what it printed."""
-    command = [ROOT / "tools" / "contract-test", "--endpoint", address, "--project", project]
-    sets = len(list((project / "inputs").glob("inputs_*_create.json")))
-    broken = []
-    output = ""
-    try:
-        output = run(part, command, cwd=ROOT, env=isolated_environment(), capture=True)
-    except StepFailed as failure:
-        broken.append(str(failure))
-        output = failure.output
-    tally = evidence.from_contract_tests(part, output, sets)
-    tally.broken += broken
-    return tally
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The page of examples/cdk with the real CDK CLI: both ways to deploy, drift, import, migrate, destroy."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -27,6 +28,20 @@ def level(client, user):
 def operations(client_requests):
     """What CloudFormation was asked."""
     return [call["operation"] for call in client_requests if call["service"] == "cloudformation"]
+
+
+def test_synthesized_template_is_clean_for_both_checkers_and_one_that_breaks_the_schema_is_not(page):
+    page, shell = page
+    synth, schemas, lint, validate = page.commands("Check before")
+    shell.run(synth)
+    shell.run(schemas)
+    assert shell.run(lint) == ""
+    assert shell.run(validate) == "1 checked, nothing wrong"
+    shell.run(f"{synth} -c level=11")
+    for checker in (lint, validate):
+        code, output = shell.attempt(checker)
+        assert code != 0
+        assert re.search(r"11 .*(maximum|greater)", output), output
 
 
 def test_deploy_by_change_set_then_compared_then_directly(page, users, client, stack, calls):
@@ -68,6 +83,27 @@ def test_drift_is_seen_and_undone(page, users):
     assert "1 resource" in seen or "resources with drift: 1" in seen
     assert f"✅  {STACK}" in shell.run(revert)
     assert users("barbara.liskov")["IdentityInfo"]["Email"] == "barbara@example.com"
+    assert "No drift detected" in shell.run(again)
+
+
+def test_revert_drift_makes_again_what_was_deleted_and_a_plain_deploy_sees_nothing(page, users, connect):
+    page, shell = page
+    *_, revert, again = page.commands("Drift")
+    agent, supervisor = users("barbara.liskov"), users("frances.allen")
+    level_of = {"AttributeName": "Language", "AttributeValue": "English", "Level": 1}
+    connect.update_user_proficiencies(InstanceId=INSTANCE_ID, UserId=agent["Id"], UserProficiencies=[level_of])
+    other = {"RoutingProfileId": "22222222-2222-2222-2222-000000000002"}
+    connect.update_user_routing_profile(InstanceId=INSTANCE_ID, UserId=agent["Id"], **other)
+    connect.delete_user(InstanceId=INSTANCE_ID, UserId=supervisor["Id"])
+    assert "(no changes)" in shell.run(revert.replace(" --revert-drift", ""))
+    assert users("frances.allen") is None
+    assert f"✅  {STACK}" in shell.run(revert)
+    assert users("barbara.liskov")["RoutingProfileId"] == agent["RoutingProfileId"]
+    assert users("barbara.liskov")["Id"] == agent["Id"]
+    made = users("frances.allen")
+    assert made["Id"] != supervisor["Id"]
+    kept = ("HierarchyGroupId", "IdentityInfo", "PhoneConfig", "SecurityProfileIds", "Tags")
+    assert {name: made[name] for name in kept} == {name: supervisor[name] for name in kept}
     assert "No drift detected" in shell.run(again)
 
 

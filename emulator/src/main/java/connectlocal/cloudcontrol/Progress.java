@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.provider.OperationListener;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceType;
+import connectlocal.state.NotKept;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What becomes of a request, and of its writer's place, while its operation is on its way. */
+/** What becomes of a request while its operation is on its way. */
 final class Progress implements OperationListener {
     private final ResourceRequest request;
     private final ResourceType type;
     private final Writers writers;
     private final Runnable changed;
 
-    /** @param changed is told after every change of the request */
+    /** @param changed is told of every change */
     Progress(ResourceRequest request, ResourceType type, Writers writers, Runnable changed) {
         this.request = request;
         this.type = type;
@@ -34,7 +35,11 @@ final class Progress implements OperationListener {
         reported.flatMap(type.identifiers()::of)
                 .or(request::identifier)
                 .ifPresent(id -> writers.join(type.name(), id, request.token()));
-        request.waits(reported, wait);
+        try {
+            request.waits(reported, wait);
+        } catch (NotKept e) {
+            // It goes on all the same; nobody is told what it has come to before that can be written down.
+        }
         changed.run();
     }
 

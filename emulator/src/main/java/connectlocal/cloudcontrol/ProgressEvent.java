@@ -63,6 +63,33 @@ record ProgressEvent(
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part));
     }
 
+    /** The same of another status. */
+    ProgressEvent at(Status next, Instant when, Instant retry) {
+        return new ProgressEvent(
+                typeName, identifier, requestToken, operation, next, when, model, message, error, retry);
+    }
+
+    /** The same of another resource, or another state of it. */
+    ProgressEvent of(String otherIdentifier, ObjectNode otherModel) {
+        return new ProgressEvent(
+                typeName,
+                otherIdentifier,
+                requestToken,
+                operation,
+                status,
+                time,
+                otherModel,
+                message,
+                error,
+                retryAfter);
+    }
+
+    /** The same with what is said of its end. */
+    ProgressEvent saying(String what, HandlerError code) {
+        return new ProgressEvent(
+                typeName, identifier, requestToken, operation, status, time, model, what, code, retryAfter);
+    }
+
     private static double seconds(Instant time) {
         return time.toEpochMilli() / 1000.0;
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,7 @@ final class RequestJournal {
     static final String PLACE = "cloudcontrol";
 
     private final Keep keep;
+    private long clearings;
 
     /** A request that was written down, and whether only its client token leads to it. */
     record Read(ResourceRequest request, boolean forgotten) {}
@@ -61,8 +63,23 @@ final class RequestJournal {
         keep.remove(token);
     }
 
-    void clear() {
+    /** There are no requests; those there were write nothing any more. */
+    synchronized void clear() {
         keep.remove();
+        clearings++;
+    }
+
+    /** What writes down where requests stand, until they are cleared. */
+    synchronized Consumer<ResourceRequest> recorder() {
+        long mine = clearings;
+        return request -> writeUnlessCleared(request, mine);
+    }
+
+    /** The request is locked already, so that it stands as it is written. */
+    private synchronized void writeUnlessCleared(ResourceRequest request, long mine) {
+        if (mine == clearings) {
+            write(request);
+        }
     }
 
     /**

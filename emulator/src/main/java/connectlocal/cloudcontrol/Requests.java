@@ -4,6 +4,7 @@ import connectlocal.http.AwsError;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.Workers;
+import connectlocal.state.NotKept;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,13 +46,7 @@ final class Requests implements AutoCloseable {
         this.hold = hold;
         this.clock = clock;
         this.writers = writers;
-        this.history = new History(clock, request -> {
-            if (clientTokens.mayAskFor(request)) {
-                journal.write(request, true);
-            } else {
-                journal.forget(request.token());
-            }
-        });
+        this.history = new History(clock, this::forgotten);
         this.workers = new Workers(concurrency, "cloudcontrol");
     }
 
@@ -83,7 +78,7 @@ final class Requests implements AutoCloseable {
             request.admit();
         }
         synchronized (turn) {
-            request.recordedBy(journal::write);
+            request.recordedBy(journal.recorder());
             history.add(request);
             var running = workers.start(
                     provider, handlerRequest, new Progress(request, type, writers, changes::incrementAndGet));
@@ -139,10 +134,10 @@ final class Requests implements AutoCloseable {
     /** Forgets everything; what is at work ends unseen, and its handler is not asked again. */
     void reset() {
         synchronized (turn) {
+            journal.clear();
             workers.forget();
             history.clear();
             writers.clear();
-            journal.clear();
         }
         changes.incrementAndGet();
     }
@@ -151,6 +146,19 @@ final class Requests implements AutoCloseable {
     public void close() {
         closed = true;
         workers.close();
+    }
+
+    /** What cannot be written down again takes room in the log, and is forgotten after the next start. */
+    private void forgotten(ResourceRequest request) {
+        try {
+            if (clientTokens.mayAskFor(request)) {
+                journal.write(request, true);
+            } else {
+                journal.forget(request.token());
+            }
+        } catch (NotKept e) {
+            // Whoever made room for a request is not to be refused for this.
+        }
     }
 
     private ResourceRequest find(String token) {

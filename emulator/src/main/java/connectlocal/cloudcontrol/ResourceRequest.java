@@ -3,6 +3,7 @@ package connectlocal.cloudcontrol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceType;
+import connectlocal.state.NotKept;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,8 +123,7 @@ final class ResourceRequest {
 
     /** The handler is not done and wants to be asked again. */
     synchronized void waits(Optional<ObjectNode> reported, Duration wait) {
-        standing = Steps.waiting(standing, type, reported, clock.instant(), wait);
-        recorder.accept(this);
+        become(Steps.waiting(standing, type, reported, clock.instant(), wait));
     }
 
     synchronized void ended(Outcome outcome) {
@@ -183,14 +183,27 @@ final class ResourceRequest {
         come(Steps.moved(standing, next, clock.instant()));
     }
 
+    /** Comes to a status; that it is in progress need not be written down, for it would not be after a restart. */
     private void come(ProgressEvent next) {
+        if (next.status() == Status.IN_PROGRESS) {
+            standing = next;
+        } else {
+            become(next);
+        }
+    }
+
+    /** Nobody sees it before it is written down, for this object is locked; what cannot be written is not so. */
+    private void become(ProgressEvent next) {
+        ProgressEvent before = standing;
         standing = next;
+        try {
+            recorder.accept(this);
+        } catch (NotKept e) {
+            standing = before;
+            throw e;
+        }
         if (next.status().isFinal()) {
             notifyAll();
-        }
-        if (next.status() != Status.IN_PROGRESS) {
-            // Nobody sees it before: this object is locked.
-            recorder.accept(this);
         }
     }
 }

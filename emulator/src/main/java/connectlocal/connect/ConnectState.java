@@ -1,31 +1,21 @@
 package connectlocal.connect;
 
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import connectlocal.http.AwsError;
 import connectlocal.state.Contents;
 import connectlocal.state.Journal;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Everything that this Amazon Connect holds, in memory: the instances of a seed and what callers made of them. */
 public final class ConnectState {
     private static final String PLACE = "connect";
 
-    private final Journal journal;
     private final Seed seed;
     private final Behaviours behaviours;
     private final InstantSource clock;
     private final Arns arns;
     private final InstanceMaker maker;
-    private final Map<String, String> creations = new ConcurrentHashMap<>();
-    private volatile Map<String, Instance> instances;
-    private long order;
+    private final InstanceRegister register;
 
     /**
      * The state that a seed describes.
@@ -51,48 +41,23 @@ public final class ConnectState {
     }
 
     private ConnectState(Seed seed, Behaviours behaviours, InstantSource clock, Journal journal, Contents kept) {
-        this.journal = journal.under(PLACE);
+        var inside = new InstanceJournal(journal.under(PLACE));
+        this.register = new InstanceRegister(inside);
         this.seed = seed;
         this.behaviours = behaviours;
         this.clock = clock;
         this.arns = Arns.of(seed.region(), seed.accountId());
-        this.maker = new InstanceMaker(behaviours, clock, this.journal);
+        this.maker = new InstanceMaker(behaviours, clock, inside);
         if (kept.at(PLACE) == null) {
             reset();
         } else {
-            instances = restored(kept.below(PLACE));
+            register.restore(kept.below(PLACE), maker);
         }
-    }
-
-    private Map<String, Instance> restored(Contents kept) {
-        List<String> ids = new ArrayList<>(kept.places());
-        ids.sort(Comparator.comparingLong(id -> kept.at(id).get("Order").asLong()));
-        Map<String, Instance> restored = new LinkedHashMap<>();
-        for (String id : ids) {
-            restored.put(id, maker.restored(id, kept.at(id), kept.below(id)));
-            order = kept.at(id).get("Order").asLong() + 1;
-            if (kept.at(id).hasNonNull(KeptForm.CLIENT_TOKEN)) {
-                creations.put(kept.at(id).get(KeptForm.CLIENT_TOKEN).asText(), id);
-            }
-        }
-        return restored;
     }
 
     /** Forgets every change: the state is the seed's again. */
     public synchronized void reset() {
-        Map<String, Instance> fresh = new LinkedHashMap<>();
-        seed.instances().forEach(instance -> fresh.put(instance.id(), instance(instance)));
-        if (instances != null) {
-            instances.values().forEach(instance -> instance.recording().end());
-        }
-        List<Journal.Change> changes = new ArrayList<>();
-        changes.add(new Journal.Change(List.of(), null));
-        changes.add(new Journal.Change(List.of(), BooleanNode.TRUE));
-        fresh.values().forEach(instance -> changes.addAll(KeptForm.changes(instance, order++, null)));
-        journal.write(changes);
-        fresh.values().forEach(instance -> instance.recording().begin());
-        instances = fresh;
-        creations.clear();
+        register.become(seed.instances().stream().map(this::instance).toList());
     }
 
     /** What there is, as a seed file that leads back to it. */
@@ -114,38 +79,9 @@ public final class ConnectState {
         return !clock.instant().isBefore(instance.activeAt());
     }
 
-    /** Adds a new instance unless something is against it; the same client token adds it once. */
-    synchronized Instance add(Instance instance, String clientToken, Consumer<List<Instance>> check) {
-        if (clientToken != null) {
-            Instance before = instances.get(creations.getOrDefault(clientToken, ""));
-            if (before != null) {
-                return before;
-            }
-        }
-        check.accept(instances());
-        journal.write(KeptForm.changes(instance, order++, clientToken));
-        instance.recording().begin();
-        if (clientToken != null) {
-            creations.put(clientToken, instance.id());
-        }
-        Map<String, Instance> more = new LinkedHashMap<>(instances);
-        more.put(instance.id(), instance);
-        instances = more;
-        return instance;
-    }
-
-    /** Removes an instance with everything in it. */
-    synchronized void remove(Instance instance) {
-        Map<String, Instance> left = new LinkedHashMap<>(instances);
-        instance.recording().end();
-        journal.write(List.of(new Journal.Change(List.of(instance.id()), null)));
-        left.remove(instance.id());
-        instances = left;
-    }
-
     /** An instance by id or ARN, ready or not. */
     Instance anyInstance(String reference) {
-        Instance found = instances.get(arns.instanceId(reference));
+        Instance found = register.find(arns.instanceId(reference));
         if (found == null) {
             throw ConnectErrors.notFound("The Amazon Connect instance " + reference + " does not exist");
         }
@@ -153,7 +89,7 @@ public final class ConnectState {
     }
 
     List<Instance> instances() {
-        return List.copyOf(instances.values());
+        return register.all();
     }
 
     /** A user of an instance, by id or ARN. */
@@ -193,6 +129,11 @@ public final class ConnectState {
 
     String accountId() {
         return seed.accountId();
+    }
+
+    /** Which instances there are, for who makes and removes some. */
+    InstanceRegister register() {
+        return register;
     }
 
     InstanceMaker maker() {

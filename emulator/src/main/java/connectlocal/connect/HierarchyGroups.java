@@ -39,8 +39,13 @@ final class HierarchyGroups {
             if (parent != null) {
                 details.put(PARENT, parent);
             }
-            Item group = noun.add(instance, in, in.text("Name"), details);
-            nameLevel(instance, level, group.modified());
+            Item group = noun.add(
+                    instance,
+                    in,
+                    in.text("Name"),
+                    details,
+                    item -> List.of(
+                            instance.catalog().levels().putting(missingLevels(instance, level, item.modified()))));
             return noun.created(instance, group, "HierarchyGroupId", "HierarchyGroupArn");
         }
     }
@@ -114,11 +119,15 @@ final class HierarchyGroups {
         return null;
     }
 
-    /** Gives a level that has groups a name, if it has none. */
-    static void nameLevel(Instance instance, int number, Instant now) {
+    /** Names for this level and those above it that have none: a level with groups has a name. */
+    static Map<Integer, Catalog.Level> missingLevels(Instance instance, int number, Instant now) {
+        Map<Integer, Catalog.Level> missing = new TreeMap<>();
         for (int n = 1; n <= number; n++) {
-            instance.catalog().levels().putIfAbsent(n, new Catalog.Level("Level " + n, now));
+            if (!instance.catalog().levels().containsKey(n)) {
+                missing.put(n, new Catalog.Level("Level " + n, now));
+            }
         }
+        return missing;
     }
 
     private static void check(Instance instance, JsonNode wanted, int number) {

@@ -28,7 +28,7 @@ record Instance(
         Map<String, String> attributes,
         Catalog catalog,
         UserStore users,
-        Map<String, Map<String, String>> tags,
+        RecordedMap<String, Map<String, String>> tags,
         Recording recording) {
     static final String CONNECT_MANAGED = "CONNECT_MANAGED";
     static final String SAML = "SAML";

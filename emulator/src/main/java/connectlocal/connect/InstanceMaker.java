@@ -2,7 +2,6 @@ package connectlocal.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.state.Contents;
-import connectlocal.state.Journal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -14,10 +13,10 @@ import java.time.temporal.ChronoUnit;
 final class InstanceMaker {
     private final Behaviours behaviours;
     private final InstantSource clock;
-    private final Journal journal;
+    private final InstanceJournal journal;
 
     /** @param journal where the changes of the instances go, each under its id */
-    InstanceMaker(Behaviours behaviours, InstantSource clock, Journal journal) {
+    InstanceMaker(Behaviours behaviours, InstantSource clock, InstanceJournal journal) {
         this.behaviours = behaviours;
         this.clock = clock;
         this.journal = journal;
@@ -41,7 +40,7 @@ final class InstanceMaker {
     }
 
     /**
-     * An instance with what a journal says was in it, recorded from now on.
+     * An instance with what a journal says was in it.
      *
      * @param about its own settings
      * @param inside what was in it
@@ -61,7 +60,6 @@ final class InstanceMaker {
                 new RecordedMap<>(recording, KeptForm.TAGS, KeptForm::json),
                 recording);
         KeptForm.fill(instance, inside);
-        recording.begin();
         return instance;
     }
 }

@@ -31,7 +31,7 @@ final class Instances {
         if (!directory && !in.has("InstanceAlias")) {
             throw ConnectErrors.invalidRequest("InstanceAlias is required unless there is a directory");
         }
-        Instance made = state.add(fresh(in), in.text("ClientToken"), instances -> check(in, instances));
+        Instance made = state.register().add(fresh(in), in.text("ClientToken"), instances -> check(in, instances));
         return Map.of("Id", made.id(), "Arn", state.arns().instance(made.id()));
     }
 
@@ -49,7 +49,7 @@ final class Instances {
     }
 
     Object deleteInstance(Input in) {
-        state.remove(state.anyInstance(in.text("InstanceId")));
+        state.register().remove(state.anyInstance(in.text("InstanceId")));
         return null;
     }
 

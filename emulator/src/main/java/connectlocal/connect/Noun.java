@@ -2,12 +2,14 @@ package connectlocal.connect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.connect.wire.Input;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -47,17 +49,27 @@ final class Noun {
 
     /** Stores a new thing with its tags. */
     Item add(Instance instance, Input in, String name, ObjectNode details) {
-        String id = UUID.randomUUID().toString();
-        if (in.has("Tags")) {
-            // First, for a thing must not be there without them, whenever the emulator ends.
-            instance.tags().put(arn(instance, id), new TreeMap<>(in.map("Tags")));
-        }
-        try {
-            return instance.shelf(kind).add(id, name, details);
-        } catch (RuntimeException refusal) {
-            instance.tags().remove(arn(instance, id));
-            throw refusal;
-        }
+        return add(instance, in, name, details, item -> List.of());
+    }
+
+    /**
+     * The same with what else comes with it. All of it is one record, for a thing must not be there without the rest,
+     * whenever the emulator ends.
+     */
+    Item add(
+            Instance instance,
+            Input in,
+            String name,
+            ObjectNode details,
+            Function<Item, List<RecordedMap.Along>> along) {
+        return instance.shelf(kind).add(UUID.randomUUID().toString(), name, details, item -> {
+            var all = new ArrayList<>(along.apply(item));
+            if (in.has("Tags")) {
+                Map<String, String> tags = new TreeMap<>(in.map("Tags"));
+                all.add(instance.tags().putting(Map.of(arn(instance, item.id()), tags)));
+            }
+            return all;
+        });
     }
 
     /** Changes the thing that is meant while nothing else in the instance changes. */
@@ -80,8 +92,7 @@ final class Noun {
                             + "; change that first");
                 }
             }
-            instance.shelf(kind).remove(id);
-            instance.tags().remove(arn(instance, id));
+            instance.shelf(kind).remove(id, List.of(instance.tags().removing(arn(instance, id))));
         }
         return null;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.connect.wire.Input;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,7 +61,7 @@ final class PredefinedAttributes {
                 throw ConnectErrors.inUse(
                         "The predefined attribute " + name + " is in use by proficiencies of users; remove them first");
             }
-            instance.catalog().attributes().remove(name);
+            instance.catalog().attributes().remove(name, List.of());
         }
         return null;
     }

@@ -2,7 +2,8 @@ package connectlocal.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -15,6 +16,13 @@ final class RecordedMap<K extends Comparable<K>, V> extends AbstractMap<K, V> {
     private final Recording recording;
     private final String kind;
     private final Function<V, JsonNode> json;
+
+    /**
+     * A change that is written down together with another thing, and made after that.
+     *
+     * @param make makes it; nobody else changes the same keys in between
+     */
+    record Along(List<Recording.Thing> things, Runnable make) {}
 
     RecordedMap(Recording recording, String kind, Function<V, JsonNode> json) {
         this.recording = recording;
@@ -39,34 +47,29 @@ final class RecordedMap<K extends Comparable<K>, V> extends AbstractMap<K, V> {
     }
 
     @Override
-    public synchronized V putIfAbsent(K key, V value) {
-        V there = values.get(key);
-        return there == null ? put(key, value) : there;
-    }
-
-    @Override
     public synchronized V compute(K key, BiFunction<? super K, ? super V, ? extends V> change) {
         V value = change.apply(key, values.get(key));
         put(key, value);
         return value;
     }
 
-    @Override
-    public synchronized V remove(Object key) {
-        if (values.containsKey(key)) {
-            recording.write(kind, key.toString(), null);
-        }
-        return values.remove(key);
+    /** From now on these are in it, and what was in it. */
+    Along putting(Map<K, V> others) {
+        return new Along(things(others), () -> values.putAll(others));
+    }
+
+    /** From now on nothing stands under this key. */
+    Along removing(K key) {
+        List<Recording.Thing> things = values.containsKey(key) ? List.of(gone(key)) : List.of();
+        return new Along(things, () -> values.remove(key));
     }
 
     /** From now on this and nothing else is in it, after one writing down. */
     synchronized void become(Map<K, V> others) {
-        Map<String, JsonNode> changes = new LinkedHashMap<>();
-        values.keySet().stream()
-                .filter(key -> !others.containsKey(key))
-                .forEach(key -> changes.put(key.toString(), null));
-        others.forEach((key, value) -> changes.put(key.toString(), json.apply(value)));
-        recording.write(kind, changes);
+        List<Recording.Thing> changes = new ArrayList<>();
+        values.keySet().stream().filter(key -> !others.containsKey(key)).forEach(key -> changes.add(gone(key)));
+        changes.addAll(things(others));
+        recording.write(changes);
         values.keySet().retainAll(others.keySet());
         values.putAll(others);
     }
@@ -75,5 +78,15 @@ final class RecordedMap<K extends Comparable<K>, V> extends AbstractMap<K, V> {
     @Override
     public Set<Entry<K, V>> entrySet() {
         return java.util.Collections.unmodifiableMap(values).entrySet();
+    }
+
+    private List<Recording.Thing> things(Map<K, V> all) {
+        List<Recording.Thing> things = new ArrayList<>();
+        all.forEach((key, value) -> things.add(new Recording.Thing(kind, key.toString(), json.apply(value))));
+        return things;
+    }
+
+    private Recording.Thing gone(K key) {
+        return new Recording.Thing(kind, key.toString(), null);
     }
 }

@@ -2,9 +2,7 @@ package connectlocal.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.state.Journal;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where one instance writes down its changes before it makes them. It begins when the instance is there for callers,
@@ -12,37 +10,33 @@ import java.util.Map;
  */
 final class Recording {
     private final String instanceId;
-    private final Journal journal;
-    private boolean on;
+    private final InstanceJournal journal;
 
-    Recording(String instanceId, Journal journal) {
+    /** Whether the instance is there for callers; guarded by the journal. */
+    boolean isOn;
+
+    /**
+     * A thing as it is from now on.
+     *
+     * @param value null when it goes
+     */
+    record Thing(String kind, String id, JsonNode value) {}
+
+    Recording(String instanceId, InstanceJournal journal) {
         this.instanceId = instanceId;
         this.journal = journal;
     }
 
-    /** @param value null when the thing goes */
+    /** All or nothing. */
+    void write(List<Thing> things) {
+        journal.write(
+                this,
+                things.stream()
+                        .map(thing -> new Journal.Change(List.of(instanceId, thing.kind(), thing.id()), thing.value()))
+                        .toList());
+    }
+
     void write(String kind, String id, JsonNode value) {
-        write(kind, Collections.singletonMap(id, value));
-    }
-
-    /**
-     * All or nothing.
-     *
-     * @param values null for those that go
-     */
-    synchronized void write(String kind, Map<String, JsonNode> values) {
-        if (on && !values.isEmpty()) {
-            journal.write(values.entrySet().stream()
-                    .map(change -> new Journal.Change(List.of(instanceId, kind, change.getKey()), change.getValue()))
-                    .toList());
-        }
-    }
-
-    synchronized void begin() {
-        on = true;
-    }
-
-    synchronized void end() {
-        on = false;
+        write(List.of(new Thing(kind, id, value)));
     }
 }

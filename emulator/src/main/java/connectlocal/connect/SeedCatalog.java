@@ -31,6 +31,6 @@ final class SeedCatalog {
         Instant made = instance.shelf(Arns.Kind.HIERARCHY_GROUP)
                 .seed(group.id(), group.name(), details)
                 .modified();
-        HierarchyGroups.nameLevel(instance, group.level(), made);
+        instance.catalog().levels().putAll(HierarchyGroups.missingLevels(instance, group.level(), made));
     }
 }

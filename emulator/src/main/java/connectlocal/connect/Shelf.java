@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,20 +55,33 @@ final class Shelf {
     }
 
     /** Adds a thing unless its name is taken or there are as many as may be. */
-    synchronized Item add(String id, String name, ObjectNode details) {
+    Item add(String id, String name, ObjectNode details) {
+        return add(id, name, details, item -> List.of());
+    }
+
+    /**
+     * The same with what belongs to the thing, all of it in one record.
+     *
+     * @param along what is there before the thing is seen
+     */
+    synchronized Item add(String id, String name, ObjectNode details, Function<Item, List<RecordedMap.Along>> along) {
         int most = limit.getAsInt();
         if (items.size() >= most) {
             throw ConnectErrors.limitExceeded("The Amazon Connect instance " + instanceId + " has reached its limit of "
                     + most + " for each " + inWords);
         }
-        return seed(id, name, details);
+        return put(id, name, details, along);
     }
 
     /** The same without a limit. */
     synchronized Item seed(String id, String name, ObjectNode details) {
+        return put(id, name, details, item -> List.of());
+    }
+
+    private Item put(String id, String name, ObjectNode details, Function<Item, List<RecordedMap.Along>> along) {
         Item item = new Item(String.format("%08d", created++), id, name, now(), details);
         requireFree(item);
-        put(item);
+        put(item, along.apply(item));
         return item;
     }
 
@@ -76,16 +90,18 @@ final class Shelf {
         Item changed = change.apply(get(id));
         Item dated = new Item(changed.key(), id, changed.name(), now(), changed.details());
         requireFree(dated);
-        put(dated);
+        put(dated, List.of());
         return dated;
     }
 
-    synchronized void remove(String id) {
+    /** @param along what goes with it, in the same record */
+    synchronized void remove(String id, List<RecordedMap.Along> along) {
         get(id);
-        recording.write(kind, id, null);
+        write(new Recording.Thing(kind, id, null), along);
         Map<String, Item> left = new LinkedHashMap<>(items);
         left.remove(id);
         items = Collections.unmodifiableMap(left);
+        along.forEach(other -> other.make().run());
     }
 
     Item get(String id) {
@@ -137,11 +153,19 @@ final class Shelf {
         items = Collections.unmodifiableMap(ordered);
     }
 
-    private void put(Item item) {
-        recording.write(kind, item.id(), KeptForm.json(item));
+    private void put(Item item, List<RecordedMap.Along> along) {
+        write(new Recording.Thing(kind, item.id(), KeptForm.json(item)), along);
+        along.forEach(other -> other.make().run());
         Map<String, Item> next = new LinkedHashMap<>(items);
         next.put(item.id(), item);
         items = Collections.unmodifiableMap(next);
+    }
+
+    private void write(Recording.Thing thing, List<RecordedMap.Along> along) {
+        var things = new ArrayList<Recording.Thing>();
+        things.add(thing);
+        along.forEach(other -> things.addAll(other.things()));
+        recording.write(things);
     }
 
     private Instant now() {

@@ -20,7 +20,7 @@ final class Tags {
 
     Object tagResource(Input in) {
         Map<String, String> added = in.map("tags");
-        return change(target(in.text("resourceArn")), tags -> {
+        return change(in.text("resourceArn"), tags -> {
             Map<String, String> all = new TreeMap<>(tags);
             all.putAll(added);
             if (all.size() > MOST) {
@@ -34,7 +34,7 @@ final class Tags {
     /** A key that is not there is no error. */
     Object untagResource(Input in) {
         List<String> keys = in.texts("tagKeys");
-        return change(target(in.text("resourceArn")), tags -> {
+        return change(in.text("resourceArn"), tags -> {
             Map<String, String> left = new TreeMap<>(tags);
             left.keySet().removeAll(keys);
             return left;
@@ -54,15 +54,21 @@ final class Tags {
                                 .tags());
     }
 
-    private static Object change(Target target, UnaryOperator<Map<String, String>> change) {
+    private Object change(String arn, UnaryOperator<Map<String, String>> change) {
+        synchronized (target(arn).instance().catalog()) {
+            make(target(arn), change); // looked for again: what is deleted meanwhile must not get tags
+        }
+        return null;
+    }
+
+    private static void make(Target target, UnaryOperator<Map<String, String>> change) {
         if (target.userId() == null) {
-            target.instance().tags().compute(target.arn(), (arn, tags) -> change.apply(tags == null ? Map.of() : tags));
+            target.instance().tags().compute(target.arn(), (key, tags) -> change.apply(tags == null ? Map.of() : tags));
         } else {
             target.instance()
                     .users()
                     .change(target.userId(), settings -> settings.withTags(change.apply(settings.tags())));
         }
-        return null;
     }
 
     private Target target(String arn) {

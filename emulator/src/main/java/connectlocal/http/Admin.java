@@ -95,6 +95,8 @@ public final class Admin {
             };
         } catch (AwsError e) {
             return RestJson.error(e);
+        } catch (EmulatorFailure e) {
+            return RestJson.error(e.asAnswer());
         } catch (RuntimeException e) {
             System.err.println(
                     "InternalFailure in " + request.method() + " " + request.rawPath() + ": " + e.getClass());

@@ -113,6 +113,9 @@ public final class FrontDoor implements Answerer {
         } catch (AwsError e) {
             response = render(api, request, e);
             errorType = e.code();
+        } catch (EmulatorFailure e) {
+            response = render(api, request, e.asAnswer());
+            errorType = e.asAnswer().code();
         } catch (RuntimeException | StackOverflowError e) {
             report(operation, e);
             var failure = new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where.");
@@ -148,6 +151,8 @@ public final class FrontDoor implements Answerer {
             return answered(operation, request, made);
         } catch (AwsError e) {
             return service.render(e);
+        } catch (EmulatorFailure e) {
+            return service.render(e.asAnswer());
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ final class Lease implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** The file has its name only when it is locked, for one that is not would be swept by another's start. */
     static Lease take(Path directory) throws IOException {
         Path file = directory.toRealPath().resolve(FILE);
         OWN.add(file);
@@ -40,9 +42,11 @@ final class Lease implements AutoCloseable {
     }
 
     private static FileChannel locked(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path made = file.resolveSibling(FILE + ".made");
+        FileChannel channel = FileChannel.open(made, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             channel.lock();
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();

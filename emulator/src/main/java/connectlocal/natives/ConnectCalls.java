@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.connect.ConnectApi;
 import connectlocal.http.AwsError;
+import connectlocal.http.EmulatorFailure;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.NativeFailure;
 
@@ -20,6 +21,8 @@ final class ConnectCalls {
             return api.call(operation, input);
         } catch (AwsError refusal) {
             throw new NativeFailure(code(refusal.code()), refusal.getMessage());
+        } catch (EmulatorFailure failure) {
+            throw new NativeFailure(HandlerError.ServiceInternalError, failure.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package connectlocal.provider;
 
+import connectlocal.state.NotKept;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * but its own type's operations.
  */
 public final class Workers implements AutoCloseable {
+    private static final long AGAIN_MILLIS = 500;
+
     private final Map<String, ThreadPoolExecutor> workers = new ConcurrentHashMap<>();
     private final int concurrency;
     private final String name;
@@ -126,7 +129,7 @@ public final class Workers implements AutoCloseable {
             if (wait.isPresent()) {
                 goOn(wait.get());
             } else if (end()) {
-                listener.ended(run.outcome());
+                tell(() -> listener.ended(run.outcome()));
             }
         }
 
@@ -172,7 +175,20 @@ public final class Workers implements AutoCloseable {
                 }
                 over = true;
             }
-            listener.cancelled(run.reported());
+            tell(() -> listener.cancelled(run.reported()));
+        }
+
+        /** Who cannot write down what became of it hears of it again, until it is written or forgotten. */
+        private void tell(Runnable news) {
+            try {
+                news.run();
+            } catch (NotKept e) {
+                synchronized (turn) {
+                    if (born == generation && !alarm.isShutdown()) {
+                        alarm.schedule(() -> tell(news), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                    }
+                }
+            }
         }
     }
 

@@ -20,7 +20,7 @@ public interface Journal {
     /**
      * Writes changes down, all of them or none. When this returns they survive the end of the process.
      *
-     * @throws java.io.UncheckedIOException when they cannot be written; then they must not be made
+     * @throws NotKept when they cannot be written; then they must not be made
      */
     void write(List<Change> changes);
 

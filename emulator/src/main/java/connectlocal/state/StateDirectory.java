@@ -1,18 +1,13 @@
 package connectlocal.state;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,25 +20,21 @@ public final class StateDirectory implements Journal, AutoCloseable {
 
     private static final String LOG = "state.log";
     private static final String NEXT = "state.log.next";
-    private static final String ABOUT = "about";
-    private static final int FORMAT = 1;
     private static final long SMALL = 16L * 1024 * 1024;
 
     private final Path directory;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final DirectoryLock lock;
     private final Contents found;
     private final Seal seal;
     private Optional<String> torn = Optional.empty();
-    private FileChannel log;
-    private long written;
+    private LogFile log;
     private long compactAt;
-    private boolean broken;
+    private boolean renamed; // whether the directory may not say so on the disk yet
+    private boolean refused; // whether the last record could not be written
+    private boolean closed;
 
-    private StateDirectory(Path directory, FileChannel lockFile, FileLock lock, String account, String region)
-            throws IOException {
+    private StateDirectory(Path directory, DirectoryLock lock, String account, String region) throws IOException {
         this.directory = directory;
-        this.lockFile = lockFile;
         this.lock = lock;
         this.found = read(account, region);
         this.seal = Seal.of(directory.resolve(KEY));
@@ -64,17 +55,11 @@ public final class StateDirectory implements Journal, AutoCloseable {
             throw new IllegalArgumentException("--state " + directory + " is a file; give a directory");
         }
         Files.createDirectories(directory);
-        FileChannel file =
-                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        DirectoryLock lock = DirectoryLock.of(directory);
         try {
-            FileLock lock = tryLock(file);
-            if (lock == null) {
-                throw new IllegalArgumentException("--state " + directory
-                        + " is in use by another emulator; end that one, or give this one another directory");
-            }
-            return new StateDirectory(directory, file, lock, account, region);
+            return new StateDirectory(directory, lock, account, region);
         } catch (IOException | RuntimeException e) {
-            file.close();
+            lock.close();
             throw e;
         }
     }
@@ -98,34 +83,36 @@ public final class StateDirectory implements Journal, AutoCloseable {
 
     /** The places at the top of what was found. */
     public List<String> regions() {
-        return found.places().stream().filter(place -> !place.equals(ABOUT)).toList();
+        return found.places().stream()
+                .filter(place -> !place.equals(About.PLACE))
+                .toList();
     }
 
     @Override
     public synchronized void write(List<Change> changes) {
-        if (broken) {
-            throw new UncheckedIOException(new IOException("the state in " + directory + " can no longer be written"));
-        }
         byte[] record = Record.bytes(changes);
-        try {
-            append(log, record);
-            written += record.length;
-        } catch (IOException e) {
-            takeBack();
-            throw new UncheckedIOException("the state in " + directory + " cannot be written", e);
+        if (closed) {
+            throw new NotKept(directory, new IOException("the emulator is stopping"));
         }
-        if (written > compactAt) {
+        try {
+            syncDirectory();
+            log.append(record);
+        } catch (IOException e) {
+            report(e);
+            throw new NotKept(directory, e);
+        }
+        report(null);
+        if (log.length() > compactAt) {
             compact();
         }
     }
 
     @Override
     public synchronized void close() {
-        broken = true;
+        closed = true;
         try {
             log.close();
-            lock.release();
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the state in " + directory + " cannot be closed", e);
         }
@@ -138,49 +125,30 @@ public final class StateDirectory implements Journal, AutoCloseable {
             torn = Optional.of(file + ", at byte " + read.whole() + ": the last " + read.torn()
                     + " bytes were being written when the emulator ended, and are left out");
         }
-        var about = read.contents().at(ABOUT);
-        if (about != null) {
-            String there = about.path("account").asText() + " in "
-                    + about.path("region").asText();
-            if (about.path("format").asInt() != FORMAT) {
-                throw new IllegalArgumentException(file + " has the format " + about.path("format")
-                        + ", and this emulator reads " + FORMAT + "; give another --state DIR");
-            }
-            if (!there.equals(account + " in " + region)) {
-                throw new IllegalArgumentException(directory + " holds the state of account " + there
-                        + ", and the seed is of account " + account + " in " + region
-                        + "; give the seed that it was made with, or another --state DIR");
-            }
-        } else {
-            ObjectNode fresh = Json.MAPPER.createObjectNode();
-            fresh.put("format", FORMAT).put("account", account).put("region", region);
-            read.contents().apply(new Change(List.of(ABOUT), fresh));
-        }
+        About.check(read.contents(), file, account, region);
         return read.contents();
     }
 
     /** Writes a new log beside the old one, and then puts it in its place at once. */
     private void rewrite(Contents contents) throws IOException {
         Path next = directory.resolve(NEXT);
-        FileChannel fresh = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        var fresh = new LogFile(next);
         try {
-            byte[] all = Record.bytes(new ArrayList<>(contents.changes()));
-            append(fresh, all);
+            fresh.append(Record.bytes(contents.changes()));
             Files.move(next, directory.resolve(LOG), StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel self = FileChannel.open(directory, StandardOpenOption.READ)) {
-                self.force(true);
-            }
-            if (log != null) {
-                log.close();
-            }
-            log = fresh;
-            written = all.length;
-            compactAt = Math.max(SMALL, 4 * written);
         } catch (IOException | RuntimeException e) {
             fresh.close();
+            Files.deleteIfExists(next); // half of it takes room, which may be what is missing
             throw e;
         }
+        LogFile old = log;
+        log = fresh; // the old one has no name any more: whatever was written there now would be lost
+        renamed = true;
+        compactAt = Math.max(SMALL, 4 * fresh.length());
+        if (old != null) {
+            old.close();
+        }
+        syncDirectory();
     }
 
     /** What is written is safe already, so a log that cannot be made short stays long. */
@@ -188,33 +156,41 @@ public final class StateDirectory implements Journal, AutoCloseable {
         try {
             rewrite(LogReader.read(directory.resolve(LOG)).contents());
         } catch (IOException | IllegalArgumentException e) {
-            compactAt = 2 * written;
+            compactAt = 2 * log.length();
             System.err.println("emulator: the state in " + directory + " stays long: " + e.getMessage());
         }
     }
 
-    /** Half a record must not stand before the next one. */
-    private void takeBack() {
+    /** A new log counts when the disk knows its name; nothing is written behind it before. */
+    private void syncDirectory() throws IOException {
+        if (!renamed) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
         try {
-            log.truncate(written);
-        } catch (IOException e) {
-            broken = true;
+            while (renamed) {
+                try (FileChannel self = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    self.force(true);
+                    renamed = false;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private static void append(FileChannel file, byte[] record) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(record);
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
-        file.force(false);
-    }
-
-    private static FileLock tryLock(FileChannel file) throws IOException {
-        try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+    /** Says once that nothing can be written, and once that it can be again. */
+    private void report(IOException failure) {
+        if (refused != (failure != null)) {
+            refused = failure != null;
+            System.err.println("emulator: the state in " + directory
+                    + (refused
+                            ? " cannot be written, and changes are refused: " + failure.getMessage()
+                            : " can be written again"));
         }
     }
 }

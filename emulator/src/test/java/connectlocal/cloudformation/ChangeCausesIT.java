@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.ResourceTargetDefinition;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** What change sets say of changes that come from elsewhere, as recorded on AWS with and without values. */
@@ -66,6 +67,56 @@ class ChangeCausesIT {
         String both = "Modify A False: DirectModification Dynamic null Pages, ParameterReference Static P Pages";
         assertThat(texts(shelf.changeSet("s", "c", false))).containsExactly(both);
         assertThat(texts(shelf.changeSet("s", "c", true))).containsExactly(both);
+    }
+
+    @Test
+    void metadata_ofAParameter_hasTwoDetailsToo_andOneWhereTheTextChanged() throws Exception {
+        String body = "{\"Parameters\":{\"P\":{\"Type\":\"Number\"}},\"Resources\":{"
+                + resource("A", "\"Shelf\":\"s\",\"Title\":\"A\"", ",\"Metadata\":{\"Of\":{\"Fn::Sub\":\"${P}!\"}}")
+                + "}}";
+        shelf.client.createStack(r -> r.stackName("s").templateBody(body).parameters(given("1")));
+        shelf.end("s");
+        shelf.client.createChangeSet(
+                r -> r.stackName("s").changeSetName("c").templateBody(body).parameters(given("2")));
+        String both = "Modify A False: DirectModification Dynamic null Metadata, ParameterReference Static P Metadata";
+        assertThat(texts(shelf.changeSet("s", "c", false))).containsExactly(both);
+        assertThat(texts(shelf.changeSet("s", "c", true))).containsExactly(both);
+        assertThat(shelf.changeSet("s", "c", false)
+                        .changes()
+                        .get(0)
+                        .resourceChange()
+                        .scopeAsStrings())
+                .containsExactly("Metadata");
+        shelf.client.deleteChangeSet(r -> r.stackName("s").changeSetName("c"));
+        shelf.client.createChangeSet(r -> r.stackName("s")
+                .changeSetName("c")
+                .templateBody(body.replace("!", "?"))
+                .parameters(given("1")));
+        assertThat(texts(shelf.changeSet("s", "c", false)))
+                .containsExactly("Modify A False: DirectModification Static null Metadata");
+    }
+
+    @Test
+    void joinOfASplit_ofWhatIsNotKnown_isAWarningWithValuesAlone() throws Exception {
+        String split = ",\"Words\":[{\"Fn::Join\":[\"-\",{\"Fn::Split\":[\"_\",{\"Fn::GetAtt\":[\"A\",\"Id\"]}]}]}]";
+        String body = template(book("A", ""), book("B", split));
+        shelf.client.createChangeSet(r -> r.stackName("s")
+                .changeSetName("c")
+                .changeSetType(ChangeSetType.CREATE)
+                .templateBody(body));
+        var withValues = shelf.changeSet("s", "c", true);
+        assertThat(withValues.statusReason())
+                .isEqualTo("[WARN] --include-property-values option can return incomplete ChangeSet data because:"
+                        + " ChangeSet creation failed for resource [B] because: Template error: every Fn::Join object"
+                        + " requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a"
+                        + " function that returns a list of strings (such as Fn::GetAZs) to be joined.");
+        assertThat(withValues.changes().get(1).resourceChange().afterContext()).contains(LATER);
+        assertThat(shelf.changeSet("s", "c", false).statusReason()).isNull();
+        shelf.client.executeChangeSet(r -> r.stackName("s").changeSetName("c"));
+        assertThat(shelf.end("s").stackStatus()).isEqualTo(StackStatus.CREATE_COMPLETE);
+        assertThat(shelf.book("B")).contains("s-A");
+        assertThat(described("s", body.replace("\"-\"", "\"+\""), true)).hasSize(1);
+        assertThat(shelf.changeSet("s", "c", true).statusReason()).isNull();
     }
 
     @Test
@@ -176,9 +227,13 @@ class ChangeCausesIT {
                                 c.details().stream()
                                         .map(d -> d.changeSourceAsString() + " " + d.evaluationAsString() + " "
                                                 + d.causingEntity() + " "
-                                                + d.target().name())
+                                                + what(d.target()))
                                         .toList()))
                 .toList();
+    }
+
+    private static String what(ResourceTargetDefinition target) {
+        return target.name() == null ? target.attributeAsString() : target.name();
     }
 
     private static Parameter given(String value) {

@@ -100,4 +100,18 @@ class StackViewsIT {
                 + ",\"Inner\":{\"Type\":\"Custom::Seed\",\"Condition\":\"No\"}}}";
         assertThat(shelf.create("n", conditional).stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
     }
+
+    @Test
+    void typesThatAreNotHere_areNamedAllAtOnce_withWhatToDoOncePerReason() {
+        String body = "{\"Resources\":{\"Code\":{\"Type\":\"AWS::Lambda::Function\"},"
+                + "\"First\":{\"Type\":\"Custom::Seed\"},\"Second\":{\"Type\":\"Custom::Seed\"},"
+                + "\"Inner\":{\"Type\":\"AWS::CloudFormation::Stack\"}," + book("A", "") + "}}";
+        String refusal = shelf.refusal(c -> c.createStack(r -> r.stackName("n").templateBody(body)));
+        assertThat(refusal)
+                .startsWith("ValidationError: Template format error: Unrecognized resource types:"
+                        + " [AWS::CloudFormation::Stack, AWS::Lambda::Function, Custom::Seed]. [/Resources/First/Type]"
+                        + " custom resources are not served here")
+                .contains(". [/Resources/Inner/Type] nested stacks are not served here")
+                .doesNotContain("Second");
+    }
 }

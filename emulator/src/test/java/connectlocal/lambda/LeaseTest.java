@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,29 @@ class LeaseTest {
 
     private Path directory(String name) throws Exception {
         return Files.createDirectories(parent.resolve(name).resolve("child-1")).getParent();
+    }
+
+    /** Emulators that start at the same time do not take each other's directories. */
+    @Test
+    void sweep_whileADirectoryIsTaken_leavesIt() throws Exception {
+        var over = new AtomicBoolean();
+        var sweeper = new Thread(() -> {
+            while (!over.get()) {
+                Lease.sweep(parent, "e-");
+            }
+        });
+        sweeper.start();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Path own = directory("e-" + i);
+                Lease lease = Lease.take(own);
+                assertThat(own.resolve("child-1")).exists();
+                lease.close();
+            }
+        } finally {
+            over.set(true);
+            sweeper.join(10_000);
+        }
     }
 
     @Test

@@ -168,4 +168,46 @@ class StateDirectoryTest {
         Files.writeString(key, "nonsense");
         assertThatThrownBy(this::open).hasMessageContaining("64 hexadecimal digits");
     }
+
+    @Test
+    void interruptedThread_writesLikeAnother_andTheLogStaysOpenForEverybody() throws Exception {
+        try (StateDirectory state = open()) {
+            Thread.currentThread().interrupt();
+            state.write(List.of(change("1", "us-east-1", "a")));
+            assertThat(Thread.interrupted())
+                    .as("the interrupt is kept for who waits")
+                    .isTrue();
+            state.write(List.of(change("2", "us-east-1", "b")));
+        }
+        try (StateDirectory state = open()) {
+            assertThat(state.found().below("us-east-1").all()).containsOnlyKeys(List.of("a"), List.of("b"));
+        }
+    }
+
+    @Test
+    void log_writtenShortByAnInterruptedThread_isTheOneThatIsWrittenOn() throws Exception {
+        String big = "x".repeat(1 << 20);
+        try (StateDirectory state = open()) {
+            for (int i = 0; i < 40; i++) {
+                Thread.currentThread().interrupt();
+                state.write(List.of(change(big + i, "us-east-1", "a")));
+            }
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(Files.size(log)).isLessThan(20L << 20);
+        }
+        try (StateDirectory state = open()) {
+            assertThat(state.found().at("us-east-1", "a").asText()).isEqualTo(big + 39);
+        }
+    }
+
+    @Test
+    void write_afterTheEnd_isRefusedInWords() throws Exception {
+        StateDirectory state = open();
+        state.close();
+        assertThatThrownBy(() -> state.write(List.of(change("1", "us-east-1", "a"))))
+                .isInstanceOf(NotKept.class)
+                .hasMessageContaining("The change was not made")
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining("the emulator is stopping");
+    }
 }

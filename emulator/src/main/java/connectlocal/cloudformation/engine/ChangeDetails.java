@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What changes of one resource, property by property, and what causes it. */
@@ -49,27 +50,39 @@ final class ChangeDetails {
         this.live = live;
     }
 
+    /** One property, with what causes the change. */
+    void property(ArrayNode details, String id, ObjectNode after, String name) {
+        told(details, target.bound().causes(id, name), () -> target(after, name, changeType(after, name)));
+    }
+
+    /** Something beside the properties, with what causes the change. */
+    void attribute(ArrayNode details, String id, String attribute) {
+        told(details, target.bound().causesOfAttribute(id, attribute), () -> JsonNodeFactory.instance
+                .objectNode()
+                .put("Attribute", attribute)
+                .put("RequiresRecreation", "Never"));
+    }
+
     /**
      * One detail where the text of the template changed, two where the value comes from elsewhere. Without values
      * nobody has compared them, so what comes from other resources is told by its cause alone.
      */
-    void property(ArrayNode details, String id, ObjectNode after, String name) {
-        Set<Cause> causes = target.bound().causes(id, name).stream()
-                .filter(this::changes)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    private void told(ArrayNode details, Set<Cause> possible, Supplier<ObjectNode> what) {
+        Set<Cause> causes =
+                possible.stream().filter(this::changes).collect(Collectors.toCollection(LinkedHashSet::new));
         boolean compared = withValues
                 || live != null
                 || causes.isEmpty()
                 || causes.stream().anyMatch(c -> c.source() == Cause.Source.PARAMETER_REFERENCE);
         if (compared) {
             ObjectNode direct = details.addObject();
-            direct.set("Target", target(after, name, changeType(after, name)));
+            direct.set("Target", what.get());
             direct.put("Evaluation", causes.isEmpty() ? "Static" : "Dynamic");
             direct.put("ChangeSource", "DirectModification");
         }
         for (Cause cause : causes) {
             ObjectNode detail = details.addObject();
-            detail.set("Target", target(after, name, changeType(after, name)));
+            detail.set("Target", what.get());
             detail.put("Evaluation", upstream.uncertain.contains(resource(cause)) ? "Dynamic" : "Static");
             detail.put("ChangeSource", cause.source().text()).put("CausingEntity", cause.entity());
         }
@@ -85,13 +98,6 @@ final class ChangeDetails {
         ObjectNode detail = details.addObject();
         detail.set("Target", target(after, name, "SyncWithActual"));
         detail.put("Evaluation", "Static").put("ChangeSource", "NoModification");
-    }
-
-    /** Something beside the properties. */
-    static void attribute(ArrayNode details, String attribute) {
-        ObjectNode detail = details.addObject();
-        detail.putObject("Target").put("Attribute", attribute).put("RequiresRecreation", "Never");
-        detail.put("Evaluation", "Static").put("ChangeSource", "DirectModification");
     }
 
     private boolean changes(Cause cause) {

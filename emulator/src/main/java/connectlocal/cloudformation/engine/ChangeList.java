@@ -13,7 +13,7 @@ import java.util.Set;
 /** What a deployment would change, resource by resource and property by property, in the shape of the API. */
 final class ChangeList {
     private static final String WARNING = "[WARN] --include-property-values option can return incomplete ChangeSet data"
-            + " because: ChangeSet creation failed for resource [%s] because: No export named %s";
+            + " because: ChangeSet creation failed for resource [%s] because: %s";
     private final Types types;
     private final Stack stack;
     private final Deployment target;
@@ -88,7 +88,11 @@ final class ChangeList {
         StackResource resource = stack.resources.get(id);
         ResourceType type = types.require(declaration.type()).type();
         ObjectNode after = Differences.known(stack, target, declaration, values());
-        target.bound().missingExport(id, values()).ifPresent(name -> warning = WARNING.formatted(id, name));
+        target.bound()
+                .missingExport(id, values())
+                .map(name -> "No export named " + name)
+                .or(() -> target.bound().unknownJoin(id, values()))
+                .ifPresent(why -> warning = WARNING.formatted(id, why));
         if (resource == null || resource.now == null || !resource.now.exists()) {
             upstream.unknown.add(id);
             return addition(declaration, type, after);

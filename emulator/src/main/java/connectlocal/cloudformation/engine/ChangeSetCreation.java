@@ -3,6 +3,7 @@ package connectlocal.cloudformation.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
+import connectlocal.state.NotKept;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,22 +42,43 @@ final class ChangeSetCreation {
             var operation = StackCalls.operation(order.request().clientToken());
             var changeSet =
                     new ChangeSet(id(order.name()), order, engine.journal.now(), deployment, operation.id, targets);
+            boolean looks = order.importExisting() || order.revertDrift() && type == ChangeSet.Type.UPDATE;
             synchronized (stack) {
-                if (fresh) {
-                    engine.stacks.add(stack);
-                    engine.ending.status(stack, operation, StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
-                }
-                stack.changeSets.put(changeSet.id, changeSet);
-                boolean valid = validate(stack, changeSet, operation);
-                boolean looks = order.importExisting() || order.revertDrift() && type == ChangeSet.Type.UPDATE;
-                if (valid && looks) {
-                    engine.run(stack, () -> look(stack, changeSet));
-                } else if (valid) {
+                Map<String, List<String>> violations = engine.planner.violations(deployment);
+                if (!violations.isEmpty()) {
+                    changeSet.fail(INVALID.formatted(PROPERTY_CHECK));
+                } else if (!looks) {
                     fill(stack, changeSet);
                 }
-                engine.kept.stack(stack);
+                add(stack, changeSet, fresh, operation);
+                violations.forEach((id, texts) -> sayInvalid(stack, changeSet, operation, id, texts));
+            }
+            if (looks && changeSet.status.endsWith("IN_PROGRESS")) {
+                engine.run(stack, () -> look(stack, changeSet));
             }
             return new ChangeSets.Made(changeSet.id, stack.id);
+        }
+    }
+
+    /** Puts a change set into its stack, in one record with the stack when that is new. */
+    private void add(Stack stack, ChangeSet changeSet, boolean fresh, Operation operation) {
+        if (fresh) {
+            engine.stacks.add(stack);
+        }
+        try {
+            StackMemory.change(stack, () -> {
+                stack.changeSets.put(changeSet.id, changeSet);
+                if (fresh) {
+                    engine.ending.status(stack, operation, StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
+                } else {
+                    engine.kept.stack(stack);
+                }
+            });
+        } catch (NotKept e) {
+            if (fresh) {
+                engine.stacks.forget(stack);
+            }
+            throw e;
         }
     }
 
@@ -103,18 +125,18 @@ final class ChangeSetCreation {
         return stack;
     }
 
-    private boolean validate(Stack stack, ChangeSet changeSet, Operation operation) {
-        Map<String, List<String>> violations = engine.planner.violations(changeSet.deployment);
-        violations.forEach((id, texts) -> texts.forEach(text -> engine.journal.invalid(
-                stack,
-                operation,
-                id,
-                changeSet.deployment.bound().resources().get(id).type(),
-                new StackEvent.Validation("PROPERTY_VALIDATION", "/Resources/" + id + "/Properties", text))));
-        if (!violations.isEmpty()) {
-            changeSet.fail(INVALID.formatted(PROPERTY_CHECK));
+    /** Says why a change set has failed already; that is told even where the reasons find no room. */
+    private void sayInvalid(Stack stack, ChangeSet changeSet, Operation operation, String id, List<String> texts) {
+        String type = changeSet.deployment.bound().resources().get(id).type();
+        String path = "/Resources/" + id + "/Properties";
+        for (String text : texts) {
+            try {
+                var what = new StackEvent.Validation("PROPERTY_VALIDATION", path, text);
+                engine.journal.invalid(stack, operation, id, type, what);
+            } catch (NotKept e) {
+                return;
+            }
         }
-        return violations.isEmpty();
     }
 
     /** Asks the handlers, on a thread of its own. */

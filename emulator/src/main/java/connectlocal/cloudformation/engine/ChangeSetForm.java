@@ -41,6 +41,7 @@ final class ChangeSetForm {
         });
         secret.set("Changes", changeSet.changes);
         secret.set("ChangesWithValues", changeSet.changesWithValues);
+        secret.put("Warning", changeSet.warning);
         secret.set("Deployment", DeploymentForm.json(changeSet.deployment));
         return piece;
     }
@@ -72,6 +73,7 @@ final class ChangeSetForm {
         changeSet.live = live;
         changeSet.changes = (ArrayNode) secret.get("Changes");
         changeSet.changesWithValues = (ArrayNode) secret.get("ChangesWithValues");
+        changeSet.warning = Piece.text(secret, "Warning");
         changeSet.status = Piece.text(piece.open(), "Status");
         changeSet.reason = Piece.text(piece.open(), "Reason");
         changeSet.executionStatus = Piece.text(piece.open(), "ExecutionStatus");

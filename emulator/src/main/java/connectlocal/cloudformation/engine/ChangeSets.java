@@ -100,18 +100,18 @@ public final class ChangeSets {
                     && !stack.status.isUpdatable()) {
                 throw Refusals.cannotBeUpdated(stack);
             }
-            synchronized (stack) {
+            StackMemory.change(stack, () -> {
                 changeSet.executionStatus = "EXECUTE_COMPLETE";
                 stack.changeSets.clear();
                 stack.changeSets.put(changeSet.id, changeSet);
                 stack.changeSetId = changeSet.id;
                 stack.updated = engine.journal.now();
-            }
-            switch (changeSet.type) {
-                case CREATE -> engine.stacks().begin(stack, changeSet.deployment, request, execution);
-                case UPDATE -> engine.stacks().beginUpdate(stack, changeSet.deployment, request, execution);
-                case IMPORT -> beginImport(stack, changeSet, request);
-            }
+                switch (changeSet.type) {
+                    case CREATE -> engine.stacks().begin(stack, changeSet.deployment, request, execution);
+                    case UPDATE -> engine.stacks().beginUpdate(stack, changeSet.deployment, request, execution);
+                    case IMPORT -> beginImport(stack, changeSet, request);
+                }
+            });
         }
     }
 
@@ -138,10 +138,10 @@ public final class ChangeSets {
                 throw Refusals.stackMissing(stackName.get());
             }
             stack.ifPresent(s -> {
-                synchronized (s) {
+                StackMemory.change(s, () -> {
                     s.changeSets.values().removeIf(c -> c.isCalled(name));
                     engine.kept.stack(s);
-                }
+                });
             });
         }
     }

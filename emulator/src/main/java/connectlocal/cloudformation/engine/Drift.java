@@ -1,11 +1,10 @@
 package connectlocal.cloudformation.engine;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.Outcome;
-import java.time.Instant;
+import connectlocal.state.NotKept;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,54 +15,32 @@ import java.util.UUID;
 
 /** Looks for what was changed behind a stack's back; finds it, changes nothing. */
 public final class Drift {
-    private static final int DETECTIONS_AT_MOST = 1_000;
+    private static final int DETECTIONS_OF_A_STACK = 100;
+    private static final long AGAIN_MILLIS = 500;
+
     private final Engine engine;
-    private final Map<String, Detection> detections = new LinkedHashMap<>();
 
     Drift(Engine engine) {
         this.engine = engine;
-    }
-
-    /** One detection on its way. */
-    private static final class Detection {
-        final String id = UUID.randomUUID().toString();
-        final Stack stack;
-        final Instant time;
-        String status = "DETECTION_IN_PROGRESS";
-        String reason;
-        String stackDriftStatus;
-        int drifted;
-
-        Detection(Stack stack, Instant time) {
-            this.stack = stack;
-            this.time = time;
-        }
     }
 
     /** Begins a detection on a stack, or on some of its resources; answers its id. */
     public String detect(String stackName, List<String> logicalIds) {
         Stack stack = detectable(stackName);
         logicalIds.forEach(id -> resource(stack, id));
-        var detection = new Detection(stack, engine.journal.now());
-        synchronized (detections) {
-            detections.put(detection.id, detection);
-            if (detections.size() > DETECTIONS_AT_MOST) {
-                detections.remove(detections.keySet().iterator().next());
+        var begun = Detection.begun(UUID.randomUUID().toString(), engine.journal.now());
+        StackMemory.change(stack, () -> {
+            if (stack.detections.size() >= DETECTIONS_OF_A_STACK) {
+                stack.detections.remove(stack.detections.keySet().iterator().next());
             }
-        }
-        engine.run(stack, () -> run(detection, logicalIds));
-        return detection.id;
+            stack.detections.put(begun.id(), begun);
+            engine.kept.stack(stack);
+        });
+        engine.run(stack, () -> run(stack, begun, logicalIds));
+        return begun.id();
     }
 
-    /** Forgets all detections. */
-    void reset() {
-        synchronized (detections) {
-            detections.clear();
-        }
-    }
-
-    private void run(Detection detection, List<String> logicalIds) throws InterruptedException {
-        Stack stack = detection.stack;
+    private void run(Stack stack, Detection begun, List<String> logicalIds) throws InterruptedException {
         var resources = new LinkedHashMap<String, Deployed>();
         synchronized (stack) {
             stack.listed().stream()
@@ -71,20 +48,37 @@ public final class Drift {
                     .filter(r -> logicalIds.isEmpty() || logicalIds.contains(r.logicalId))
                     .forEach(r -> resources.put(r.logicalId, r.now));
         }
-        String failure = look(stack, resources)
+        var seen = new LinkedHashMap<String, ObjectNode>();
+        String failure = look(stack, resources, seen)
                 .map(problem -> "Failed to detect drift on resource " + problem)
                 .orElse(null);
-        synchronized (stack) {
-            detection.drifted = (int) stack.listed().stream()
-                    .filter(r -> r.drift != null)
-                    .filter(r -> Set.of("MODIFIED", "DELETED").contains(status(r)))
-                    .count();
-            stack.driftStatus = detection.drifted > 0 ? "DRIFTED" : failure == null ? "IN_SYNC" : "UNKNOWN";
-            stack.driftTime = detection.time;
-            detection.stackDriftStatus = stack.driftStatus;
-            detection.reason = failure;
-            engine.kept.stack(stack);
-            detection.status = failure == null ? "DETECTION_COMPLETE" : "DETECTION_FAILED";
+        while (!isOver(stack, begun, resources, seen, failure)) {
+            Thread.sleep(AGAIN_MILLIS);
+        }
+    }
+
+    /** As long as its end cannot be written down nobody is told of it. */
+    private boolean isOver(
+            Stack stack,
+            Detection begun,
+            Map<String, Deployed> resources,
+            Map<String, ObjectNode> seen,
+            String failure) {
+        try {
+            StackMemory.change(stack, () -> {
+                note(stack, resources, seen);
+                int drifted = (int) stack.listed().stream()
+                        .filter(r -> r.drift != null)
+                        .filter(r -> Set.of("MODIFIED", "DELETED").contains(status(r)))
+                        .count();
+                stack.driftStatus = drifted > 0 ? "DRIFTED" : failure == null ? "IN_SYNC" : "UNKNOWN";
+                stack.driftTime = begun.time();
+                stack.detections.replace(begun.id(), begun.over(failure, stack.driftStatus, drifted));
+                engine.kept.stack(stack);
+            });
+            return true;
+        } catch (NotKept e) {
+            return stack.forgotten;
         }
     }
 
@@ -92,41 +86,33 @@ public final class Drift {
     public ObjectNode detectResource(String stackName, String logicalId) {
         Stack stack = detectable(stackName);
         StackResource resource = resource(stack, logicalId);
+        Map<String, Deployed> resources = Map.of(logicalId, resource.now);
+        var seen = new LinkedHashMap<String, ObjectNode>();
         try {
-            look(stack, Map.of(logicalId, resource.now)).ifPresent(problem -> {
+            look(stack, resources, seen).ifPresent(problem -> {
                 throw Refusals.validation("Failed to detect drift on resource " + problem);
             });
         } catch (InterruptedException forgotten) {
             throw Refusals.stackMissing(stackName); // a reset, or the end of the emulator
         }
-        synchronized (stack) {
+        StackMemory.change(stack, () -> {
+            note(stack, resources, seen);
             engine.kept.stack(stack);
-            return resource.drift;
-        }
+        });
+        return seen.get(logicalId);
     }
 
     /** How far a detection is. */
     public ObjectNode status(String id) {
-        Detection detection;
-        synchronized (detections) {
-            detection = detections.get(id);
-        }
-        if (detection == null) {
-            throw Refusals.validation("Drift detection with id " + id + " does not exist");
-        }
-        synchronized (detection.stack) {
-            ObjectNode shown = JsonNodeFactory.instance.objectNode();
-            shown.put("StackId", detection.stack.id).put("StackDriftDetectionId", id);
-            shown.put("DetectionStatus", detection.status);
-            if (detection.stackDriftStatus != null) {
-                shown.put("StackDriftStatus", detection.stackDriftStatus);
-                shown.put("DriftedStackResourceCount", detection.drifted);
+        for (Stack stack : engine.stacks.all()) {
+            synchronized (stack) {
+                Detection detection = stack.detections.get(id);
+                if (detection != null) {
+                    return detection.shown(stack);
+                }
             }
-            if (detection.reason != null) {
-                shown.put("DetectionStatusReason", detection.reason);
-            }
-            return shown.put("Timestamp", Times.text(detection.time));
         }
+        throw Refusals.validation("Drift detection with id " + id + " does not exist");
     }
 
     /** What the last detections found, by status of the resources. */
@@ -145,22 +131,30 @@ public final class Drift {
         return resource.drift.path("StackResourceDriftStatus").asText();
     }
 
-    /** Notes what these resources are like; answers the first problem. */
-    private Optional<String> look(Stack stack, Map<String, Deployed> resources) throws InterruptedException {
-        Map<String, Outcome> seen = new LiveReading(engine.tools, stack).ask(LiveReading.questions(resources));
+    /** Finds out what these resources are like; answers the first problem. */
+    private Optional<String> look(Stack stack, Map<String, Deployed> resources, Map<String, ObjectNode> seen)
+            throws InterruptedException {
+        Map<String, Outcome> outcomes = new LiveReading(engine.tools, stack).ask(LiveReading.questions(resources));
         var problems = new ArrayList<String>();
         resources.forEach((id, now) -> {
-            Optional<Outcome> outcome = Optional.ofNullable(seen.get(id));
+            Optional<Outcome> outcome = Optional.ofNullable(outcomes.get(id));
             outcome.filter(o -> !o.succeeded() && !o.failedWith(HandlerError.NotFound))
                     .ifPresent(o -> problems.add("[" + id + "]: " + o.message()));
             synchronized (stack) {
-                StackResource resource = stack.resources.get(id);
-                if (resource != null && resource.now == now) {
-                    resource.drift = DriftReport.of(stack, id, now, outcome, engine.journal.now());
-                }
+                seen.put(id, DriftReport.of(stack, id, now, outcome, engine.journal.now()));
             }
         });
         return problems.stream().findFirst();
+    }
+
+    /** Notes what was seen, of resources that are still the same ones. */
+    private static void note(Stack stack, Map<String, Deployed> resources, Map<String, ObjectNode> seen) {
+        seen.forEach((id, drift) -> {
+            StackResource resource = stack.resources.get(id);
+            if (resource != null && resource.now == resources.get(id)) {
+                resource.drift = drift;
+            }
+        });
     }
 
     private Stack detectable(String name) {

@@ -14,7 +14,7 @@ final class Ending {
     }
 
     void status(Stack stack, Operation operation, StackStatus status, String reason) {
-        synchronized (stack) {
+        StackMemory.change(stack, () -> {
             if (status == StackStatus.ROLLBACK_IN_PROGRESS || status == StackStatus.DELETE_IN_PROGRESS) {
                 stack.deleted = tools.journal().now(); // as AWS shows it, even where the stack stays
             }
@@ -23,7 +23,7 @@ final class Ending {
                 stack.operation = null;
             }
             tools.journal().stack(stack, operation, status, reason);
-        }
+        });
     }
 
     /** The deployment is what the next one starts from. */

@@ -130,11 +130,9 @@ public final class Engine implements AutoCloseable {
     /** Forgets everything; what is at work ends unseen, and its handlers are not asked again. */
     public void reset() {
         synchronized (turn) {
-            stacks.all().forEach(stack -> stack.forgotten = true);
+            kept.clear(stacks.all());
             imagined.forEach(stack -> stack.forgotten = true);
-            kept.clear();
             stacks.clear();
-            drift.reset();
             workers.forget();
             threads.interrupt();
         }

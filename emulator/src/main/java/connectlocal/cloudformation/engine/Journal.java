@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import connectlocal.cloudformation.template.model.ParameterDeclaration;
+import connectlocal.state.NotKept;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class Journal {
     /** The stack has come to a status. */
     void stack(Stack stack, Operation operation, StackStatus status, String reason) {
         synchronized (stack) {
+            StackStatus statusBefore = stack.status;
+            String reasonBefore = stack.reason;
             stack.status = status;
             stack.reason = reason;
             Instant time = times.next();
@@ -59,7 +62,13 @@ final class Journal {
                     operation.token,
                     operation.id,
                     null);
-            kept.stack(stack, event);
+            try {
+                kept.stack(stack, event);
+            } catch (NotKept e) {
+                stack.status = statusBefore;
+                stack.reason = reasonBefore;
+                throw e;
+            }
             stack.add(event);
             stack.notifyAll();
         }
@@ -74,6 +83,7 @@ final class Journal {
     void resource(
             Stack stack, Operation operation, StackResource resource, Deployed which, String status, String reason) {
         synchronized (stack) {
+            Runnable asBefore = standing(resource);
             Instant time = times.next();
             resource.status = status;
             resource.reason = reason;
@@ -94,9 +104,26 @@ final class Journal {
                     operation.token,
                     operation.id,
                     null);
-            kept.resource(stack, resource, event);
+            try {
+                kept.resource(stack, resource, event);
+            } catch (NotKept e) {
+                asBefore.run();
+                throw e;
+            }
             stack.add(event);
         }
+    }
+
+    /** Brings back how a resource stands now. */
+    private static Runnable standing(StackResource resource) {
+        String status = resource.status;
+        String reason = resource.reason;
+        Instant time = resource.time;
+        return () -> {
+            resource.status = status;
+            resource.reason = reason;
+            resource.time = time;
+        };
     }
 
     /** Something is wrong with what was asked for, and nothing has been made. */

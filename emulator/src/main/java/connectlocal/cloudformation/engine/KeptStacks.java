@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes stacks down, each in pieces: itself, its deployments, resources, change sets and events. A status is written
- * down together with its event and with everything that has changed in the stack since; what has not is not written
- * again. Whoever calls holds the stack's monitor, so nobody sees what is not written down.
+ * Writes stacks down, each in pieces: itself, its deployments, resources, change sets, looks for drift and events. A
+ * status is written down together with its event and with everything that has changed in the stack since; what has not
+ * is not written again. Whoever calls holds the stack's monitor, so nobody sees what is not written down.
  */
 final class KeptStacks {
     static final String PLACE = "stacks";
@@ -19,6 +19,7 @@ final class KeptStacks {
     static final String RESOURCE = "resource";
     static final String CHANGE_SET = "changeset";
     static final String EVENT = "event";
+    static final String DETECTION = "detection";
 
     private final Keep keep;
 
@@ -49,6 +50,7 @@ final class KeptStacks {
         draft.piece(StackForm.piece(stack));
         stack.resources.forEach((id, resource) -> draft.piece(ResourceForm.piece(resource), RESOURCE, id));
         stack.changeSets.forEach((id, changeSet) -> draft.piece(ChangeSetForm.piece(changeSet), CHANGE_SET, id));
+        stack.detections.forEach((id, detection) -> draft.piece(detection.piece(), DETECTION, id));
         draft.deployment(DEPLOYMENT, stack.written.deployment(), stack.deployment);
         draft.deployment(STABLE, stack.written.stable(), stack.stable);
         stack.written.pieces().keySet().stream()
@@ -81,9 +83,10 @@ final class KeptStacks {
         keep.remove(stack.id);
     }
 
-    /** There are no stacks; those there were have been told that they are forgotten, and write nothing any more. */
-    synchronized void clear() {
+    /** There are no stacks; those there were are told that they are forgotten, and write nothing any more. */
+    synchronized void clear(Iterable<Stack> all) {
         keep.remove();
+        all.forEach(stack -> stack.forgotten = true);
     }
 
     /** What is about to be written of one stack. */

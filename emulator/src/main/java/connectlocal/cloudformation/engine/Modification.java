@@ -74,7 +74,7 @@ final class Modification {
         differing.forEach(name -> each.property(details, declaration.logicalId(), after, name));
         perhaps.forEach(name -> ripples.details(details, name));
         synced.forEach(name -> each.synced(details, after, name));
-        attributes.forEach(attribute -> ChangeDetails.attribute(details, attribute));
+        attributes.forEach(attribute -> each.attribute(details, declaration.logicalId(), attribute));
         if (live != null) {
             drift(change, last, live);
         }

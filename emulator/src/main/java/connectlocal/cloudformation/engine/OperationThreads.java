@@ -1,10 +1,12 @@
 package connectlocal.cloudformation.engine;
 
+import connectlocal.state.NotKept;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** Where operations on stacks run, each on a thread of its own, and the clock that ends those that take too long. */
 final class OperationThreads implements Alarm, AutoCloseable {
     private static final int OPERATIONS_AT_MOST = 200;
+    private static final long AGAIN_MILLIS = 500;
+    private static final String UNKNOWN =
+            "The operation ended while its handler was at work. What the handler had done by then stands";
 
     private final Object turn;
     private final Engine engine;
@@ -26,32 +31,42 @@ final class OperationThreads implements Alarm, AutoCloseable {
         this.engine = engine;
     }
 
+    /** Once the emulator stops nothing begins any more: what has been written by then has failed at the next start. */
     void run(Stack stack, Engine.Work work) {
-        threads.execute(() -> {
-            synchronized (turn) {
-                if (stack.forgotten) {
-                    return;
-                }
-                atWork.add(Thread.currentThread());
+        try {
+            threads.execute(() -> carryOut(stack, work));
+        } catch (RejectedExecutionException stopping) {
+            // As if the emulator had ended right after this.
+        }
+    }
+
+    private void carryOut(Stack stack, Engine.Work work) {
+        synchronized (turn) {
+            if (stack.forgotten) {
+                return;
             }
+            atWork.add(Thread.currentThread());
+        }
+        try {
+            running.acquire();
             try {
-                running.acquire();
-                try {
-                    work.run();
-                } finally {
-                    running.release();
-                }
-            } catch (InterruptedException forgotten) {
-                // A reset or the end of the emulator: nobody asks for this stack any more.
-            } catch (RuntimeException | StackOverflowError e) {
-                broken(stack, e);
+                work.run();
             } finally {
-                synchronized (turn) {
-                    atWork.remove(Thread.currentThread());
-                    Thread.interrupted(); // the next operation on this thread is another one's
-                }
+                running.release();
             }
-        });
+        } catch (InterruptedException forgotten) {
+            // A reset or the end of the emulator: nobody asks for this stack any more.
+        } catch (NotKept e) {
+            broken(stack, e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            report(stack, e);
+            broken(stack, "Internal Failure");
+        } finally {
+            synchronized (turn) {
+                atWork.remove(Thread.currentThread());
+                Thread.interrupted(); // the next operation on this thread is another one's
+            }
+        }
     }
 
     /** Ends all operations where they wait; the caller has the turn. */
@@ -71,19 +86,41 @@ final class OperationThreads implements Alarm, AutoCloseable {
         clock.shutdownNow();
     }
 
-    /** A fault of the emulator must not leave a stack that never ends; the class alone is said, a message may quote. */
-    private void broken(Stack stack, Throwable e) {
+    /** The class alone is said, a message may quote. */
+    private static void report(Stack stack, Throwable e) {
         var text = new StringBuilder("Failure in an operation on stack " + stack.name + ": ").append(e.getClass());
         for (StackTraceElement frame : e.getStackTrace()) {
             text.append(System.lineSeparator()).append("    at ").append(frame);
         }
         System.err.println(text);
-        synchronized (stack) {
-            if (!stack.status.isBusy()) {
+    }
+
+    /**
+     * A fault of the emulator must not leave a stack that never ends. While its end cannot be written down nobody sees
+     * it: it is tried again until it can, or until a reset or the end of the emulator.
+     */
+    private void broken(Stack stack, String reason) {
+        while (!isOver(stack, reason)) {
+            try {
+                Thread.sleep(AGAIN_MILLIS);
+            } catch (InterruptedException forgotten) {
                 return;
             }
+        }
+    }
+
+    private boolean isOver(Stack stack, String reason) {
+        synchronized (stack) {
+            if (stack.forgotten || !stack.status.isBusy()) {
+                return true;
+            }
             Operation operation = stack.operation == null ? new Operation("broken") : stack.operation;
-            engine.ending.status(stack, operation, stack.status.failed(), "Internal Failure");
+            try {
+                BrokenOff.end(stack, operation, engine.journal, UNKNOWN, reason);
+                return true;
+            } catch (NotKept e) {
+                return false;
+            }
         }
     }
 

@@ -126,19 +126,24 @@ final class Planner {
         }
     }
 
+    /** All that is missing is told at once: whoever brings a large template mends it once. */
     private void requireTypes(Iterable<ResourceDeclaration> declarations) {
         var unknown = new TreeSet<String>();
-        declarations.forEach(declaration -> {
+        var places = new LinkedHashMap<String, String>();
+        for (ResourceDeclaration declaration : declarations) {
             if (types.find(declaration.type()).isEmpty()) {
-                NotServed.type(declaration.type()).ifPresent(words -> {
-                    throw Refusals.validation("Template format error: Unrecognized resource types: ["
-                            + declaration.type() + "]. [/Resources/" + declaration.logicalId() + "/Type] " + words);
-                });
                 unknown.add(declaration.type());
+                NotServed.type(declaration.type())
+                        .ifPresent(words -> places.putIfAbsent(words, declaration.logicalId()));
             }
-        });
+        }
         if (!unknown.isEmpty()) {
-            throw Refusals.validation("Template format error: Unrecognized resource types: " + unknown);
+            var refusal = new StringBuilder("Template format error: Unrecognized resource types: " + unknown);
+            places.forEach((words, id) -> refusal.append(". [/Resources/")
+                    .append(id)
+                    .append("/Type] ")
+                    .append(words));
+            throw Refusals.validation(refusal.toString());
         }
     }
 }

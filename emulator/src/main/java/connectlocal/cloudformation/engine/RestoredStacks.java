@@ -75,6 +75,12 @@ final class RestoredStacks {
                         changeSets.add(changeSetForm.read(stack, thing.get(0), Piece.read(json, keep))));
         changeSets.sort(Comparator.comparing(changeSet -> changeSet.created));
         changeSets.forEach(changeSet -> stack.changeSets.put(changeSet.id, changeSet));
+        List<Detection> detections = new ArrayList<>();
+        inside.below(KeptStacks.DETECTION)
+                .all()
+                .forEach((thing, json) -> detections.add(Detection.read(thing.get(0), Piece.read(json, keep))));
+        detections.sort(Comparator.comparing(Detection::time));
+        detections.forEach(detection -> stack.detections.put(detection.id(), detection));
         inside.below(KeptStacks.EVENT).all().forEach((thing, json) -> {
             stack.events.addFirst(StackForm.event(json));
             stack.eventCount = Long.parseLong(thing.get(0));
@@ -96,14 +102,7 @@ final class RestoredStacks {
             }
             var operation = new Operation(
                     stack.events.isEmpty() ? "restart" : stack.events.getFirst().clientToken());
-            for (StackResource resource : stack.listed()) {
-                if (resource.now != null && resource.status.endsWith("_IN_PROGRESS")) {
-                    String status = resource.status.replaceFirst("_IN_PROGRESS$", "_FAILED");
-                    journal.resource(stack, operation, resource, status, UNKNOWN);
-                }
-            }
-            stack.operations.put(operation.id, "UPDATE_STACK");
-            journal.stack(stack, operation, stack.status.failed(), INTERRUPTED);
+            BrokenOff.end(stack, operation, journal, UNKNOWN, INTERRUPTED);
         }
     }
 }

@@ -53,10 +53,10 @@ public final class RollbackCalls {
                 rollbackUpdate(stack, "User Initiated", Set.of(), retainExceptOnCreate, token, "ROLLBACK");
             } else if (stack.status == StackStatus.CREATE_FAILED) {
                 var operation = StackCalls.operation(token);
-                synchronized (stack) {
+                StackMemory.change(stack, () -> {
                     stack.operation = operation;
                     engine.ending.status(stack, operation, StackStatus.ROLLBACK_IN_PROGRESS, "User Initiated");
-                }
+                });
                 engine.run(stack, () -> engine.ending.rollbackCreation(stack, operation, retainExceptOnCreate));
             } else {
                 throw Refusals.validation(
@@ -75,12 +75,12 @@ public final class RollbackCalls {
     /** The status is set at once; its event comes with the first step of the operation. */
     private Operation busy(Stack stack, Optional<String> token, StackStatus status, String type) {
         var operation = StackCalls.operation(token);
-        synchronized (stack) {
+        StackMemory.change(stack, () -> {
             stack.status = status;
             stack.operations.put(operation.id, type);
             stack.operation = operation;
             engine.kept.stack(stack);
-        }
+        });
         return operation;
     }
 }

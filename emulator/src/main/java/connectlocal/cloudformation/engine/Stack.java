@@ -22,6 +22,9 @@ final class Stack {
     final Deque<StackEvent> events = new ArrayDeque<>();
     final Map<String, String> operations = new LinkedHashMap<>();
 
+    /** The last looks for drift, by id. */
+    final Map<String, Detection> detections = new LinkedHashMap<>();
+
     StackStatus status;
 
     /** How many events there have been, those forgotten among them. */

@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.http.Regions;
+import connectlocal.state.NotKept;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,16 +37,26 @@ public final class StackCalls {
             Stack stack = there.orElseGet(() -> newStack(request.stackName()));
             Deployment deployment = engine.planner.plan(stack, request);
             engine.planner.requireValid(deployment);
-            stack.policy = request.policy().map(StackPolicy::parse);
-            stack.createToken = request.clientToken().orElse(null);
-            stack.terminationProtection = request.terminationProtection();
-            stack.timeoutInMinutes =
-                    request.timeout().map(t -> (int) t.toMinutes()).orElse(null);
+            Optional<StackPolicy> policy = request.policy().map(StackPolicy::parse);
             if (!reviewed) {
                 engine.stacks.add(stack);
             }
-            outdateChangeSets(stack);
-            begin(stack, deployment, request, Execution.of(request));
+            try {
+                StackMemory.change(stack, () -> {
+                    stack.policy = policy;
+                    stack.createToken = request.clientToken().orElse(null);
+                    stack.terminationProtection = request.terminationProtection();
+                    stack.timeoutInMinutes =
+                            request.timeout().map(t -> (int) t.toMinutes()).orElse(null);
+                    outdateChangeSets(stack);
+                    begin(stack, deployment, request, Execution.of(request));
+                });
+            } catch (NotKept e) {
+                if (!reviewed) {
+                    engine.stacks.forget(stack);
+                }
+                throw e;
+            }
             return stack.id;
         }
     }
@@ -72,8 +83,10 @@ public final class StackCalls {
             if (!Differences.any(stack, deployment)) {
                 throw Refusals.noUpdates();
             }
-            outdateChangeSets(stack);
-            beginUpdate(stack, deployment, request, Execution.of(request));
+            StackMemory.change(stack, () -> {
+                outdateChangeSets(stack);
+                beginUpdate(stack, deployment, request, Execution.of(request));
+            });
             return stack.id;
         }
     }
@@ -84,7 +97,7 @@ public final class StackCalls {
         Optional<StackPolicy> policy = during.or(() -> stack.policy);
         Optional<StackPolicy> next = request.policy().map(StackPolicy::parse);
         var operation = operation(request.clientToken());
-        synchronized (stack) {
+        StackMemory.change(stack, () -> {
             if (stack.stable == null) {
                 stack.stable = stack.deployment;
                 stack.resources.values().forEach(StackResource::remember);
@@ -95,7 +108,7 @@ public final class StackCalls {
             stack.disableRollback = request.disableRollback();
             next.ifPresent(p -> stack.policy = Optional.of(p));
             engine.ending.status(stack, operation, StackStatus.UPDATE_IN_PROGRESS, "User Initiated");
-        }
+        });
         engine.run(stack, () -> engine.lifecycle.update(stack, operation, execution.under(policy)));
     }
 
@@ -115,9 +128,11 @@ public final class StackCalls {
             Engine.Work deletion = () -> engine.ending.delete(stack, operation, retained, force);
             synchronized (stack) {
                 Operation creation = stack.status == StackStatus.CREATE_IN_PROGRESS ? stack.operation : null;
-                stack.restingPlace = stack.status;
-                stack.operation = operation;
-                engine.ending.status(stack, operation, StackStatus.DELETE_IN_PROGRESS, "User Initiated");
+                StackMemory.change(stack, () -> {
+                    stack.restingPlace = stack.status;
+                    stack.operation = operation;
+                    engine.ending.status(stack, operation, StackStatus.DELETE_IN_PROGRESS, "User Initiated");
+                });
                 if (creation != null) {
                     creation.successor = deletion;
                     creation.cancel();

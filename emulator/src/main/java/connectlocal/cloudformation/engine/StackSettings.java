@@ -13,10 +13,10 @@ public final class StackSettings {
     /** Protects a stack against deletion, or no more; answers its id. */
     public String protect(String name, boolean on) {
         Stack stack = engine.stacks().existing(name);
-        synchronized (stack) {
+        StackMemory.change(stack, () -> {
             stack.terminationProtection = on;
             engine.kept.stack(stack);
-        }
+        });
         return stack.id;
     }
 
@@ -24,10 +24,10 @@ public final class StackSettings {
     public void setPolicy(String name, String body) {
         Stack stack = engine.stacks().existing(name);
         StackPolicy policy = StackPolicy.parse(body);
-        synchronized (stack) {
+        StackMemory.change(stack, () -> {
             stack.policy = Optional.of(policy);
             engine.kept.stack(stack);
-        }
+        });
     }
 
     /** The stack policy's text; empty when there is none. */

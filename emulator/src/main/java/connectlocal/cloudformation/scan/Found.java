@@ -2,8 +2,11 @@ package connectlocal.cloudformation.scan;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.provider.Outcome;
 import connectlocal.provider.PropertyPath;
+import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
+import java.util.Optional;
 
 /** A resource that a scan has come upon. */
 record Found(ResourceType type, String identifier, ObjectNode model) {
@@ -19,5 +22,13 @@ record Found(ResourceType type, String identifier, ObjectNode model) {
                     .put("value", path.valueIn(values).asText());
         }
         return map;
+    }
+
+    /** What a list shows may be the identifier alone; the rest is read. What is gone by then was not found. */
+    static Optional<Found> read(ResourceProvider provider, ObjectNode listed) {
+        return provider.type().identifiers().of(listed).flatMap(id -> {
+            Outcome seen = provider.read(provider.type().identifiers().primaryModel(id));
+            return seen.model().filter(m -> seen.succeeded()).map(m -> new Found(provider.type(), id, m));
+        });
     }
 }

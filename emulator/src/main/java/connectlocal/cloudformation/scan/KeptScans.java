@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
 import connectlocal.provider.ResourceProvider;
+import connectlocal.state.Journal;
 import connectlocal.state.Keep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How scans are written down, when they begin and when they are over, and read again. */
 final class KeptScans {
     private final Keep keep;
     private final Map<String, ResourceProvider> providers;
+    private Scan underWay;
 
     KeptScans(Keep keep, Map<String, ResourceProvider> providers) {
         this.keep = keep.at("scans");
@@ -31,16 +34,27 @@ final class KeptScans {
         return scans;
     }
 
-    void put(Scan scan) {
-        keep.put(() -> json(scan), scan.id);
+    /** A scan begins; in the same record the one that is no longer known goes. */
+    synchronized void begin(Scan scan, Optional<String> dropped) {
+        keep.write(() -> {
+            var changes = new ArrayList<Journal.Change>();
+            changes.add(new Journal.Change(List.of(scan.id), json(scan)));
+            dropped.ifPresent(id -> changes.add(new Journal.Change(List.of(id), null)));
+            return changes;
+        });
+        underWay = scan;
     }
 
-    void remove(String id) {
-        keep.remove(id);
+    /** It is over; nothing is written of one that has been cleared meanwhile. */
+    synchronized void end(Scan scan) {
+        if (underWay == scan) {
+            keep.put(() -> json(scan), scan.id);
+        }
     }
 
-    void clear() {
+    synchronized void clear() {
         keep.remove();
+        underWay = null;
     }
 
     private JsonNode json(Scan scan) {

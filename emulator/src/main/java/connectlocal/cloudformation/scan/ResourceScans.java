@@ -61,14 +61,13 @@ public final class ResourceScans implements AutoCloseable {
                                 .anyMatch(type -> fits(type, provider.type().name())))
                 .toList();
         var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID(), wanted);
-        kept.put(scan);
+        Optional<String> oldest = scans.size() < SCANS_AT_MOST
+                ? Optional.empty()
+                : Optional.of(scans.keySet().iterator().next());
+        kept.begin(scan, oldest);
+        oldest.ifPresent(scans::remove);
         scans.put(scan.id, scan);
-        if (scans.size() > SCANS_AT_MOST) {
-            String oldest = scans.keySet().iterator().next();
-            kept.remove(oldest);
-            scans.remove(oldest);
-        }
-        thread.execute(() -> scan.run(providers.values(), () -> kept.put(scan)));
+        thread.execute(() -> scan.run(providers.values(), () -> kept.end(scan)));
         return scan.id;
     }
 
@@ -142,8 +141,8 @@ public final class ResourceScans implements AutoCloseable {
 
     /** Forgets all scans. */
     public synchronized void reset() {
-        scans.values().forEach(Scan::abandon);
         kept.clear();
+        scans.values().forEach(Scan::abandon);
         scans.clear();
     }
 

@@ -7,6 +7,7 @@ import connectlocal.provider.Action;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
+import connectlocal.state.NotKept;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /** One scan: what it has found so far, and how far it is. */
 final class Scan {
     private static final int RESOURCES_AT_MOST = 100_000;
+    private static final long AGAIN_MILLIS = 500;
     private static final String INTERRUPTED = "The emulator ended while this scan was under way; start another";
 
     final String id;
@@ -110,11 +112,29 @@ final class Scan {
                 typesDone++;
             }
         }
-        synchronized (this) {
+        while (!isOver(failure, atTheEnd)) {
+            try {
+                Thread.sleep(AGAIN_MILLIS);
+            } catch (InterruptedException stopping) {
+                return;
+            }
+        }
+    }
+
+    /** As long as its end cannot be written down nobody is told of it. */
+    private synchronized boolean isOver(String failure, Runnable atTheEnd) {
+        String standing = status;
+        try {
             end(failure, Instant.now());
             if (!abandoned) {
                 atTheEnd.run();
             }
+            return true;
+        } catch (NotKept e) {
+            end = null;
+            reason = null;
+            status = standing;
+            return false;
         }
     }
 
@@ -151,7 +171,7 @@ final class Scan {
                 if (abandoned) {
                     return;
                 }
-                read(provider, model).ifPresent(this::add);
+                Found.read(provider, model).ifPresent(this::add);
             }
             next = page.nextToken();
         } while (next.isPresent() && !abandoned);
@@ -164,14 +184,6 @@ final class Scan {
                 found.add(one);
             }
         }
-    }
-
-    /** What a list shows may be the identifier alone; the rest is read. What is gone by then was not found. */
-    private static Optional<Found> read(ResourceProvider provider, ObjectNode listed) {
-        return provider.type().identifiers().of(listed).flatMap(id -> {
-            Outcome seen = provider.read(provider.type().identifiers().primaryModel(id));
-            return seen.model().filter(m -> seen.succeeded()).map(m -> new Found(provider.type(), id, m));
-        });
     }
 
     synchronized ObjectNode summary() {

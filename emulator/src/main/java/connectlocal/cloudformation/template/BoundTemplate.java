@@ -9,6 +9,7 @@ import connectlocal.cloudformation.template.check.References;
 import connectlocal.cloudformation.template.eval.Evaluator;
 import connectlocal.cloudformation.template.eval.MissingExports;
 import connectlocal.cloudformation.template.eval.Scope;
+import connectlocal.cloudformation.template.eval.UnknownJoins;
 import connectlocal.cloudformation.template.model.Cause;
 import connectlocal.cloudformation.template.model.OutputDeclaration;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
@@ -108,9 +109,22 @@ public final class BoundTemplate {
                 .orElseThrow(() -> new IllegalArgumentException("no resource " + logicalId + " in this template"));
     }
 
+    /** What a list of strings that is not known yet makes AWS say of a resource's values. */
+    public Optional<String> unknownJoin(String logicalId, ResourceValues values) {
+        return UnknownJoins.in(declared(logicalId).rawProperties(), scope.with(values, true));
+    }
+
     /** The parameters and resources that a property's value comes from. */
     public Set<Cause> causes(String logicalId, String property) {
-        JsonNode value = declared(logicalId).rawProperties().path(property);
+        return causes(declared(logicalId).rawProperties().path(property));
+    }
+
+    /** The same of an attribute beside the properties, as Metadata is one. */
+    public Set<Cause> causesOfAttribute(String logicalId, String attribute) {
+        return causes(root.path("Resources").path(logicalId).path(attribute));
+    }
+
+    private Set<Cause> causes(JsonNode value) {
         Set<Cause> causes = new LinkedHashSet<>();
         References.in(value, Optional.of(scope.conditions()), scope.extensions())
                 .forEach(reference -> {

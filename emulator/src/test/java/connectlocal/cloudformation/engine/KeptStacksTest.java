@@ -3,185 +3,17 @@ package connectlocal.cloudformation.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
-import connectlocal.http.Json;
-import connectlocal.lambda.Invocation;
-import connectlocal.provider.PackagedProvider;
-import connectlocal.provider.Patience;
-import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.ResourceType;
-import connectlocal.state.Contents;
-import connectlocal.state.Journal;
-import connectlocal.state.Keep;
-import connectlocal.state.Seal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Stacks are what they were when an engine ends without a word and another one reads what it wrote down. */
-class KeptStacksTest {
-    private static final String SECRET = "Canary-Stack-1!";
-    private static final String SCHEMA = """
-        {"typeName":"Test::Shelf::Book","description":"A book.","additionalProperties":false,"required":["Id"],
-         "properties":{"Id":{"type":"string"},"Title":{"type":"string"},"Secret":{"type":"string"}},
-         "primaryIdentifier":["/properties/Id"],"writeOnlyProperties":["/properties/Secret"],
-         "handlers":{"create":{"permissions":[]},"update":{"permissions":[]},"read":{"permissions":[]},
-                     "delete":{"permissions":[]}}}""";
-    private static final String TEMPLATE = """
-        {"Parameters":{"Title":{"Type":"String"},"Secret":{"Type":"String","NoEcho":true}},
-         "Resources":{"Z":{"Type":"Test::Shelf::Book","DeletionPolicy":"Delete","Metadata":{"m":[1,2.50]},
-           "Properties":{"Id":"z","Title":{"Ref":"Title"},"Secret":{"Ref":"Secret"}}},
-          "A":{"Type":"Test::Shelf::Book","DependsOn":"Z","Properties":{"Id":"a"}}},
-         "Outputs":{"Out":{"Value":{"Ref":"Title"},"Export":{"Name":"shared"}}}}""";
-    private static final String IMPORTER =
-            "{\"Resources\":{\"I\":{\"Type\":\"Test::Shelf::Book\",\"Properties\":{\"Id\":\"i\","
-                    + "\"Title\":{\"Fn::ImportValue\":\"shared\"}}}}}";
-
-    @TempDir
-    private Path directory;
-
-    private final Contents written = new Contents();
-    private final Seal seal = Seal.passing();
-    private final List<Engine> engines = new ArrayList<>();
-    private ResourceType type;
-    private volatile boolean hanging;
-    private final CountDownLatch hangs = new CountDownLatch(1);
-    private Engine engine;
-
-    @BeforeEach
-    void start() throws Exception {
-        type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
-        engine = engine(List.of(provider()));
-    }
-
-    @AfterEach
-    void stop() {
-        engines.forEach(Engine::close);
-    }
-
-    private ResourceProvider provider() {
-        return new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
-    }
-
-    /** Answers with what is wanted; a delete with nothing. While it hangs it wants to be asked again in ten minutes. */
-    private Invocation invoke(byte[] event, Duration limit) {
-        try {
-            var request = Json.MAPPER.readTree(event);
-            ObjectNode answer = Json.MAPPER.createObjectNode();
-            ObjectNode model = (ObjectNode) request.at("/requestData/resourceProperties");
-            boolean waits = hanging && !request.path("action").asText().equals("READ");
-            answer.put("status", waits ? "IN_PROGRESS" : "SUCCESS");
-            if (waits) {
-                answer.put("callbackDelaySeconds", 600);
-                hangs.countDown();
-            }
-            if (waits || !request.path("action").asText().equals("DELETE")) {
-                answer.set("resourceModel", model.deepCopy().without("Secret"));
-            }
-            return new Invocation(Json.bytes(answer), null, "");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private Engine engine(List<ResourceProvider> providers) {
-        var copy = new Contents();
-        Journal journal = changes -> {
-            assertThat(changes.toString()).doesNotContain(SECRET);
-            synchronized (written) {
-                changes.forEach(written::apply);
-            }
-        };
-        synchronized (written) {
-            copy.restore(written);
-        }
-        var made =
-                new Engine(providers, 2, "123456789012", "us-east-1", LocalValues.none(), Keep.in(journal, copy, seal));
-        engines.add(made);
-        return made;
-    }
-
-    /** As if this engine had been killed, and another one started. */
-    private void killed() {
-        engine = engine(List.of(provider()));
-    }
-
-    /** Alarms that are shown again, as everything else is. */
-    private static final RollbackConfiguration ROLLBACK = new RollbackConfiguration(
-            Optional.of(List.of(new RollbackConfiguration.Trigger("arn:aws:cloudwatch:us-east-1:1:alarm:a", "AWS"))),
-            Optional.of(7));
-
-    private static StackRequest request(String name, String template, Map<String, Optional<String>> parameters) {
-        return new StackRequest(
-                name,
-                Optional.ofNullable(template),
-                parameters,
-                Optional.of(Map.of("team", "blue")),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("token-" + name),
-                Optional.empty(),
-                List.of(),
-                ROLLBACK);
-    }
-
-    private static Map<String, Optional<String>> parameters(String title) {
-        return Map.of("Title", Optional.of(title), "Secret", Optional.of(SECRET));
-    }
-
-    private static Map<String, Optional<String>> previous() {
-        return Map.of("Title", Optional.empty(), "Secret", Optional.empty());
-    }
-
-    private void await(String name, StackStatus status) throws Exception {
-        Stack stack = engine.stacks.find(name).orElseThrow();
-        synchronized (stack) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (stack.status != status && System.nanoTime() < end) {
-                stack.wait(1_000);
-            }
-            assertThat(stack.status).as(stack.reason).isEqualTo(status);
-        }
-    }
-
-    private String everything() {
-        var all = new StringBuilder();
-        all.append(engine.views().describe(Optional.empty()));
-        for (Stack stack : engine.stacks.all()) {
-            all.append(engine.events().events(stack.id));
-            all.append(engine.views().template(Optional.of(stack.id), Optional.empty(), true));
-            all.append(engine.resources().resources(stack.id, false));
-            all.append(engine.changeSets().list(stack.id));
-            all.append(engine.settings().policy(stack.id));
-        }
-        all.append(engine.exports.all());
-        return all.toString();
-    }
-
-    private void create() throws Exception {
-        engine.stacks().create(request("s", TEMPLATE, parameters("one")));
-        await("s", StackStatus.CREATE_COMPLETE);
-    }
-
+class KeptStacksTest extends KeptStacksRig {
     @Test
     void stacks_areWhatTheyWere_andGoOn() throws Exception {
         create();
@@ -264,6 +96,16 @@ class KeptStacksTest {
                 .hasMessageContaining("No updates");
     }
 
+    /** The end of the emulator is no fault of it: a call that it overtakes is answered, and has failed afterwards. */
+    @Test
+    void creation_whileTheEmulatorStops_hasFailedAtTheNextStart() throws Exception {
+        engine.close();
+        engine.stacks().create(request("s", TEMPLATE, parameters("one")));
+        killed();
+        await("s", StackStatus.CREATE_FAILED);
+        assertThat(engine.stacks.find("s").orElseThrow().reason).contains("ended while this operation was under way");
+    }
+
     @Test
     void reset_forgetsForGood() throws Exception {
         hanging = true;
@@ -276,6 +118,27 @@ class KeptStacksTest {
         }
         killed();
         assertThat(engine.stacks.all()).isEmpty();
+    }
+
+    @Test
+    void detection_isKnownByItsIdAfterwards_andOneUnderWayHasFailed() throws Exception {
+        create();
+        String over = engine.drift().detect("s", List.of());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (engine.drift().status(over).toString().contains("IN_PROGRESS") && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        String seen = engine.drift().status(over).toString();
+        assertThat(seen).contains("DETECTION_COMPLETE", "DRIFTED");
+        readsHang = new CountDownLatch(1);
+        String underWay = engine.drift().detect("s", List.of());
+        killed();
+        readsHang.countDown();
+        assertThat(engine.drift().status(over)).hasToString(seen);
+        assertThat(engine.drift().found("s", Set.of())).hasSize(2);
+        assertThat(engine.drift().status(underWay).toString())
+                .contains("DETECTION_FAILED", "ended while this detection was under way");
+        assertThatThrownBy(() -> engine.drift().status("none")).hasMessageContaining("does not exist");
     }
 
     @Test
@@ -299,18 +162,5 @@ class KeptStacksTest {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         throw new AssertionError("no event of " + logicalId);
-    }
-
-    private static ChangeSets.Order order(
-            String name, String stack, String template, Map<String, Optional<String>> parameters) {
-        return new ChangeSets.Order(
-                name,
-                "UPDATE",
-                Optional.of("described"),
-                Map.of(),
-                false,
-                false,
-                Optional.empty(),
-                request(stack, template, parameters));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Functions that make a text. */
 final class TextFunctions {
-    private static final String JOIN = "Template error: every Fn::Join object requires two parameters, (1) a string"
+    static final String JOIN = "Template error: every Fn::Join object requires two parameters, (1) a string"
             + " delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as"
             + " Fn::GetAZs) to be joined.";
     private static final String SUB = "Template error: One or more Fn::Sub intrinsic functions don't specify expected"

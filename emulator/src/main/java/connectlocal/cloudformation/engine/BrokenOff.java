@@ -1,0 +1,26 @@
+package connectlocal.cloudformation.engine;
+
+/** An operation that cannot go on has failed, as far as it had come; nobody hears of its handlers any more. */
+final class BrokenOff {
+    private BrokenOff() {}
+
+    /**
+     * Ends the operation of a stack that has one.
+     *
+     * @param unknown what is said of resources whose handlers were at work
+     * @param reason what is said of the stack
+     */
+    static void end(Stack stack, Operation operation, Journal journal, String unknown, String reason) {
+        for (StackResource resource : stack.listed()) {
+            if (resource.now != null && resource.status.endsWith("_IN_PROGRESS")) {
+                String status = resource.status.replaceFirst("_IN_PROGRESS$", "_FAILED");
+                journal.resource(stack, operation, resource, status, unknown);
+            }
+        }
+        StackMemory.change(stack, () -> {
+            stack.operation = null;
+            stack.operations.putIfAbsent(operation.id, "UPDATE_STACK");
+            journal.stack(stack, operation, stack.status.failed(), reason);
+        });
+    }
+}

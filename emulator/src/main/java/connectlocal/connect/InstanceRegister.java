@@ -1,0 +1,97 @@
+package connectlocal.connect;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import connectlocal.state.Contents;
+import connectlocal.state.Journal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Which instances there are, in the order in which they were made, and with which client tokens. Each change is written
+ * down before anybody sees it; what cannot be written is not made.
+ */
+final class InstanceRegister {
+    private final InstanceJournal journal;
+    private final Map<String, String> creations = new HashMap<>();
+    private volatile Map<String, Instance> instances = Map.of();
+    private long order;
+
+    InstanceRegister(InstanceJournal journal) {
+        this.journal = journal;
+    }
+
+    /** What a journal says there is, where nothing is. */
+    synchronized void restore(Contents kept, InstanceMaker maker) {
+        List<String> ids = new ArrayList<>(kept.places());
+        ids.sort(Comparator.comparingLong(id -> kept.at(id).get("Order").asLong()));
+        Map<String, Instance> restored = new LinkedHashMap<>();
+        for (String id : ids) {
+            restored.put(id, maker.restored(id, kept.at(id), kept.below(id)));
+            order = kept.at(id).get("Order").asLong() + 1;
+            if (kept.at(id).hasNonNull(KeptForm.CLIENT_TOKEN)) {
+                creations.put(kept.at(id).get(KeptForm.CLIENT_TOKEN).asText(), id);
+            }
+        }
+        journal.replace(List.of(), restored.values(), List.of());
+        instances = restored;
+    }
+
+    /** From now on there are these and no others. */
+    synchronized void become(List<Instance> others) {
+        List<Journal.Change> changes = new ArrayList<>();
+        changes.add(new Journal.Change(List.of(), null));
+        changes.add(new Journal.Change(List.of(), BooleanNode.TRUE));
+        Map<String, Instance> fresh = new LinkedHashMap<>();
+        others.forEach(instance -> {
+            fresh.put(instance.id(), instance);
+            changes.addAll(KeptForm.changes(instance, order++, null));
+        });
+        journal.replace(all(), others, changes);
+        instances = fresh;
+        creations.clear();
+    }
+
+    /** Adds a new instance unless something is against it; the same client token adds it once. */
+    synchronized Instance add(Instance instance, String clientToken, Consumer<List<Instance>> check) {
+        if (clientToken != null) {
+            Instance before = find(creations.getOrDefault(clientToken, ""));
+            if (before != null) {
+                return before;
+            }
+        }
+        check.accept(all());
+        journal.replace(List.of(), List.of(instance), KeptForm.changes(instance, order++, clientToken));
+        if (clientToken != null) {
+            creations.put(clientToken, instance.id());
+        }
+        Map<String, Instance> more = new LinkedHashMap<>(instances);
+        more.put(instance.id(), instance);
+        instances = more;
+        return instance;
+    }
+
+    /** Removes an instance with everything in it; one that has been removed already stays so. */
+    synchronized void remove(Instance instance) {
+        if (find(instance.id()) != instance) {
+            return;
+        }
+        journal.replace(List.of(instance), List.of(), List.of(new Journal.Change(List.of(instance.id()), null)));
+        Map<String, Instance> left = new LinkedHashMap<>(instances);
+        left.remove(instance.id());
+        instances = left;
+    }
+
+    /** Null when there is none. */
+    Instance find(String id) {
+        return instances.get(id);
+    }
+
+    List<Instance> all() {
+        return List.copyOf(instances.values());
+    }
+}

@@ -1,0 +1,188 @@
+package connectlocal.cloudcontrol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.Json;
+import connectlocal.lambda.Invocation;
+import connectlocal.provider.Action;
+import connectlocal.provider.HandlerRequest;
+import connectlocal.provider.PackagedProvider;
+import connectlocal.provider.Patience;
+import connectlocal.provider.ResourceProvider;
+import connectlocal.provider.ResourceType;
+import connectlocal.state.Contents;
+import connectlocal.state.Keep;
+import connectlocal.state.NotKept;
+import connectlocal.state.Seal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests whose standing cannot be written down: nobody is told of what a restart would not know. */
+class RequestsWithoutRoomTest {
+    private static final String SCHEMA =
+            "{\"typeName\":\"Test::Shelf::Book\",\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
+                    + "\"handlers\":{\"create\":{}}}";
+
+    @TempDir
+    private Path directory;
+
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final Contents written = new Contents();
+    private volatile boolean full;
+    private volatile boolean waits;
+    private ResourceProvider provider;
+    private Requests requests;
+
+    @BeforeEach
+    void start() throws Exception {
+        ResourceType type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
+        provider = new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
+        Keep keep = Keep.in(
+                changes -> {
+                    if (full) {
+                        refusals.incrementAndGet();
+                        throw new NotKept("/full", new IOException("No space left on device"));
+                    }
+                    synchronized (written) {
+                        changes.forEach(written::apply);
+                    }
+                },
+                new Contents(),
+                Seal.passing());
+        var clock = InstantSource.system();
+        requests = new Requests(
+                1, Duration.ofMillis(50), new Writers(), new ClientTokens(clock), clock, new RequestJournal(keep));
+    }
+
+    @AfterEach
+    void stop() {
+        open.countDown();
+        requests.close();
+    }
+
+    private Invocation invoke(byte[] event, Duration limit) {
+        entered.countDown();
+        try {
+            open.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        String status = waits ? "IN_PROGRESS" : "SUCCESS";
+        waits = false;
+        return new Invocation(
+                ("{\"status\":\"" + status + "\",\"callbackDelaySeconds\":1,\"resourceModel\":{\"Id\":\"i\"}}")
+                        .getBytes(UTF_8),
+                null,
+                "");
+    }
+
+    private ResourceRequest accept(String token) {
+        ObjectNode desired = Json.MAPPER.createObjectNode().put("Title", token);
+        return requests.accept(
+                provider, Change.CREATE, null, HandlerRequest.of(Action.CREATE, token, desired), Optional.empty());
+    }
+
+    private JsonNode kept(String token) {
+        synchronized (written) {
+            return written.at(RequestJournal.PLACE, token);
+        }
+    }
+
+    private ProgressEvent end(String token) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        ProgressEvent event = requests.status(token);
+        while (!event.status().isFinal() && System.nanoTime() < end) {
+            event = requests.status(token);
+        }
+        return event;
+    }
+
+    private void refusals(int most) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (refusals.get() < most && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(refusals).hasValueGreaterThanOrEqualTo(most);
+    }
+
+    @Test
+    void request_isRefused_andItsHandlerIsNotAsked() {
+        full = true;
+        assertThatThrownBy(() -> accept("1")).isInstanceOf(NotKept.class);
+        assertThatThrownBy(() -> requests.status("1")).hasMessageContaining("1");
+        assertThat(entered.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void end_isToldAsSoonAsItIsWritten() throws Exception {
+        accept("1");
+        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+        full = true;
+        open.countDown();
+        refusals(2);
+        assertThat(requests.status("1").status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(requests.status("1").identifier()).isNull();
+        full = false;
+        assertThat(end("1").status()).isEqualTo(Status.SUCCESS);
+        assertThat(end("1").identifier()).isEqualTo("i");
+        assertThat(kept("1").get("Status").asText()).isEqualTo("SUCCESS");
+    }
+
+    @Test
+    void callback_goesOn_andIsToldOnlyWhenItIsWritten() throws Exception {
+        waits = true;
+        accept("1");
+        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+        full = true;
+        open.countDown();
+        refusals(1);
+        assertThat(requests.status("1").identifier()).isNull();
+        full = false;
+        assertThat(end("1").status()).isEqualTo(Status.SUCCESS);
+    }
+
+    @Test
+    void cancellation_isRefused_andMayBeAskedForAgain() throws Exception {
+        accept("1");
+        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+        full = true;
+        assertThatThrownBy(() -> requests.cancel("1")).isInstanceOf(NotKept.class);
+        assertThat(requests.status("1").status()).isEqualTo(Status.IN_PROGRESS);
+        full = false;
+        assertThat(requests.cancel("1").status()).isEqualTo(Status.CANCEL_IN_PROGRESS);
+        open.countDown();
+        assertThat(end("1").status()).isEqualTo(Status.CANCEL_COMPLETE);
+    }
+
+    /** What was under way at a reset ends unseen, in the log too. */
+    @Test
+    void reset_leavesNothing_andOneThatCannotBeWrittenForgetsNothing() throws Exception {
+        accept("1");
+        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+        full = true;
+        assertThatThrownBy(requests::reset).isInstanceOf(NotKept.class);
+        full = false;
+        ResourceRequest request = requests.history().find("1").orElseThrow();
+        assertThat(request.status()).isEqualTo(Status.IN_PROGRESS);
+        requests.reset();
+        request.cancelled(); // as a worker says that the reset has not reached yet
+        assertThat(kept("1")).isNull();
+    }
+}

@@ -1,0 +1,80 @@
+package connectlocal.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file that cannot grow any more, as on a full disk: a process of its own writes under the shell's limit. */
+class FullDiskTest {
+    private static final int LARGE = 10_000;
+    private static final int SMALL = 100;
+
+    @TempDir
+    private Path directory;
+
+    /** Writes large records until one is refused, then a small one; says what was taken. */
+    static final class Writer {
+        private Writer() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (StateDirectory state = StateDirectory.open(Path.of(arguments[0]), "123456789012", "us-east-1")) {
+                for (int i = 0; i < 100; i++) {
+                    try {
+                        put(state, "large" + i, LARGE);
+                    } catch (NotKept refused) {
+                        System.out.println("REFUSED " + refused.getMessage());
+                        put(state, "small", SMALL);
+                        return;
+                    }
+                }
+            }
+        }
+
+        private static void put(StateDirectory state, String name, int length) {
+            state.write(List.of(new Journal.Change(List.of("us-east-1", name), TextNode.valueOf("x".repeat(length)))));
+            System.out.println("TAKEN " + name);
+        }
+    }
+
+    @Test
+    void record_thatDoesNotFit_leavesNothing_andTheNextOneThatFitsStandsBehindTheLastWholeOne() throws Exception {
+        Path said = directory.resolve("said");
+        Path state = directory.resolve("state");
+        Process writer = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "ulimit -f 64 && exec \"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" \"$2\" \"$3\"",
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        state.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        boolean over = writer.waitFor(60, TimeUnit.SECONDS);
+        writer.destroyForcibly();
+        List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
+        assertThat(over && writer.exitValue() == 0).as("%s", lines).isTrue();
+        List<List<String>> taken = new ArrayList<>();
+        lines.stream()
+                .filter(line -> line.startsWith("TAKEN "))
+                .forEach(line -> taken.add(List.of(line.substring("TAKEN ".length()))));
+        assertThat(taken).hasSizeGreaterThan(3).endsWith(List.of("small"));
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("REFUSED The change was not made") && line.contains(state.toString()))
+                .anyMatch(line -> line.contains("cannot be written, and changes are refused"))
+                .anyMatch(line -> line.endsWith("can be written again"));
+        try (StateDirectory again = StateDirectory.open(state, "123456789012", "us-east-1")) {
+            assertThat(again.torn()).isEmpty();
+            assertThat(again.found().below("us-east-1").all().keySet()).containsExactlyInAnyOrderElementsOf(taken);
+        }
+    }
+}

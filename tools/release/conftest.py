@@ -1,0 +1,23 @@
+"""What tests of the distribution have before they run."""
+
+import subprocess
+
+import pytest
+from frameworks import MAVEN
+
+from workbench.repository import ROOT, isolated_environment
+
+# Maven keeps what it has once seen of a version; here the version stays and its content changes.
+FORGET = (
+    "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:purge-local-repository",
+    "-DreResolve=false",
+    "-DactTransitively=false",
+    "-DmanualInclude=connectlocal:connect-local,connectlocal:connect-local-junit",
+)
+
+
+@pytest.fixture(scope="session")
+def own_jars():
+    """The jars of this `make dist` are those that Maven takes."""
+    run = {"cwd": ROOT / "examples" / "junit", "env": isolated_environment(), "capture_output": True, "timeout": 600}
+    subprocess.run([*MAVEN, "-q", *FORGET], check=False, **run)  # fails where Maven has never seen them

@@ -1,0 +1,118 @@
+import json
+import subprocess
+from urllib.error import URLError
+
+import pytest
+from botocore.exceptions import EndpointConnectionError
+
+from workbench import run_tests, suite
+from workbench.handler import HandlerFailed
+from workbench.steps import StepFailed
+
+
+def test_pytest_folder_without_tests_counts_as_nothing_ran_and_runs_no_others(monkeypatch, tmp_path):
+    monkeypatch.setattr(suite, "ROOT", tmp_path)
+    tally = suite.pytest("boto3", tmp_path / "empty")
+    assert tally.passed == 0
+    assert tally.problems() == ["no test_*.py in empty", "nothing ran"]
+
+
+def test_console_a_browser_that_writes_no_report_is_a_failure(monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(suite, "REPORTS", tmp_path)
+    (tmp_path / "console.xml").write_text("<testsuites><testcase name='of an earlier run'/></testsuites>")
+    monkeypatch.setattr(suite, "run", lambda _, command, **__: asked.extend(map(str, command)))
+    (tally,) = suite.console()
+    assert [problem for problem in tally.problems() if "unreadable report" in problem]
+    assert tally.passed == 0
+    assert [name for name in asked if name.endswith(".test.js")]
+
+
+def test_console_report_of_node_is_counted(monkeypatch, tmp_path):
+    case = "<testcase name='a' time='1' classname='test'/>"
+    failed = "<testcase name='b' time='1' classname='test'><failure type='testCodeFailure'/></testcase>"
+    monkeypatch.setattr(suite, "REPORTS", tmp_path)
+
+    def node(*_, **__):
+        (tmp_path / "console.xml").write_text(f"<testsuites>{case}{failed}</testsuites>")
+        raise StepFailed("exit code 1")
+
+    monkeypatch.setattr(suite, "run", node)
+    (tally,) = suite.console()
+    assert (tally.passed, tally.failed) == (1, 1)
+    assert tally.problems() == ["exit code 1", "1 failed"]
+
+
+def test_maven_without_reports_of_this_run_counts_as_nothing_ran(monkeypatch, tmp_path):
+    old = tmp_path / "target" / "surefire-reports" / "TEST-old.xml"
+    old.parent.mkdir(parents=True)
+    old.write_text("<testsuite><testcase name='of an earlier run'/></testsuite>")
+    monkeypatch.setattr(suite.maven, "run", lambda *_, **__: "")
+    tallies = suite.built("provider", tmp_path)
+    assert [tally.part for tally in tallies] == ["provider, unit tests", "provider, integration tests"]
+    assert [tally.problems() for tally in tallies] == [["nothing ran"]] * 2
+
+
+@pytest.mark.parametrize("kind", ["surefire", "failsafe"])
+def test_maven_one_kind_of_tests_only_the_other_is_a_problem(monkeypatch, tmp_path, kind):
+    def build(*_, **__):
+        report = tmp_path / "target" / f"{kind}-reports" / "TEST-a.xml"
+        report.parent.mkdir(parents=True)
+        report.write_text("<testsuite><testcase name='a'/></testsuite>")
+
+    monkeypatch.setattr(suite.maven, "run", build)
+    problems = {tally.passed: tally.problems() for tally in suite.built("provider", tmp_path)}
+    assert problems == {1: [], 0: ["nothing ran"]}
+
+
+def test_maven_build_that_fails_after_good_tests_is_a_problem(monkeypatch, tmp_path):
+    def build(*_, **__):
+        for kind in ("surefire", "failsafe"):
+            report = tmp_path / "target" / f"{kind}-reports" / "TEST-a.xml"
+            report.parent.mkdir(parents=True)
+            report.write_text("<testsuite><testcase name='a'/></testsuite>")
+        raise StepFailed("exit code 1")
+
+    monkeypatch.setattr(suite.maven, "run", build)
+    assert [tally.problems() for tally in suite.built("provider", tmp_path)] == [[], ["exit code 1"]]
+
+
+FAILURES = [
+    (HandlerFailed("CREATE: InternalFailure"), "HandlerFailed: CREATE: InternalFailure"),
+    (subprocess.TimeoutExpired(["aws", "--desired-state", "Password123"], 120), "aws was not done after 120 s"),
+    (URLError("refused"), "URLError: <urlopen error refused>"),
+    (EndpointConnectionError(endpoint_url="http://127.0.0.1:1"), "EndpointConnectionError: Could not connect"),
+    (StepFailed("exit code 3"), "exit code 3"),
+]
+
+
+@pytest.mark.parametrize(("failure", "words"), FAILURES)
+def test_main_part_that_raises_is_a_tally_that_says_why_and_tells_no_secret(
+    monkeypatch, tmp_path, capfd, failure, words
+):
+    def demonstration():
+        """The demo."""
+        raise failure
+
+    monkeypatch.setattr(suite, "end_on_sigterm", lambda: None)
+    monkeypatch.setitem(suite.PARTS, "demonstration", demonstration)
+    suite.main("demonstration", tmp_path / "report.json")
+    (tally,) = json.loads((tmp_path / "report.json").read_text())
+    assert tally["part"] == "demonstration"
+    assert words in tally["broken"][0]
+    out, err = capfd.readouterr()
+    assert out.splitlines()[0] == "== test: The demo."
+    assert "Password123" not in out + err + str(tally)
+
+
+def test_parts_each_is_in_one_stage():
+    assert sorted(name for stage in run_tests.STAGES for name in stage) == sorted(suite.PARTS)
+
+
+def test_contract_tests_every_set_of_the_project_expected(monkeypatch, tmp_path):
+    (tmp_path / "inputs").mkdir()
+    for number in (1, 2):
+        (tmp_path / "inputs" / f"inputs_{number}_create.json").write_text("{}")
+    monkeypatch.setattr(suite, "run", lambda *_, **__: "")
+    tally = suite.contract_tests("contract", "http://127.0.0.1:1", tmp_path)
+    assert tally.problems() == ["0 of 2 input sets ran", "nothing ran"]
