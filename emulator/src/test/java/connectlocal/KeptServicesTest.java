@@ -161,11 +161,7 @@ class KeptServicesTest {
                 .isEqualTo("away");
         assertThat(s3(HOME, "GET", "/there/k", new byte[0]).statusCode()).isEqualTo(404);
         s3(HOME, "DELETE", "/mine/big", new byte[0]);
-        http.send(
-                HttpRequest.newBuilder(endpoint.resolve("/_emulator/reset"))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                HttpResponse.BodyHandlers.discarding());
+        reset();
         killed();
         assertThat(s3(HOME, "GET", "/mine?list-type=2", new byte[0]).statusCode())
                 .isEqualTo(404);
@@ -258,6 +254,43 @@ class KeptServicesTest {
         assertThat(form("ListGeneratedTemplates")).doesNotContain("GeneratedTemplateId");
         assertThat(form("DescribeStacks")).doesNotContain("StackId");
         assertThat(form("ListStacks")).contains("DELETE_COMPLETE");
+    }
+
+    /** The CDK puts such a resource into every stack; whatever it updates, this one is updated with it. */
+    @Test
+    void metadataOfTheCdk_isThereAgain_andIsUpdated() throws Exception {
+        form("CreateStack", "StackName", "s", "TemplateBody", metadata("v2:one"));
+        until("CREATE_COMPLETE", "DescribeStacks", "StackName", "s");
+        killed();
+        form("DetectStackDrift", "StackName", "s");
+        until("<StackDriftStatus>IN_SYNC", "DescribeStacks", "StackName", "s");
+        form("UpdateStack", "StackName", "s", "TemplateBody", metadata("v2:two"));
+        until("<StackStatus>UPDATE_COMPLETE</StackStatus>", "DescribeStacks", "StackName", "s");
+        killed();
+        form("DeleteStack", "StackName", "s");
+        until("does not exist", "DescribeStacks", "StackName", "s");
+        String handle = "{\"Resources\":{\"W\":{\"Type\":\"AWS::CloudFormation::WaitConditionHandle\"}}}";
+        form("CreateStack", "StackName", "s", "TemplateBody", handle);
+        until("CREATE_COMPLETE", "DescribeStacks", "StackName", "s");
+        reset();
+        killed();
+        for (String type : List.of("AWS::CDK::Metadata", "AWS::CloudFormation::WaitConditionHandle")) {
+            assertThat(control("ListResources", object().put("TypeName", type)).path("ResourceDescriptions"))
+                    .isEmpty();
+        }
+    }
+
+    private static String metadata(String analytics) {
+        return "{\"Resources\":{\"CDKMetadata\":{\"Type\":\"AWS::CDK::Metadata\",\"Properties\":{\"Analytics\":\""
+                + analytics + "\"}}}}";
+    }
+
+    private void reset() throws Exception {
+        http.send(
+                HttpRequest.newBuilder(endpoint.resolve("/_emulator/reset"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
     }
 
     private String everything(String scan) throws Exception {
