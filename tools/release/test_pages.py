@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 import yaml
-from frameworks import java, results_of
+from frameworks import MAVEN, java, results_of
 
 from workbench import dist, pages
 from workbench.repository import ROOT, isolated_environment
