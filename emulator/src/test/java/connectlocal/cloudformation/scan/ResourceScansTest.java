@@ -37,8 +37,10 @@ class ResourceScansTest {
             "arn:aws:connect:us-east-1:123456789012:instance/11111111-1111-1111-1111-111111111111";
     private static final String ATTRIBUTE = "AWS::Connect::PredefinedAttribute";
 
-    private final List<ResourceProvider> types = new NativeTypes(new ConnectApi(
-                    new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Journal.NONE, new Contents())))
+    private final List<ResourceProvider> types = new NativeTypes(
+                    new ConnectApi(
+                            new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Journal.NONE, new Contents())),
+                    Keep.NOTHING)
             .providers(ACCOUNT, REGION);
     private ResourceScans scans;
 
