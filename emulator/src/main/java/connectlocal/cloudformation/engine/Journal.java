@@ -40,11 +40,9 @@ final class Journal {
         return times.next();
     }
 
-    /** The stack has come to a status. */
+    /** The stack has come to a status; whoever says so takes it back when it cannot be written down. */
     void stack(Stack stack, Operation operation, StackStatus status, String reason) {
         synchronized (stack) {
-            StackStatus statusBefore = stack.status;
-            String reasonBefore = stack.reason;
             stack.status = status;
             stack.reason = reason;
             Instant time = times.next();
@@ -62,13 +60,7 @@ final class Journal {
                     operation.token,
                     operation.id,
                     null);
-            try {
-                kept.stack(stack, event);
-            } catch (NotKept e) {
-                stack.status = statusBefore;
-                stack.reason = reasonBefore;
-                throw e;
-            }
+            kept.stack(stack, event);
             stack.add(event);
             stack.notifyAll();
         }
