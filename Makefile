@@ -60,7 +60,7 @@ generate: ## write docs/ and resource-role.yaml anew from the schema
 docs-check: ## fail when docs/ or resource-role.yaml are not what the schema generates
 	@tools/docs-check
 
-dist: ## a jar that runs anywhere without a build, an archive of it, sums and bill of materials, in dist/
+dist: ## a jar that runs anywhere without a build, archives, sums and bill of materials, in dist/
 	@tools/dist
 
 notice: ## write NOTICE anew: the libraries that both programs carry, and their licences

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,36 @@ class KeptOperationsTest {
         assertThat(kept.form("ListGeneratedTemplates")).doesNotContain("GeneratedTemplateId");
         assertThat(kept.form("DescribeStacks")).doesNotContain("StackId");
         assertThat(kept.form("ListStacks")).contains("DELETE_COMPLETE");
+    }
+
+    /** The CDK puts such a resource into every stack; whatever it updates, this one is updated with it. */
+    @Test
+    void metadataOfTheCdk_isThereAgain_andIsUpdated() throws Exception {
+        kept.form("CreateStack", "StackName", "s", "TemplateBody", metadata("v2:one"));
+        until("CREATE_COMPLETE", "DescribeStacks", "StackName", "s");
+        kept.killed();
+        kept.form("DetectStackDrift", "StackName", "s");
+        until("<StackDriftStatus>IN_SYNC", "DescribeStacks", "StackName", "s");
+        kept.form("UpdateStack", "StackName", "s", "TemplateBody", metadata("v2:two"));
+        until("<StackStatus>UPDATE_COMPLETE</StackStatus>", "DescribeStacks", "StackName", "s");
+        kept.killed();
+        kept.form("DeleteStack", "StackName", "s");
+        until("does not exist", "DescribeStacks", "StackName", "s");
+        String handle = "{\"Resources\":{\"W\":{\"Type\":\"AWS::CloudFormation::WaitConditionHandle\"}}}";
+        kept.form("CreateStack", "StackName", "s", "TemplateBody", handle);
+        until("CREATE_COMPLETE", "DescribeStacks", "StackName", "s");
+        kept.reset();
+        kept.killed();
+        for (String type : List.of("AWS::CDK::Metadata", "AWS::CloudFormation::WaitConditionHandle")) {
+            var list = Json.MAPPER.createObjectNode().put("TypeName", type);
+            assertThat(control("ListResources", list).path("ResourceDescriptions"))
+                    .isEmpty();
+        }
+    }
+
+    private static String metadata(String analytics) {
+        return "{\"Resources\":{\"CDKMetadata\":{\"Type\":\"AWS::CDK::Metadata\",\"Properties\":{\"Analytics\":\""
+                + analytics + "\"}}}}";
     }
 
     private String everything(String scan) throws Exception {

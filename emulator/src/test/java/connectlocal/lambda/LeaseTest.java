@@ -17,6 +17,41 @@ class LeaseTest {
         return Files.createDirectories(parent.resolve(name).resolve("child-1")).getParent();
     }
 
+    /** Another emulator: it has a directory until its standard input ends. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (Lease lease = Lease.take(Path.of(arguments[0]))) {
+                System.out.println(lease == null ? "" : "taken");
+                System.in.read();
+            }
+        }
+    }
+
+    @Test
+    void sweep_whatAnotherProcessUses_stays_untilThatIsKilled() throws Exception {
+        Path used = directory("e-used");
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        used.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("taken");
+            Lease.sweep(parent, "e-");
+            assertThat(used.resolve("child-1")).exists();
+        } finally {
+            assertThat(other.destroyForcibly().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        Lease.sweep(parent, "e-");
+        assertThat(used).doesNotExist();
+    }
+
     /** Emulators that start at the same time do not take each other's directories. */
     @Test
     void sweep_whileADirectoryIsTaken_leavesIt() throws Exception {
