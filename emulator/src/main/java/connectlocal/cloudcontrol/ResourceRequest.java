@@ -34,7 +34,7 @@ final class ResourceRequest {
             String identifier,
             ObjectNode model,
             InstantSource clock) {
-        this(type, first(type, token, operation, identifier, model, clock.instant()), clock);
+        this(type, Steps.accepted(type, token, operation, identifier, model, clock.instant()), clock);
     }
 
     private ResourceRequest(ResourceType type, ProgressEvent first, InstantSource clock) {
@@ -48,12 +48,6 @@ final class ResourceRequest {
         this.clock = clock;
         this.accepted = accepted;
         this.standing = standing;
-    }
-
-    private static ProgressEvent first(
-            ResourceType type, String token, Change operation, String identifier, ObjectNode model, Instant time) {
-        return new ProgressEvent(
-                type.name(), identifier, token, operation, Status.PENDING, time, model, null, null, null);
     }
 
     /**
@@ -92,7 +86,6 @@ final class ResourceRequest {
         return event().status();
     }
 
-    /** Where it stands. */
     synchronized ProgressEvent event() {
         return standing;
     }
@@ -140,8 +133,7 @@ final class ResourceRequest {
         if (begins) {
             canceller.run(); // which may end it at once
         }
-        boolean cancelled = now.status() == Status.CANCEL_IN_PROGRESS || now.status() == Status.CANCEL_COMPLETE;
-        return cancelled ? Optional.of(now) : Optional.empty();
+        return now.status().isCancelled() ? Optional.of(now) : Optional.empty();
     }
 
     /** It has been cancelled, and its handler is not at work. */
@@ -165,9 +157,8 @@ final class ResourceRequest {
     }
 
     /** About how many bytes of memory it takes. */
-    synchronized int weight() {
-        ObjectNode model = standing.model();
-        return 500 + (model == null ? 0 : 10 * model.size() + model.toString().length());
+    int weight() {
+        return event().weight();
     }
 
     /** Keeps what is small: where it stands, and what became of it. */

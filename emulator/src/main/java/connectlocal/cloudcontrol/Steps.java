@@ -16,6 +16,13 @@ final class Steps {
 
     private Steps() {}
 
+    /** A request has been taken on, and waits for a worker. */
+    static ProgressEvent accepted(
+            ResourceType type, String token, Change operation, String identifier, ObjectNode model, Instant time) {
+        return new ProgressEvent(
+                type.name(), identifier, token, operation, Status.PENDING, time, model, null, null, null);
+    }
+
     /** The same in another status. */
     static ProgressEvent moved(ProgressEvent from, Status status, Instant time) {
         return from.at(status, time, status.isFinal() ? null : from.retryAfter());
