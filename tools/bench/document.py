@@ -10,7 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import processes, provider_section
+from bench import emulator_section, processes, provider_section
+from bench.clients import WentWrong
 from workbench.repository import ROOT
 from workbench.steps import StepFailed, end_on_sigterm, run, say
 
@@ -20,8 +21,8 @@ PLOTS = ROOT / "guide" / "benchmarks"
 KEPT = Path(__file__).with_name("sections")
 
 
-# Each measures what is its own and returns a Section; it may have options of the command line.
-SECTIONS = {"provider": provider_section.section}
+# Each measures what is its own and returns a Section; it has options of the command line.
+SECTIONS = {"provider": provider_section, "emulator": emulator_section}
 
 
 def main():
@@ -30,16 +31,17 @@ def main():
     parser.add_argument("--section", choices=SECTIONS, action="append", help="measure this one alone; all if none")
     parser.add_argument("--only-write", action="store_true", help="measure nothing: put together what is kept")
     parser.add_argument("--rounds", type=int, default=9, help="how often each variant is measured (9)")
-    provider_section.add_options(parser)
+    for each in SECTIONS.values():
+        each.add_options(parser)
     options = parser.parse_args()
     end_on_sigterm()
     try:
         processes.required()
         for name in () if options.only_write else options.section or SECTIONS:
             say(f"benchmarks: {name}")
-            write(name, SECTIONS[name](options))
+            write(name, SECTIONS[name].section(options))
         DOCUMENT.write_text("\n".join(document()) + "\n", encoding="utf-8")
-    except (StepFailed, processes.NeedsLinux) as failure:
+    except (StepFailed, WentWrong, processes.NeedsLinux) as failure:
         sys.exit(f"benchmarks: {failure}")
     say(f"benchmarks: {DOCUMENT.name} is written")
 

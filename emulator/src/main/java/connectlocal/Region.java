@@ -77,7 +77,7 @@ final class Region implements AutoCloseable {
                 options.providers(), options.functions(), seed.accountId(), seed.region(), around.endpoint());
         try {
             var connectApi = new ConnectApi(connect);
-            this.natives = new NativeTypes(connectApi);
+            this.natives = new NativeTypes(connectApi, keep);
             this.types = types();
             this.cloudControl = new CloudControlApi(types, concurrency, options.statusHold(), keep);
             var bootstrap = new CdkBootstrap(seed.accountId(), seed.region());
@@ -150,12 +150,13 @@ final class Region implements AutoCloseable {
         functions.interferedWithBy(other);
     }
 
-    /** Back to the seed. */
+    /** Back to the seed. Before it is there again nothing is at work any more that was there before. */
     void reset() {
         stacks.reset();
         scans.reset();
         templates.reset();
         cloudControl.reset();
+        functions.reset();
         connect.reset();
         natives.reset();
         buckets.reset();

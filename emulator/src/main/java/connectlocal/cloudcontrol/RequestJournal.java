@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.ResourceType;
+import connectlocal.state.Journal;
 import connectlocal.state.Keep;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,8 +25,13 @@ final class RequestJournal {
     private final Keep keep;
     private long clearings;
 
-    /** A request that was written down, and whether only its client token leads to it. */
-    record Read(ResourceRequest request, boolean forgotten) {}
+    /**
+     * A request that was written down.
+     *
+     * @param forgotten whether only its client token leads to it
+     * @param interrupted whether it was under way then, so that what is written of it is no longer so
+     */
+    record Read(ResourceRequest request, boolean forgotten, boolean interrupted) {}
 
     RequestJournal(Keep keep) {
         this.keep = keep.at(PLACE);
@@ -61,6 +67,18 @@ final class RequestJournal {
 
     void forget(String token) {
         keep.remove(token);
+    }
+
+    /** Writes down, in one record, how those that were interrupted ended, and that others are known no longer. */
+    void settle(List<Read> interrupted, List<Read> gone) {
+        keep.write(() -> {
+            var changes = new ArrayList<Journal.Change>();
+            interrupted.forEach(read -> changes.add(
+                    new Journal.Change(List.of(read.request().token()), json(read.request(), read.forgotten()))));
+            gone.forEach(read ->
+                    changes.add(new Journal.Change(List.of(read.request().token()), null)));
+            return changes;
+        });
     }
 
     /** There are no requests; those there were write nothing any more. */
@@ -101,7 +119,8 @@ final class RequestJournal {
                                 json.get("ClientToken").asText(),
                                 keep.unseal(json.get("Sealed").asText()))));
                     }
-                    requests.add(new Read(request, json.path("Forgotten").asBoolean()));
+                    Status stood = Status.valueOf(json.get("Status").asText());
+                    requests.add(new Read(request, json.path("Forgotten").asBoolean(), !stood.isFinal()));
                 }));
         keep.taken();
         requests.sort(Comparator.comparing(read -> read.request().accepted()));

@@ -88,15 +88,17 @@ final class Requests implements AutoCloseable {
         return request;
     }
 
-    /** Takes in requests of an earlier run; none of them is under way. */
+    /** Takes in requests of an earlier run; none of them is under way. What is new of them is one record. */
     void restore(List<RequestJournal.Read> requests) {
+        journal.settle(
+                requests.stream().filter(RequestJournal.Read::interrupted).toList(),
+                requests.stream()
+                        .filter(read -> read.forgotten() && !clientTokens.mayAskFor(read.request()))
+                        .toList());
         for (RequestJournal.Read read : requests) {
             clientTokens.restore(read.request());
             if (!read.forgotten()) {
                 history.add(read.request());
-                journal.write(read.request());
-            } else if (!clientTokens.mayAskFor(read.request())) {
-                journal.forget(read.request().token());
             }
         }
     }

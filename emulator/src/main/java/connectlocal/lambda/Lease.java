@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Lease implements AutoCloseable {
     private static final String FILE = "in-use";
+    private static final String NOT_YET = "in-use.new";
 
     /** Those of this JVM. To open and close such a file would give its lock up: a lock belongs to the whole process. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
@@ -39,10 +41,13 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /** Under another name until it is locked: a sweep of another process may come in between. */
     private static FileChannel locked(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path made = file.resolveSibling(NOT_YET);
+        FileChannel channel = FileChannel.open(made, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             channel.lock();
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();

@@ -43,9 +43,20 @@ public final class Identifiers {
         return Optional.of(parts.stream().map(JsonNode::asText).collect(Collectors.joining(SEPARATOR)));
     }
 
-    /** A model that holds the primary identifier of this text and nothing else. */
+    /** A model that holds the primary identifier of this one and nothing else, whatever its values look like. */
+    public ObjectNode primaryOf(JsonNode model) {
+        ObjectNode only = JsonNodeFactory.instance.objectNode();
+        primary.forEach(path -> path.setIn(only, path.valueIn(model)));
+        return only;
+    }
+
+    /**
+     * A model that holds the primary identifier of this text, which {@link #of} has answered, and nothing else. The
+     * last value may hold the separator: a name may, the ARNs before it do not.
+     */
     public ObjectNode primaryModel(String identifier) {
-        return parsePrimary(identifier).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
+        return parsePrimary(identifier, primary.size())
+                .orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
     }
 
     /**
@@ -56,7 +67,7 @@ public final class Identifiers {
      */
     public ObjectNode parse(String identifier) {
         Optional<ObjectNode> object = asObject(identifier);
-        Optional<ObjectNode> model = object.isPresent() ? fromObject(object.get()) : parsePrimary(identifier);
+        Optional<ObjectNode> model = object.isPresent() ? fromObject(object.get()) : parsePrimary(identifier, -1);
         return model.filter(this::hasForm).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
     }
 
@@ -65,8 +76,8 @@ public final class Identifiers {
                 .allMatch(path -> path.valueIn(model).isMissingNode() || form.allows(path, path.valueIn(model)));
     }
 
-    private Optional<ObjectNode> parsePrimary(String identifier) {
-        String[] parts = primary.size() == 1 ? new String[] {identifier} : identifier.split("\\|", -1);
+    private Optional<ObjectNode> parsePrimary(String identifier, int partsAtMost) {
+        String[] parts = primary.size() == 1 ? new String[] {identifier} : identifier.split("\\|", partsAtMost);
         if (parts.length != primary.size()) {
             return Optional.empty();
         }

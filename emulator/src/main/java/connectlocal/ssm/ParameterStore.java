@@ -4,6 +4,7 @@ import connectlocal.http.AwsError;
 import connectlocal.state.Keep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class ParameterStore {
 
     private final Map<String, List<Version>> parameters = new TreeMap<>();
     private final Map<String, String> initial;
+    private final Map<String, Version> begun = new HashMap<>();
     private final KeptParameters kept;
 
     /**
@@ -47,17 +49,27 @@ public final class ParameterStore {
 
     private void begin() {
         Instant now = Instant.now();
-        initial.forEach((name, value) ->
-                parameters.put(name, new ArrayList<>(List.of(new Version(name, "String", value, 1, now)))));
+        initial.forEach((name, value) -> {
+            var first = new Version(name, "String", value, 1, now);
+            begun.put(name, first);
+            parameters.put(name, new ArrayList<>(List.of(first)));
+        });
     }
 
     /**
-     * The value behind {@code name} or {@code name:version}. What was there at the start has no history here, so
-     * whatever version of it is meant, it is that one.
+     * The value behind {@code name} or {@code name:version}. What was there at the start has no history here, so as
+     * long as nobody has changed it, it is the one that is meant, whatever the version.
      */
     public synchronized Optional<String> value(String reference) {
         String name = reference.replaceFirst(":[0-9]+$", "");
-        return find(reference).map(Version::value).or(() -> Optional.ofNullable(initial.get(name)));
+        return find(reference).or(() -> untouched(name)).map(Version::value);
+    }
+
+    private Optional<Version> untouched(String name) {
+        List<Version> versions = parameters.getOrDefault(name, List.of());
+        return versions.stream()
+                .filter(only -> versions.size() == 1 && only == begun.get(name))
+                .findFirst();
     }
 
     synchronized Optional<Version> find(String reference) {

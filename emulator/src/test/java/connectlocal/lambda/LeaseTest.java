@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +17,64 @@ class LeaseTest {
 
     private Path directory(String name) throws Exception {
         return Files.createDirectories(parent.resolve(name).resolve("child-1")).getParent();
+    }
+
+    /** Another emulator: it has a directory until its standard input ends. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (Lease lease = Lease.take(Path.of(arguments[0]))) {
+                System.out.println(lease == null ? "" : "taken");
+                System.in.read();
+            }
+        }
+    }
+
+    @Test
+    void sweep_whatAnotherProcessUses_stays_untilThatIsKilled() throws Exception {
+        Path used = directory("e-used");
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        used.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("taken");
+            Lease.sweep(parent, "e-");
+            assertThat(used.resolve("child-1")).exists();
+        } finally {
+            assertThat(other.destroyForcibly().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        Lease.sweep(parent, "e-");
+        assertThat(used).doesNotExist();
+    }
+
+    /** Emulators that start at the same time do not take each other's directories. */
+    @Test
+    void sweep_whileADirectoryIsTaken_leavesIt() throws Exception {
+        var over = new AtomicBoolean();
+        var sweeper = new Thread(() -> {
+            while (!over.get()) {
+                Lease.sweep(parent, "e-");
+            }
+        });
+        sweeper.start();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Path own = directory("e-" + i);
+                Lease lease = Lease.take(own);
+                assertThat(own.resolve("child-1")).exists();
+                lease.close();
+            }
+        } finally {
+            over.set(true);
+            sweeper.join(10_000);
+        }
     }
 
     @Test
@@ -55,21 +116,54 @@ class LeaseTest {
         assertThat(used).doesNotExist();
     }
 
+    /** What has the name of a lease is held from the first moment on. */
+    @Test
+    void sweep_byAnotherProcess_neverTakesWhatIsJustBeingMade() throws Exception {
+        Path stop = parent.resolve("stop");
+        Process other = process(parent.toString(), stop.toString());
+        try {
+            while (!Files.exists(parent.resolve("sweeping"))) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            for (int i = 0; i < 400; i++) {
+                Path made = directory("e-" + i);
+                try (Lease held = Lease.take(made)) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                    assertThat(made.resolve("child-1")).as(held.toString()).exists();
+                }
+            }
+        } finally {
+            Files.writeString(stop, "");
+            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     private void sweepByAnotherProcess() throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process other = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), Sweeper.class.getName(), parent.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process other = process(parent.toString());
         assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(other.exitValue()).isZero();
     }
 
-    /** Another emulator that starts. */
+    private static Process process(String... arguments) throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command =
+                new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"), Sweeper.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Another emulator that starts, or one after the other until a file is there. */
     static final class Sweeper {
-        public static void main(String[] args) {
-            Lease.sweep(Path.of(args[0]), "e-");
+        public static void main(String[] args) throws Exception {
+            Path parent = Path.of(args[0]);
+            Lease.sweep(parent, "e-");
+            while (args.length > 1 && !Files.exists(Path.of(args[1]))) {
+                Files.writeString(parent.resolve("sweeping"), "");
+                Lease.sweep(parent, "e-");
+            }
         }
     }
 }

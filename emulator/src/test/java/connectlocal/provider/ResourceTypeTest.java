@@ -89,6 +89,16 @@ class ResourceTypeTest {
         assertThat(type.identifiers().parse("{\"Id\":\"7\"}")).hasToString("{\"Id\":\"7\"}");
     }
 
+    /** What a client gives is refused where it may mean two things; what was put together here is known. */
+    @Test
+    void identifier_whoseLastValueHoldsTheSeparator_isTakenApartAsItWasPutTogether() {
+        ObjectNode named = model("{\"Shelf\":\"s\",\"Title\":\"t|u\"}");
+        String identifier = type.identifiers().of(named).orElseThrow();
+        assertThat(type.identifiers().primaryModel(identifier)).isEqualTo(named);
+        ObjectNode whole = named.deepCopy().put("Words", 7);
+        assertThat(type.identifiers().primaryOf(whole)).isEqualTo(named);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"s", "s|t|u", "|t", "{\"Title\":\"t\"}", "{\"Id\":{}}", "{\"Id\":null}", "{\"Nope\":\"1\"}"})

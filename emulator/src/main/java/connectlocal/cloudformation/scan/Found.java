@@ -15,11 +15,10 @@ record Found(ResourceType type, String identifier, ObjectNode model) {
     ObjectNode identity() {
         ObjectNode map = JsonNodeFactory.instance.objectNode();
         var entries = map.putArray("entry");
-        ObjectNode values = type.identifiers().primaryModel(identifier);
         for (PropertyPath path : type.allIdentifiers().get(0)) {
             entries.addObject()
                     .put("key", path.name())
-                    .put("value", path.valueIn(values).asText());
+                    .put("value", path.valueIn(model).asText());
         }
         return map;
     }
@@ -27,7 +26,7 @@ record Found(ResourceType type, String identifier, ObjectNode model) {
     /** What a list shows may be the identifier alone; the rest is read. What is gone by then was not found. */
     static Optional<Found> read(ResourceProvider provider, ObjectNode listed) {
         return provider.type().identifiers().of(listed).flatMap(id -> {
-            Outcome seen = provider.read(provider.type().identifiers().primaryModel(id));
+            Outcome seen = provider.read(provider.type().identifiers().primaryOf(listed));
             return seen.model().filter(m -> seen.succeeded()).map(m -> new Found(provider.type(), id, m));
         });
     }

@@ -106,6 +106,10 @@ final class Scan {
                     }
                 } catch (AwsError | IllegalStateException e) {
                     failure = provider.type().name() + ": " + e.getMessage();
+                } catch (RuntimeException unforeseen) {
+                    // Only the class: a message may quote a model.
+                    failure = provider.type().name() + ": the emulator failed: "
+                            + unforeseen.getClass().getName();
                 }
             }
             synchronized (this) {
@@ -144,20 +148,8 @@ final class Scan {
         end = time.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /**
-     * What to ask for so that everything of a type is listed. A type that lists only what lies in something, such as
-     * the queues of an instance, is asked for everything found so far that its schema lets it lie in.
-     */
     private synchronized List<ObjectNode> selections(ResourceType type) {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
-        if (type.listNeeds().size() != 1) {
-            return List.of(all);
-        }
-        String property = type.listNeeds().get(0);
-        return places.stream()
-                .map(place -> all.deepCopy().put(property, place))
-                .filter(selection -> type.listViolations(selection).isEmpty())
-                .toList();
+        return Selections.of(type, places);
     }
 
     private void all(ResourceProvider provider, ObjectNode selection) {

@@ -1,0 +1,128 @@
+package connectlocal.cloudformation.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.connect.Behaviours;
+import connectlocal.connect.ConnectApi;
+import connectlocal.connect.ConnectState;
+import connectlocal.connect.Seed;
+import connectlocal.http.Json;
+import connectlocal.lambda.Invocation;
+import connectlocal.natives.NativeTypes;
+import connectlocal.provider.Action;
+import connectlocal.provider.HandlerRequest;
+import connectlocal.provider.Outcome;
+import connectlocal.provider.Patience;
+import connectlocal.provider.ResourceProvider;
+import connectlocal.provider.ResourceType;
+import connectlocal.state.Contents;
+import connectlocal.state.Journal;
+import connectlocal.state.Keep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Scans over Amazon Connect without a network, and over a type whose handler cannot be asked. */
+@Timeout(60)
+class ResourceScansTest {
+    private static final String ACCOUNT = "123456789012";
+    private static final String REGION = "us-east-1";
+    private static final String INSTANCE =
+            "arn:aws:connect:us-east-1:123456789012:instance/11111111-1111-1111-1111-111111111111";
+    private static final String ATTRIBUTE = "AWS::Connect::PredefinedAttribute";
+
+    private final List<ResourceProvider> types = new NativeTypes(
+                    new ConnectApi(
+                            new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Journal.NONE, new Contents())),
+                    Keep.NOTHING)
+            .providers(ACCOUNT, REGION);
+    private ResourceScans scans;
+
+    @AfterEach
+    void stop() {
+        scans.close();
+    }
+
+    @Test
+    void resource_whoseNameHoldsTheSeparator_isFoundByItsProperties() throws Exception {
+        scans = new ResourceScans(types, ACCOUNT, REGION, id -> false, Keep.NOTHING);
+        ResourceProvider attributes = types.stream()
+                .filter(type -> type.type().name().equals(ATTRIBUTE))
+                .findFirst()
+                .orElseThrow();
+        var made = (ObjectNode) Json.MAPPER.readTree(
+                "{\"InstanceArn\":\"" + INSTANCE + "\",\"Name\":\"A|B\"," + "\"Values\":{\"StringList\":[\"v\"]}}");
+        assertThat(attributes
+                        .await(attributes.begin(HandlerRequest.of(Action.CREATE, "token", made)))
+                        .succeeded())
+                .isTrue();
+
+        String scan = ended(scans.start(List.of(ATTRIBUTE)), "COMPLETE");
+        List<ObjectNode> found = scans.resources(scan, ATTRIBUTE, Optional.empty(), Optional.empty());
+        assertThat(found).anySatisfy(one -> assertThat(
+                        one.at("/ResourceIdentifier/entry").toString())
+                .isEqualTo("[{\"key\":\"InstanceArn\",\"value\":\"" + INSTANCE
+                        + "\"},{\"key\":\"Name\",\"value\":\"A|B\"}]"));
+        ObjectNode named =
+                Json.MAPPER.createObjectNode().put("InstanceArn", INSTANCE).put("Name", "A|B");
+        assertThat(scans.resource(ATTRIBUTE, named)
+                        .model()
+                        .at("/Values/StringList/0")
+                        .asText())
+                .isEqualTo("v");
+    }
+
+    @Test
+    void scan_ofATypeThatFailsUnforeseen_hasFailedAndTheNextOneStarts() throws Exception {
+        ResourceType type = types.get(0).type();
+        scans = new ResourceScans(List.of(new Unforeseen(type)), ACCOUNT, REGION, id -> false, Keep.NOTHING);
+        String scan = ended(scans.start(List.of()), "FAILED");
+        assertThat(scans.describe(scan).get("StatusReason").asText())
+                .isEqualTo(type.name() + ": the emulator failed: java.lang.IndexOutOfBoundsException");
+        ended(scans.start(List.of()), "FAILED");
+    }
+
+    private String ended(String id, String status) throws InterruptedException {
+        JsonNode scan = scans.describe(id);
+        while (scan.get("Status").asText().equals("IN_PROGRESS")) {
+            Thread.sleep(5);
+            scan = scans.describe(id);
+        }
+        assertThat(scan.get("Status").asText()).as(scan.toString()).isEqualTo(status);
+        return id;
+    }
+
+    /** A type whose handler cannot be asked, for a reason that nobody thought of. */
+    private record Unforeseen(ResourceType type) implements ResourceProvider {
+        @Override
+        public String accountId() {
+            return ACCOUNT;
+        }
+
+        @Override
+        public String region() {
+            return REGION;
+        }
+
+        @Override
+        public Patience patience() {
+            return Patience.standard();
+        }
+
+        @Override
+        public Invocation invoke(byte[] event, Duration limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Outcome list(ObjectNode selection, Optional<String> nextToken) {
+            throw new IndexOutOfBoundsException("what a model says");
+        }
+    }
+}
