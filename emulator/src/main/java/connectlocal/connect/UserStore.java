@@ -158,7 +158,7 @@ final class UserStore {
     }
 
     private void put(User user) {
-        recording.write(KeptForm.USER, user.id(), KeptForm.json(user));
+        recording.write(KeptForm.USER, user.id(), () -> KeptForm.json(user));
         written(user.id(), byId.get(user.id()));
         byId.put(user.id(), user);
         byName.put(folded(user.username()), user);

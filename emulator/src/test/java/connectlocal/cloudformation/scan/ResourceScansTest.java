@@ -17,8 +17,6 @@ import connectlocal.provider.Outcome;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
-import connectlocal.state.Contents;
-import connectlocal.state.Journal;
 import connectlocal.state.Keep;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +35,8 @@ class ResourceScansTest {
             "arn:aws:connect:us-east-1:123456789012:instance/11111111-1111-1111-1111-111111111111";
     private static final String ATTRIBUTE = "AWS::Connect::PredefinedAttribute";
 
-    private final List<ResourceProvider> types = new NativeTypes(new ConnectApi(
-                    new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Journal.NONE, new Contents())))
+    private final List<ResourceProvider> types = new NativeTypes(
+                    new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()))))
             .providers(ACCOUNT, REGION);
     private ResourceScans scans;
 
