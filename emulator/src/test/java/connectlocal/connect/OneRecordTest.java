@@ -221,16 +221,16 @@ class OneRecordTest {
     @Test
     void change_afterARestart_isRecordedToo() throws Exception {
         Journal goesOn = changes -> changes.forEach(written::apply);
-        var second = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), goesOn, copy());
+        var second = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), kept(goesOn));
         new ConnectApi(second).call("TagResource", members("{'resourceArn':'<arn>','tags':{'x':'y'}}"));
-        var third = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Journal.NONE, copy());
+        var third = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), kept(Journal.NONE));
         assertThat(everything(third)).isEqualTo(everything(second)).contains("\"x\":\"y\"");
     }
 
-    private Contents copy() {
+    private Keep kept(Journal journal) {
         var copy = new Contents();
         copy.restore(written);
-        return copy;
+        return Keep.in(journal, copy, Seal.passing());
     }
 
     /** Nothing that goes leaves its tags behind, whoever gives it some at the same time. */
