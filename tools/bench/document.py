@@ -17,6 +17,8 @@ from workbench.steps import StepFailed, end_on_sigterm, run, say
 
 DOCUMENT = ROOT / "BENCHMARKS.md"
 PLOTS = ROOT / "guide" / "benchmarks"
+# Texts of sections, between runs; no pages, for their pictures are found from the document.
+KEPT = Path(__file__).with_name("sections")
 
 
 # Each measures what is its own and returns a Section; it has options of the command line.
@@ -44,14 +46,16 @@ def main():
     say(f"benchmarks: {DOCUMENT.name} is written")
 
 
-def write(name, section, folder=PLOTS):
-    """Keep a section, and draw its plots, among those of the other sections."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write(name, section, folder=None):
+    """Keep a section, and draw its plots, among those of the other sections; in one folder if it is given."""
+    kept, plots = folder or KEPT, folder or PLOTS
+    for each in (kept, plots):
+        each.mkdir(parents=True, exist_ok=True)
     text = [f"## {section.heading}", "", measured_on(), "", *section.lines]
     for plot in section.plots:
         text += ["", f"![{plot.title}](guide/benchmarks/{plot.file})"]
-    (folder / f"{name}.md").write_text("\n".join(text) + "\n", encoding="utf-8")
-    wanted = [{"file": str(folder / p.file), "title": p.title, "boxes": p.boxes} for p in section.plots]
+    (kept / f"{name}.md").write_text("\n".join(text) + "\n", encoding="utf-8")
+    wanted = [{"file": str(plots / p.file), "title": p.title, "boxes": p.boxes} for p in section.plots]
     draw(wanted)
 
 
@@ -62,7 +66,7 @@ def draw(plots):
     subprocess.run([f"{venv}/bin/python", charts], input=json.dumps(plots), text=True, check=True)
 
 
-def document(folder=PLOTS):
+def document(folder=KEPT):
     """Return the lines of the whole document, from the sections that are there."""
     lines = ["# Benchmarks", ""]
     lines += ["Made by `make benchmarks`; do not edit. `ARGS='--section NAME'` measures one section anew.", ""]

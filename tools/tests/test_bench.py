@@ -5,6 +5,7 @@ import os
 import socket
 import socketserver
 import threading
+import urllib.request
 
 import pytest
 
@@ -12,6 +13,7 @@ from bench import (
     benchmark,
     document,
     emulator_section,
+    functions,
     processes,
     provider,
     provider_section,
@@ -20,6 +22,7 @@ from bench import (
     stacks,
 )
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
+from bench.cloudwatch import CloudWatch
 from bench.emulated import beside, parts
 from bench.section import Plot, Section
 from workbench.steps import StepFailed
@@ -287,6 +290,36 @@ def test_warm_calls_time_and_processor_time_of_each():
     figures = dict(provider.warm(Clockwork(), 6, "warm"))
     assert figures["warm: LIST"] == 1000
     assert figures["processor time, warm: LIST"] == 500
+
+
+def test_steady_calls_come_after_hundreds_that_are_not_counted():
+    function = Clockwork()
+    figures = dict(provider.steady(function, 3))
+    assert figures == {"after 600 calls: READ": 1000, "processor time, after 600 calls: READ": 500}
+    assert function.used / 0.5 > provider.STEADY_AFTER + 30
+
+
+def test_event_of_a_type_that_logs_names_group_and_credentials_and_its_cloudwatch_counts_calls():
+    event = functions.logged(functions.request("READ", {"UserArn": "a"}))
+    assert event["requestData"]["providerLogGroupName"]
+    assert event["requestData"]["providerCredentials"] == event["requestData"]["callerCredentials"]
+    assert event["requestData"]["resourceProperties"] == {"UserArn": "a"}
+    with CloudWatch() as cloudwatch:
+        address = cloudwatch.variables()["AWS_ENDPOINT_URL_CLOUDWATCH"]
+        for target, answer in (("Logs.DescribeLogGroups", b"logGroups"), (None, b"PutMetricDataResponse")):
+            headers = {"X-Amz-Target": target} if target else {}
+            request = urllib.request.Request(address, data=b"{}", headers=headers)
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as taken:
+                assert answer in taken.read()
+        assert cloudwatch.calls == 2
+
+
+def test_update_that_changes_nothing_asks_for_what_connect_shows_and_the_other_changes_all():
+    model = provider.new_model()
+    assert (model["PhoneConfig"]["PhoneType"] == "DESK_PHONE") == ("DeskPhoneNumber" in model["PhoneConfig"])
+    other = provider.changed(model)
+    kept = {name for name in model if other[name] == model[name]}
+    assert kept == {"InstanceArn", "Username", "Password"}
 
 
 def test_section_of_the_provider_draws_ratios_only_beside_another(two_variants):

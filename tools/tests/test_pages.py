@@ -72,6 +72,11 @@ def test_blocks_that_are_not_run_are_these():
     assert markers == len(NOT_RUN), "a marker stands before no block"
 
 
+def test_pages_for_people_are_all_looked_at():
+    """What lies deeper in guide/ would be a page that no test reads: pictures alone are there."""
+    assert {path.suffix for path in (ROOT / "guide").glob("*/**/*") if path.is_file()} == {".svg"}
+
+
 def typed_headings():
     """Return what tests ask pages for, by their headings' beginnings."""
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "tools" / "clients" / "templates").glob("test_*.py")]

@@ -150,12 +150,13 @@ final class Region implements AutoCloseable {
         functions.interferedWithBy(other);
     }
 
-    /** Back to the seed. */
+    /** Back to the seed. Before it is there again nothing is at work any more that was there before. */
     void reset() {
         stacks.reset();
         scans.reset();
         templates.reset();
         cloudControl.reset();
+        functions.reset();
         connect.reset();
         natives.reset();
         buckets.reset();

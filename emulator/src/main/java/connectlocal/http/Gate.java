@@ -1,10 +1,11 @@
 package connectlocal.http;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Keeps web pages out. A page in the developer's browser can send requests to loopback addresses too, under a name that
@@ -12,6 +13,7 @@ import java.util.Set;
  */
 public final class Gate {
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Pattern NAMED = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|::1|[\\p{Alnum}._-]+)(:[0-9]*)?");
     private static final Set<String> OWN_SITE = Set.of("none", "same-origin");
 
     private final List<String> allowed;
@@ -53,13 +55,10 @@ public final class Gate {
         return allowed.contains(name) || name.endsWith(".localhost");
     }
 
+    /** The name without its port, as text: Compose's names may have an underscore, which a URI does not take. */
     private static String name(String host) {
-        try {
-            String name = URI.create("http://" + host).getHost();
-            return name == null ? host : name.toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return host;
-        }
+        Matcher named = NAMED.matcher(host);
+        return named.matches() ? named.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     private static String clipped(String text) {

@@ -24,6 +24,7 @@ final class FunctionPool {
     private final ArrayDeque<ProviderProcess> idle = new ArrayDeque<>();
     private final Set<ProviderProcess> busy = new HashSet<>();
     private boolean closed;
+    private long resets;
 
     FunctionPool(ChildCommand command, RuntimeApi api, int concurrency) {
         this.command = command;
@@ -32,9 +33,10 @@ final class FunctionPool {
     }
 
     Invocation invoke(byte[] payload, Duration timeout) {
+        long begun = resets();
         takeTurn();
         try {
-            ProviderProcess used = idleOrNull();
+            ProviderProcess used = idleOrNull(begun);
             if (used != null) {
                 try {
                     return invoke(used, payload, timeout);
@@ -42,7 +44,7 @@ final class FunctionPool {
                     // It died while idle; a fresh one takes the event, which nobody has seen.
                 }
             }
-            return invoke(busy(ProviderProcess.start(command, api)), payload, timeout);
+            return invoke(busy(ProviderProcess.start(command, api), begun), payload, timeout);
         } catch (NeverDelivered failedToStart) {
             return ProviderProcess.neverStarted(failedToStart);
         } catch (IOException e) {
@@ -50,6 +52,16 @@ final class FunctionPool {
         } finally {
             permits.release();
         }
+    }
+
+    /** Ends what is at work, and what waits for its turn is not served; idle processes stay warm. */
+    synchronized void reset() {
+        resets++;
+        busy.forEach(ProviderProcess::close);
+    }
+
+    private synchronized long resets() {
+        return resets;
     }
 
     synchronized void close() {
@@ -79,20 +91,22 @@ final class FunctionPool {
     }
 
     /** The most recently used, so that a quiet function keeps few processes warm. */
-    private synchronized ProviderProcess idleOrNull() {
+    private synchronized ProviderProcess idleOrNull(long begun) {
         for (ProviderProcess process = idle.pollFirst(); process != null; process = idle.pollFirst()) {
             if (process.usable()) {
-                return busy(process);
+                return busy(process, begun);
             }
             process.close();
         }
         return null;
     }
 
-    private synchronized ProviderProcess busy(ProviderProcess process) {
-        if (closed) {
+    /** @param begun how many resets there had been when the invocation came: it may not act on what came after */
+    private synchronized ProviderProcess busy(ProviderProcess process, long begun) {
+        if (closed || begun != resets) {
             process.close();
-            throw new AwsError("ServiceException", 500, "the emulator is stopping");
+            throw new AwsError(
+                    "ServiceException", 500, closed ? "the emulator is stopping" : "the emulator has been reset");
         }
         busy.add(process);
         return process;

@@ -160,6 +160,11 @@ public final class Functions implements AutoCloseable {
         this.interference = other;
     }
 
+    /** Ends every invocation that is under way, so that none of them acts on what is there afterwards. */
+    public void reset() {
+        pools.values().forEach(FunctionPool::reset);
+    }
+
     /** @throws AwsError ResourceNotFoundException which lists the functions */
     void requireKnown(String function) {
         pool(function);

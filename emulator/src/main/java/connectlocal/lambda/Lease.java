@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Lease implements AutoCloseable {
     private static final String FILE = "in-use";
+    private static final String NOT_YET = "in-use.new";
 
     /** Those of this JVM. To open and close such a file would give its lock up: a lock belongs to the whole process. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
@@ -29,7 +30,6 @@ final class Lease implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** The file has its name only when it is locked, for one that is not would be swept by another's start. */
     static Lease take(Path directory) throws IOException {
         Path file = directory.toRealPath().resolve(FILE);
         OWN.add(file);
@@ -41,8 +41,9 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /** Under another name until it is locked: a sweep of another process may come in between. */
     private static FileChannel locked(Path file) throws IOException {
-        Path made = file.resolveSibling(FILE + ".made");
+        Path made = file.resolveSibling(NOT_YET);
         FileChannel channel = FileChannel.open(made, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             channel.lock();

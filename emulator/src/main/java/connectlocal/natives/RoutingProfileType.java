@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.provider.NativeFailure;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +24,19 @@ final class RoutingProfileType extends ConnectType {
         Models.copy(desired, "InstanceArn", input, "InstanceId");
         Models.copy(desired, "DefaultOutboundQueueArn", input, "DefaultOutboundQueueId");
         Models.copy(desired, input, "Name", "Description", "MediaConcurrencies", "AgentAvailabilityTimer");
-        LISTS.stream().filter(desired::has).forEach(list -> input.set(list, ofApi(desired.get(list))));
+        LISTS.stream()
+                .filter(desired::has)
+                .forEach(list -> input.set(list, ofApi(QueueLists.first(desired.get(list)))));
         Models.putTags(input, tags);
-        return call("CreateRoutingProfile", input).get("RoutingProfileArn").asText();
+        String arn =
+                call("CreateRoutingProfile", input).get("RoutingProfileArn").asText();
+        try {
+            LISTS.forEach(list -> associate(arn, list, QueueLists.afterFirst(desired.path(list))));
+        } catch (NativeFailure unfinished) {
+            remove(arn); // nobody is told its name
+            throw unfinished;
+        }
+        return arn;
     }
 
     @Override
@@ -82,28 +93,19 @@ final class RoutingProfileType extends ConnectType {
     }
 
     private void changeQueues(String arn, String list, JsonNode before, JsonNode after) {
-        ArrayNode dropped = JsonNodeFactory.instance.arrayNode();
-        before.forEach(config -> {
-            if (!hasReference(after, config.get(REFERENCE))) {
-                dropped.add(referenceOfApi(config.get(REFERENCE)));
-            }
-        });
-        if (!dropped.isEmpty()) {
-            String references = list.equals(LISTS.get(0)) ? "QueueReferences" : "ManualAssignmentQueueReferences";
-            call("DisassociateRoutingProfileQueues", naming(arn, ID).set(references, dropped));
+        String references = list.equals(LISTS.get(0)) ? "QueueReferences" : "ManualAssignmentQueueReferences";
+        for (ArrayNode dropped : QueueLists.chunks(QueueLists.dropped(before, after))) {
+            ArrayNode named = JsonNodeFactory.instance.arrayNode();
+            dropped.forEach(config -> named.add(referenceOfApi(config.get(REFERENCE))));
+            call("DisassociateRoutingProfileQueues", naming(arn, ID).set(references, named));
         }
-        if (!after.isEmpty()) {
-            call("AssociateRoutingProfileQueues", naming(arn, ID).set(list, ofApi(after)));
-        }
+        associate(arn, list, QueueLists.changed(before, after));
     }
 
-    private static boolean hasReference(JsonNode configs, JsonNode reference) {
-        for (JsonNode config : configs) {
-            if (config.get(REFERENCE).equals(reference)) {
-                return true;
-            }
+    private void associate(String arn, String list, List<JsonNode> configs) {
+        for (ArrayNode some : QueueLists.chunks(configs)) {
+            call("AssociateRoutingProfileQueues", naming(arn, ID).set(list, ofApi(some)));
         }
-        return false;
     }
 
     private void queues(String arn, String operation, String listName, ObjectNode model, String list) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a web page in the developer's browser can send, and what clients send. */
 class GateTest {
-    private final Gate gate = new Gate(List.of("dev.example"));
+    private final Gate gate = new Gate(List.of("dev.example", "my_host"));
 
     private static Request request(String headers) {
         var all = new java.util.HashMap<String, String>();
@@ -31,6 +31,8 @@ class GateTest {
         "host=[::1]:4566",
         "host=connect.localhost:4566",
         "host=dev.example:4566",
+        "host=my_host:4566",
+        "host=My_Host",
         "''",
         "host=localhost:1;origin=http://localhost:1",
         "host=localhost;sec-fetch-site=same-origin",
@@ -43,6 +45,10 @@ class GateTest {
 
     @ParameterizedTest
     @CsvSource({
+        "host=my_host.evil.example:4566",
+        "host=evil.example/.localhost",
+        "host=evil.example:x.localhost",
+        "host=localhost@evil.example",
         "host=evil.example:4566",
         "host=127.0.0.1.evil.example",
         "host=localhost@evil.example",

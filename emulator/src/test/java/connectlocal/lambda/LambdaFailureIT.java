@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.Options;
+import connectlocal.shared.Admin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,25 @@ class LambdaFailureIT extends LambdaCalls {
         for (int i = 0; i < 5; i++) {
             assertThat(invoke("TypeFunction", "1").functionError()).isNull();
         }
+    }
+
+    /** What a handler still did would be done to what is there after the reset, where names and ids are the same. */
+    @Test
+    void reset_endsWhatIsAtWork_andLeavesIdleProcessesWarm() throws Exception {
+        start(RuntimeClient.values()[0], 1);
+        long before = pid(invoke("TypeFunction", "1"));
+        var working = CompletableFuture.supplyAsync(() -> invoke("TypeFunction", "\"hang\""));
+        while (!Files.exists(directory.resolve("hanging"))) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        Admin.reset(emulator);
+        assertThat(ProcessHandle.of(before).filter(ProcessHandle::isAlive)).isEmpty();
+        InvokeResponse answer = working.get(30, TimeUnit.SECONDS);
+        assertThat(json(answer).get("errorType").asText()).isEqualTo("Runtime.ExitError");
+        assertThat(pid(invoke("TypeFunction", "1"))).isNotEqualTo(before);
+        long idle = pid(invoke("TypeFunction", "1"));
+        Admin.reset(emulator);
+        assertThat(pid(invoke("TypeFunction", "1"))).isEqualTo(idle);
     }
 
     @ParameterizedTest

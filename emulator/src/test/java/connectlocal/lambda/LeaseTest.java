@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -114,21 +116,54 @@ class LeaseTest {
         assertThat(used).doesNotExist();
     }
 
+    /** What has the name of a lease is held from the first moment on. */
+    @Test
+    void sweep_byAnotherProcess_neverTakesWhatIsJustBeingMade() throws Exception {
+        Path stop = parent.resolve("stop");
+        Process other = process(parent.toString(), stop.toString());
+        try {
+            while (!Files.exists(parent.resolve("sweeping"))) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            for (int i = 0; i < 400; i++) {
+                Path made = directory("e-" + i);
+                try (Lease held = Lease.take(made)) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                    assertThat(made.resolve("child-1")).as(held.toString()).exists();
+                }
+            }
+        } finally {
+            Files.writeString(stop, "");
+            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     private void sweepByAnotherProcess() throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process other = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), Sweeper.class.getName(), parent.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process other = process(parent.toString());
         assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(other.exitValue()).isZero();
     }
 
-    /** Another emulator that starts. */
+    private static Process process(String... arguments) throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command =
+                new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"), Sweeper.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Another emulator that starts, or one after the other until a file is there. */
     static final class Sweeper {
-        public static void main(String[] args) {
-            Lease.sweep(Path.of(args[0]), "e-");
+        public static void main(String[] args) throws Exception {
+            Path parent = Path.of(args[0]);
+            Lease.sweep(parent, "e-");
+            while (args.length > 1 && !Files.exists(Path.of(args[1]))) {
+                Files.writeString(parent.resolve("sweeping"), "");
+                Lease.sweep(parent, "e-");
+            }
         }
     }
 }

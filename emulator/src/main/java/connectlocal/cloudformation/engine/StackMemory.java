@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a stack was like before a call changed it. A change that cannot be written down is not made, so the call's other
@@ -21,6 +22,7 @@ final class StackMemory {
     private final Instant deleted;
     private final Deployment deployment;
     private final Deployment stable;
+    private final Set<String> triedSecrets;
     private final List<Output> outputs;
     private final boolean disableRollback;
     private final boolean terminationProtection;
@@ -49,6 +51,7 @@ final class StackMemory {
         this.deleted = stack.deleted;
         this.deployment = stack.deployment;
         this.stable = stack.stable;
+        this.triedSecrets = stack.triedSecrets;
         this.outputs = stack.outputs;
         this.disableRollback = stack.disableRollback;
         this.terminationProtection = stack.terminationProtection;
@@ -90,6 +93,7 @@ final class StackMemory {
         stack.deleted = deleted;
         stack.deployment = deployment;
         stack.stable = stable;
+        stack.triedSecrets = triedSecrets;
         stack.outputs = outputs;
         stack.disableRollback = disableRollback;
         stack.terminationProtection = terminationProtection;

@@ -1,0 +1,48 @@
+package connectlocal.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class FunctionsTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void reset_servesNothingThatWaitedForItsTurn() throws Exception {
+        var settings = new Functions.Settings(RuntimeClient.values()[0], 1, false);
+        var provider = SampleProvider.in(directory, "Test::Sample::Type");
+        try (var functions = new Functions(
+                List.of(provider), settings, "123456789012", "us-east-1", () -> URI.create("http://127.0.0.1:1"))) {
+            var working = CompletableFuture.supplyAsync(
+                    () -> functions.invoke("TypeFunction", "\"hang\"".getBytes(UTF_8), Duration.ofSeconds(60)));
+            while (!Files.exists(directory.resolve("hanging"))) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            var waiting = new FutureTask<>(
+                    () -> functions.invoke("TypeFunction", "1".getBytes(UTF_8), Duration.ofSeconds(60)));
+            var thread = new Thread(waiting);
+            thread.start();
+            while (thread.getState() != Thread.State.TIMED_WAITING) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            functions.reset();
+            assertThat(working.get(30, TimeUnit.SECONDS).functionError()).isEqualTo("Unhandled");
+            assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
+                    .hasMessageContaining("the emulator has been reset");
+        }
+    }
+}
