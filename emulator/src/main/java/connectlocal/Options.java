@@ -129,25 +129,6 @@ public record Options(
         return new Options(there, seed, providers, behaviours, functions, statusHold, unkindness, secrets, keeping);
     }
 
-    /** The same with a second port for functions. */
-    public Options withLambdaPort(int other) {
-        return new Options(
-                new Listening(listening.address(), listening.port(), other),
-                seed,
-                providers,
-                behaviours,
-                functions,
-                statusHold,
-                unkindness,
-                secrets,
-                keeping);
-    }
-
-    /** The same with questions for a request's status held open so long. */
-    public Options withStatusHold(Duration other) {
-        return new Options(listening, seed, providers, behaviours, functions, other, unkindness, secrets, keeping);
-    }
-
     /** The same with these faults, as {@code --fault} has them. */
     public Options withFaults(String... specs) {
         return withUnkindness(new Unkindness(

@@ -70,7 +70,7 @@ final class Region implements AutoCloseable {
     Region(Seed seed, Surroundings around) throws IOException {
         this.seed = seed;
         Keep keep = around.state().keep(seed.region());
-        this.connect = new ConnectState(seed, around.behaviours(), keep.journal(), keep.found());
+        this.connect = new ConnectState(seed, around.behaviours(), keep);
         Options options = around.options();
         int concurrency = options.functions().concurrency();
         this.functions = new Functions(

@@ -106,8 +106,8 @@ class KeptOperationsTest {
         kept.reset();
         kept.killed();
         for (String type : List.of("AWS::CDK::Metadata", "AWS::CloudFormation::WaitConditionHandle")) {
-            var none = Json.MAPPER.createObjectNode().put("TypeName", type);
-            assertThat(control("ListResources", none).path("ResourceDescriptions"))
+            var list = Json.MAPPER.createObjectNode().put("TypeName", type);
+            assertThat(control("ListResources", list).path("ResourceDescriptions"))
                     .isEmpty();
         }
     }

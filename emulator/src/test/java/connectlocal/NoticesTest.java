@@ -21,7 +21,8 @@ class NoticesTest {
         assertThat(notices("--host", host))
                 .singleElement()
                 .asString()
-                .contains("other machines can reach this emulator", "--auth", "--allow-host");
+                .contains(
+                        "other machines can reach this emulator", "/_emulator", "open with --auth too", "--allow-host");
     }
 
     @ParameterizedTest

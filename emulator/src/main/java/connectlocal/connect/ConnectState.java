@@ -2,7 +2,7 @@ package connectlocal.connect;
 
 import connectlocal.http.AwsError;
 import connectlocal.state.Contents;
-import connectlocal.state.Journal;
+import connectlocal.state.Keep;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -27,21 +27,21 @@ public final class ConnectState {
     }
 
     ConnectState(Seed seed, Behaviours behaviours, InstantSource clock) {
-        this(seed, behaviours, clock, Journal.NONE, new Contents());
+        this(seed, behaviours, clock, Keep.NOTHING);
     }
 
     /**
-     * The state that a journal says there is, or, where it says nothing, what a seed describes; changes go into the
-     * journal.
+     * The state that was kept, or, where nothing was, what a seed describes; changes are kept too.
      *
      * @throws IllegalArgumentException when a user of the seed breaks a rule of the service, naming the user
      */
-    public ConnectState(Seed seed, Behaviours behaviours, Journal journal, Contents kept) {
-        this(seed, behaviours, InstantSource.system(), journal, kept);
+    public ConnectState(Seed seed, Behaviours behaviours, Keep keep) {
+        this(seed, behaviours, InstantSource.system(), keep);
     }
 
-    private ConnectState(Seed seed, Behaviours behaviours, InstantSource clock, Journal journal, Contents kept) {
-        var inside = new InstanceJournal(journal.under(PLACE));
+    private ConnectState(Seed seed, Behaviours behaviours, InstantSource clock, Keep keep) {
+        var inside = new InstanceJournal(keep.at(PLACE));
+        Contents kept = keep.found();
         this.register = new InstanceRegister(inside);
         this.seed = seed;
         this.behaviours = behaviours;

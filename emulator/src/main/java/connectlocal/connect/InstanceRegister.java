@@ -37,21 +37,25 @@ final class InstanceRegister {
                 creations.put(kept.at(id).get(KeptForm.CLIENT_TOKEN).asText(), id);
             }
         }
-        journal.replace(List.of(), restored.values(), List.of());
+        journal.replace(List.of(), restored.values(), List::of);
         instances = restored;
     }
 
     /** From now on there are these and no others. */
     synchronized void become(List<Instance> others) {
-        List<Journal.Change> changes = new ArrayList<>();
-        changes.add(new Journal.Change(List.of(), null));
-        changes.add(new Journal.Change(List.of(), BooleanNode.TRUE));
         Map<String, Instance> fresh = new LinkedHashMap<>();
-        others.forEach(instance -> {
-            fresh.put(instance.id(), instance);
-            changes.addAll(KeptForm.changes(instance, order++, null));
+        others.forEach(instance -> fresh.put(instance.id(), instance));
+        long first = order;
+        order += others.size();
+        journal.replace(all(), others, () -> {
+            List<Journal.Change> changes = new ArrayList<>();
+            changes.add(new Journal.Change(List.of(), null));
+            changes.add(new Journal.Change(List.of(), BooleanNode.TRUE));
+            for (int i = 0; i < others.size(); i++) {
+                changes.addAll(KeptForm.changes(others.get(i), first + i, null));
+            }
+            return changes;
         });
-        journal.replace(all(), others, changes);
         instances = fresh;
         creations.clear();
     }
@@ -65,7 +69,8 @@ final class InstanceRegister {
             }
         }
         check.accept(all());
-        journal.replace(List.of(), List.of(instance), KeptForm.changes(instance, order++, clientToken));
+        long place = order++;
+        journal.replace(List.of(), List.of(instance), () -> KeptForm.changes(instance, place, clientToken));
         if (clientToken != null) {
             creations.put(clientToken, instance.id());
         }
@@ -80,7 +85,7 @@ final class InstanceRegister {
         if (find(instance.id()) != instance) {
             return;
         }
-        journal.replace(List.of(instance), List.of(), List.of(new Journal.Change(List.of(instance.id()), null)));
+        journal.replace(List.of(instance), List.of(), () -> List.of(new Journal.Change(List.of(instance.id()), null)));
         Map<String, Instance> left = new LinkedHashMap<>(instances);
         left.remove(instance.id());
         instances = left;

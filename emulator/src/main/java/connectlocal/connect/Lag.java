@@ -3,8 +3,10 @@ package connectlocal.connect;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 
@@ -13,11 +15,14 @@ import java.util.function.IntSupplier;
  * would have seen before. Each look is counted when it begins, so that the pages of one list agree with each other.
  */
 final class Lag {
+    private static final int GONE_AT_MOST = 1_000;
+
     private final boolean perUser;
     private final IntSupplier looks;
     private final IntSupplier millis;
     private final InstantSource clock;
     private final Map<String, Unseen> unseen = new HashMap<>();
+    private final Set<String> gone = new LinkedHashSet<>();
     private long begun;
 
     /** A write that is not seen yet; {@code before} is null where there was no such user. */
@@ -60,6 +65,24 @@ final class Lag {
         unseen.put(id, now);
     }
 
+    /**
+     * A user is removed that was {@code before} until now. Nobody may ever look at it again, so only so many are held.
+     */
+    synchronized void removed(String id, User before) {
+        written(id, before);
+        gone.add(id);
+        if (gone.size() > GONE_AT_MOST) {
+            String oldest = gone.iterator().next();
+            gone.remove(oldest);
+            unseen.remove(oldest);
+        }
+    }
+
+    /** How many writes are held that somebody may not see yet. */
+    synchronized int held() {
+        return unseen.size();
+    }
+
     /** One reader looks at one user, which is {@code now} or null; it sees the result, null for nothing. */
     synchronized User look(String id, User now) {
         Unseen write = unseen.get(id);
@@ -71,6 +94,7 @@ final class Lag {
             return write.before;
         }
         unseen.remove(id);
+        gone.remove(id);
         return now;
     }
 
@@ -93,6 +117,7 @@ final class Lag {
     /** Everything written so far is seen. */
     synchronized void catchUp() {
         unseen.clear();
+        gone.clear();
     }
 
     /** Whether a write is hidden from the look that comes so many after the last one. */

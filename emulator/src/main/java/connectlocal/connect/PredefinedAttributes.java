@@ -38,14 +38,17 @@ final class PredefinedAttributes {
     /** What is not given stays. */
     Object updatePredefinedAttribute(Input in) {
         checkValues(in);
-        shelf(in).change(in.text("Name"), item -> {
-            Item changed = item;
-            ObjectNode given = Noun.given(in, MEMBERS);
-            for (var member : given.properties()) {
-                changed = changed.with(member.getKey(), member.getValue());
-            }
-            return changed;
-        });
+        Catalog catalog = state.instance(in.text("InstanceId")).catalog();
+        synchronized (catalog) {
+            catalog.attributes().change(in.text("Name"), item -> {
+                Item changed = item;
+                ObjectNode given = Noun.given(in, MEMBERS);
+                for (var member : given.properties()) {
+                    changed = changed.with(member.getKey(), member.getValue());
+                }
+                return changed;
+            });
+        }
         return null;
     }
 

@@ -42,7 +42,7 @@ final class RecordedMap<K extends Comparable<K>, V> extends AbstractMap<K, V> {
 
     @Override
     public synchronized V put(K key, V value) {
-        recording.write(kind, key.toString(), json.apply(value));
+        recording.write(kind, key.toString(), () -> json.apply(value));
         return values.put(key, value);
     }
 
@@ -82,7 +82,7 @@ final class RecordedMap<K extends Comparable<K>, V> extends AbstractMap<K, V> {
 
     private List<Recording.Thing> things(Map<K, V> all) {
         List<Recording.Thing> things = new ArrayList<>();
-        all.forEach((key, value) -> things.add(new Recording.Thing(kind, key.toString(), json.apply(value))));
+        all.forEach((key, value) -> things.add(new Recording.Thing(kind, key.toString(), () -> json.apply(value))));
         return things;
     }
 

@@ -3,6 +3,7 @@ package connectlocal.connect;
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.state.Journal;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Where one instance writes down its changes before it makes them. It begins when the instance is there for callers,
@@ -18,9 +19,13 @@ final class Recording {
     /**
      * A thing as it is from now on.
      *
-     * @param value null when it goes
+     * @param value made when it is written down, null when the thing goes
      */
-    record Thing(String kind, String id, JsonNode value) {}
+    record Thing(String kind, String id, Supplier<JsonNode> value) {
+        private Journal.Change in(String instanceId) {
+            return new Journal.Change(List.of(instanceId, kind, id), value == null ? null : value.get());
+        }
+    }
 
     Recording(String instanceId, InstanceJournal journal) {
         this.instanceId = instanceId;
@@ -30,13 +35,10 @@ final class Recording {
     /** All or nothing. */
     void write(List<Thing> things) {
         journal.write(
-                this,
-                things.stream()
-                        .map(thing -> new Journal.Change(List.of(instanceId, thing.kind(), thing.id()), thing.value()))
-                        .toList());
+                this, () -> things.stream().map(thing -> thing.in(instanceId)).toList());
     }
 
-    void write(String kind, String id, JsonNode value) {
+    void write(String kind, String id, Supplier<JsonNode> value) {
         write(List.of(new Thing(kind, id, value)));
     }
 }

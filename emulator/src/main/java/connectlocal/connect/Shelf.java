@@ -154,7 +154,7 @@ final class Shelf {
     }
 
     private void put(Item item, List<RecordedMap.Along> along) {
-        write(new Recording.Thing(kind, item.id(), KeptForm.json(item)), along);
+        write(new Recording.Thing(kind, item.id(), () -> KeptForm.json(item)), along);
         along.forEach(other -> other.make().run());
         Map<String, Item> next = new LinkedHashMap<>(items);
         next.put(item.id(), item);

@@ -73,7 +73,9 @@ final class UserStore {
     synchronized void remove(String id) {
         User user = get(id);
         recording.write(KeptForm.USER, id, null);
-        written(id, user);
+        reads.removed(id, user);
+        lists.written(id, user);
+        searches.written(id, user);
         byId.remove(id);
         byName.remove(folded(user.username()));
         inOrder.remove(user.key());
@@ -156,7 +158,7 @@ final class UserStore {
     }
 
     private void put(User user) {
-        recording.write(KeptForm.USER, user.id(), KeptForm.json(user));
+        recording.write(KeptForm.USER, user.id(), () -> KeptForm.json(user));
         written(user.id(), byId.get(user.id()));
         byId.put(user.id(), user);
         byName.put(folded(user.username()), user);

@@ -3,6 +3,8 @@ package connectlocal.state;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * A log that records are put behind. It is no channel: a thread that is interrupted while it writes to a channel closes
@@ -25,12 +27,22 @@ final class LogFile implements AutoCloseable {
      * @throws IOException when it is not there; then nothing of it stays
      */
     void append(byte[] record) throws IOException {
+        append(List.of(record).iterator());
+    }
+
+    /** The same of many, which are asked for one by one; the disk is waited for once. */
+    void append(Iterator<byte[]> records) throws IOException {
         if (torn) {
             takeBack();
         }
         torn = true;
+        long length = 0;
         try {
-            file.write(record);
+            while (records.hasNext()) {
+                byte[] record = records.next();
+                file.write(record);
+                length += record.length;
+            }
             file.getFD().sync();
         } catch (IOException e) {
             try {
@@ -41,7 +53,7 @@ final class LogFile implements AutoCloseable {
             throw e;
         }
         torn = false;
-        whole += record.length;
+        whole += length;
     }
 
     /** How many bytes its records have. */

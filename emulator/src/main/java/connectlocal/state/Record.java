@@ -1,7 +1,11 @@
 package connectlocal.state;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
@@ -17,6 +21,17 @@ import java.util.zip.CRC32C;
  * changes. JSON has no line end inside, so a line that has none was not written whole.
  */
 final class Record {
+    /** Reads what was written here: models nest 200 deep, and what stands around them comes on top. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(2 * StreamReadConstraints.DEFAULT_MAX_DEPTH)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private static final int CHECKSUM = 8;
     private static final String THING = "k";
     private static final String VALUE = "v";
@@ -56,7 +71,7 @@ final class Record {
         }
         try {
             List<Journal.Change> changes = new ArrayList<>();
-            for (JsonNode one : Json.MAPPER.readTree(json)) {
+            for (JsonNode one : MAPPER.readTree(json)) {
                 List<String> thing = new ArrayList<>();
                 one.path(THING).forEach(place -> thing.add(place.asText()));
                 if (thing.isEmpty()) {

@@ -134,7 +134,9 @@ public final class StateDirectory implements Journal, AutoCloseable {
         Path next = directory.resolve(NEXT);
         var fresh = new LogFile(next);
         try {
-            fresh.append(Record.bytes(contents.changes()));
+            fresh.append(contents.changes().stream()
+                    .map(change -> Record.bytes(List.of(change)))
+                    .iterator());
             Files.move(next, directory.resolve(LOG), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
             fresh.close();

@@ -160,4 +160,37 @@ class ConcurrencyTest {
         });
         assertThat(connect.describe(id).get("Tags")).hasSize(CLIENTS * 6);
     }
+
+    /** Whoever gives a user a proficiency looks at the values with the catalog's monitor held. */
+    @Test
+    void predefinedAttribute_isChangedOnlyWhileNobodyLooksAtTheCatalog() throws Exception {
+        Connect connect = Connect.with();
+        connect.call(
+                "CreatePredefinedAttribute",
+                "InstanceId",
+                Connect.DEMO,
+                "Name",
+                "Held",
+                "Values",
+                java.util.Map.of("StringList", List.of("a")));
+        var change = new Thread(() -> connect.call(
+                "UpdatePredefinedAttribute",
+                "InstanceId",
+                Connect.DEMO,
+                "Name",
+                "Held",
+                "Values",
+                java.util.Map.of("StringList", List.of("b"))));
+        synchronized (connect.state.instance(Connect.DEMO).catalog()) {
+            change.start();
+            while (change.getState() != Thread.State.BLOCKED && change.getState() != Thread.State.TERMINATED) {
+                Thread.sleep(5);
+            }
+            assertThat(change.getState()).isEqualTo(Thread.State.BLOCKED);
+        }
+        change.join(30_000);
+        assertThat(connect.call("DescribePredefinedAttribute", "InstanceId", Connect.DEMO, "Name", "Held")
+                        .toString())
+                .contains("[\"b\"]");
+    }
 }

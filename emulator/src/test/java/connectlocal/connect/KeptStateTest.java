@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.connect.wire.Json;
 import connectlocal.state.Contents;
 import connectlocal.state.Journal;
+import connectlocal.state.Keep;
+import connectlocal.state.Seal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,7 +37,8 @@ class KeptStateTest {
 
     @BeforeEach
     void start() {
-        state = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), journal, new Contents());
+        state = new ConnectState(
+                Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(journal, new Contents(), Seal.passing()));
         api = new ConnectApi(state);
     }
 
@@ -120,7 +123,8 @@ class KeptStateTest {
     }
 
     private ConnectState again() {
-        return new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), change -> {}, written);
+        return new ConnectState(
+                Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(change -> {}, written, Seal.passing()));
     }
 
     private static String everything(ConnectState state) {

@@ -9,7 +9,9 @@ import connectlocal.connect.wire.Json;
 import connectlocal.http.AwsError;
 import connectlocal.state.Contents;
 import connectlocal.state.Journal;
+import connectlocal.state.Keep;
 import connectlocal.state.NotKept;
+import connectlocal.state.Seal;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,14 +38,16 @@ class OneRecordTest {
     private final ConnectState state = new ConnectState(
             Seed.builtIn(),
             Behaviours.of(Map.of()),
-            changes -> {
-                if (full) {
-                    throw new NotKept("/full", new IOException("No space left on device"));
-                }
-                records++;
-                changes.forEach(written::apply);
-            },
-            new Contents());
+            Keep.in(
+                    changes -> {
+                        if (full) {
+                            throw new NotKept("/full", new IOException("No space left on device"));
+                        }
+                        records++;
+                        changes.forEach(written::apply);
+                    },
+                    new Contents(),
+                    Seal.passing()));
     private final ConnectApi api = new ConnectApi(state);
 
     /** Asks with a full disk, then with room; keeps the id that the answer has under this name. */
@@ -61,7 +65,8 @@ class OneRecordTest {
         JsonNode answer = api.call(operation, members(json));
         assertThat(records - start).as("records of %s", operation).isEqualTo(1);
         assertThat(everything(state)).as("after %s", operation).isNotEqualTo(before);
-        var again = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Journal.NONE, written);
+        var again = new ConnectState(
+                Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(Journal.NONE, written, Seal.passing()));
         assertThat(everything(again)).as("read back after %s", operation).isEqualTo(everything(state));
         for (int i = 0; i < kept.length; i += 2) {
             ids.put(kept[i], answer.get(kept[i + 1]).asText());

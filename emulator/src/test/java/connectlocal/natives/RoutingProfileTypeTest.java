@@ -13,8 +13,7 @@ import connectlocal.provider.Action;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
-import connectlocal.state.Contents;
-import connectlocal.state.Journal;
+import connectlocal.state.Keep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,8 @@ class RoutingProfileTypeTest {
             "arn:aws:connect:us-east-1:123456789012:instance/11111111-1111-1111-1111-111111111111";
     private static final List<String> CHANNELS = List.of("VOICE", "CHAT", "TASK", "EMAIL");
 
-    private final List<ResourceProvider> types = new NativeTypes(new ConnectApi(
-                    new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Journal.NONE, new Contents())))
+    private final List<ResourceProvider> types = new NativeTypes(
+                    new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()))), Keep.NOTHING)
             .providers("123456789012", "us-east-1");
     private final ArrayNode configs = Json.MAPPER.createArrayNode();
     private ObjectNode desired;

@@ -3,7 +3,9 @@ package connectlocal.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import connectlocal.http.Json;
 import connectlocal.state.Journal.Change;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,38 @@ class StateDirectoryTest {
         try (StateDirectory state = open()) {
             assertThat(state.found().at("us-east-1", "a").asText()).isEqualTo(big + 39);
         }
+    }
+
+    /** A model may nest 200 deep, and what it is written down in stands around it. */
+    @Test
+    void value_thatNestsDeep_orIsLong_isReadAgain() throws Exception {
+        JsonNode deep = TextNode.valueOf("x");
+        for (int i = 0; i < 250; i++) {
+            deep = Json.MAPPER.createArrayNode().add(deep);
+        }
+        JsonNode said = deep;
+        JsonNode big = TextNode.valueOf("x".repeat(21_000_000));
+        try (StateDirectory state = open()) {
+            state.write(List.of(
+                    new Change(List.of("us-east-1", "deep"), said), new Change(List.of("us-east-1", "long"), big)));
+        }
+        try (StateDirectory state = open()) {
+            assertThat(state.found().at("us-east-1", "deep").toString()).isEqualTo(said.toString());
+            assertThat(state.found().at("us-east-1", "long")).isEqualTo(big);
+        }
+    }
+
+    /** The whole state as one record would be in memory three times over. */
+    @Test
+    void log_writtenShort_hasARecordForEachThing() throws Exception {
+        try (StateDirectory state = open()) {
+            state.write(List.of(change("1", "us-east-1", "a"), change("2", "us-east-1", "b")));
+            state.write(List.of(change("3", "us-east-1", "a")));
+        }
+        open().close();
+        assertThat(Files.readAllLines(log))
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).contains("\"3\"").doesNotContain("\"2\""));
     }
 
     @Test

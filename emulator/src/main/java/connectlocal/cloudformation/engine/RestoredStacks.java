@@ -61,7 +61,6 @@ final class RestoredStacks {
         Map<List<String>, String> written = new HashMap<>();
         stack.deployment = deployment(stack, inside.at(KeptStacks.DEPLOYMENT));
         stack.stable = deployment(stack, inside.at(KeptStacks.STABLE));
-        stack.surroundings = stack.deployment == null ? null : stack.deployment.surroundings();
         Piece itself = Piece.read(keep.found().at(stack.id), keep);
         written.put(List.of(), itself.digest());
         Map<String, StackResource> resources = new LinkedHashMap<>();

@@ -57,9 +57,6 @@ final class Stack {
     String driftStatus = "NOT_CHECKED";
     Instant driftTime;
 
-    /** What the template can ask of the world outside it. */
-    StackSurroundings surroundings;
-
     /** Whether a reset has forgotten it, so that nothing more is done on its behalf. */
     volatile boolean forgotten;
 

@@ -29,7 +29,6 @@ final class StackMemory {
     private final Optional<StackPolicy> policy;
     private final String createToken;
     private final String changeSetId;
-    private final StackSurroundings surroundings;
     private final Integer timeoutInMinutes;
     private final Operation operation;
     private final Map<String, StackResource> resources;
@@ -58,7 +57,6 @@ final class StackMemory {
         this.policy = stack.policy;
         this.createToken = stack.createToken;
         this.changeSetId = stack.changeSetId;
-        this.surroundings = stack.surroundings;
         this.timeoutInMinutes = stack.timeoutInMinutes;
         this.operation = stack.operation;
         this.resources = new LinkedHashMap<>(stack.resources);
@@ -100,7 +98,6 @@ final class StackMemory {
         stack.policy = policy;
         stack.createToken = createToken;
         stack.changeSetId = changeSetId;
-        stack.surroundings = surroundings;
         stack.timeoutInMinutes = timeoutInMinutes;
         stack.operation = operation;
         stack.resources.clear();

@@ -17,8 +17,6 @@ import connectlocal.provider.Outcome;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
-import connectlocal.state.Contents;
-import connectlocal.state.Journal;
 import connectlocal.state.Keep;
 import java.time.Duration;
 import java.util.List;
@@ -38,9 +36,7 @@ class ResourceScansTest {
     private static final String ATTRIBUTE = "AWS::Connect::PredefinedAttribute";
 
     private final List<ResourceProvider> types = new NativeTypes(
-                    new ConnectApi(
-                            new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Journal.NONE, new Contents())),
-                    Keep.NOTHING)
+                    new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()))), Keep.NOTHING)
             .providers(ACCOUNT, REGION);
     private ResourceScans scans;
 
