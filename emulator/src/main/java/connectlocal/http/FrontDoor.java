@@ -61,7 +61,7 @@ public final class FrontDoor implements Answerer {
             return;
         }
         if (Admin.ownsPath(request.rawPath()) || Admin.isFrontPage(request)) {
-            then.accept(admin.answer(request));
+            then.accept(admin.answer(request, failures));
             return;
         }
         Optional<Api> api = serviceOf(request);
@@ -105,7 +105,7 @@ public final class FrontDoor implements Answerer {
             Api.Operation found = service.route(request);
             operation = found.name();
             parameters = told(found, request);
-            Optional<Edge.Strike> strike = edge.strike(service.service(), operation);
+            Optional<Edge.Strike> strike = edge.strike(service.region(request), service.service(), operation);
             fault = strike.map(Edge.Strike::mark).orElse(null);
             response = strike.isPresent()
                     ? strike.get().answer(() -> answered(service, found, request, made))
@@ -119,7 +119,7 @@ public final class FrontDoor implements Answerer {
             response = render(api, request, e.asAnswer());
             errorType = e.asAnswer().code();
         } catch (RuntimeException | StackOverflowError e) {
-            report(operation, e);
+            failures.println(Report.of(operation, e));
             var failure = new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where.");
             response = render(api, request, failure);
             errorType = failure.code();
@@ -222,15 +222,5 @@ public final class FrontDoor implements Answerer {
     private static String methodAndPath(Request request) {
         String path = request.rawPath();
         return request.method() + " " + (path.length() > LOGGED_PATH ? path.substring(0, LOGGED_PATH) + "…" : path);
-    }
-
-    /** Class and stack only: an exception's message may quote the request. */
-    private void report(String operation, Throwable e) {
-        var text = new StringBuilder(
-                "InternalFailure in " + operation + ": " + e.getClass().getName());
-        for (StackTraceElement frame : e.getStackTrace()) {
-            text.append(System.lineSeparator()).append("    at ").append(frame);
-        }
-        failures.println(text);
     }
 }

@@ -36,7 +36,7 @@ class ServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        var admin = new Admin(log, () -> Map.of("status", "ok"), () -> Map.of("users", 0), () -> {});
+        var admin = new Admin(log, () -> Map.of("status", "ok"), () -> Map.of("users", 0), ServerTest::failing);
         var door = new FrontDoor(List.of(new EchoApi()), admin, log, new PrintStream(failures, true, UTF_8));
         server = Server.start(door, ListenAddress.LOOPBACK, List.of(0, 0), Time.REAL);
     }
@@ -296,6 +296,22 @@ class ServerTest {
         assertThat(failures.toString(UTF_8))
                 .contains("InternalFailure in Fail", "IllegalStateException", "EchoApi")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void adminRoute_thatFails_isInternalFailure_andStandardErrorSaysWhere() throws Exception {
+        var answer = send(request("/_emulator/reset").POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("its standard error says where").doesNotContain("secret");
+        assertThat(failures.toString(UTF_8))
+                .contains(
+                        "InternalFailure in POST /_emulator/reset: java.lang.IllegalStateException",
+                        "ServerTest.failing")
+                .doesNotContain("secret");
+    }
+
+    private static void failing() {
+        throw new IllegalStateException("secret");
     }
 
     @Test
