@@ -33,7 +33,7 @@ benchmarks: ## write BENCHMARKS.md and its plots anew; ARGS='--beside JAR' puts 
 bench-stack: ## a stack of 200 users against the same users through Cloud Control, side by side: the ratio
 	@tools/benchmark-stack $(ARGS)
 
-bench-emulator: ## the emulator itself: starts with and without archives, calls a second, 100,000 users, Cloud Control by pool size
+bench-emulator: ## the emulator itself: starts with and without archives, calls a second, 100,000 users, Cloud Control by pool size, moto beside it
 	@tools/benchmark-emulator $(ARGS)
 
 import-bench: ## imports of 50, 200 and 1,000 users under Connect's quotas, and by one stack: makespan / what the quotas allow
@@ -60,7 +60,7 @@ generate: ## write docs/ and resource-role.yaml anew from the schema
 docs-check: ## fail when docs/ or resource-role.yaml are not what the schema generates
 	@tools/docs-check
 
-dist: ## a jar that runs anywhere without a build, an archive of it, sums and bill of materials, in dist/
+dist: ## a jar that runs anywhere without a build, archives, sums and bill of materials, in dist/
 	@tools/dist
 
 notice: ## write NOTICE anew: the libraries that both programs carry, and their licences

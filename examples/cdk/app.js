@@ -1,5 +1,6 @@
 // Users of an Amazon Connect instance as a CDK app. The ids are those of the emulator's built-in seed; on AWS give yours
 // by -c instanceArn=... -c routingProfileArn=... -c securityProfileArn=... -c teamArn=...
+// Account and region are those of your credentials, unless -c account=... -c region=... says otherwise.
 const { App, CfnOutput, SecretValue, Stack } = require('aws-cdk-lib');
 const { CfnUser } = require('aws-cdk-lib/aws-connect');
 
@@ -50,4 +51,10 @@ class UsersStack extends Stack {
 }
 
 const app = new App();
-new UsersStack(app, 'cdk-users', { env: { account: '123456789012', region: 'us-east-1' } });
+const place = (name, ofCredentials, otherwise) => app.node.tryGetContext(name) ?? ofCredentials ?? otherwise;
+new UsersStack(app, 'cdk-users', {
+  env: {
+    account: place('account', process.env.CDK_DEFAULT_ACCOUNT, '123456789012'),
+    region: place('region', process.env.CDK_DEFAULT_REGION, 'us-east-1'),
+  },
+});

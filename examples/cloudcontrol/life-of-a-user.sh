@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One user's life through the Cloud Control API, with nothing but the AWS CLI: create, get, update, list, delete.
-# Needs AWS_ENDPOINT_URL of a running emulator, or none to go to AWS (then set the four variables below to your own).
+# Needs AWS_ENDPOINT_URL of a running emulator, or none to go to AWS (then set the three ARNs below to your own, and the type if you registered one).
 set -euo pipefail
 
 export AWS_DEFAULT_REGION=${AWS_DEFAULT_REGION:-${AWS_REGION:-us-east-1}}

@@ -10,16 +10,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import processes, provider_section
+from bench import emulator_section, processes, provider_section
+from bench.clients import WentWrong
 from workbench.repository import ROOT
 from workbench.steps import StepFailed, end_on_sigterm, run, say
 
 DOCUMENT = ROOT / "BENCHMARKS.md"
 PLOTS = ROOT / "guide" / "benchmarks"
+# Texts of sections, between runs; no pages, for their pictures are found from the document.
+KEPT = Path(__file__).with_name("sections")
 
 
-# Each measures what is its own and returns a Section; it may have options of the command line.
-SECTIONS = {"provider": provider_section.section}
+# Each measures what is its own and returns a Section; it has options of the command line.
+SECTIONS = {"provider": provider_section, "emulator": emulator_section}
 
 
 def main():
@@ -28,28 +31,31 @@ def main():
     parser.add_argument("--section", choices=SECTIONS, action="append", help="measure this one alone; all if none")
     parser.add_argument("--only-write", action="store_true", help="measure nothing: put together what is kept")
     parser.add_argument("--rounds", type=int, default=9, help="how often each variant is measured (9)")
-    provider_section.add_options(parser)
+    for each in SECTIONS.values():
+        each.add_options(parser)
     options = parser.parse_args()
     end_on_sigterm()
     try:
         processes.required()
         for name in () if options.only_write else options.section or SECTIONS:
             say(f"benchmarks: {name}")
-            write(name, SECTIONS[name](options))
+            write(name, SECTIONS[name].section(options))
         DOCUMENT.write_text("\n".join(document()) + "\n", encoding="utf-8")
-    except (StepFailed, processes.NeedsLinux) as failure:
+    except (StepFailed, WentWrong, processes.NeedsLinux) as failure:
         sys.exit(f"benchmarks: {failure}")
     say(f"benchmarks: {DOCUMENT.name} is written")
 
 
-def write(name, section, folder=PLOTS):
-    """Keep a section, and draw its plots, among those of the other sections."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write(name, section, folder=None):
+    """Keep a section, and draw its plots, among those of the other sections; in one folder if it is given."""
+    kept, plots = folder or KEPT, folder or PLOTS
+    for each in (kept, plots):
+        each.mkdir(parents=True, exist_ok=True)
     text = [f"## {section.heading}", "", measured_on(), "", *section.lines]
     for plot in section.plots:
         text += ["", f"![{plot.title}](guide/benchmarks/{plot.file})"]
-    (folder / f"{name}.md").write_text("\n".join(text) + "\n", encoding="utf-8")
-    wanted = [{"file": str(folder / p.file), "title": p.title, "boxes": p.boxes} for p in section.plots]
+    (kept / f"{name}.md").write_text("\n".join(text) + "\n", encoding="utf-8")
+    wanted = [{"file": str(plots / p.file), "title": p.title, "boxes": p.boxes} for p in section.plots]
     draw(wanted)
 
 
@@ -60,7 +66,7 @@ def draw(plots):
     subprocess.run([f"{venv}/bin/python", charts], input=json.dumps(plots), text=True, check=True)
 
 
-def document(folder=PLOTS):
+def document(folder=KEPT):
     """Return the lines of the whole document, from the sections that are there."""
     lines = ["# Benchmarks", ""]
     lines += ["Made by `make benchmarks`; do not edit. `ARGS='--section NAME'` measures one section anew.", ""]

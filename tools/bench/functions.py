@@ -16,13 +16,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from bench import processes
+from bench.cloudwatch import GROUP
 from workbench.repository import ROOT
 from workbench.steps import StepFailed, end_group
 
 CLIENT = ROOT / "emulator" / "target" / "ric"
 MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 NATIVE = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI"
-FLAGS = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
+# MaxRAM: where a machine has the function's 512 MB the heap starts small, whatever this machine has.
+FLAGS = ("-XX:MaxRAM=512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
 ROUTE = re.compile(r"/2018-06-01/runtime/(?:invocation/(?:(next)|[^/]+/(response|error))|init/(error))")
 PATIENCE_SECONDS = 120
 ACCOUNT = "123456789012"
@@ -102,8 +104,8 @@ class Exchange(BaseHTTPRequestHandler):
 class Function:
     """One process of a variant, for the duration of a with block: `init` has the seconds until it asked for work."""
 
-    def __init__(self, variant, address):
-        self._variant, self._address = variant, address
+    def __init__(self, variant, address, cloudwatch=None):
+        self._variant, self._address, self._cloudwatch = variant, address, cloudwatch
         self._ids = itertools.count(1)
 
     def __enter__(self):
@@ -119,7 +121,8 @@ class Function:
             self._process = subprocess.Popen(
                 command(self._variant, home),
                 cwd=home / "task",
-                env=environment(self._variant, home, self._api.server_port, self._address),
+                env=environment(self._variant, home, self._api.server_port, self._address)
+                | (self._cloudwatch.variables() if self._cloudwatch else {}),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -172,7 +175,8 @@ class Function:
         """Run an operation to its end without the waits between; return its last answer and the handlers' seconds."""
         context, total = None, 0.0
         for _ in range(20):
-            answer, seconds = self.invoke(request(action, desired, previous, context))
+            event = request(action, desired, previous, context)
+            answer, seconds = self.invoke(logged(event) if self._cloudwatch else event)
             total += seconds
             if answer.get("status") == "SUCCESS":
                 return answer, total
@@ -207,6 +211,13 @@ def request(action, desired, previous=None, context=None):
         "requestData": data | ({"previousResourceProperties": previous} if previous else {}),
     }
     return event | ({"callbackContext": context} if context else {})
+
+
+def logged(event):
+    """Return the event of a type that is registered with a log group: the provider logs and measures itself."""
+    credentials = event["requestData"]["callerCredentials"]
+    logs = {"providerLogGroupName": GROUP, "providerCredentials": credentials}
+    return event | {"requestData": event["requestData"] | logs}
 
 
 def command(variant, home):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench import processes
 from bench.clients import INSTANCE
+from bench.cloudwatch import CloudWatch
 from bench.functions import Function, Variant
 from bench.search import Connect
 from workbench import emulator
@@ -25,9 +26,12 @@ JAR = ROOT / "target" / "aws-connect-user-1.0-SNAPSHOT.jar"
 SCHEMA = ROOT / "aws-connect-user.json"
 LATENCY_MILLIS = 50
 STANDING_USERS = 20
+PARTS = ("cold", "first", "warm", "logged", "steady", "slow")
+# By then the JVM has compiled what a READ takes.
+STEADY_AFTER = 600
 ACTIONS = ("READ", "CREATE", "UPDATE none", "UPDATE all", "LIST", "DELETE")
 INSTANCE_ID = INSTANCE.rpartition("/")[2]
-# Everything is set that some providers cannot do without.
+# Everything is set that some providers cannot do without, and Connect shows all of it: an update to it is none.
 IDENTITY = {
     "FirstName": "Ada",
     "LastName": "Lovelace",
@@ -35,7 +39,7 @@ IDENTITY = {
     "SecondaryEmail": "lovelace@example.com",
     "Mobile": "+15550100",
 }
-PHONE = {"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0, "DeskPhoneNumber": "+15550101"}
+PHONE = {"PhoneType": "DESK_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0, "DeskPhoneNumber": "+15550101"}
 
 
 def main():
@@ -67,7 +71,7 @@ def arguments():
     parser.add_argument("--beside-lacks", choices=ACTIONS[1:], action="append", help="an action that it has not")
     parser.add_argument("--rounds", type=int, default=9, help="how often each variant is measured (9)")
     parser.add_argument("--calls", type=int, default=15, help="warm calls of an action in a round (15)")
-    parser.add_argument("--only", choices=("cold", "first", "warm", "slow"), action="append", help="parts; all if none")
+    parser.add_argument("--only", choices=PARTS, action="append", help="parts; all if none")
     parser.add_argument("--limit", type=float, metavar="X", help="fail when a median ratio is above X")
     return parser.parse_args()
 
@@ -143,7 +147,7 @@ def changed(model):
         "RoutingProfileArn": f"{INSTANCE}/routing-profile/22222222-2222-2222-2222-000000000002",
         "SecurityProfileArns": [f"{INSTANCE}/security-profile/33333333-3333-3333-3333-000000000002"],
         "IdentityInfo": IDENTITY | {"FirstName": "Grace", "LastName": "Hopper"},
-        "PhoneConfig": PHONE | {"AutoAccept": True, "AfterContactWorkTimeLimit": 30},
+        "PhoneConfig": PHONE | {"DeskPhoneNumber": "+15550102", "AfterContactWorkTimeLimit": 30},
         "Tags": [{"Key": "Team", "Value": str(uuid.uuid4())}],
     }
 
@@ -213,7 +217,7 @@ def measured(variants, options, quick, slow):
 
 def one_round(variant, options, quick, slow):
     """Yield the figures of one round of one variant, by name."""
-    parts = options.only or ("cold", "first", "warm", "slow")
+    parts = options.only or PARTS
     actions = [action for action in ACTIONS if action not in variant.lacks]
     if "cold" in parts or "warm" in parts:
         with Function(variant, quick) as function:
@@ -233,6 +237,12 @@ def one_round(variant, options, quick, slow):
             yield f"first of a process: {action}", 1000 * first
             yield f"init and first: {action}", 1000 * (function.init + first)
             yield f"processor time, init and first: {action}", 1000 * function.processor()
+    if "logged" in parts:
+        with CloudWatch() as cloudwatch, Function(variant, quick, cloudwatch) as function:
+            yield from with_logs(Life(function, quick), cloudwatch, options.calls, actions)
+    if "steady" in parts:
+        with Function(variant, quick) as function:
+            yield from steady(Life(function, quick), options.calls)
     if "slow" in parts:
         with Function(variant, slow) as function:
             name = f"warm, Connect {LATENCY_MILLIS} ms away"
@@ -250,6 +260,22 @@ def warm(life, calls, name, actions=ACTIONS):
         used = life.processor() - before
         yield f"{name}: {action}", 1000 * statistics.median(seconds)
         yield f"processor time, {name}: {action}", 1000 * max(used, 1 / processes.TICKS) / calls
+
+
+def with_logs(life, cloudwatch, calls, actions):
+    """Yield the figures of warm calls of a provider that logs to CloudWatch, and of its calls there one by one."""
+    yield from warm(life, calls, "warm, logged", actions)
+    before = cloudwatch.calls
+    for _ in range(calls):
+        life.run("READ")
+    yield "calls to CloudWatch: READ", (cloudwatch.calls - before) / calls
+
+
+def steady(life, calls):
+    """Yield the median of READs of a process that has answered hundreds of them, and their processor time."""
+    for _ in range(STEADY_AFTER):
+        life.run("READ")
+    yield from warm(life, 10 * calls, f"after {STEADY_AFTER} calls", ("READ",))
 
 
 def quartiles(values):

@@ -12,8 +12,11 @@ DRAWN = ("cold: both", "cold: processor", "first of", "memory", "processor time"
 EXPLANATION = f"""\
 A new process of AWS's runtime interface client with Lambda's flags and 512 MB; Connect is the emulator, on loopback.
 `cold` is a new process until it asks for work (`init`) and its answer to a first READ; `first of a process` is the
-first call of a new process after its init. `UPDATE all` changes names, phone, both profiles and tags. With Connect
-{provider.LATENCY_MILLIS} ms away, milliseconds by {provider.LATENCY_MILLIS} are round trips.""".splitlines()
+first call of a new process after its init. `UPDATE all` changes names, phone, both profiles and tags; `UPDATE none`
+asks for what is there. Warm calls come after a few of their kind, steady ones after {provider.STEADY_AFTER}.
+`logged` is a type that is registered with a log group: the provider sends lines and metrics to CloudWatch, on loopback.
+With Connect {provider.LATENCY_MILLIS} ms away, milliseconds by {provider.LATENCY_MILLIS}
+are round trips.""".splitlines()
 
 
 def add_options(parser):

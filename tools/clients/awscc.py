@@ -51,7 +51,7 @@ class Resource:
             self._update(changes, planned)
             self.state = planned
         self.refresh()
-        assert patch(self.state, merged(self.state, config)) == [], "the provider produced an inconsistent result"
+        assert patch(self.state, merged(self.state, config)) == [], "a plan right after the apply still has changes"
 
     def refresh(self):
         """Read the resource; one that is gone leaves the state. The password in the state stays, none is read."""

@@ -130,6 +130,19 @@ def test_remove_of_collections_and_group_they_are_gone(resource, plain, group):
     assert set(get(arn)) & {"Tags", "UserProficiencies", "HierarchyGroupArn"} == set()
 
 
+def test_email_with_capitals_settles_in_the_spelling_that_a_read_shows(resource, plain):
+    config = plain | {"IdentityInfo": plain["IdentityInfo"] | {"Email": "Ada.Lovelace@Example.com"}}
+    event = finished(call("CreateResource", {"TypeName": TYPE, "DesiredState": json.dumps(config)} | token()))
+    assert event["OperationStatus"] == "SUCCESS", event
+    resource.take_over(event["Identifier"])
+    shown = resource.state["IdentityInfo"]["Email"]
+    assert shown.lower() == "ada.lovelace@example.com"
+    kept = {name: value for name, value in config.items() if name != "Password"}
+    as_shown = kept | {"IdentityInfo": config["IdentityInfo"] | {"Email": shown}}
+    assert resource.plan(as_shown) == []
+    assert bool(resource.plan(kept)) == (shown != "Ada.Lovelace@Example.com")
+
+
 def test_create_same_client_token_one_request_and_one_user(resource, plain):
     request = {"TypeName": TYPE, "DesiredState": json.dumps(plain), "ClientToken": str(uuid.uuid4())}
     first, second = call("CreateResource", request), call("CreateResource", request)

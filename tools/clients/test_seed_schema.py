@@ -198,7 +198,6 @@ def test_seeds_of_the_repository_are_right_for_both(tmp_path):
     seeds = seeds_of_the_repository()
     assert {name.rpartition(":")[0] for name in seeds} >= {
         "emulator/CONNECT.md",
-        "emulator/README.md",
         "emulator/src/main/resources/connectlocal/connect/default-seed.yaml",
         "examples/junit/src/test/resources/centre.yaml",
     }

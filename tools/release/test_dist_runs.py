@@ -1,9 +1,9 @@
 """What `make dist` wrote, started as somebody starts it who has nothing but Java."""
 
 import contextlib
-import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +13,7 @@ import zipfile
 
 import boto3
 import pytest
+import yaml
 
 from bench import processes
 from workbench import dist
@@ -145,11 +146,24 @@ def test_command_of_the_archive_java_too_old_says_so(place, tmp_path):
     assert "is 8." in done.stderr
 
 
-def test_sums_are_those_of_the_files():
-    lines = (dist.DIST / "SHA256SUMS").read_text(encoding="ascii").splitlines()
-    told = dict(reversed(line.split("  ")) for line in lines)
-    files = [file for file in dist.DIST.rglob("*") if file.is_file() and file.name != "SHA256SUMS"]
-    assert told == {str(file.relative_to(dist.DIST)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+def attached():
+    """Return the names of what the workflow attaches to a release of this version."""
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))
+    runs = [step.get("run", "") for step in workflow["jobs"]["release"]["steps"]]
+    (run,) = (each for each in runs if "gh release create" in each)
+    return re.findall(r"dist/([\w.-]+)", run.replace("${GITHUB_REF_NAME#v}", dist.VERSION))
+
+
+def test_sums_of_a_download_are_checked_by_one_command(place):
+    names = attached()
+    folder = place / "downloads"
+    folder.mkdir()
+    for name in names:
+        shutil.copy(dist.DIST / name, folder)
+    command = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {f"{name}: OK" for name in names if name != "SHA256SUMS"} == set(done.stdout.splitlines())
 
 
 def test_jars_have_no_time_of_this_build():

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 import yaml
-from frameworks import java, results_of
+from frameworks import MAVEN, java, results_of
 
 from workbench import dist, pages
 from workbench.repository import ROOT, isolated_environment
@@ -34,13 +34,12 @@ class Page {{
 
 @pytest.fixture
 def environment(tmp_path):
-    """An environment whose path has the programs of a reader: java, pytest, aws, and a `gh` that brings the jar."""
+    """An environment whose path has a reader's programs: java, pytest, aws, and a `gh` that brings what was made."""
     programs = tmp_path / "bin"
     programs.mkdir()
     for name, line in {
         "aws": f'exec "{ROOT}/tools/py" aws "$@"',
-        "gh": f'test "$*" = "release download --repo OWNER/REPOSITORY --pattern {dist.NAME}.jar"\n'
-        f'cp "{dist.DIST}/{dist.NAME}.jar" .',
+        "gh": 'test "$#$1$2$3$4$5" = 6releasedownload--repoOWNER/REPOSITORY--pattern\n' + f'cp "{dist.DIST}/"$6 .',
     }.items():
         (programs / name).write_text(f"#!/bin/sh -e\n{line}\n", encoding="utf-8")
         (programs / name).chmod(0o755)
@@ -90,7 +89,7 @@ def test_commands_of_the_page_for_pytest_run_its_tests(environment):
 
 
 def test_job_of_the_page_runs_step_by_step(environment, tmp_path):
-    (block,) = pages.blocks("guide/github-actions.md")
+    block, _ = pages.blocks("guide/github-actions.md")
     (job,) = yaml.safe_load(block.text)["jobs"].values()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -117,6 +116,18 @@ def test_job_of_the_page_runs_step_by_step(environment, tmp_path):
     assert said["is the seed right?"] == "seed.yaml: ok, 1 instance, 0 users\n"
     assert '"TypeName": "AWS::Connect::User"' in said["use it"]
     assert "ListResources" in said["what was asked, when something failed"]
+
+
+def test_step_of_the_page_brings_what_maven_reads(environment, tmp_path):
+    _, block = pages.blocks("guide/github-actions.md")
+    (step,) = yaml.safe_load(block.text)["steps"]
+    bash(step["run"], tmp_path, environment)
+    made, brought = (
+        {name: data for name, (data, _) in dist.repository_of(top / "maven").items()}
+        for top in (dist.DIST, tmp_path / "dist")
+    )
+    assert len(made) == 8
+    assert brought == made
 
 
 def compiled(text, tmp_path, classpath):

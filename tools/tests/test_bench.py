@@ -5,11 +5,25 @@ import os
 import socket
 import socketserver
 import threading
+import urllib.request
 
 import pytest
 
-from bench import benchmark, document, emulated, processes, provider, provider_section, short, sockets, stacks
+from bench import (
+    benchmark,
+    document,
+    emulator_section,
+    functions,
+    processes,
+    provider,
+    provider_section,
+    short,
+    sockets,
+    stacks,
+)
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
+from bench.cloudwatch import CloudWatch
+from bench.emulated import beside, parts
 from bench.section import Plot, Section
 from workbench.steps import StepFailed
 
@@ -190,11 +204,65 @@ def test_tables_of_the_emulator_ratios_are_made_within_a_round():
         "growth": [{"users": 1000, "memory": 1200.4, "describe": 0.001, "list": 0.002, "search": 0.004}],
         "control": {"1": {"update": 10.0}, "2": {"update": 15.0}},
     }
-    rows = emulated.tables(data)
+    rows = parts.tables(data)
     assert "| ready | 20 | 10 | 0.50 |" in rows
     assert "| DescribeUser | 200 | 200 | 2.00 |" in rows
     assert "| 1,000 | 1200 | 1.00 | 2.0 | 4.0 |" in rows
     assert "| 2 | 15.0 (1.50) |" in rows
+
+
+BESIDE = {
+    "this": [{"rate": 300.0, "processor": 0.5}, {"rate": 100.0, "processor": 1.0}, {"rate": 400.0, "processor": 3.0}],
+    "moto": [{"rate": 100.0, "processor": 1.0}, {"rate": 200.0, "processor": 4.0}, {"rate": 100.0, "processor": 0.0}],
+}
+
+
+def test_table_beside_moto_ratios_are_made_within_a_round_where_there_is_one():
+    rows = parts.tables({"beside": {"GetParameter": BESIDE}})
+    assert "| GetParameter: calls a second | 300 | 100 | 3.00 |" in rows
+    assert "| GetParameter: processor ms a call | 1.00 | 1.00 | 0.38 |" in rows
+
+
+def test_section_of_the_emulator_draws_what_was_measured():
+    starts = {"without archives": {"ready": [10.0, 20.0]}, "with archives": {"ready": [5.0, 30.0]}}
+    first, second = emulator_section.plots({"starts": starts, "beside": {"GetParameter": BESIDE}})
+    assert first.boxes == {"ready, without archives": [10.0, 20.0], "ready, with archives": [5.0, 30.0]}
+    assert second.boxes == {"GetParameter": [3.0, 0.5, 4.0]}
+    assert emulator_section.plots({"growth": []}) == []
+
+
+def test_sections_options_do_not_clash_and_each_part_is_chosen_alone():
+    parser = argparse.ArgumentParser()
+    for section in document.SECTIONS.values():
+        section.add_options(parser)
+    options = parser.parse_args(["--only", "growth", "--sizes", "5", "--beside", "other.jar"])
+    assert (options.parts, options.sizes, options.beside.name) == (["growth"], [5], "other.jar")
+
+
+def test_beside_every_call_is_whole_and_alone_on_its_connection():
+    for name, request in beside.requests("an-id").items():
+        body = request.partition(b"\r\n\r\n")[2]
+        assert b"\r\nContent-Length: %d\r\n" % len(body) in request, name
+        assert b"\r\nConnection: close\r\n" in request, name
+
+
+@pytest.mark.parametrize(("status", "refused"), [(b"200 OK", False), (b"404 Not Found", True)])
+def test_beside_an_answer_is_read_to_the_end_of_its_connection_and_a_refusal_shown(status, refused):
+    def answer():
+        connection, _ = server.accept()
+        with connection:
+            connection.recv(1 << 16)
+            connection.sendall(b"HTTP/1.0 " + status)
+            connection.sendall(b"\r\n\r\nbody")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=answer, daemon=True).start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        if refused:
+            with pytest.raises(StepFailed, match="404 Not Found"):
+                beside.answered(address, b"x")
+        else:
+            assert beside.answered(address, b"x").endswith(b"body")
 
 
 def test_short_form_twice_what_is_expected_passes_and_more_is_named():
@@ -222,6 +290,36 @@ def test_warm_calls_time_and_processor_time_of_each():
     figures = dict(provider.warm(Clockwork(), 6, "warm"))
     assert figures["warm: LIST"] == 1000
     assert figures["processor time, warm: LIST"] == 500
+
+
+def test_steady_calls_come_after_hundreds_that_are_not_counted():
+    function = Clockwork()
+    figures = dict(provider.steady(function, 3))
+    assert figures == {"after 600 calls: READ": 1000, "processor time, after 600 calls: READ": 500}
+    assert function.used / 0.5 > provider.STEADY_AFTER + 30
+
+
+def test_event_of_a_type_that_logs_names_group_and_credentials_and_its_cloudwatch_counts_calls():
+    event = functions.logged(functions.request("READ", {"UserArn": "a"}))
+    assert event["requestData"]["providerLogGroupName"]
+    assert event["requestData"]["providerCredentials"] == event["requestData"]["callerCredentials"]
+    assert event["requestData"]["resourceProperties"] == {"UserArn": "a"}
+    with CloudWatch() as cloudwatch:
+        address = cloudwatch.variables()["AWS_ENDPOINT_URL_CLOUDWATCH"]
+        for target, answer in (("Logs.DescribeLogGroups", b"logGroups"), (None, b"PutMetricDataResponse")):
+            headers = {"X-Amz-Target": target} if target else {}
+            request = urllib.request.Request(address, data=b"{}", headers=headers)
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as taken:
+                assert answer in taken.read()
+        assert cloudwatch.calls == 2
+
+
+def test_update_that_changes_nothing_asks_for_what_connect_shows_and_the_other_changes_all():
+    model = provider.new_model()
+    assert (model["PhoneConfig"]["PhoneType"] == "DESK_PHONE") == ("DeskPhoneNumber" in model["PhoneConfig"])
+    other = provider.changed(model)
+    kept = {name for name in model if other[name] == model[name]}
+    assert kept == {"InstanceArn", "Username", "Password"}
 
 
 def test_section_of_the_provider_draws_ratios_only_beside_another(two_variants):

@@ -256,5 +256,6 @@ def test_pom_everything_is_made_beside_target_and_renamed_into_it_last():
     assert pom.find("m:properties/m:jar.workshop", space).text == "${project.build.directory}/packaging"
     order = list(plugins)  # plugins of one phase run in this order
     assert order.index("maven-shade-plugin") < order.index("maven-antrun-plugin")
-    (move,) = plugins["maven-antrun-plugin"].iterfind(".//m:move", space)
+    kept, move = plugins["maven-antrun-plugin"].iterfind(".//m:move", space)
+    assert (kept.get("file"), kept.get("tofile")) == ("${fresh}", "${shrunk}")
     assert move.get("tofile") == "${project.build.directory}/${project.build.finalName}.jar"

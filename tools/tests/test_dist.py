@@ -1,4 +1,5 @@
 import io
+import os
 import tarfile
 import zipfile
 
@@ -61,3 +62,20 @@ def test_archive_of_same_bytes_and_a_command(tmp_path):
         assert archive.getmember(f"{top}/bin/connect-local").mode == 0o755
         assert archive.extractfile(f"{top}/connect-local.jar").read() == b"jar"
         assert {f"{top}/LICENSE", f"{top}/NOTICE", f"{top}/seed.schema.json"} <= set(archive.getnames())
+
+
+def test_archive_for_maven_same_bytes_in_any_order_and_at_any_time(tmp_path):
+    content = {"connectlocal/b/b.jar": b"b", "connectlocal/a/a.pom": b"a"}
+    made = []
+    for place, names in {"one": content, "two": reversed(content)}.items():
+        for name in names:
+            file = tmp_path / place / "maven" / name
+            file.parent.mkdir(parents=True)
+            file.write_bytes(content[name])
+            os.utime(file, (len(made), len(made)))
+        made.append(dist.packed(dist.repository_of(tmp_path / place / "maven")))
+    assert made[0] == made[1]
+    with tarfile.open(fileobj=io.BytesIO(made[0])) as archive:
+        assert {name: archive.extractfile(name).read() for name in archive.getnames()} == {
+            f"maven/{name}": data for name, data in content.items()
+        }

@@ -26,6 +26,8 @@ TYPED_BY = {
 BY_HEADING = {"examples/cdk/README.md", "examples/cloudformation/README.md", "examples/sam/README.md", "guide/cdk.md"}
 # A block without a heading of its own, typed by a test that reads it.
 ALONE = {("examples/cloudformation/README.md", "emulator/bin/emulator --secrets examples/cloudformation/secrets.yaml")}
+ACME = "--type RESOURCE --type-name Acme::Connect::User"
+TOLD = "[DefaultVersionId,LoggingConfig.LogGroupName,ExecutionRoleArn]"
 # What is not run, by page and first line: the reasons stand on the pages.
 NOT_RUN = {
     # `make test` itself, and what it carries out by its own parts: the demo, and the package under this very name.
@@ -44,6 +46,10 @@ NOT_RUN = {
     ("examples/stackql/README.md", "emulator/bin/emulator &"),
     ("examples/terraform/README.md", "emulator/bin/emulator &"),
     ("guide/terraform.md", "terraform init -input=false"),
+    # A type that is registered on AWS; a test below asks the AWS CLI whether it knows such commands.
+    ("guide/operating.md", f"aws cloudformation describe-type {ACME} --query '{TOLD}'"),
+    ("guide/operating.md", f"aws cloudformation list-type-versions {ACME}"),
+    ("guide/operating.md", f"aws cloudformation deregister-type {ACME} --version-id 00000002"),
     # Measurements, which take minutes and say nothing but times.
     ("guide/cold-start.md", "make bench-lambda"),
     ("guide/imports.md", "make import-bench"),
@@ -64,6 +70,11 @@ def test_blocks_that_are_not_run_are_these():
     assert set(marked.values()) == {1}
     markers = sum(pages.text_of(page).count("<!-- not run:") for page in pages.names())
     assert markers == len(NOT_RUN), "a marker stands before no block"
+
+
+def test_pages_for_people_are_all_looked_at():
+    """What lies deeper in guide/ would be a page that no test reads: pictures alone are there."""
+    assert {path.suffix for path in (ROOT / "guide").glob("*/**/*") if path.is_file()} == {".svg"}
 
 
 def typed_headings():
@@ -90,6 +101,18 @@ def test_commands_are_typed_by_a_test(page):
 def test_commands_are_whole_for_a_shell(block):
     done = subprocess.run(["bash", "-n"], input=block.text, capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_commands_for_a_registered_type_are_known_to_the_aws_cli():
+    lines = [line for block in pages.blocks("guide/operating.md") for line in block.lines]
+    assert lines
+    for line in lines:
+        command = f"{line} --region us-east-1 --generate-cli-skeleton input"
+        assert command.startswith("aws ")
+        done = subprocess.run(
+            ["bash", "-c", f'"{ROOT}/tools/py" {command}'], capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 
 @pytest.mark.parametrize("page", pages.names())

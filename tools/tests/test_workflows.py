@@ -12,7 +12,7 @@ from workbench.repository import ROOT
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # What the machines of GitHub bring; all else must be of this repository.
 PROGRAMS = {"bash", "docker", "gh", "timeout"}
-GIVEN_OUT = {f"{dist.NAME}.jar", f"{dist.NAME}.cdx.json", f"{dist.NAME}-{dist.VERSION}.tar.gz", "SHA256SUMS"}
+GIVEN_OUT = {*dist.ATTACHED, dist.SUMS}
 
 
 def jobs(workflow):

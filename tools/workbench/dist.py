@@ -1,4 +1,4 @@
-"""Makes what can be given out, in dist/: a jar that runs without a build, an archive of it, sums, bill of materials.
+"""Makes what can be given out, in dist/: a jar that runs without a build, archives, sums, bill of materials.
 
 Two runs on the same sources give the same bytes: entries are in order, times are fixed, nothing is this machine's.
 """
@@ -21,6 +21,9 @@ DIST = ROOT / "dist"
 NAME = "connect-local"
 VERSION = "0.1.0"
 LISTING = DIST / f"{NAME}.cdx.json"
+SUMS = "SHA256SUMS"
+# Of a release: a page of downloads has no folders, so what Maven reads is in an archive, too.
+ATTACHED = (f"{NAME}.jar", LISTING.name, f"{NAME}-{VERSION}.tar.gz", f"{NAME}-maven-{VERSION}.tar.gz")
 # Held while dist/ is written, for two at once would write into one folder.
 FOLDER_LOCK = ROOT / "tools" / "dist"
 LAUNCHER = "connectlocal/launch/"
@@ -82,9 +85,9 @@ def make():
     extension = f"{NAME}-junit"
     built = JUNIT / "target" / f"{extension}-{VERSION}.jar"
     publish(fresh / "maven", extension, built, (JUNIT / "pom.xml").read_text(encoding="utf-8"))
-    files = sorted(file for file in fresh.rglob("*") if file.is_file())
-    sums = "".join(f"{digest(file.read_bytes())}  {file.relative_to(fresh)}\n" for file in files)
-    (fresh / "SHA256SUMS").write_text(sums, encoding="ascii")
+    (fresh / f"{NAME}-maven-{VERSION}.tar.gz").write_bytes(packed(repository_of(fresh / "maven")))
+    sums = "".join(f"{digest((fresh / name).read_bytes())}  {name}\n" for name in sorted(ATTACHED))
+    (fresh / SUMS).write_text(sums, encoding="ascii")
     shutil.rmtree(DIST, ignore_errors=True)
     fresh.rename(DIST)
     return sorted(file for file in DIST.rglob("*") if file.suffix not in (".sha1", ".pom") and file.is_file())
@@ -153,6 +156,17 @@ def archive_of(jar, listing):
         f"{top}/LICENSE": ((ROOT / "LICENSE").read_bytes(), 0o644),
         f"{top}/NOTICE": ((ROOT / "NOTICE").read_bytes(), 0o644),
     }
+    return packed(members)
+
+
+def repository_of(folder):
+    """Return the members of an archive of a folder, below the folder's name."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder.parent)): (file.read_bytes(), 0o644) for file in files}
+
+
+def packed(members):
+    """Return the bytes of an archive of members, each its name with content and mode."""
     written = io.BytesIO()
     with (
         gzip.GzipFile(fileobj=written, mode="wb", mtime=TAR_TIME, filename="") as packed,

@@ -39,8 +39,8 @@ def main(arguments):
         print("An account cannot register a type of the namespace AWS. Under a name of your own it can:")
         print("  make package TYPE=Acme::Connect::User")
     else:
-        print("To register it in your account:")
-        print(f"  cd {os.path.relpath(folder, Path.cwd())} && tools/cfnw submit --set-default --region us-east-1")
+        print("To register it in your account, in the region where it is to be used:")
+        print(f"  cd {os.path.relpath(folder, Path.cwd())} && tools/cfnw submit --set-default --region REGION")
 
 
 def package(name, folder, *options):

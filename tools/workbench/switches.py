@@ -107,7 +107,7 @@ STATED = {
             ]
             + [f"{OF_ONE_ORDER}[{arrays}-{name}]" for arrays in FORMS for name in LISTS]
         ),
-        "the provider produced an inconsistent result",
+        "a plan right after the apply still has changes",
     ),
     ("show-all-channels=on", CFN_TEST): Stated(
         frozenset(

@@ -44,6 +44,20 @@ def test_synthesized_template_is_clean_for_both_checkers_and_one_that_breaks_the
         assert re.search(r"11 .*(maximum|greater)", output), output
 
 
+def test_account_and_region_are_those_of_the_credentials_unless_others_are_given(page):
+    page, shell = page
+    synth = page.commands("Check before")[0]
+    manifest = ROOT / "examples" / "cdk" / "cdk.out" / "manifest.json"
+    for command, place in {
+        synth: "aws://123456789012/us-east-1",
+        f"AWS_REGION=eu-west-2 AWS_DEFAULT_REGION=eu-west-2 {synth}": "aws://123456789012/eu-west-2",
+        f"{synth} -c account=111122223333 -c region=eu-central-1": "aws://111122223333/eu-central-1",
+    }.items():
+        shell.run(command)
+        made = json.loads(manifest.read_text(encoding="utf-8"))["artifacts"][STACK]
+        assert made["environment"] == place
+
+
 def test_deploy_by_change_set_then_compared_then_directly(page, users, client, stack, calls):
     page, shell = page
     deploy, diff, change = page.commands("Deploy, compare, change")

@@ -65,26 +65,8 @@ final class Main implements Callable<Integer> {
                     + " (${DEFAULT-VALUE})")
     private int statusHold;
 
-    @Option(
-            names = "--fault",
-            paramLabel = "SPEC",
-            description = "a fault, e.g. service=connect,operation=CreateUser,kind=drop-after; see README; repeatable")
-    private List<String> faults = List.of();
-
-    @Option(names = "--faults", paramLabel = "FILE", description = "a YAML list of faults")
-    private Path faultsFile;
-
-    @Option(
-            names = "--quotas",
-            paramLabel = "aws|FILE",
-            description = "throttle by token buckets: the published quotas, or those of a YAML file (none)")
-    private String quotas;
-
-    @Option(
-            names = "--allow-host",
-            paramLabel = "NAME",
-            description = "a host name besides those of loopback under which requests are taken; repeatable")
-    private List<String> allowedHosts = List.of();
+    @Mixin
+    private UnkindOptions unkind = new UnkindOptions();
 
     @Option(
             names = "--secrets",
@@ -174,8 +156,7 @@ final class Main implements Callable<Integer> {
                 behaviours,
                 functions,
                 Duration.ofMillis(statusHold),
-                new Options.Unkindness(
-                        faults, Optional.ofNullable(faultsFile), Optional.ofNullable(quotas), allowedHosts),
+                unkind.unkindness(),
                 Optional.ofNullable(secrets),
                 new Options.Keeping(Optional.ofNullable(state), Optional.ofNullable(auth)));
     }

@@ -77,7 +77,7 @@ final class Region implements AutoCloseable {
                 options.providers(), options.functions(), seed.accountId(), seed.region(), around.endpoint());
         try {
             var connectApi = new ConnectApi(connect);
-            this.natives = new NativeTypes(connectApi);
+            this.natives = new NativeTypes(connectApi, keep);
             this.types = types();
             this.cloudControl = new CloudControlApi(types, concurrency, options.statusHold(), keep);
             var bootstrap = new CdkBootstrap(seed.accountId(), seed.region());

@@ -90,6 +90,11 @@ record ProgressEvent(
                 typeName, identifier, requestToken, operation, status, time, model, what, code, retryAfter);
     }
 
+    /** About how many bytes of memory it takes. */
+    int weight() {
+        return 500 + (model == null ? 0 : 10 * model.size() + model.toString().length());
+    }
+
     private static double seconds(Instant time) {
         return time.toEpochMilli() / 1000.0;
     }

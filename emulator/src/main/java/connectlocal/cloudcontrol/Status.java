@@ -13,6 +13,10 @@ enum Status {
         return this == SUCCESS || this == FAILED || this == CANCEL_COMPLETE;
     }
 
+    boolean isCancelled() {
+        return this == CANCEL_IN_PROGRESS || this == CANCEL_COMPLETE;
+    }
+
     boolean isCancellable() {
         return this == PENDING || this == IN_PROGRESS;
     }

@@ -41,7 +41,7 @@ final class SeedUsers {
         known.remove(INSTANCE_ID);
         Map<String, YamlValue> members = user.members(known);
         String id = members.containsKey("id")
-                ? SeedFile.id(user, members, ids)
+                ? SeedMembers.id(user, members, ids)
                 : UUID.randomUUID().toString();
 
         ObjectNode create = Json.MAPPER.createObjectNode().put(INSTANCE_ID, instanceId);

@@ -11,13 +11,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Finds the service that a request is for, lets it answer, and writes the request log. Nothing is thrown out of here:
- * whatever goes wrong becomes an answer in the shape of the service that was meant.
+ * Lets the service that a request is for answer, and writes the request log. Nothing is thrown out of here: whatever
+ * goes wrong becomes an answer in the shape of the service that was meant.
  */
 public final class FrontDoor implements Answerer {
-    private static final int LOGGED_PATH = 120;
-
-    private final List<Api> apis;
+    private final Directory directory;
     private final Admin admin;
     private final RequestLog log;
     private final PrintStream failures;
@@ -40,13 +38,13 @@ public final class FrontDoor implements Answerer {
     }
 
     FrontDoor(List<Api> apis, Admin admin, RequestLog log, PrintStream failures, Edge edge, Gate gate) {
-        this.apis = List.copyOf(apis);
+        this.directory = new Directory(apis);
         this.admin = admin;
         this.log = log;
         this.failures = failures;
         this.edge = edge;
         this.gate = gate;
-        this.rooms = this.apis.stream()
+        this.rooms = apis.stream()
                 .filter(Api::mayWait)
                 .collect(Collectors.toMap(Api::service, api -> new WaitingRoom(api.service())));
     }
@@ -64,7 +62,7 @@ public final class FrontDoor implements Answerer {
             then.accept(admin.answer(request, failures));
             return;
         }
-        Optional<Api> api = serviceOf(request);
+        Optional<Api> api = directory.find(request);
         WaitingRoom room = api.map(found -> rooms.get(found.service())).orElse(null);
         if (room == null) {
             then.accept(answer(request, api));
@@ -82,7 +80,7 @@ public final class FrontDoor implements Answerer {
         } catch (AwsError stranger) {
             return RestJson.error(stranger);
         }
-        Optional<Api> api = serviceOf(request);
+        Optional<Api> api = directory.find(request);
         String text = error.getMessage();
         AwsError named = api.map(found -> error.status() == 413
                         ? found.tooLarge(text)
@@ -94,14 +92,14 @@ public final class FrontDoor implements Answerer {
     private Response answer(Request request, Optional<Api> api) {
         long start = System.nanoTime();
         Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        String operation = methodAndPath(request);
+        String operation = Directory.methodAndPath(request);
         Response response;
         String errorType = null;
         String fault = null;
         Map<String, Object> parameters = Map.of();
         var made = new AtomicReference<String>();
         try {
-            Api service = api.orElseThrow(() -> notRecognised(request));
+            Api service = api.orElseThrow(() -> directory.notRecognised(request));
             Api.Operation found = service.route(request);
             operation = found.name();
             parameters = told(found, request);
@@ -167,48 +165,6 @@ public final class FrontDoor implements Answerer {
         }
     }
 
-    private Optional<Api> serviceOf(Request request) {
-        String prefix = AwsJson.prefix(request);
-        if (!prefix.isEmpty()) {
-            var byTarget = apis.stream()
-                    .filter(a -> a.targetPrefix().map(prefix::equals).orElse(false))
-                    .findFirst();
-            if (byTarget.isPresent()) {
-                return byTarget;
-            }
-        }
-        Optional<String> scope = Scope.of(request).map(Scope::service);
-        var byKey = apis.stream()
-                .filter(a ->
-                        a.ownsEveryPath() && scope.filter(a.service()::equals).isPresent())
-                .findFirst();
-        if (byKey.isPresent()) {
-            return byKey;
-        }
-        var byPath = apis.stream().filter(a -> a.ownsPath(request.rawPath())).findFirst();
-        if (byPath.isPresent()) {
-            return byPath;
-        }
-        if (scope.isPresent()) {
-            return apis.stream().filter(a -> a.service().equals(scope.get())).findFirst();
-        }
-        return AwsQuery.action(request)
-                .flatMap(name -> apis.stream().filter(a -> a.hasAction(name)).findFirst());
-    }
-
-    private AwsError notRecognised(Request request) {
-        String seen = Scope.of(request)
-                .map(Scope::service)
-                .map(s -> "the request is signed for \"" + s + "\"")
-                .orElse("the request has no AWS signature that names a service");
-        String here = apis.stream().map(Api::service).sorted().collect(Collectors.joining(", "));
-        String message = "No service here for %s: %s. Services here: %s. The emulator's own routes are under %s."
-                .formatted(methodAndPath(request), seen, here.isEmpty() ? "none" : here, Admin.PREFIX);
-        return AwsQuery.action(request).isPresent()
-                ? new AwsError("InvalidAction", 400, message)
-                : new AwsError("UnknownOperationException", 404, message);
-    }
-
     private static Response render(Optional<Api> api, Request request, AwsError error) {
         if (api.isPresent()) {
             return api.get().render(error);
@@ -217,10 +173,5 @@ public final class FrontDoor implements Answerer {
             return AwsJson.error(error);
         }
         return AwsQuery.action(request).isPresent() ? AwsQuery.error(error, "") : RestJson.error(error);
-    }
-
-    private static String methodAndPath(Request request) {
-        String path = request.rawPath();
-        return request.method() + " " + (path.length() > LOGGED_PATH ? path.substring(0, LOGGED_PATH) + "…" : path);
     }
 }

@@ -1,57 +1,80 @@
 package connectlocal.natives;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.Json;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.NativeFailure;
 import connectlocal.provider.NativeHandler;
 import connectlocal.provider.NativeRequest;
+import connectlocal.state.Keep;
+import connectlocal.state.NotKept;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** A resource type that has an identifier and nothing else to do. */
+/**
+ * A resource type that has an identifier and nothing else to do. What there is of it is written down, sealed: the
+ * stacks that it is part of are there after a restart, and they update and delete it.
+ */
 final class IdleType implements NativeHandler {
     private static final String ID = "Id";
+    private static final String SEALED = "Sealed";
 
-    private final Map<String, ObjectNode> models = new ConcurrentHashMap<>();
+    private final Keep keep;
+    private final Map<String, ObjectNode> models = new TreeMap<>();
 
-    @Override
-    public Made create(NativeRequest request, boolean again) {
-        String id = UUID.randomUUID().toString();
-        models.put(id, request.desired().deepCopy().put(ID, id));
-        return new Made(models.get(id), true);
+    /** @param keep where models are written down, and what was written down before */
+    IdleType(Keep keep) {
+        this.keep = keep;
+        keep.found()
+                .all()
+                .forEach((thing, json) ->
+                        models.put(thing.get(0), read(json.path(SEALED).asText())));
+        keep.taken();
     }
 
     @Override
-    public ObjectNode read(NativeRequest request) {
+    public synchronized Made create(NativeRequest request, boolean again) {
+        return new Made(put(UUID.randomUUID().toString(), request.desired()), true);
+    }
+
+    @Override
+    public synchronized ObjectNode read(NativeRequest request) {
         return existing(request);
     }
 
     @Override
-    public ObjectNode update(NativeRequest request) {
+    public synchronized ObjectNode update(NativeRequest request) {
+        return put(existing(request).get(ID).asText(), request.desired());
+    }
+
+    @Override
+    public synchronized void delete(NativeRequest request) {
         String id = existing(request).get(ID).asText();
-        models.put(id, request.desired().deepCopy().put(ID, id));
-        return models.get(id);
+        written(() -> keep.remove(id));
+        models.remove(id);
     }
 
     @Override
-    public void delete(NativeRequest request) {
-        models.remove(existing(request).get(ID).asText());
-    }
-
-    @Override
-    public Page list(NativeRequest request) {
-        List<ObjectNode> named = models.keySet().stream()
-                .sorted()
-                .map(id -> Models.object().put(ID, id))
-                .toList();
+    public synchronized Page list(NativeRequest request) {
+        List<ObjectNode> named =
+                models.keySet().stream().map(id -> Models.object().put(ID, id)).toList();
         return new Page(named, Optional.empty());
     }
 
-    void reset() {
+    synchronized void reset() {
+        keep.remove();
         models.clear();
+    }
+
+    private ObjectNode put(String id, ObjectNode desired) {
+        ObjectNode model = desired.deepCopy().put(ID, id);
+        written(() -> keep.put(() -> Models.object().put(SEALED, keep.seal(model.toString())), id));
+        models.put(id, model);
+        return model;
     }
 
     private ObjectNode existing(NativeRequest request) {
@@ -61,5 +84,22 @@ final class IdleType implements NativeHandler {
             throw new NativeFailure(HandlerError.NotFound, "There is no resource " + id);
         }
         return model;
+    }
+
+    /** What cannot be written down is not made. */
+    private static void written(Runnable write) {
+        try {
+            write.run();
+        } catch (NotKept e) {
+            throw new NativeFailure(HandlerError.ServiceInternalError, e.getMessage());
+        }
+    }
+
+    private ObjectNode read(String sealed) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(keep.unseal(sealed));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was sealed was JSON", e);
+        }
     }
 }

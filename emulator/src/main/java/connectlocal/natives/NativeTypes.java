@@ -6,6 +6,7 @@ import connectlocal.http.Json;
 import connectlocal.provider.NativeHandler;
 import connectlocal.provider.NativeProvider;
 import connectlocal.provider.ResourceProvider;
+import connectlocal.state.Keep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,8 +22,12 @@ import java.util.Map;
 public final class NativeTypes {
     private final Map<String, NativeHandler> handlers = new LinkedHashMap<>();
 
-    /** The types over this Amazon Connect. */
-    public NativeTypes(ConnectApi api) {
+    /**
+     * The types over this Amazon Connect.
+     *
+     * @param keep where is written down what the types keep themselves, and what was written down before
+     */
+    public NativeTypes(ConnectApi api, Keep keep) {
         var calls = new ConnectCalls(api);
         handlers.put("AWS::Connect::Instance", new InstanceType(calls));
         handlers.put("AWS::Connect::HoursOfOperation", new HoursOfOperationType(calls));
@@ -31,8 +36,12 @@ public final class NativeTypes {
         handlers.put("AWS::Connect::SecurityProfile", new SecurityProfileType(calls));
         handlers.put("AWS::Connect::UserHierarchyGroup", new UserHierarchyGroupType(calls));
         handlers.put("AWS::Connect::PredefinedAttribute", new PredefinedAttributeType(calls));
-        handlers.put("AWS::CDK::Metadata", new IdleType());
-        handlers.put("AWS::CloudFormation::WaitConditionHandle", new IdleType());
+        idle("AWS::CDK::Metadata", keep);
+        idle("AWS::CloudFormation::WaitConditionHandle", keep);
+    }
+
+    private void idle(String typeName, Keep keep) {
+        handlers.put(typeName, new IdleType(keep.at("natives").at(typeName)));
     }
 
     /** Each type with its schema. */

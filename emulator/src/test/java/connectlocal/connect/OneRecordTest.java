@@ -218,6 +218,22 @@ class OneRecordTest {
         change("UntagResource", "{'resourceArn':'<arn>','tagKeys':['x']}");
     }
 
+    @Test
+    void change_afterARestart_isRecordedToo() throws Exception {
+        Journal goesOn = changes -> changes.forEach(written::apply);
+        var second = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(goesOn, copy(), Seal.passing()));
+        new ConnectApi(second).call("TagResource", members("{'resourceArn':'<arn>','tags':{'x':'y'}}"));
+        var third = new ConnectState(
+                Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(Journal.NONE, copy(), Seal.passing()));
+        assertThat(everything(third)).isEqualTo(everything(second)).contains("\"x\":\"y\"");
+    }
+
+    private Contents copy() {
+        var copy = new Contents();
+        copy.restore(written);
+        return copy;
+    }
+
     /** Nothing that goes leaves its tags behind, whoever gives it some at the same time. */
     @Test
     void tags_ofWhatHasGone_areNowhere() throws Exception {

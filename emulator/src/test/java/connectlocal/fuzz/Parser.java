@@ -104,6 +104,29 @@ enum Parser {
         }
     },
 
+    /** What a function is invoked with, read before the function gets it; no process of it is started. */
+    INVOKE {
+        private static final List<String> QUERIES = List.of("", "?Qualifier=%24LATEST");
+
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String path = "/2015-03-31/functions/" + Target.FUNCTION + "/invocations" + QUERIES.get(choice % 2);
+            return Optional.of(
+                    Target.Call.of("POST", path, "application/json", bytes).with("X-Amz-Invocation-Type", "DryRun"));
+        }
+    },
+
+    /** A request of Cloud Control with the model of a packaged type, whose schema refuses what the fuzzer thinks of. */
+    PACKAGED {
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            String model = new String(bytes, StandardCharsets.UTF_8).replaceFirst("\\}\\s*$", ",\"No such\":1}");
+            String body = "{\"TypeName\":\"%s\",\"DesiredState\":%s}"
+                    .formatted(Target.TYPE, Target.quoted(model.getBytes(StandardCharsets.UTF_8)));
+            return TARGETED.call(0, body.getBytes(StandardCharsets.UTF_8));
+        }
+    },
+
     /** A seed file, which is read without any service. */
     SEED {
         @Override

@@ -3,6 +3,7 @@ package connectlocal.fuzz;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import connectlocal.Emulator;
 import connectlocal.Options;
+import connectlocal.tiny.BookProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import java.util.Map;
 public final class Target implements AutoCloseable {
     static final String INSTANCE = "11111111-1111-1111-1111-111111111111";
     static final String USER = "55555555-5555-5555-5555-555555555555";
+    static final String TYPE = BookProvider.TYPE;
+    static final String FUNCTION = "test-shelf-book";
     static final String INSTANCE_ARN = "arn:aws:connect:us-east-1:123456789012:instance/" + INSTANCE;
     private static final String SEED = """
             accountId: "123456789012"
@@ -53,13 +57,16 @@ public final class Target implements AutoCloseable {
     private static Parser chosen;
 
     private final Emulator emulator;
+    private final Path books;
     private int calls;
 
     Target() {
         try {
             Path seed = Files.writeString(Files.createTempFile("seed", ".yaml"), SEED);
-            emulator =
-                    Emulator.start(Options.onFreePort().withProviders(List.of()).withSeed(seed));
+            books = Files.createTempDirectory("books");
+            emulator = Emulator.start(Options.onFreePort()
+                    .withProviders(List.of(new BookProvider(books).books()))
+                    .withSeed(seed));
             Files.delete(seed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -115,6 +122,12 @@ public final class Target implements AutoCloseable {
     @Override
     public void close() {
         emulator.close();
+        try (var files = Files.walk(books)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void require(boolean good, String otherwise) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,64 @@ class LeaseTest {
 
     private Path directory(String name) throws Exception {
         return Files.createDirectories(parent.resolve(name).resolve("child-1")).getParent();
+    }
+
+    /** Another emulator: it has a directory until its standard input ends. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (Lease lease = Lease.take(Path.of(arguments[0]))) {
+                System.out.println(lease == null ? "" : "taken");
+                System.in.read();
+            }
+        }
+    }
+
+    @Test
+    void sweep_whatAnotherProcessUses_stays_untilThatIsKilled() throws Exception {
+        Path used = directory("e-used");
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        used.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("taken");
+            Lease.sweep(parent, "e-");
+            assertThat(used.resolve("child-1")).exists();
+        } finally {
+            assertThat(other.destroyForcibly().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        Lease.sweep(parent, "e-");
+        assertThat(used).doesNotExist();
+    }
+
+    /** Emulators that start at the same time do not take each other's directories. */
+    @Test
+    void sweep_whileADirectoryIsTaken_leavesIt() throws Exception {
+        var over = new AtomicBoolean();
+        var sweeper = new Thread(() -> {
+            while (!over.get()) {
+                Lease.sweep(parent, "e-");
+            }
+        });
+        sweeper.start();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Path own = directory("e-" + i);
+                Lease lease = Lease.take(own);
+                assertThat(own.resolve("child-1")).exists();
+                lease.close();
+            }
+        } finally {
+            over.set(true);
+            sweeper.join(10_000);
+        }
     }
 
     @Test

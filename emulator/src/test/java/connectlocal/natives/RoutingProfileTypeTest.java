@@ -13,6 +13,7 @@ import connectlocal.provider.Action;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
+import connectlocal.state.Keep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class RoutingProfileTypeTest {
     private static final List<String> CHANNELS = List.of("VOICE", "CHAT", "TASK", "EMAIL");
 
     private final List<ResourceProvider> types = new NativeTypes(
-                    new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()))))
+                    new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()))), Keep.NOTHING)
             .providers("123456789012", "us-east-1");
     private final ArrayNode configs = Json.MAPPER.createArrayNode();
     private ObjectNode desired;

@@ -31,6 +31,9 @@ class FullDiskTest {
                         put(state, "large" + i, LARGE);
                     } catch (NotKept refused) {
                         System.out.println("REFUSED " + refused.getMessage());
+                        if (arguments.length > 1) {
+                            Runtime.getRuntime().halt(0); // killed before anything else is written
+                        }
                         put(state, "small", SMALL);
                         return;
                     }
@@ -44,18 +47,18 @@ class FullDiskTest {
         }
     }
 
-    @Test
-    void record_thatDoesNotFit_leavesNothing_andTheNextOneThatFitsStandsBehindTheLastWholeOne() throws Exception {
+    private List<String> lines(Path state, String... more) throws Exception {
         Path said = directory.resolve("said");
-        Path state = directory.resolve("state");
-        Process writer = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "ulimit -f 64 && exec \"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" \"$2\" \"$3\"",
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        state.toString())
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "ulimit -f 64 && exec \"$0\" -XX:TieredStopAtLevel=1 -cp \"$@\"",
+                ProcessHandle.current().info().command().orElseThrow(),
+                System.getProperty("java.class.path"),
+                Writer.class.getName(),
+                state.toString()));
+        command.addAll(List.of(more));
+        Process writer = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
@@ -63,6 +66,22 @@ class FullDiskTest {
         writer.destroyForcibly();
         List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
         assertThat(over && writer.exitValue() == 0).as("%s", lines).isTrue();
+        return lines;
+    }
+
+    @Test
+    void record_thatDoesNotFit_isGoneAtOnce() throws Exception {
+        Path state = directory.resolve("state");
+        assertThat(lines(state, "halt")).last().asString().startsWith("REFUSED");
+        try (StateDirectory again = StateDirectory.open(state, "123456789012", "us-east-1")) {
+            assertThat(again.torn()).isEmpty();
+        }
+    }
+
+    @Test
+    void record_thatDoesNotFit_leavesNothing_andTheNextOneThatFitsStandsBehindTheLastWholeOne() throws Exception {
+        Path state = directory.resolve("state");
+        List<String> lines = lines(state);
         List<List<String>> taken = new ArrayList<>();
         lines.stream()
                 .filter(line -> line.startsWith("TAKEN "))

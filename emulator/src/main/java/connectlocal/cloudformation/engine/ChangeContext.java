@@ -1,22 +1,18 @@
 package connectlocal.cloudformation.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.http.Json;
 import connectlocal.provider.ResourceType;
 import java.util.Set;
 
 /** A resource as a change set shows it whole: a JSON text, secrets masked. */
 final class ChangeContext {
-    private final Deployment last;
-    private final Deployment target;
+    private final Secrets secrets;
 
-    /** @param last null for a new stack */
-    ChangeContext(Deployment last, Deployment target) {
-        this.last = last;
-        this.target = target;
+    /** @param target what the stack is to be like */
+    ChangeContext(Stack stack, Deployment target) {
+        this.secrets = Secrets.of(stack).and(target);
     }
 
     String of(Deployed resource) {
@@ -26,12 +22,7 @@ final class ChangeContext {
     String of(ObjectNode properties, JsonNode metadata, ResourceType type) {
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         var masked = new Deployed(type, null, properties, properties, null, null, metadata, Set.of());
-        try {
-            JsonNode whole = Json.MAPPER.readTree(Journal.shown(target, masked));
-            shown.set("Properties", Journal.masked(whole, last));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was JSON is none any more", e);
-        }
+        shown.set("Properties", secrets.shown(masked));
         if (!metadata.isMissingNode()) {
             shown.set("Metadata", metadata);
         }
@@ -42,7 +33,7 @@ final class ChangeContext {
     String shown(ResourceType type, String name, JsonNode value) {
         boolean secret = type.writeOnly().stream().anyMatch(p -> p.name().equals(name))
                 && !value.asText().contains("{{");
-        JsonNode seen = Journal.masked(Journal.masked(value.deepCopy(), target), last);
+        JsonNode seen = secrets.masked(value.deepCopy());
         return secret ? "****" : seen.isTextual() ? seen.asText() : seen.toString();
     }
 }

@@ -32,7 +32,7 @@ final class ChangeList {
         this.imported = changeSet.targets;
         this.live = changeSet.live;
         this.withValues = withValues;
-        this.context = new ChangeContext(stack.deployment, target);
+        this.context = new ChangeContext(stack, target);
     }
 
     /** What made the values incomplete; null when nothing did. */

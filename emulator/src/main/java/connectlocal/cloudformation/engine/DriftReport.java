@@ -22,7 +22,7 @@ final class DriftReport {
         if (seen.isEmpty()) {
             drift.put("StackResourceDriftStatus", "NOT_CHECKED");
         } else if (seen.get().succeeded()) {
-            compare(now, seen.get().model().orElseThrow(), stack.deployment.tags(), drift);
+            compare(now, seen.get().model().orElseThrow(), stack, drift);
         } else if (seen.get().failedWith(HandlerError.NotFound)) {
             drift.put("StackResourceDriftStatus", "DELETED");
         } else {
@@ -32,11 +32,15 @@ final class DriftReport {
         return drift.put("Timestamp", Times.text(time));
     }
 
-    private static void compare(Deployed now, ObjectNode model, Map<String, String> tags, ObjectNode drift) {
+    private static void compare(Deployed now, ObjectNode model, Stack stack, ObjectNode drift) {
+        Map<String, String> tags = stack.deployment.tags();
+        Secrets secrets = Secrets.of(stack);
         ArrayNode differences = DriftComparison.differences(now, model, tags);
-        drift.put("ExpectedProperties", DriftComparison.comparable(now).toString());
-        drift.put("ActualProperties", DriftComparison.actual(now, model, tags).toString());
-        drift.set("PropertyDifferences", differences);
+        ObjectNode expected = DriftComparison.comparable(now).deepCopy();
+        ObjectNode actual = DriftComparison.actual(now, model, tags).deepCopy();
+        drift.put("ExpectedProperties", secrets.masked(expected).toString());
+        drift.put("ActualProperties", secrets.masked(actual).toString());
+        drift.set("PropertyDifferences", secrets.masked(differences));
         drift.put("StackResourceDriftStatus", differences.isEmpty() ? "IN_SYNC" : "MODIFIED");
     }
 }

@@ -30,6 +30,7 @@ final class Ending {
     void settle(Stack stack) {
         synchronized (stack) {
             stack.stable = null;
+            stack.triedSecrets = Set.of();
             stack.resources.values().forEach(StackResource::settle);
             stack.forgetDrift();
         }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What stacks export and import. */
 final class Exports {
@@ -41,7 +42,7 @@ final class Exports {
     /** The names of the stacks that import a name. */
     List<String> importers(String name) {
         return stacks.live().stream()
-                .filter(stack -> stack.deployment != null && imports(stack, name))
+                .filter(stack -> imports(stack, name))
                 .map(stack -> stack.name)
                 .sorted()
                 .toList();
@@ -72,7 +73,10 @@ final class Exports {
                 .toList();
     }
 
+    /** What a stack is, or goes back to, counts; what somebody only thought of does not. */
     private static boolean imports(Stack stack, String name) {
-        return stack.surroundings.imported().contains(name);
+        return Stream.of(Optional.ofNullable(stack.deployment), Optional.ofNullable(stack.stable))
+                .flatMap(Optional::stream)
+                .anyMatch(deployment -> deployment.surroundings().imported().contains(name));
     }
 }

@@ -1,21 +1,13 @@
 package connectlocal.cloudformation.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import connectlocal.cloudformation.template.model.ParameterDeclaration;
 import connectlocal.state.NotKept;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Sets the status of stacks and resources, and writes the event that says so; every status has its event. */
 final class Journal {
     static final String STACK_TYPE = "AWS::CloudFormation::Stack";
-    private static final String MASK = "****";
 
     private final Times times;
     private final KeptStacks kept;
@@ -40,11 +32,9 @@ final class Journal {
         return times.next();
     }
 
-    /** The stack has come to a status. */
+    /** The stack has come to a status; whoever says so takes it back when it cannot be written down. */
     void stack(Stack stack, Operation operation, StackStatus status, String reason) {
         synchronized (stack) {
-            StackStatus statusBefore = stack.status;
-            String reasonBefore = stack.reason;
             stack.status = status;
             stack.reason = reason;
             Instant time = times.next();
@@ -62,13 +52,7 @@ final class Journal {
                     operation.token,
                     operation.id,
                     null);
-            try {
-                kept.stack(stack, event);
-            } catch (NotKept e) {
-                stack.status = statusBefore;
-                stack.reason = reasonBefore;
-                throw e;
-            }
+            kept.stack(stack, event);
             stack.add(event);
             stack.notifyAll();
         }
@@ -100,7 +84,7 @@ final class Journal {
                     time,
                     status,
                     reason,
-                    cleanUp ? null : shown(stack, which),
+                    cleanUp ? null : Secrets.of(stack).shown(which).toString(),
                     operation.token,
                     operation.id,
                     null);
@@ -136,60 +120,5 @@ final class Journal {
             kept.stack(stack, event);
             stack.add(event);
         }
-    }
-
-    /** Properties as they may be shown: what came by a NoEcho parameter or is write-only is masked. */
-    static String shown(Stack stack, Deployed resource) {
-        return shown(stack.deployment, resource);
-    }
-
-    /** The same with the parameters of this deployment. */
-    static String shown(Deployment deployment, Deployed resource) {
-        ObjectNode copy = resource.properties().deepCopy();
-        resource.type().writeOnly().forEach(path -> {
-            if (path.valueIn(copy).isTextual()
-                    && !path.valueIn(copy).asText().contains("{{resolve:")
-                    && copy.has(path.name())) {
-                copy.put(path.name(), MASK);
-            }
-        });
-        return masked(copy, deployment).toString();
-    }
-
-    /** A value without what came by NoEcho parameters of this deployment; the value itself may be changed. */
-    static JsonNode masked(JsonNode value, Deployment deployment) {
-        return masked(value, secrets(deployment));
-    }
-
-    private static List<String> secrets(Deployment deployment) {
-        if (deployment == null) {
-            return List.of();
-        }
-        Map<String, String> values = deployment.bound().parameterValues();
-        return deployment.template().parameters().stream()
-                .filter(ParameterDeclaration::noEcho)
-                .map(parameter -> values.getOrDefault(parameter.name(), ""))
-                .filter(value -> !value.isEmpty())
-                .toList();
-    }
-
-    private static JsonNode masked(JsonNode node, List<String> secrets) {
-        if (secrets.isEmpty()) {
-            return node;
-        }
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(entry -> entry.setValue(masked(entry.getValue(), secrets)));
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, masked(array.get(i), secrets));
-            }
-        } else if (node.isTextual()) {
-            String text = node.asText();
-            for (String secret : secrets) {
-                text = text.replace(secret, MASK);
-            }
-            return TextNode.valueOf(text);
-        }
-        return node;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,35 +31,42 @@ final class OperationThreads implements Alarm, AutoCloseable {
         this.engine = engine;
     }
 
+    /** Once the emulator stops nothing begins any more: what has been written by then has failed at the next start. */
     void run(Stack stack, Engine.Work work) {
-        threads.execute(() -> {
-            synchronized (turn) {
-                if (stack.forgotten) {
-                    return;
-                }
-                atWork.add(Thread.currentThread());
+        try {
+            threads.execute(() -> carryOut(stack, work));
+        } catch (RejectedExecutionException stopping) {
+            // As if the emulator had ended right after this.
+        }
+    }
+
+    private void carryOut(Stack stack, Engine.Work work) {
+        synchronized (turn) {
+            if (stack.forgotten) {
+                return;
             }
+            atWork.add(Thread.currentThread());
+        }
+        try {
+            running.acquire();
             try {
-                running.acquire();
-                try {
-                    work.run();
-                } finally {
-                    running.release();
-                }
-            } catch (InterruptedException forgotten) {
-                // A reset or the end of the emulator: nobody asks for this stack any more.
-            } catch (NotKept e) {
-                broken(stack, e.getMessage());
-            } catch (RuntimeException | StackOverflowError e) {
-                report(stack, e);
-                broken(stack, "Internal Failure");
+                work.run();
             } finally {
-                synchronized (turn) {
-                    atWork.remove(Thread.currentThread());
-                    Thread.interrupted(); // the next operation on this thread is another one's
-                }
+                running.release();
             }
-        });
+        } catch (InterruptedException forgotten) {
+            // A reset or the end of the emulator: nobody asks for this stack any more.
+        } catch (NotKept e) {
+            broken(stack, e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            report(stack, e);
+            broken(stack, "Internal Failure");
+        } finally {
+            synchronized (turn) {
+                atWork.remove(Thread.currentThread());
+                Thread.interrupted(); // the next operation on this thread is another one's
+            }
+        }
     }
 
     /** Ends all operations where they wait; the caller has the turn. */

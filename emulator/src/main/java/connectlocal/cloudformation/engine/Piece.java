@@ -44,12 +44,15 @@ record Piece(ObjectNode open, ObjectNode secret) {
         return secret.isEmpty() ? whole : whole.put(SEALED, keep.seal(secret.toString()));
     }
 
+    /** As it was written down: of the same digest. */
     static Piece read(JsonNode json, Keep keep) {
         try {
             ObjectNode secret = json.has(SEALED)
                     ? (ObjectNode) MAPPER.readTree(keep.unseal(json.get(SEALED).asText()))
                     : object();
-            return new Piece((ObjectNode) json, secret);
+            ObjectNode open = json.deepCopy();
+            open.remove(SEALED);
+            return new Piece(open, secret);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was sealed was JSON", e);
         }

@@ -33,7 +33,6 @@ final class Planner {
             List<String> arns = request.notificationArns()
                     .orElseGet(() -> stack.deployment == null ? List.of() : stack.deployment.notificationArns());
             var surroundings = new StackSurroundings(place, exports, stack.name, stack.id, arns);
-            stack.surroundings = surroundings;
             var bound = template.bind(given, surroundings);
             requireTypes(bound.resources().values());
             requireAllowed(bound.resources().values(), request.resourceTypes());

@@ -7,6 +7,7 @@ import connectlocal.state.Contents;
 import connectlocal.state.Keep;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,36 +56,45 @@ final class RestoredStacks {
         keep.taken();
     }
 
+    /** What is read is known to be written down, so that what goes from now on goes from the log, too. */
     private void fill(Stack stack, Contents inside) {
+        Map<List<String>, String> written = new HashMap<>();
         stack.deployment = deployment(stack, inside.at(KeptStacks.DEPLOYMENT));
         stack.stable = deployment(stack, inside.at(KeptStacks.STABLE));
-        stack.surroundings = stack.deployment == null ? null : stack.deployment.surroundings();
+        Piece itself = Piece.read(keep.found().at(stack.id), keep);
+        written.put(List.of(), itself.digest());
         Map<String, StackResource> resources = new LinkedHashMap<>();
         var form = new ResourceForm(types);
-        inside.below(KeptStacks.RESOURCE)
-                .all()
-                .forEach((thing, json) -> resources.put(thing.get(0), form.read(thing.get(0), Piece.read(json, keep))));
-        List<String> order = Piece.texts(keep.found().at(stack.id).get("Resources"));
+        pieces(inside, KeptStacks.RESOURCE, written).forEach((id, piece) -> resources.put(id, form.read(id, piece)));
+        List<String> order = Piece.texts(itself.open().get("Resources"));
         order.stream().filter(resources::containsKey).forEach(id -> stack.resources.put(id, resources.get(id)));
         resources.forEach(stack.resources::putIfAbsent);
         var changeSetForm = new ChangeSetForm(deployments);
         List<ChangeSet> changeSets = new ArrayList<>();
-        inside.below(KeptStacks.CHANGE_SET)
-                .all()
-                .forEach((thing, json) ->
-                        changeSets.add(changeSetForm.read(stack, thing.get(0), Piece.read(json, keep))));
+        pieces(inside, KeptStacks.CHANGE_SET, written)
+                .forEach((id, piece) -> changeSets.add(changeSetForm.read(stack, id, piece)));
         changeSets.sort(Comparator.comparing(changeSet -> changeSet.created));
         changeSets.forEach(changeSet -> stack.changeSets.put(changeSet.id, changeSet));
         List<Detection> detections = new ArrayList<>();
-        inside.below(KeptStacks.DETECTION)
-                .all()
-                .forEach((thing, json) -> detections.add(Detection.read(thing.get(0), Piece.read(json, keep))));
+        pieces(inside, KeptStacks.DETECTION, written).forEach((id, piece) -> detections.add(Detection.read(id, piece)));
         detections.sort(Comparator.comparing(Detection::time));
         detections.forEach(detection -> stack.detections.put(detection.id(), detection));
         inside.below(KeptStacks.EVENT).all().forEach((thing, json) -> {
             stack.events.addFirst(StackForm.event(json));
             stack.eventCount = Long.parseLong(thing.get(0));
         });
+        stack.written = new KeptStacks.Written(written, stack.deployment, stack.stable);
+    }
+
+    /** The pieces of one kind by their ids; their digests are noted by place. */
+    private Map<String, Piece> pieces(Contents inside, String kind, Map<List<String>, String> written) {
+        Map<String, Piece> pieces = new LinkedHashMap<>();
+        inside.below(kind).all().forEach((thing, json) -> {
+            Piece piece = Piece.read(json, keep);
+            pieces.put(thing.get(0), piece);
+            written.put(List.of(kind, thing.get(0)), piece.digest());
+        });
+        return pieces;
     }
 
     private Deployment deployment(Stack stack, JsonNode json) {

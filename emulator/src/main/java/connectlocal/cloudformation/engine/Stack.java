@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One stack and everything that is known of it; whoever looks or writes holds its monitor. */
 final class Stack {
@@ -44,6 +45,9 @@ final class Stack {
     /** What the stack was like at rest, while a deployment is under way or has failed. */
     Deployment stable;
 
+    /** NoEcho values of deployments that have been tried since; some of its resources may still have them. */
+    Set<String> triedSecrets = Set.of();
+
     List<Output> outputs = List.of();
     boolean disableRollback;
     boolean terminationProtection;
@@ -52,9 +56,6 @@ final class Stack {
     String changeSetId;
     String driftStatus = "NOT_CHECKED";
     Instant driftTime;
-
-    /** What the template can ask of the world outside it. */
-    StackSurroundings surroundings;
 
     /** Whether a reset has forgotten it, so that nothing more is done on its behalf. */
     volatile boolean forgotten;

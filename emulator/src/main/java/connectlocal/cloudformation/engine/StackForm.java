@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** How a stack is written down without what is in it, and an event of it. */
 final class StackForm {
@@ -32,6 +34,9 @@ final class StackForm {
                     .put("Value", output.value())
                     .put("Description", output.description())
                     .put("ExportName", output.exportName());
+        }
+        if (!stack.triedSecrets.isEmpty()) {
+            piece.secret().set("TriedSecrets", Piece.tree(new TreeSet<>(stack.triedSecrets)));
         }
         return piece;
     }
@@ -65,6 +70,7 @@ final class StackForm {
                         Piece.text(output, "Description"),
                         Piece.text(output, "ExportName"))));
         stack.outputs = java.util.List.copyOf(outputs);
+        stack.triedSecrets = Set.copyOf(Piece.texts(piece.secret().path("TriedSecrets")));
         return stack;
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a stack was like before a call changed it. A change that cannot be written down is not made, so the call's other
@@ -21,13 +22,13 @@ final class StackMemory {
     private final Instant deleted;
     private final Deployment deployment;
     private final Deployment stable;
+    private final Set<String> triedSecrets;
     private final List<Output> outputs;
     private final boolean disableRollback;
     private final boolean terminationProtection;
     private final Optional<StackPolicy> policy;
     private final String createToken;
     private final String changeSetId;
-    private final StackSurroundings surroundings;
     private final Integer timeoutInMinutes;
     private final Operation operation;
     private final Map<String, StackResource> resources;
@@ -49,13 +50,13 @@ final class StackMemory {
         this.deleted = stack.deleted;
         this.deployment = stack.deployment;
         this.stable = stack.stable;
+        this.triedSecrets = stack.triedSecrets;
         this.outputs = stack.outputs;
         this.disableRollback = stack.disableRollback;
         this.terminationProtection = stack.terminationProtection;
         this.policy = stack.policy;
         this.createToken = stack.createToken;
         this.changeSetId = stack.changeSetId;
-        this.surroundings = stack.surroundings;
         this.timeoutInMinutes = stack.timeoutInMinutes;
         this.operation = stack.operation;
         this.resources = new LinkedHashMap<>(stack.resources);
@@ -90,13 +91,13 @@ final class StackMemory {
         stack.deleted = deleted;
         stack.deployment = deployment;
         stack.stable = stable;
+        stack.triedSecrets = triedSecrets;
         stack.outputs = outputs;
         stack.disableRollback = disableRollback;
         stack.terminationProtection = terminationProtection;
         stack.policy = policy;
         stack.createToken = createToken;
         stack.changeSetId = changeSetId;
-        stack.surroundings = surroundings;
         stack.timeoutInMinutes = timeoutInMinutes;
         stack.operation = operation;
         stack.resources.clear();

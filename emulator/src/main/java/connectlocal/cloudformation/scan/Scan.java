@@ -116,18 +116,16 @@ final class Scan {
                 typesDone++;
             }
         }
-        while (!isOver(failure, atTheEnd)) {
-            try {
+        try {
+            while (!isOver(failure, atTheEnd)) {
                 Thread.sleep(AGAIN_MILLIS);
-            } catch (InterruptedException stopping) {
-                return;
             }
+        } catch (InterruptedException stopping) { // at the next start it has failed
         }
     }
 
     /** As long as its end cannot be written down nobody is told of it. */
     private synchronized boolean isOver(String failure, Runnable atTheEnd) {
-        String standing = status;
         try {
             end(failure, Instant.now());
             if (!abandoned) {
@@ -135,9 +133,9 @@ final class Scan {
             }
             return true;
         } catch (NotKept e) {
-            end = null;
+            status = "IN_PROGRESS";
             reason = null;
-            status = standing;
+            end = null;
             return false;
         }
     }

@@ -96,6 +96,16 @@ class KeptStacksTest extends KeptStacksRig {
                 .hasMessageContaining("No updates");
     }
 
+    /** The end of the emulator is no fault of it: a call that it overtakes is answered, and has failed afterwards. */
+    @Test
+    void creation_whileTheEmulatorStops_hasFailedAtTheNextStart() throws Exception {
+        engine.close();
+        engine.stacks().create(request("s", TEMPLATE, parameters("one")));
+        killed();
+        await("s", StackStatus.CREATE_FAILED);
+        assertThat(engine.stacks.find("s").orElseThrow().reason).contains("ended while this operation was under way");
+    }
+
     @Test
     void reset_forgetsForGood() throws Exception {
         hanging = true;

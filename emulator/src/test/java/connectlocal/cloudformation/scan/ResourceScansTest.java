@@ -36,7 +36,7 @@ class ResourceScansTest {
     private static final String ATTRIBUTE = "AWS::Connect::PredefinedAttribute";
 
     private final List<ResourceProvider> types = new NativeTypes(
-                    new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()))))
+                    new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()))), Keep.NOTHING)
             .providers(ACCOUNT, REGION);
     private ResourceScans scans;
 

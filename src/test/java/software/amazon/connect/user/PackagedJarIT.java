@@ -92,6 +92,38 @@ class PackagedJarIT {
                 .doesNotContain("SLF4J");
     }
 
+    /** What a start leaves to clear away is cleared away by the start. */
+    @Test
+    void firstRequests_waitForNoCollectionOfTheWholeHeap() throws IOException {
+        ObjectNode created = succeeded(Event.of("CREATE", Event.properties(Rig.copy(Samples.full()))));
+        ObjectNode identifier = Event.JSON.createObjectNode();
+        identifier.set("UserArn", created.get("UserArn"));
+        succeeded(Event.of("READ", identifier));
+        succeeded(Event.of("DELETE", identifier));
+        List<String> whole = jar.collections().stream()
+                .filter(line -> line.contains("Pause Full"))
+                .toList();
+        assertThat(whole).as("collections").isNotEmpty();
+        assertThat(whole.get(whole.size() - 1)).contains("System.gc()");
+    }
+
+    /** A start has gone the way of every request already, through the framework and the HTTP client. */
+    @Test
+    void firstRequests_findTheirClassesLoaded() throws IOException {
+        ObjectNode created = succeeded(Event.of("CREATE", Event.properties(Rig.copy(Samples.plain()))));
+        ObjectNode identifier = Event.JSON.createObjectNode();
+        identifier.set("UserArn", created.get("UserArn"));
+        succeeded(Event.of("READ", identifier));
+        List<String> late = jar.classesOfRequests();
+        assertThat(late).isNotEmpty();
+        // What keeps connections alive is met by the first that is kept; without all else this would be a hundred.
+        assertThat(late.stream()
+                        .filter(name -> !name.contains("$$Lambda"))
+                        .filter(name ->
+                                name.matches("(org[.]apache|software[.]amazon[.]cloudformation|java[.]net)[.].*")))
+                .hasSizeLessThan(15);
+    }
+
     @Test
     void read_connectIsNotThere_isNetworkFailureInTime() throws IOException {
         connect.close();

@@ -4,12 +4,19 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom: entry, then the handlers, then the API's side, then the change, then the model; never upwards. */
@@ -24,7 +31,8 @@ class RoomsTest {
             "of the handlers",
             type -> type.getPackageName().equals(USER)
                     && (type.getSimpleName()
-                            .matches(".*Handler|BaseHandlerStd|Invocation|Convergence|CallSender|Configuration")));
+                            .matches(".*Handler|BaseHandlerStd|Invocation|Convergence|CallSender|CallbackContext"
+                                    + "|Configuration|RegionToken")));
 
     @Test
     void model_knowsNoOtherRoom() {
@@ -49,6 +57,29 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat(HANDLERS)
                 .check(CLASSES);
+    }
+
+    @Test
+    void handlers_doNotKnowTheEntry() {
+        noClasses()
+                .that(HANDLERS)
+                .should()
+                .dependOnClassesThat(resideInAPackage(USER + ".entry.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void handlers_areAllThatWasWrittenByHandInTheirRoom() throws IOException {
+        var written = new TreeSet<String>();
+        Path room = Path.of("src", "main", "java", USER.replace('.', '/'));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(room, "*.java")) {
+            files.forEach(file -> written.add(file.getFileName().toString().replace(".java", "")));
+        }
+        var known = CLASSES.that(HANDLERS).stream()
+                .map(JavaClass::getSimpleName)
+                .filter(written::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(known).isEqualTo(written).isNotEmpty();
     }
 
     @Test

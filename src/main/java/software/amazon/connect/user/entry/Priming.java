@@ -1,20 +1,21 @@
 package software.amazon.connect.user.entry;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.json.JSONObject;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.loggers.LogPublisher;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.Credentials;
-import software.amazon.cloudformation.proxy.LoggerProxy;
+import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.cloudformation.resource.SchemaValidator;
 import software.amazon.connect.user.BaseHandler;
 import software.amazon.connect.user.CallbackContext;
 import software.amazon.connect.user.CreateHandler;
@@ -22,15 +23,17 @@ import software.amazon.connect.user.DeleteHandler;
 import software.amazon.connect.user.ListHandler;
 import software.amazon.connect.user.ReadHandler;
 import software.amazon.connect.user.ResourceModel;
+import software.amazon.connect.user.TypeConfigurationModel;
 import software.amazon.connect.user.UpdateHandler;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.SdkConnect;
 
 /**
  * Answers one request of each action from the memory of a Connect that is not there: every class of the path from the
- * request's JSON over both clients to the answer's JSON is loaded and run once, nothing is sent.
+ * request's JSON through the framework and both clients to the answer's JSON is loaded and run once, nothing is sent.
+ * It is an entry point of its own, so that nothing of it is left in the one that requests come to.
  */
-public final class Priming {
+final class Priming extends UserHandlerWrapper {
     private static final String INSTANCE = "arn:aws:connect:us-east-1:000000000000:instance/priming";
     private static final String NAMED = """
       {"UserArn": "%s/agent/priming"}""".formatted(INSTANCE);
@@ -50,7 +53,9 @@ public final class Priming {
 
     private static final String REQUEST = """
       {"action": "%s", "awsAccountId": "000000000000", "region": "us-east-1", "resourceType": "AWS::Connect::User",
-       "bearerToken": "priming", "requestData": {"logicalResourceId": "priming", "resourceProperties": %s}}
+       "bearerToken": "priming", "requestData": {
+       "callerCredentials": {"accessKeyId": "priming", "secretAccessKey": "priming", "sessionToken": "priming"},
+       "logicalResourceId": "priming", "resourceProperties": %s}}
       """;
     private static final String ANSWER = """
       {"User": {"Username": "priming", "RoutingProfileId": "r", "SecurityProfileIds": ["s"], "Tags": {"k": "v"},
@@ -61,82 +66,87 @@ public final class Priming {
        "UserId": "priming", "UserArn": "%s/agent/priming"}
       """.formatted(INSTANCE);
 
-    private Priming() {}
+    private final Map<Action, BaseHandler<CallbackContext>> handlers;
+
+    private Priming(SchemaValidator validator, ConnectApi absent) {
+        super(validator);
+        platformLogPublisher = new LogPublisher() {
+            @Override
+            protected void publishMessage(String message) {
+                // Nobody has asked for anything yet.
+            }
+        };
+        handlers = Map.of(
+                Action.READ, new ReadHandler(absent),
+                Action.CREATE, new CreateHandler(absent),
+                Action.UPDATE, new UpdateHandler(absent),
+                Action.LIST, new ListHandler(absent),
+                Action.DELETE, new DeleteHandler(absent));
+    }
 
     /**
      * Runs one request of each action. Whatever goes wrong will go wrong again at the first request, and be reported
-     * there.
+     * there; only the head start is lost.
      *
-     * @param read turns a request's JSON into what a handler gets
-     * @param write turns an answer into JSON
+     * @param validator the one that requests will be checked by
+     * @return the answers
      */
-    public static void run(Reader read, Writer write) {
+    static List<String> run(SchemaValidator validator) {
+        List<String> answers = new ArrayList<>();
         try {
             SdkConnect.shared();
-            ConnectApi absent = new SdkConnect(new AbsentConnect());
-            AmazonWebServicesClientProxy proxy = new AmazonWebServicesClientProxy(
-                    new LoggerProxy(), new Credentials("priming", "priming", "priming"), () -> 0L);
-            answer(Action.READ, NAMED, new ReadHandler(absent), proxy, read, write);
-            answer(Action.CREATE, NEW, new CreateHandler(absent), proxy, read, write);
-            answer(Action.UPDATE, UNCHANGED, new UpdateHandler(absent), proxy, read, write);
-            answer(Action.LIST, NEW, new ListHandler(absent), proxy, read, write);
-            answer(Action.DELETE, NAMED, new DeleteHandler(absent), proxy, read, write);
+            Priming entry = new Priming(validator, new SdkConnect(new AbsentConnect(ANSWER)));
+            answers.add(entry.answer(Action.READ, NAMED));
+            answers.add(entry.answer(Action.CREATE, NEW));
+            answers.add(entry.answer(Action.UPDATE, UNCHANGED));
+            clearAway();
+            answers.add(entry.answer(Action.LIST, NEW));
+            answers.add(entry.answer(Action.DELETE, NAMED));
+            FirstConnection.of(HTTP_CLIENT);
         } catch (IOException | RuntimeException e) {
-            // Only the head start is lost.
+            // See above.
         }
+        return answers;
     }
 
-    private static void answer(
-            Action action,
-            String properties,
-            BaseHandler<CallbackContext> handler,
+    /**
+     * What starting up has left is collected now. The JVM would do so when the heap's first room is full, and when as
+     * much memory is taken by classes as it starts with, which is about what this process needs: both at the first
+     * request, and that would wait for them.
+     */
+    private static void clearAway() {
+        System.gc();
+    }
+
+    private String answer(Action action, String properties) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        byte[] request = REQUEST.formatted(action, properties).getBytes(StandardCharsets.UTF_8);
+        processRequest(new ByteArrayInputStream(request), answer);
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
             AmazonWebServicesClientProxy proxy,
-            Reader read,
-            Writer write)
-            throws IOException {
-        JSONObject request = new JSONObject(REQUEST.formatted(action, properties));
-        write.accept(handler.handleRequest(proxy, read.apply(request), null, new LoggerProxy()));
+            ResourceHandlerRequest<ResourceModel> request,
+            Action action,
+            CallbackContext context,
+            TypeConfigurationModel configuration) {
+        return handlers.get(action).handleRequest(proxy, request, context, loggerProxy);
     }
 
-    /** From a request's JSON. */
-    @FunctionalInterface
-    public interface Reader {
-        ResourceHandlerRequest<ResourceModel> apply(JSONObject request) throws IOException;
-    }
-
-    /** To an answer's JSON. */
-    @FunctionalInterface
-    public interface Writer {
-        void accept(Object answer) throws IOException;
-    }
-
-    /** Answers everything with the same words. */
-    private static final class AbsentConnect implements SdkHttpClient {
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() {
-                    return HttpExecuteResponse.builder()
-                            .response(SdkHttpResponse.builder()
-                                    .statusCode(200)
-                                    .putHeader("Content-Type", "application/json")
-                                    .build())
-                            .responseBody(AbortableInputStream.create(
-                                    new ByteArrayInputStream(ANSWER.getBytes(StandardCharsets.UTF_8))))
-                            .build();
-                }
-
-                @Override
-                public void abort() {
-                    // Nothing is under way.
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
+    /** A request has the temporary directory emptied. What lies there before the first one is left alone. */
+    @Override
+    protected void scrubFiles() {
+        File empty = new File(FileUtils.getTempDirectory(), "priming");
+        if (empty.mkdir()) {
+            try {
+                FileUtils.cleanDirectory(empty);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                empty.delete();
+            }
         }
     }
 }

@@ -8,12 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.json.JSONObject;
-import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.HandlerRequest;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.cloudformation.resource.SchemaValidator;
 import software.amazon.connect.user.CallbackContext;
 import software.amazon.connect.user.HandlerWrapper;
 import software.amazon.connect.user.ResourceModel;
@@ -37,19 +36,16 @@ public class UserHandlerWrapper extends HandlerWrapper {
      * process, where Lambda makes one, is made afterwards and has all of it.
      */
     public UserHandlerWrapper() {
-        super(new LoadedSchema());
+        this(new LoadedSchema());
+        Priming.run(validator);
+    }
+
+    /** One that is not ready. */
+    UserHandlerWrapper(SchemaValidator validator) {
+        super(validator);
         providerEventsLogger = log;
         providerMetricsPublisher =
                 metrics.publisher(provideResourceSchemaJSONObject().getString("typeName"));
-        Priming.run(this::asHandlersGetIt, this::serialized);
-    }
-
-    private ResourceHandlerRequest<ResourceModel> asHandlersGetIt(JSONObject request) throws IOException {
-        JSONObject data = request.getJSONObject("requestData");
-        if (Action.CREATE.name().equals(request.getString("action"))) {
-            validator.validateObject(data.getJSONObject("resourceProperties"), provideResourceSchemaJSONObject());
-        }
-        return transform(serializer.deserialize(request.toString(), getTypeReference()));
     }
 
     /** Refuses what cannot be read before the framework comes to quote it. */
@@ -108,9 +104,5 @@ public class UserHandlerWrapper extends HandlerWrapper {
             answer.setMessage(new SchemaHints(provideResourceSchemaJSONObject()).explain(answer.getMessage()));
         }
         super.writeResponse(output, answer);
-    }
-
-    private void serialized(Object answer) throws IOException {
-        serializer.serialize(answer);
     }
 }

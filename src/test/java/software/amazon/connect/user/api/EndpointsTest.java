@@ -62,7 +62,12 @@ class EndpointsTest {
         "eu-central-1, connect.eu-central-1.amazonaws.com",
         "cn-north-1, connect.cn-north-1.amazonaws.com.cn",
         "us-gov-west-1, connect.us-gov-west-1.amazonaws.com",
-        "us-iso-east-1, connect.us-iso-east-1.c2s.ic.gov"
+        "us-gov-east-1, connect.us-gov-east-1.amazonaws.com",
+        "us-iso-east-1, connect.us-iso-east-1.c2s.ic.gov",
+        "us-isob-east-1, connect.us-isob-east-1.sc2s.sgov.gov",
+        "eu-isoe-west-1, connect.eu-isoe-west-1.cloud.adc-e.uk",
+        "us-isof-south-1, connect.us-isof-south-1.csp.hci.ic.gov",
+        "eusc-de-east-1, connect.eusc-de-east-1.amazonaws.eu"
     })
     void requests_ofBothClients_goToTheRegionsOwnConnectAndAreSignedForIt(String region, String host) {
         System.setProperty("aws.region", region);

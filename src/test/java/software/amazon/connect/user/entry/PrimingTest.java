@@ -1,59 +1,81 @@
 package software.amazon.connect.user.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoInteractions;
-import static org.mockito.Mockito.when;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.everit.json.schema.Schema;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
-import org.mockito.ArgumentCaptor;
-import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.connect.user.HandlerWrapper;
-import software.amazon.connect.user.ResourceModel;
+import software.amazon.cloudformation.resource.SchemaValidator;
+import software.amazon.connect.user.support.Event;
 
 /**
  * What a start-up cannot show from outside: that every action really ran, and that its failure costs nothing but time.
  */
 class PrimingTest {
-    private final Priming.Reader reader = mock(Priming.Reader.class);
-    private final Priming.Writer writer = mock(Priming.Writer.class);
-
-    /** Turns requests into what handlers get as the framework does. */
-    private static final class Framework extends HandlerWrapper {
-        ResourceHandlerRequest<ResourceModel> read(JSONObject request) throws IOException {
-            return transform(serializer.deserialize(request.toString(), getTypeReference()));
-        }
-    }
+    private final List<String> validated = new ArrayList<>();
 
     @Test
     void run_answersEveryActionFromMemory() throws IOException {
-        Framework framework = new Framework();
-        List<String> actions = new ArrayList<>();
-        Priming.run(
-                request -> {
-                    actions.add(request.getString("action"));
-                    return framework.read(request);
-                },
-                writer);
-        assertThat(actions).containsExactly("READ", "CREATE", "UPDATE", "LIST", "DELETE");
-        ArgumentCaptor<Object> answers = ArgumentCaptor.forClass(Object.class);
-        verify(writer, times(5)).accept(answers.capture());
-        assertThat(answers.getAllValues()).noneMatch(answer -> ((ProgressEvent<?, ?>) answer).isFailed());
+        List<String> answers = Priming.run(validator());
+        List<String> statuses = new ArrayList<>();
+        for (String answer : answers) {
+            statuses.add(Event.JSON.readTree(answer).at("/status").asText());
+        }
+        // Who is deleted there is shown all the same, so the handler would look again.
+        assertThat(statuses).containsExactly("SUCCESS", "SUCCESS", "SUCCESS", "SUCCESS", "IN_PROGRESS");
+        assertThat(Event.JSON
+                        .readTree(answers.get(0))
+                        .at("/resourceModel/Username")
+                        .asText())
+                .isEqualTo("priming");
+        assertThat(Event.JSON.readTree(answers.get(3)).at("/resourceModels")).hasSize(1);
     }
 
     @Test
-    void run_requestThatCannotBeRead_isSurvived() throws IOException {
-        when(reader.apply(any())).thenThrow(new IOException("broken"));
-        assertThatCode(() -> Priming.run(reader, writer)).doesNotThrowAnyException();
-        verifyNoInteractions(writer);
+    void run_usesTheValidatorOfTheRequestsToCome() {
+        Priming.run(validator());
+        assertThat(validated).as("CREATE and UPDATE").hasSize(2);
+    }
+
+    /** The framework empties that directory at every request; a start is none. */
+    @Test
+    void run_temporaryDirectory_isLeftAlone() throws IOException {
+        Path file = Files.createTempFile("kept", "");
+        Path folder = file.resolveSibling("priming");
+        Priming.run(validator());
+        assertThat(file).exists();
+        assertThat(folder).doesNotExist();
+        Files.delete(file);
+    }
+
+    @Test
+    void run_whatGoesWrong_isSurvived() {
+        assertThat(Priming.run(null)).isNotEmpty();
+    }
+
+    private SchemaValidator validator() {
+        LoadedSchema real = new LoadedSchema();
+        return new SchemaValidator() {
+            @Override
+            public void validateObject(JSONObject model, JSONObject schema) {
+                validated.add(model.toString());
+                real.validateObject(model, schema);
+            }
+
+            @Override
+            public void validateObjectByListHandlerSchema(JSONObject model, JSONObject schema) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public Schema getListHandlerSchema(JSONObject schema) {
+                throw new AssertionError();
+            }
+        };
     }
 }

@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonParseException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonToken;
+import software.amazon.awssdk.thirdparty.jackson.core.io.JsonEOFException;
 import software.amazon.connect.slice.ConnectClient;
 import software.amazon.connect.user.support.Fault;
 
@@ -52,6 +54,7 @@ record Blow(String kind, String detail, Point point, Supplier<RuntimeException> 
             "reset",
             "lost answer",
             "garbage",
+            "truncated",
             "kill before",
             "kill after",
             "kill answer");
@@ -81,6 +84,7 @@ record Blow(String kind, String detail, Point point, Supplier<RuntimeException> 
                 new Blow("reset", "", Point.BEFORE, Blow::reset),
                 new Blow("lost answer", "", Point.AFTER, Blow::reset),
                 new Blow("garbage", "", Point.AFTER, Blow::garbage),
+                new Blow("truncated", "", Point.AFTER, Blow::truncated),
                 new Blow("kill before", "", Point.DEATH_BEFORE, null),
                 new Blow("kill after", "", Point.DEATH_AFTER, null)));
         List<String> known = blows.stream().map(Blow::detail).toList();
@@ -122,6 +126,11 @@ record Blow(String kind, String detail, Point point, Supplier<RuntimeException> 
 
     private static SdkClientException garbage() {
         JsonParseException cause = new JsonParseException(null, "Unrecognized token 'garbage'");
+        return SdkClientException.create("Unable to unmarshall response (" + cause.getMessage() + ")", cause);
+    }
+
+    private static SdkClientException truncated() {
+        JsonEOFException cause = new JsonEOFException(null, JsonToken.START_OBJECT, "Unexpected end-of-input");
         return SdkClientException.create("Unable to unmarshall response (" + cause.getMessage() + ")", cause);
     }
 

@@ -82,6 +82,7 @@ class FaultMatrixTest {
                         "late at call 1, CreateUser",
                         "lost answer at call 1, CreateUser",
                         "garbage at call 1, CreateUser",
+                        "truncated at call 1, CreateUser",
                         "500 after at call 1, CreateUser",
                         "kill after at call 1, CreateUser",
                         "kill before at call 2, DescribeUser",

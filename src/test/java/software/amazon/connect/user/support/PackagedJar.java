@@ -22,21 +22,32 @@ import java.util.concurrent.TimeUnit;
 public final class PackagedJar implements AutoCloseable {
     private static final String HANDLER = handlerNamedIn(Path.of(".rpdk-config"));
 
+    /** As Lambda's runtime starts the JVM, with 512 MB. */
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-XX:MaxRAM=512m");
+
     private final Process process;
     private final BufferedReader answers;
     private final Path log;
+    private final Path collections;
+    private final Path classes;
 
     /** Starts the process, in an empty folder and with these variables beside those that Lambda always has. */
     public PackagedJar(Path folder, Map<String, String> variables) throws IOException {
         log = folder.resolve("log");
+        collections = folder.resolve("collections");
+        classes = folder.resolve("classes");
         Path scratch = Files.createDirectory(folder.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + scratch,
+                "-Xlog:gc:file=" + collections,
+                "-Xlog:class+load:file=" + classes + "::filecount=0",
                 "-cp",
                 String.join(File.pathSeparator, System.getProperty("provider.jar"), testClasses()),
                 LambdaProcess.class.getName(),
                 HANDLER));
+        command.addAll(1, FLAGS);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().put("AWS_REGION", "us-east-1");
@@ -88,6 +99,20 @@ public final class PackagedJar implements AutoCloseable {
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    /** The lines of the JVM's log of its garbage collections. */
+    public List<String> collections() throws IOException {
+        return Files.readAllLines(collections);
+    }
+
+    /** The names of the classes that requests have had loaded, the first and those after it. */
+    public List<String> classesOfRequests() throws IOException {
+        return Files.readAllLines(classes).stream()
+                .map(line -> line.replaceFirst("\\[.*\\]\\s*", "").replaceFirst(" .*", ""))
+                .dropWhile(name -> !name.equals(LambdaContext.class.getName()))
+                .skip(1)
+                .toList();
     }
 
     @Override

@@ -1,0 +1,65 @@
+package software.amazon.connect.user.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+
+/** An exchange of a process with itself: it takes place, ends in time, and leaves no connection. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FirstConnectionTest {
+    private final List<Integer> ports = new ArrayList<>();
+
+    @Test
+    void exchange_isAnswered() throws IOException {
+        try (SdkHttpClient client = noting(ApacheHttpClient.create())) {
+            assertThat(FirstConnection.of(client)).isEqualTo(200);
+            assertThat(FirstConnection.of(client)).isEqualTo(200);
+        }
+        assertThat(ports).doesNotHaveDuplicates().hasSize(2);
+        assertThat(ports).allSatisfy(port -> assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+                .isInstanceOf(IOException.class));
+    }
+
+    @Test
+    void clientThatDoesNotConnect_endsWithItsFailure() {
+        SdkHttpClient broken = noting(new SdkHttpClient() {
+            @Override
+            public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+                throw new IllegalStateException("no network");
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        });
+        assertThatThrownBy(() -> FirstConnection.of(broken)).hasMessage("no network");
+        assertThatThrownBy(() -> new Socket("127.0.0.1", ports.get(0)).close()).isInstanceOf(IOException.class);
+    }
+
+    private SdkHttpClient noting(SdkHttpClient client) {
+        return new SdkHttpClient() {
+            @Override
+            public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+                ports.add(request.httpRequest().port());
+                return client.prepareRequest(request);
+            }
+
+            @Override
+            public void close() {
+                client.close();
+            }
+        };
+    }
+}
