@@ -32,10 +32,6 @@ import picocli.CommandLine.Option;
 final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
-    private static final String OPEN =
-            "other machines can reach this emulator, and without --auth whoever does may use it. The console and"
-                    + " /_emulator, with reset, faults and state, are open with --auth too. Requests are taken under the"
-                    + " names localhost, 127.0.0.1 and those of --allow-host";
 
     @Mixin
     private ListenOptions listen = new ListenOptions();
@@ -136,7 +132,7 @@ final class Main implements Callable<Integer> {
     List<String> notices() {
         var notices = new ArrayList<String>();
         if (listen.listening().address().isOpen()) {
-            notices.add(OPEN);
+            notices.add(Listening.OPEN);
         }
         if (state != null) {
             notices.add("--state " + state + ": " + State.KEPT);

@@ -24,6 +24,11 @@ public final class SignedApi implements Api {
     }
 
     @Override
+    public String region(Request request) {
+        return api.region(request);
+    }
+
+    @Override
     public String service() {
         return api.service();
     }

@@ -91,7 +91,7 @@ public final class Faults implements Edge {
 
     /** What strikes a call at the edge. */
     @Override
-    public Optional<Edge.Strike> strike(String service, String operation) {
+    public Optional<Edge.Strike> strike(String region, String service, String operation) {
         return find(service, operation, false).map(fault -> new CallStrike(fault.id, fault.spec, service));
     }
 

@@ -10,14 +10,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Token buckets, one per operation, as AWS limits the calls of an account in a region. A call that finds its bucket
- * empty is refused and takes nothing.
+ * Token buckets, one per region and operation, as AWS limits the calls of an account in a region. A call that finds its
+ * bucket empty is refused and takes nothing.
  */
 public final class Quotas implements Edge {
     /** The name of the rate that counts for operations of a service that have none of their own. */
@@ -28,7 +29,7 @@ public final class Quotas implements Edge {
 
     private final Map<String, Map<String, Rate>> rates;
     private final LongSupplier nanoTime;
-    private final Map<String, Bucket> buckets = new HashMap<>();
+    private final Map<List<String>, Bucket> buckets = new HashMap<>();
 
     /**
      * How often an operation may be called.
@@ -119,14 +120,14 @@ public final class Quotas implements Edge {
     }
 
     @Override
-    public synchronized Optional<Edge.Strike> strike(String service, String operation) {
+    public synchronized Optional<Edge.Strike> strike(String region, String service, String operation) {
         Map<String, Rate> ofService = rates.getOrDefault(service, Map.of());
         Rate rate = ofService.getOrDefault(operation, ofService.get(OTHERS));
         if (rate == null) {
             return Optional.empty();
         }
         long now = nanoTime.getAsLong();
-        Bucket bucket = buckets.computeIfAbsent(service + " " + operation, key -> new Bucket(rate, now));
+        Bucket bucket = buckets.computeIfAbsent(List.of(region, service, operation), key -> new Bucket(rate, now));
         return bucket.take(now) ? Optional.empty() : Optional.of(new Empty(service));
     }
 

@@ -1,5 +1,6 @@
 package connectlocal.http;
 
+import java.io.PrintStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -72,7 +73,8 @@ public final class Admin {
                 && request.header("Accept").orElse("").contains("text/html");
     }
 
-    Response answer(Request request) {
+    /** @param failures what is told where the emulator itself fails */
+    Response answer(Request request, PrintStream failures) {
         try {
             // The server leaves the body of an answer to HEAD away.
             String method = request.method().equals("HEAD") ? "GET" : request.method();
@@ -97,9 +99,8 @@ public final class Admin {
             return RestJson.error(e);
         } catch (EmulatorFailure e) {
             return RestJson.error(e.asAnswer());
-        } catch (RuntimeException e) {
-            System.err.println(
-                    "InternalFailure in " + request.method() + " " + request.rawPath() + ": " + e.getClass());
+        } catch (RuntimeException | StackOverflowError e) {
+            failures.println(Report.of(request.method() + " " + request.rawPath(), e));
             return RestJson.error(
                     new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where."));
         }

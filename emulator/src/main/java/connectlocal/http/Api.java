@@ -19,6 +19,11 @@ public interface Api {
     /** Renders a refusal in the service's protocol. */
     Response render(AwsError error);
 
+    /** The region that answers a request, empty where it makes no difference. */
+    default String region(Request request) {
+        return "";
+    }
+
     /**
      * What stands before the dot of {@code X-Amz-Target} when a client of this service speaks AWS JSON, e.g.
      * {@code CloudApiService}; empty for services of another protocol.

@@ -7,14 +7,19 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface Edge {
     /** Lets every call through. */
-    Edge NONE = (service, operation) -> Optional.empty();
+    Edge NONE = (region, service, operation) -> Optional.empty();
 
-    /** What happens to this call, if anything; asked once per call. */
-    Optional<Strike> strike(String service, String operation);
+    /**
+     * What happens to this call, if anything; asked once per call.
+     *
+     * @param region the region that answers it, empty for a service that is the same in all of them
+     */
+    Optional<Strike> strike(String region, String service, String operation);
 
     /** This edge, and the other for calls that this one lets through. */
     default Edge then(Edge other) {
-        return (service, operation) -> strike(service, operation).or(() -> other.strike(service, operation));
+        return (region, service, operation) ->
+                strike(region, service, operation).or(() -> other.strike(region, service, operation));
     }
 
     /** What happens to one call. */

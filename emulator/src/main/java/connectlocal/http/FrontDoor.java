@@ -59,7 +59,7 @@ public final class FrontDoor implements Answerer {
             return;
         }
         if (Admin.ownsPath(request.rawPath()) || Admin.isFrontPage(request)) {
-            then.accept(admin.answer(request));
+            then.accept(admin.answer(request, failures));
             return;
         }
         Optional<Api> api = directory.find(request);
@@ -103,7 +103,7 @@ public final class FrontDoor implements Answerer {
             Api.Operation found = service.route(request);
             operation = found.name();
             parameters = told(found, request);
-            Optional<Edge.Strike> strike = edge.strike(service.service(), operation);
+            Optional<Edge.Strike> strike = edge.strike(service.region(request), service.service(), operation);
             fault = strike.map(Edge.Strike::mark).orElse(null);
             response = strike.isPresent()
                     ? strike.get().answer(() -> answered(service, found, request, made))
@@ -117,7 +117,7 @@ public final class FrontDoor implements Answerer {
             response = render(api, request, e.asAnswer());
             errorType = e.asAnswer().code();
         } catch (RuntimeException | StackOverflowError e) {
-            report(operation, e);
+            failures.println(Report.of(operation, e));
             var failure = new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where.");
             response = render(api, request, failure);
             errorType = failure.code();
@@ -173,15 +173,5 @@ public final class FrontDoor implements Answerer {
             return AwsJson.error(error);
         }
         return AwsQuery.action(request).isPresent() ? AwsQuery.error(error, "") : RestJson.error(error);
-    }
-
-    /** Class and stack only: an exception's message may quote the request. */
-    private void report(String operation, Throwable e) {
-        var text = new StringBuilder(
-                "InternalFailure in " + operation + ": " + e.getClass().getName());
-        for (StackTraceElement frame : e.getStackTrace()) {
-            text.append(System.lineSeparator()).append("    at ").append(frame);
-        }
-        failures.println(text);
     }
 }

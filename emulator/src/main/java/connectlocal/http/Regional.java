@@ -23,9 +23,13 @@ public final class Regional implements Api {
     }
 
     @Override
+    public String region(Request request) {
+        return Scope.of(request).map(Scope::region).filter(Regions::isRegion).orElse(homeRegion);
+    }
+
+    @Override
     public Operation route(Request request) {
-        String region =
-                Scope.of(request).map(Scope::region).filter(Regions::isRegion).orElse(homeRegion);
+        String region = region(request);
         return (region.equals(homeRegion) ? home : elsewhere.apply(region)).route(request);
     }
 

@@ -221,16 +221,17 @@ class OneRecordTest {
     @Test
     void change_afterARestart_isRecordedToo() throws Exception {
         Journal goesOn = changes -> changes.forEach(written::apply);
-        var second = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), kept(goesOn));
+        var second = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(goesOn, copy(), Seal.passing()));
         new ConnectApi(second).call("TagResource", members("{'resourceArn':'<arn>','tags':{'x':'y'}}"));
-        var third = new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), kept(Journal.NONE));
+        var third = new ConnectState(
+                Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(Journal.NONE, copy(), Seal.passing()));
         assertThat(everything(third)).isEqualTo(everything(second)).contains("\"x\":\"y\"");
     }
 
-    private Keep kept(Journal journal) {
+    private Contents copy() {
         var copy = new Contents();
         copy.restore(written);
-        return Keep.in(journal, copy, Seal.passing());
+        return copy;
     }
 
     /** Nothing that goes leaves its tags behind, whoever gives it some at the same time. */

@@ -20,7 +20,7 @@ class FaultsTest {
     private static String struck(Faults faults, int calls) {
         StringBuilder pattern = new StringBuilder();
         for (int i = 0; i < calls; i++) {
-            pattern.append(faults.strike("connect", "CreateUser").isPresent() ? 'x' : '.');
+            pattern.append(faults.strike("us-east-1", "connect", "CreateUser").isPresent() ? 'x' : '.');
         }
         return pattern.toString();
     }
@@ -66,7 +66,7 @@ class FaultsTest {
         Faults faults = with("kind=throttle,times=1", "kind=delay,times=1");
         var marks = new ArrayList<String>();
         for (int i = 0; i < 3; i++) {
-            faults.strike("connect", "CreateUser").ifPresent(strike -> marks.add(strike.mark()));
+            faults.strike("us-east-1", "connect", "CreateUser").ifPresent(strike -> marks.add(strike.mark()));
         }
         assertThat(marks).containsExactly("throttle #1", "delay #2");
     }

@@ -15,14 +15,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Token buckets, by a clock that stands still unless it is moved. */
 class QuotasTest {
+    private static final String HOME = "us-east-1";
+
     private final AtomicLong clock = new AtomicLong();
     private final Quotas quotas = new Quotas(
             Map.of("connect", Map.of("*", new Quotas.Rate(2, 5), "DescribeUser", new Quotas.Rate(10, 25))), clock::get);
 
     private int passed(String service, String operation, int calls) {
+        return passed(HOME, service, operation, calls);
+    }
+
+    private int passed(String region, String service, String operation, int calls) {
         int passed = 0;
         for (int i = 0; i < calls; i++) {
-            passed += quotas.strike(service, operation).isEmpty() ? 1 : 0;
+            passed += quotas.strike(region, service, operation).isEmpty() ? 1 : 0;
         }
         return passed;
     }
@@ -51,9 +57,16 @@ class QuotasTest {
     }
 
     @Test
+    void buckets_areOnePerRegion() {
+        assertThat(passed("connect", "CreateUser", 100)).isEqualTo(5);
+        assertThat(passed("eu-west-1", "connect", "CreateUser", 100)).isEqualTo(5);
+        assertThat(passed("connect", "CreateUser", 100)).isZero();
+    }
+
+    @Test
     void emptyBucket_refusesAndMarks() {
         passed("connect", "CreateUser", 5);
-        var strike = quotas.strike("connect", "CreateUser").orElseThrow();
+        var strike = quotas.strike(HOME, "connect", "CreateUser").orElseThrow();
         assertThat(strike.mark()).isEqualTo("quota");
         assertThatThrownBy(() -> strike.answer(() -> {
                     throw new AssertionError("the service is not asked");
@@ -66,7 +79,7 @@ class QuotasTest {
     void aws_hasThePublishedNumbers() {
         Quotas aws = Quotas.of("aws", clock::get);
         for (int i = 0; i < 5; i++) {
-            assertThat(aws.strike("connect", "CreateInstance")).isEmpty();
+            assertThat(aws.strike(HOME, "connect", "CreateInstance")).isEmpty();
         }
     }
 

@@ -28,9 +28,14 @@ final class EchoServer implements AutoCloseable {
     /** Listens on two ports, and remembers three requests. */
     EchoServer() throws IOException {
         var log = new RequestLog(3);
-        var admin = new Admin(log, () -> Map.of("status", "ok"), () -> Map.of("users", 0), () -> {});
+        var admin = new Admin(log, () -> Map.of("status", "ok"), () -> Map.of("users", 0), EchoServer::failing);
         var door = new FrontDoor(List.of(new EchoApi()), admin, log, new PrintStream(failures, true, UTF_8));
         server = Server.start(door, ListenAddress.LOOPBACK, List.of(0, 0), Time.REAL);
+    }
+
+    /** What a reset comes to. */
+    private static void failing() {
+        throw new IllegalStateException("secret");
     }
 
     @Override

@@ -59,6 +59,18 @@ class FrontDoorTest {
     }
 
     @Test
+    void adminRoute_thatFails_isInternalFailure_andStandardErrorSaysWhere() throws Exception {
+        var answer = server.send(server.request("/_emulator/reset").POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("its standard error says where").doesNotContain("secret");
+        assertThat(server.failures())
+                .contains(
+                        "InternalFailure in POST /_emulator/reset: java.lang.IllegalStateException",
+                        "EchoServer.failing")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void operation_thatFails_isInternalFailureWithoutDetails() throws Exception {
         var answer = server.send(server.signed("/fail"));
         assertThat(answer.statusCode()).isEqualTo(500);

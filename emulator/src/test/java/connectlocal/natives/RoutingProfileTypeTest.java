@@ -35,10 +35,10 @@ class RoutingProfileTypeTest {
 
     @BeforeEach
     void makeQueues() throws Exception {
-        String office = """
+        ObjectNode office = model("""
                 {"InstanceArn":"%s","Name":"Office","TimeZone":"UTC","Config":[{"Day":"MONDAY",
-                 "StartTime":{"Hours":9,"Minutes":0},"EndTime":{"Hours":17,"Minutes":0}}]}""";
-        String hours = run("HoursOfOperation", Action.CREATE, model(office.formatted(INSTANCE)), null)
+                 "StartTime":{"Hours":9,"Minutes":0},"EndTime":{"Hours":17,"Minutes":0}}]}""".formatted(INSTANCE));
+        String hours = run("HoursOfOperation", Action.CREATE, office, null)
                 .get("HoursOfOperationArn")
                 .asText();
         for (String name : List.of("A", "B", "C")) {
