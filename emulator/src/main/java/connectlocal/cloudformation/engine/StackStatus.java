@@ -42,8 +42,15 @@ public enum StackStatus {
         return name().endsWith("_IN_PROGRESS") && this != REVIEW_IN_PROGRESS;
     }
 
-    /** Where a stack is whose operation has come to an end that nobody foresaw. */
-    StackStatus failed() {
+    /**
+     * Where a stack is whose operation has come to an end that nobody foresaw. A clean-up leads to one end only.
+     *
+     * @see <a href="https://github.com/rvedotrc/aws-cloudformation-stack-states/issues/2">Where states lead to</a>
+     */
+    StackStatus brokenOff() {
+        if (this == UPDATE_COMPLETE_CLEANUP_IN_PROGRESS) {
+            return UPDATE_COMPLETE;
+        }
         return this == IMPORT_IN_PROGRESS
                 ? IMPORT_ROLLBACK_FAILED
                 : valueOf(name().replaceAll("(_COMPLETE_CLEANUP)?_IN_PROGRESS$", "_FAILED"));
