@@ -61,9 +61,9 @@ public enum StackStatus {
         return STABLE.contains(this) || this == CREATE_FAILED || this == UPDATE_FAILED;
     }
 
-    /** Whether resources can be imported into the stack. */
-    boolean isImportable() {
-        return STABLE.contains(this);
+    /** Whether a change set of this type can be made for the stack, and carried out: an import needs one at rest. */
+    boolean allows(ChangeSet.Type type) {
+        return type == ChangeSet.Type.IMPORT ? STABLE.contains(this) : isUpdatable();
     }
 
     /** Whether drift can be looked for. */
