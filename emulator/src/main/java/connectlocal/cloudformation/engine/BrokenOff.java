@@ -11,6 +11,8 @@ final class BrokenOff {
      * @param reason what is said of the stack
      */
     static void end(Stack stack, Operation operation, Journal journal, String unknown, String reason) {
+        boolean cleaning = stack.status == StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS;
+        String told = cleaning ? BrokenCleanUp.told(stack, operation, journal, unknown, reason) : reason;
         for (StackResource resource : stack.listed()) {
             if (resource.now != null && resource.status.endsWith("_IN_PROGRESS")) {
                 String status = resource.status.replaceFirst("_IN_PROGRESS$", "_FAILED");
@@ -19,8 +21,11 @@ final class BrokenOff {
         }
         StackMemory.change(stack, () -> {
             stack.operation = null;
-            stack.operations.putIfAbsent(operation.id, "UPDATE_STACK");
-            journal.stack(stack, operation, stack.status.failed(), reason);
+            stack.operations.putIfAbsent(operation.id, Ending.operationType(stack.status));
+            if (cleaning) {
+                BrokenCleanUp.forget(stack);
+            }
+            journal.stack(stack, operation, stack.status.brokenOff(), told);
         });
     }
 }

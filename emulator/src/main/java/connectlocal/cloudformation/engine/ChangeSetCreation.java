@@ -119,7 +119,7 @@ final class ChangeSetCreation {
         if (type == ChangeSet.Type.UPDATE && reviewed) {
             throw Refusals.stackMissing(stack.name);
         }
-        if (!reviewed && !stack.status.isUpdatable()) {
+        if (!reviewed && !stack.status.allows(type)) {
             throw Refusals.cannotBeUpdated(stack);
         }
         return stack;

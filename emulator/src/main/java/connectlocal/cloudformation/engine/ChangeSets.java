@@ -97,7 +97,7 @@ public final class ChangeSets {
             Execution execution = Execution.of(request).with(changeSet.targets, changeSet.live);
             if (changeSet.type != ChangeSet.Type.CREATE
                     && stack.status != StackStatus.REVIEW_IN_PROGRESS
-                    && !stack.status.isUpdatable()) {
+                    && !stack.status.allows(changeSet.type)) {
                 throw Refusals.cannotBeUpdated(stack);
             }
             StackMemory.change(stack, () -> {

@@ -29,10 +29,7 @@ final class Ending {
     /** The deployment is what the next one starts from. */
     void settle(Stack stack) {
         synchronized (stack) {
-            stack.stable = null;
-            stack.triedSecrets = Set.of();
-            stack.resources.values().forEach(StackResource::settle);
-            stack.forgetDrift();
+            stack.settle();
         }
     }
 
@@ -124,7 +121,7 @@ final class Ending {
         return stack.restingPlace == null ? StackStatus.CREATE_COMPLETE : stack.restingPlace;
     }
 
-    private static String operationType(StackStatus status) {
+    static String operationType(StackStatus status) {
         String name = status.name();
         if (name.startsWith("UPDATE_ROLLBACK") || name.startsWith("ROLLBACK") || name.contains("IMPORT_ROLLBACK")) {
             return "ROLLBACK";

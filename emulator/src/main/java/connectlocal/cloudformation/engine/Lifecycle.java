@@ -8,6 +8,7 @@ import java.util.Set;
 
 /** Creations and updates of stacks from the first event to the last, on the operation's own thread. */
 final class Lifecycle {
+    static final String NOT_ALL_DELETED = "Update successful. One or more resources could not be deleted.";
     private static final String TOO_LONG = "Stack creation time exceeded the specified timeout. ";
     private final Tools tools;
     private final Outputs outputs;
@@ -185,7 +186,7 @@ final class Lifecycle {
             }
         }
         ending.settle(stack);
-        String reason = failed.isEmpty() ? null : "Update successful. One or more resources could not be deleted.";
+        String reason = failed.isEmpty() ? null : NOT_ALL_DELETED;
         ending.status(stack, operation, StackStatus.UPDATE_COMPLETE, reason);
     }
 }

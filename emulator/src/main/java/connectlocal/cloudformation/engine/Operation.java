@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** One operation on a stack on its way: its name in events, its inbox, and what it has under way. */
 final class Operation {
-    final String id = UUID.randomUUID().toString();
+    final String id;
     final String token;
     final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
@@ -36,6 +36,12 @@ final class Operation {
 
     /** @param token the client's, which stands on every event; one is made up when there is none */
     Operation(String token) {
+        this(UUID.randomUUID().toString(), token);
+    }
+
+    /** One that has been heard of already. */
+    Operation(String id, String token) {
+        this.id = id;
         this.token = token;
     }
 

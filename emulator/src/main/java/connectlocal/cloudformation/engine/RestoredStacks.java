@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Reads stacks that were written down. An operation that was under way then has failed, as far as it had come: its
@@ -110,8 +111,12 @@ final class RestoredStacks {
             if (!stack.status.isBusy()) {
                 return;
             }
-            var operation = new Operation(
-                    stack.events.isEmpty() ? "restart" : stack.events.getFirst().clientToken());
+            String token =
+                    stack.events.isEmpty() ? "restart" : stack.events.getFirst().clientToken();
+            String id = stack.operations.keySet().stream()
+                    .reduce((earlier, later) -> later)
+                    .orElseGet(() -> UUID.randomUUID().toString());
+            var operation = new Operation(id, token);
             BrokenOff.end(stack, operation, journal, UNKNOWN, INTERRUPTED);
         }
     }

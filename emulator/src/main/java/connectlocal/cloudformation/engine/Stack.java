@@ -90,6 +90,14 @@ final class Stack {
         return Optional.ofNullable(resources.get(logicalId));
     }
 
+    /** The deployment is what the next one starts from. */
+    void settle() {
+        stable = null;
+        triedSecrets = Set.of();
+        resources.values().forEach(StackResource::settle);
+        forgetDrift();
+    }
+
     void forgetDrift() {
         driftStatus = "NOT_CHECKED";
         driftTime = null;

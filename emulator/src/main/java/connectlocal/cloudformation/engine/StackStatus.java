@@ -42,8 +42,15 @@ public enum StackStatus {
         return name().endsWith("_IN_PROGRESS") && this != REVIEW_IN_PROGRESS;
     }
 
-    /** Where a stack is whose operation has come to an end that nobody foresaw. */
-    StackStatus failed() {
+    /**
+     * Where a stack is whose operation has come to an end that nobody foresaw. A clean-up leads to one end only.
+     *
+     * @see <a href="https://github.com/rvedotrc/aws-cloudformation-stack-states/issues/2">Where states lead to</a>
+     */
+    StackStatus brokenOff() {
+        if (this == UPDATE_COMPLETE_CLEANUP_IN_PROGRESS) {
+            return UPDATE_COMPLETE;
+        }
         return this == IMPORT_IN_PROGRESS
                 ? IMPORT_ROLLBACK_FAILED
                 : valueOf(name().replaceAll("(_COMPLETE_CLEANUP)?_IN_PROGRESS$", "_FAILED"));
@@ -54,9 +61,9 @@ public enum StackStatus {
         return STABLE.contains(this) || this == CREATE_FAILED || this == UPDATE_FAILED;
     }
 
-    /** Whether resources can be imported into the stack. */
-    boolean isImportable() {
-        return STABLE.contains(this);
+    /** Whether a change set of this type can be made for the stack, and carried out: an import needs one at rest. */
+    boolean allows(ChangeSet.Type type) {
+        return type == ChangeSet.Type.IMPORT ? STABLE.contains(this) : isUpdatable();
     }
 
     /** Whether drift can be looked for. */

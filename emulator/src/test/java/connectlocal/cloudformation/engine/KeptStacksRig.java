@@ -55,6 +55,10 @@ abstract class KeptStacksRig {
     final List<Engine> engines = new ArrayList<>();
     ResourceType type;
     volatile boolean hanging;
+
+    /** The same of deletions alone. */
+    volatile boolean hangingDeletes;
+
     volatile boolean full;
 
     /** What read handlers wait for. */
@@ -93,7 +97,8 @@ abstract class KeptStacksRig {
             if (request.path("action").asText().equals("READ")) {
                 readsHang.await(60, TimeUnit.SECONDS);
             }
-            boolean waits = hanging && !request.path("action").asText().equals("READ");
+            String action = request.path("action").asText();
+            boolean waits = hanging && !action.equals("READ") || hangingDeletes && action.equals("DELETE");
             answer.put("status", waits ? "IN_PROGRESS" : "SUCCESS");
             if (waits) {
                 answer.put("callbackDelaySeconds", 600);

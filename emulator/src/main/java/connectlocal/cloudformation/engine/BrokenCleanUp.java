@@ -1,0 +1,69 @@
+package connectlocal.cloudformation.engine;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The end of an update whose clean-up broke off. The stack is what its template says, and there is no way back: what it
+ * was may be deleted already. What could not be removed is nobody's any more.
+ */
+final class BrokenCleanUp {
+    private BrokenCleanUp() {}
+
+    /**
+     * Says of each physical resource that was to go how it ended; answers what is said of the stack, null for nothing.
+     *
+     * @param unknown what is said of those whose handlers were at work
+     * @param reason what is said of those that nobody had come to
+     */
+    static String told(Stack stack, Operation operation, Journal journal, String unknown, String reason) {
+        boolean left = false;
+        for (StackResource resource : stack.listed()) {
+            boolean begun = resource.status != null && resource.status.startsWith("DELETE");
+            boolean over = begun && !resource.status.equals("DELETE_IN_PROGRESS");
+            for (Deployed which : unwanted(stack, resource)) {
+                boolean stays = stays(resource, which);
+                if (!over) {
+                    String why = begun ? unknown : reason;
+                    String status = stays ? "DELETE_SKIPPED" : "DELETE_FAILED";
+                    journal.resource(stack, operation, resource, which, status, stays ? null : why);
+                }
+                left |= !stays && resource.status.equals("DELETE_FAILED");
+            }
+        }
+        return left ? Lifecycle.NOT_ALL_DELETED : null;
+    }
+
+    /** What the stack no longer wants is not part of it, and the rest is at rest; the caller says so. */
+    static void forget(Stack stack) {
+        stack.resources.values().removeIf(resource -> !isWanted(stack, resource));
+        for (StackResource resource : stack.resources.values()) {
+            if (resource.status.startsWith("DELETE")) {
+                resource.status = "UPDATE_COMPLETE";
+                resource.reason = null;
+            }
+        }
+        stack.settle();
+    }
+
+    private static Set<Deployed> unwanted(Stack stack, StackResource resource) {
+        Set<Deployed> unwanted = new LinkedHashSet<>(resource.leftovers);
+        if (!isWanted(stack, resource) && resource.now != null) {
+            unwanted.add(resource.now);
+        } else if (resource.now != null && resource.isReplaced()) {
+            unwanted.add(resource.before);
+        }
+        return unwanted;
+    }
+
+    private static boolean stays(StackResource resource, Deployed which) {
+        if (which == resource.now) {
+            return which.isRetained();
+        }
+        return which == resource.before && "Retain".equals(resource.now.updateReplacePolicy());
+    }
+
+    private static boolean isWanted(Stack stack, StackResource resource) {
+        return stack.deployment.bound().resources().containsKey(resource.logicalId);
+    }
+}
