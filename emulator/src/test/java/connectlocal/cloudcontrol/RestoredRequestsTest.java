@@ -53,11 +53,12 @@ class RestoredRequestsTest {
     }
 
     private void keep(String token, String status, String accepted, boolean forgotten) throws Exception {
-        JsonNode json = Json.MAPPER.readTree(
-                """
+        String standing = """
                 {"TypeName":"Test::Shelf::Book","Accepted":"%s","Operation":"CREATE","Status":"%s",
                  "Time":"%s","Identifier":null,"Message":null,"Error":null,"Model":{},
-                 "ClientToken":"c-%s","Sealed":"%s","Forgotten":%s}""".formatted(accepted, status, accepted, token, seal.close(new byte[1]), forgotten));
+                 "ClientToken":"c-%s","Sealed":"%s","Forgotten":%s}""";
+        String sealed = seal.close(new byte[1]);
+        JsonNode json = Json.MAPPER.readTree(standing.formatted(accepted, status, accepted, token, sealed, forgotten));
         kept.apply(new Journal.Change(List.of(RequestJournal.PLACE, token), json));
     }
 
