@@ -80,8 +80,11 @@ final class Stack {
         }
     }
 
-    /** Those that exist, or that somebody should look at. */
-    List<StackResource> listed() {
+    /**
+     * Those that exist, or that somebody should look at. It holds the monitor itself, for those who look through all
+     * stacks; they hold no other stack's.
+     */
+    synchronized List<StackResource> listed() {
         return new ArrayList<>(resources.values());
     }
 
