@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 
 /** How a stack's resource is written down and read again. */
 final class ResourceForm {
@@ -32,6 +34,18 @@ final class ResourceForm {
             secret.set("Drift", resource.drift);
         }
         return piece;
+    }
+
+    /** Whether all types that it has, or had, are served here. */
+    boolean isServed(Piece piece) {
+        var all = new ArrayList<JsonNode>();
+        for (String name : List.of("Now", "Before", "Actual")) {
+            all.add(piece.secret().path(name));
+        }
+        piece.secret().path("Leftovers").forEach(all::add);
+        return all.stream()
+                .filter(JsonNode::isObject)
+                .allMatch(one -> types.find(one.get("Type").asText()).isPresent());
     }
 
     /** @throws IllegalArgumentException when its type is not served here */

@@ -66,7 +66,12 @@ final class RestoredStacks {
         written.put(List.of(), itself.digest());
         Map<String, StackResource> resources = new LinkedHashMap<>();
         var form = new ResourceForm(types);
-        pieces(inside, KeptStacks.RESOURCE, written).forEach((id, piece) -> resources.put(id, form.read(id, piece)));
+        boolean deleted = stack.status == StackStatus.DELETE_COMPLETE; // nobody asks for its handlers any more
+        pieces(inside, KeptStacks.RESOURCE, written).forEach((id, piece) -> {
+            if (!deleted || form.isServed(piece)) {
+                resources.put(id, form.read(id, piece));
+            }
+        });
         List<String> order = Piece.texts(itself.open().get("Resources"));
         order.stream().filter(resources::containsKey).forEach(id -> stack.resources.put(id, resources.get(id)));
         resources.forEach(stack.resources::putIfAbsent);

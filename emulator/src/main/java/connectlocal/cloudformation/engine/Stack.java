@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +77,28 @@ final class Stack {
         eventCount++;
         events.addFirst(event);
         if (events.size() > EVENTS_AT_MOST) {
-            events.removeLast();
+            forgetOperation(events.removeLast().operationId());
         }
     }
 
-    /** Those that exist, or that somebody should look at. */
-    List<StackResource> listed() {
+    /** One that no event has any more, unless it is one of the last two, which are shown. */
+    private void forgetOperation(String id) {
+        Iterator<StackEvent> oldestFirst = events.descendingIterator();
+        while (oldestFirst.hasNext()) {
+            if (oldestFirst.next().operationId().equals(id)) {
+                return;
+            }
+        }
+        if (operations.size() > 2) {
+            operations.remove(id);
+        }
+    }
+
+    /**
+     * Those that exist, or that somebody should look at. It holds the monitor itself, for those who look through all
+     * stacks; they hold no other stack's.
+     */
+    synchronized List<StackResource> listed() {
         return new ArrayList<>(resources.values());
     }
 

@@ -150,6 +150,20 @@ class KeptStacksTest extends KeptStacksRig {
                 .hasMessageContaining("Test::Shelf::Book, which is not served here; start with its --provider");
     }
 
+    /** A stack that is deleted needs no provider; what it had is shown as far as its types are served. */
+    @Test
+    void type_thatOnlyDeletedStacksHad_isNotNeededAtTheStart() throws Exception {
+        create();
+        String id = engine.stacks.find("s").orElseThrow().id;
+        engine.stacks().delete("s", Set.of(), false, Optional.empty());
+        await(id, StackStatus.DELETE_COMPLETE);
+        engine = engine(List.of());
+        assertThat(engine.events().events(id)).hasSizeGreaterThan(3);
+        assertThat(engine.resources().resources(id, false)).isEmpty();
+        killed();
+        assertThat(engine.resources().resources(id, false)).hasSize(2);
+    }
+
     private void initiated(String logicalId) throws Exception {
         Stack stack = engine.stacks.find("s").orElseThrow();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
