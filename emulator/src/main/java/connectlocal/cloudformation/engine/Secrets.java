@@ -36,6 +36,13 @@ final class Secrets {
         return new Secrets(all);
     }
 
+    /** Those of what a stack has tried, when it tries something else. */
+    static Set<String> tried(Stack stack) {
+        Set<String> all = new LinkedHashSet<>(stack.triedSecrets);
+        all.addAll(values(stack.deployment));
+        return Set.copyOf(all);
+    }
+
     /** The same with those of another deployment. */
     Secrets and(Deployment other) {
         Set<String> all = new LinkedHashSet<>(values);
@@ -44,7 +51,7 @@ final class Secrets {
     }
 
     /** Those of one deployment, which may be null. */
-    static List<String> values(Deployment deployment) {
+    private static List<String> values(Deployment deployment) {
         if (deployment == null) {
             return List.of();
         }

@@ -4,7 +4,6 @@ import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.http.Regions;
 import connectlocal.state.NotKept;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,9 +102,7 @@ public final class StackCalls {
                 stack.stable = stack.deployment;
                 stack.resources.values().forEach(StackResource::remember);
             } else {
-                var tried = new LinkedHashSet<>(stack.triedSecrets);
-                tried.addAll(Secrets.values(stack.deployment));
-                stack.triedSecrets = Set.copyOf(tried);
+                stack.triedSecrets = Secrets.tried(stack);
             }
             stack.deployment = deployment;
             stack.operation = operation;
