@@ -24,6 +24,7 @@ import software.amazon.connect.user.support.Samples;
 final class EntryPoint {
     final Rig rig = new Rig();
     private final StringBuilder log = new StringBuilder();
+    private final UserHandlerWrapper wrapper = new OnFake();
 
     private final class OnFake extends UserHandlerWrapper {
         @Override
@@ -45,11 +46,10 @@ final class EntryPoint {
     /** The same; neither it nor the log has the password of the samples. */
     JsonNode answer(String event) throws IOException {
         var output = new ByteArrayOutputStream();
-        new OnFake()
-                .handleRequest(
-                        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-                        output,
-                        new LambdaContext(line -> log.append(line).append('\n')));
+        wrapper.handleRequest(
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                output,
+                new LambdaContext(line -> log.append(line).append('\n')));
         String json = output.toString(StandardCharsets.UTF_8);
         assertThat(json).doesNotContain(Samples.PASSWORD);
         assertThat(log).doesNotContain(Samples.PASSWORD);
