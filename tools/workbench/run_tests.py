@@ -24,16 +24,16 @@ STAGES = (
     ("emulator_program", "docs"),
     (
         "templates",
-        "clients",
         "distribution",
-        "console",
+        "clients",
         "other_behaviours",
-        "renamed",
+        "console",
         "adoption",
-        "faults_on_the_road",
-        "load",
-        "speed",
+        "renamed",
         "demonstration",
+        "faults_on_the_road",
+        "speed",
+        "load",
     ),
 )
 BUILDS = ("provider", "emulator_program")

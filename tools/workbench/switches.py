@@ -67,7 +67,6 @@ DEMANDED = {
 SAMPLE = (
     (COMBINATION, ("Pulumi",)),
     ("mirror-phone-config=on", (CFN_TEST, "awscc")),
-    ("stale-lists=1", (CFN_TEST,)),
     ("show-all-channels=on", (CFN_TEST,)),
 )
 

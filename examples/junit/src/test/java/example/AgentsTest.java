@@ -7,10 +7,13 @@ import connectlocal.junit.ConnectLocal;
 import connectlocal.junit.LocalAws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.waiters.CloudFormationWaiter;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.UserSummary;
 
@@ -53,6 +56,12 @@ class AgentsTest {
                             .parameterValue(INSTANCE_ARN)
                             .build()));
         }
-        stacks.waiter().waitUntilStackCreateComplete(r -> r.stackName("agents"));
+        // Looks more often than the SDK's own waiter, which waits for 30 seconds between two looks.
+        var often = BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(200));
+        CloudFormationWaiter.builder()
+                .client(stacks)
+                .overrideConfiguration(c -> c.backoffStrategyV2(often).maxAttempts(300))
+                .build()
+                .waitUntilStackCreateComplete(r -> r.stackName("agents"));
     }
 }
