@@ -37,6 +37,7 @@ def main():
     end_on_sigterm()
     try:
         processes.required()
+        artist()  # what is missing is found before minutes of measuring, not after
         for name in () if options.only_write else options.section or SECTIONS:
             say(f"benchmarks: {name}")
             write(name, SECTIONS[name].section(options))
@@ -59,11 +60,16 @@ def write(name, section, folder=None):
     draw(wanted)
 
 
+def artist():
+    """Return the Python that draws, in an environment of its own; it is made when it is not there, which is told."""
+    told = run("environment of the plots", [ROOT / "tools" / "venv", "plots"], cwd=ROOT, capture=True)
+    return Path(told.splitlines()[-1]) / "bin" / "python"
+
+
 def draw(plots):
-    """Have plots drawn, in an environment of their own."""
-    venv = run("environment of the plots", [ROOT / "tools" / "venv", "plots"], cwd=ROOT, capture=True).strip()
+    """Have plots drawn."""
     charts = Path(__file__).with_name("charts.py")
-    subprocess.run([f"{venv}/bin/python", charts], input=json.dumps(plots), text=True, check=True)
+    subprocess.run([artist(), charts], input=json.dumps(plots), text=True, check=True)
 
 
 def document(folder=KEPT):

@@ -344,3 +344,9 @@ def test_document_has_the_sections_that_were_measured_in_their_order(monkeypatch
     assert drawn == [{"file": str(tmp_path / "p.svg"), "title": "A plot", "boxes": {"a": [1.0]}}]
     document.write("one", Section("First", ["| new |"]), tmp_path)
     assert "| 1 |" not in "\n".join(document.document(tmp_path))
+
+
+def test_artist_environment_that_is_just_made_is_found_below_what_is_said_of_it(monkeypatch):
+    told = "tools/venv: making the environment in /a b/.venv-plots\ntools/venv: done\n/a b/.venv-plots\n"
+    monkeypatch.setattr(document, "run", lambda *_, **__: told)
+    assert str(document.artist()) == "/a b/.venv-plots/bin/python"
