@@ -42,14 +42,15 @@ final class Priming extends UserHandlerWrapper {
        "SecurityProfileArns": ["%1$s/security-profile/s"], "Tags": [{"Key": "k", "Value": "v"}],
        "IdentityInfo": {"FirstName": "f"},
        "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": false}}""".formatted(INSTANCE);
-    /** As it is shown already: an update that changes something would wait until the change is shown. */
-    private static final String UNCHANGED = """
+    /** Everything otherwise than it is shown, so that an update makes its calls; none of it will be shown. */
+    private static final String CHANGED = """
       {"UserArn": "%1$s/agent/priming", "InstanceArn": "%1$s", "Username": "priming",
-       "RoutingProfileArn": "%1$s/routing-profile/r", "SecurityProfileArns": ["%1$s/security-profile/s"],
-       "Tags": [{"Key": "k", "Value": "v"}], "IdentityInfo": {"FirstName": "f"},
-       "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": false},
-       "AutoAcceptConfigs": [{"Channel": "VOICE", "AutoAccept": true}],
-       "UserProficiencies": [{"AttributeName": "n", "AttributeValue": "v", "Level": 1.0}]}""".formatted(INSTANCE);
+       "RoutingProfileArn": "%1$s/routing-profile/s", "SecurityProfileArns": ["%1$s/security-profile/t"],
+       "HierarchyGroupArn": "%1$s/agent-group/g", "Tags": [{"Key": "k", "Value": "w"}],
+       "IdentityInfo": {"FirstName": "g"}, "PhoneConfig": {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+15550100"},
+       "AutoAcceptConfigs": [{"Channel": "VOICE", "AutoAccept": false}],
+       "UserProficiencies": [{"AttributeName": "n", "AttributeValue": "v", "Level": 2.0},
+         {"AttributeName": "n", "AttributeValue": "w", "Level": 1.0}]}""".formatted(INSTANCE);
 
     private static final String REQUEST = """
       {"action": "%s", "awsAccountId": "000000000000", "region": "us-east-1", "resourceType": "AWS::Connect::User",
@@ -60,8 +61,12 @@ final class Priming extends UserHandlerWrapper {
     private static final String ANSWER = """
       {"User": {"Username": "priming", "RoutingProfileId": "r", "SecurityProfileIds": ["s"], "Tags": {"k": "v"},
          "IdentityInfo": {"FirstName": "f"}, "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": false},
-         "AutoAcceptConfigs": [{"Channel": "VOICE", "AutoAccept": true}], "LastModifiedTime": 0},
-       "UserProficiencyList": [{"AttributeName": "n", "AttributeValue": "v", "Level": 1.0}],
+         "AutoAcceptConfigs": [{"Channel": "VOICE", "AutoAccept": true}],
+         "AfterContactWorkConfigs": [
+           {"Channel": "VOICE", "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": 0}}],
+         "LastModifiedTime": 0},
+       "UserProficiencyList": [{"AttributeName": "n", "AttributeValue": "v", "Level": 1.0},
+         {"AttributeName": "n", "AttributeValue": "x", "Level": 1.0}],
        "UserSummaryList": [{"Id": "priming", "Username": "priming"}],
        "UserId": "priming", "UserArn": "%s/agent/priming"}
       """.formatted(INSTANCE);
@@ -98,7 +103,7 @@ final class Priming extends UserHandlerWrapper {
             Priming entry = new Priming(validator, new SdkConnect(new AbsentConnect(ANSWER)));
             answers.add(entry.answer(Action.READ, NAMED));
             answers.add(entry.answer(Action.CREATE, NEW));
-            answers.add(entry.answer(Action.UPDATE, UNCHANGED));
+            answers.add(entry.answer(Action.UPDATE, CHANGED));
             clearAway();
             answers.add(entry.answer(Action.LIST, NEW));
             answers.add(entry.answer(Action.DELETE, NAMED));

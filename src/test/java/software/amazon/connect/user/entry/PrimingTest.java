@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.everit.json.schema.Schema;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.resource.SchemaValidator;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.support.Event;
 
 /**
@@ -26,14 +29,28 @@ class PrimingTest {
         for (String answer : answers) {
             statuses.add(Event.JSON.readTree(answer).at("/status").asText());
         }
-        // Who is deleted there is shown all the same, so the handler would look again.
-        assertThat(statuses).containsExactly("SUCCESS", "SUCCESS", "SUCCESS", "SUCCESS", "IN_PROGRESS");
+        // Whoever is changed or deleted there is shown as before, so these handlers would look again.
+        assertThat(statuses).containsExactly("SUCCESS", "SUCCESS", "IN_PROGRESS", "SUCCESS", "IN_PROGRESS");
         assertThat(Event.JSON
                         .readTree(answers.get(0))
                         .at("/resourceModel/Username")
                         .asText())
                 .isEqualTo("priming");
         assertThat(Event.JSON.readTree(answers.get(3)).at("/resourceModels")).hasSize(1);
+    }
+
+    @Test
+    void run_makesTheCallsOfAnUpdate() throws IOException {
+        int sent = Event.JSON
+                .readTree(Priming.run(validator()).get(2))
+                .at("/callbackContext/sent")
+                .asInt();
+        // Lists are cleared and tags taken away by requests that the others have loaded but for their names.
+        Set<Step> others =
+                EnumSet.of(Step.CREATE, Step.IDENTITY_WITHOUT_EMPTY, Step.CLEAR_LISTS, Step.UNTAG, Step.DELETE);
+        assertThat(EnumSet.allOf(Step.class))
+                .filteredOn(step -> (sent & step.bit()) != 0)
+                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.copyOf(others)));
     }
 
     @Test
