@@ -1,6 +1,9 @@
 package software.amazon.connect.user;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.change.ApiCall;
@@ -12,6 +15,11 @@ import software.amazon.connect.user.model.LiveUser;
 
 /** Sends the calls of a write, and judges refusals: which of them only mean that something is done already. */
 record CallSender(Invocation invocation, ConnectArn user) {
+    /** One address at a time, then both: no more may stay than the service insists on. */
+    private static final List<Set<Step>> LEFT_OUT = List.of(
+            EnumSet.of(Step.SECONDARY_EMAIL_STAYS),
+            EnumSet.of(Step.EMAIL_STAYS),
+            EnumSet.of(Step.SECONDARY_EMAIL_STAYS, Step.EMAIL_STAYS));
 
     /**
      * Sends one call.
@@ -51,8 +59,23 @@ record CallSender(Invocation invocation, ConnectArn user) {
 
     /** Not every service takes an empty e-mail address: what cannot be taken away so is left out, as a number is. */
     private void sendWithoutEmpty(ApiCall call, ConnectFailure refused) {
-        sendExplained(UserChanges.withoutEmpty(call).orElseThrow(() -> explained(call, refused)));
-        invocation.progress().remember(Step.IDENTITY_WITHOUT_EMPTY);
+        ConnectFailure last = refused;
+        for (Set<Step> staying : LEFT_OUT) {
+            Optional<ApiCall> less = UserChanges.withoutEmpty(call, staying);
+            if (less.isPresent()) {
+                try {
+                    invocation.session().send(less.get());
+                    staying.forEach(invocation.progress()::remember);
+                    return;
+                } catch (ConnectFailure failure) {
+                    last = failure;
+                    if (!failure.is(HandlerErrorCode.InvalidRequest)) {
+                        break;
+                    }
+                }
+            }
+        }
+        throw explained(call, last);
     }
 
     private void sendExplained(ApiCall call) {

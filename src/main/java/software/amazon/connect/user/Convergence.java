@@ -1,6 +1,7 @@
 package software.amazon.connect.user;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -109,11 +110,8 @@ final class Convergence {
     private ProgressEvent<ResourceModel, CallbackContext> confirm(LiveUser live) {
         String missing = missing(live);
         if (missing.isEmpty()) {
-            // The update that is rolled back may have been carried out and not be shown yet.
-            boolean early =
-                    Boolean.TRUE.equals(invocation.request().getRollback()) && progress.getSameLooks() < AGREEING_LOOKS;
-            return early
-                    ? invocation.stale(user, "whether there is something left to take back")
+            return mayBeLate() && progress.getSameLooks() < AGREEING_LOOKS
+                    ? invocation.stale(user, "whether something else was made of the user")
                     : ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desiredModel()));
         }
         return isKeptOtherwise(live)
@@ -124,6 +122,20 @@ final class Convergence {
                                         + " read the user to see how, and ask for that")
                                 .formatted(user, missing))
                 : invocation.stale(user, missing);
+    }
+
+    /**
+     * Whether the user may be shown as it was before its last change, though it is shown as desired: where an update is
+     * rolled back, and where what was desired before is something else and nothing had to be sent.
+     */
+    private boolean mayBeLate() {
+        ResourceModel previous = invocation.request().getPreviousResourceState();
+        if (invocation.isRollback() || previous == null || progress.getSent() != 0 || progress.getTried() != 0) {
+            return invocation.isRollback();
+        }
+        Map<String, String> tags = invocation.request().getPreviousResourceTags();
+        LiveUser before = new LiveUser(previous, tags == null ? Map.of() : tags, null);
+        return !UserChanges.between(user, invocation.desired(), before).isEmpty();
     }
 
     /**
@@ -141,7 +153,9 @@ final class Convergence {
 
     /** The properties that Connect does not show as desired, for people; empty when it shows them all. */
     private String missing(LiveUser live) {
-        Desired wanted = invocation.desired().asShown(live, progress.hasSent(Step.IDENTITY_WITHOUT_EMPTY));
+        Desired wanted = invocation
+                .desired()
+                .asShown(live, progress.hasSent(Step.EMAIL_STAYS), progress.hasSent(Step.SECONDARY_EMAIL_STAYS));
         return places(UserChanges.between(user, wanted, live));
     }
 

@@ -7,7 +7,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.NewUser;
 import software.amazon.connect.user.api.Pace;
-import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.SharedConnect;
 import software.amazon.connect.user.api.UserLookup;
 import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.change.ApiCall.Step;
@@ -23,12 +23,7 @@ public class CreateHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public CreateHandler() {
-        this(SdkConnect::shared, Pace.of(BUDGET, WRITE_LIMIT));
-    }
-
-    /** One that asks another Connect than this JVM's. */
-    public CreateHandler(ConnectApi connect) {
-        this(() -> connect, Pace.of(BUDGET, WRITE_LIMIT));
+        this(SharedConnect::get, Pace.of(BUDGET, WRITE_LIMIT));
     }
 
     CreateHandler(Supplier<ConnectApi> api, Pace pace) {
@@ -80,7 +75,7 @@ public class CreateHandler extends BaseHandlerStd {
     }
 
     private static Convergence convergence(Invocation invocation, ConnectArn user) {
-        return new Convergence(invocation, user, step -> step == Step.ASSOCIATE || step == Step.LEVELS);
+        return new Convergence(invocation, user, step -> step == Step.ASSOCIATE);
     }
 
     private static boolean hasProficiencies(Invocation invocation) {

@@ -6,7 +6,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.Pace;
-import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.SharedConnect;
 import software.amazon.connect.user.api.UserLookup;
 import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.change.ApiCall.Step;
@@ -19,12 +19,7 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public DeleteHandler() {
-        this(SdkConnect::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
-    }
-
-    /** One that asks another Connect than this JVM's. */
-    public DeleteHandler(ConnectApi connect) {
-        this(() -> connect, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
+        this(SharedConnect::get, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
     }
 
     DeleteHandler(Supplier<ConnectApi> api, Pace pace) {
@@ -43,7 +38,9 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /** Once DeleteUser was answered only a look that shows the user is a reason to wait, none that fails. */
     private static ProgressEvent<ResourceModel, CallbackContext> deleteAndLook(Invocation invocation, ConnectArn user) {
-        UserReader.requireKnown(invocation.session(), user, invocation.request());
+        if (invocation.isFirst()) {
+            UserReader.requireKnown(invocation.session(), user, invocation.request());
+        }
         delete(invocation, user);
         invocation.progress().remember(Step.DELETE);
         try {
@@ -85,7 +82,7 @@ public class DeleteHandler extends BaseHandlerStd {
                 .instanceId(user.instanceId())
                 .userId(user.id())
                 .build();
-        boolean mayBeOurs = !invocation.isFirst();
+        boolean mayBeOurs = invocation.progress().hasTried(Step.DELETE);
         for (int tries = 1; ; tries++) {
             try {
                 invocation.session().sendOnce(request, ConnectApi::deleteUser);
@@ -96,7 +93,10 @@ public class DeleteHandler extends BaseHandlerStd {
                     return;
                 }
                 ConnectFailure failure = refusal.isRetriable() ? refusal : afterALook(invocation, user, refusal);
-                mayBeOurs |= refusal.mayHaveTakenEffect();
+                if (refusal.mayHaveTakenEffect()) {
+                    mayBeOurs = true;
+                    invocation.progress().rememberTry(Step.DELETE);
+                }
                 if (failure.is(HandlerErrorCode.NotFound) && mayBeOurs) {
                     return;
                 }

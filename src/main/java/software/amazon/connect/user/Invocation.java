@@ -54,6 +54,11 @@ record Invocation(
                 request.getPreviousResourceState(), desiredModel(), request.getPreviousResourceTags(), tags());
     }
 
+    /** Whether an update is taken back that was, or may have been, carried out. */
+    boolean isRollback() {
+        return Boolean.TRUE.equals(request.getRollback());
+    }
+
     /** The tags to set: AWS's own are never among them. */
     Map<String, String> tags() {
         return Desired.ownTags(request.getDesiredResourceTags());

@@ -13,7 +13,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.ConnectSession;
 import software.amazon.connect.user.api.Pace;
-import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.SharedConnect;
 import software.amazon.connect.user.api.UserLookup;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
@@ -25,12 +25,7 @@ import software.amazon.connect.user.model.ConnectFailure;
 public class ListHandler extends BaseHandlerStd {
     /** The handler as the framework makes it. */
     public ListHandler() {
-        this(SdkConnect::shared, Pace.of(READ_BUDGET, READ_LIMIT));
-    }
-
-    /** One that asks another Connect than this JVM's. */
-    public ListHandler(ConnectApi connect) {
-        this(() -> connect, Pace.of(READ_BUDGET, READ_LIMIT));
+        this(SharedConnect::get, Pace.of(READ_BUDGET, READ_LIMIT));
     }
 
     ListHandler(Supplier<ConnectApi> api, Pace pace) {

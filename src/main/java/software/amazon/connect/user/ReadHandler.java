@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.Pace;
-import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.SharedConnect;
 import software.amazon.connect.user.api.UserLookup;
 import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.model.ConnectArn;
@@ -17,12 +17,7 @@ public class ReadHandler extends BaseHandlerStd {
 
     /** The handler as the framework makes it. */
     public ReadHandler() {
-        this(SdkConnect::shared, Pace.of(READ_BUDGET, READ_LIMIT));
-    }
-
-    /** One that asks another Connect than this JVM's. */
-    public ReadHandler(ConnectApi connect) {
-        this(() -> connect, Pace.of(READ_BUDGET, READ_LIMIT));
+        this(SharedConnect::get, Pace.of(READ_BUDGET, READ_LIMIT));
     }
 
     ReadHandler(Supplier<ConnectApi> api, Pace pace) {

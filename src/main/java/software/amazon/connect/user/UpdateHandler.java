@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.api.Pace;
-import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.SharedConnect;
 import software.amazon.connect.user.api.UserLookup;
 import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.model.ConnectArn;
@@ -12,16 +12,11 @@ import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.LiveUser;
 import software.amazon.connect.user.model.ModelRules;
 
-/** Brings a user to the desired model: observe, diff, act, and observe again only if something was sent. */
+/** Brings a user to the desired model: observe, refuse, and hand over to {@link Convergence}. */
 public class UpdateHandler extends BaseHandlerStd {
     /** The handler as the framework makes it. */
     public UpdateHandler() {
-        this(SdkConnect::shared, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
-    }
-
-    /** One that asks another Connect than this JVM's. */
-    public UpdateHandler(ConnectApi connect) {
-        this(() -> connect, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
+        this(SharedConnect::get, Pace.of(WRITE_BUDGET, WRITE_LIMIT));
     }
 
     UpdateHandler(Supplier<ConnectApi> api, Pace pace) {
@@ -34,12 +29,15 @@ public class UpdateHandler extends BaseHandlerStd {
         return invocation.onExisting(user, () -> converge(invocation, user));
     }
 
+    /** What a rollback asks for was there before: no rule may keep the user from going back to it. */
     private static ProgressEvent<ResourceModel, CallbackContext> converge(Invocation invocation, ConnectArn user) {
         LiveUser live = observe(invocation, user);
         ResourceModel previous = invocation.request().getPreviousResourceState();
         ModelRules.refuseUnchangeable(user, previous, invocation.desiredModel(), live);
         refuseNewPassword(invocation);
-        ModelRules.check(previous == null ? live.model() : previous, invocation.desiredModel());
+        if (!invocation.isRollback()) {
+            ModelRules.check(previous == null ? live.model() : previous, invocation.desiredModel());
+        }
         return new Convergence(invocation, user, step -> true).from(live);
     }
 
@@ -57,7 +55,7 @@ public class UpdateHandler extends BaseHandlerStd {
 
     /** A rollback sends the former password as a new one; that is no change of the user's. */
     private static void refuseNewPassword(Invocation invocation) {
-        if (!Boolean.TRUE.equals(invocation.request().getRollback())) {
+        if (!invocation.isRollback()) {
             ModelRules.refuseNewPassword(invocation.request().getPreviousResourceState(), invocation.desiredModel());
         }
     }

@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.slice.model.ListUserProficienciesRequest;
+import software.amazon.connect.slice.model.ListUserProficienciesResponse;
 import software.amazon.connect.user.support.Aspects;
 import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.FakeConnectApi;
 import software.amazon.connect.user.support.Fault;
 import software.amazon.connect.user.support.RandomModels;
 import software.amazon.connect.user.support.Samples;
@@ -294,5 +298,25 @@ class CreateHandlerTest {
         return run.succeeded().events().stream()
                 .map(ProgressEvent::getCallbackDelaySeconds)
                 .toList();
+    }
+
+    /** Who may create need not have the right to update. */
+    @Test
+    void create_levelThatIsShownOtherwise_isNotStabilizedAndNoUpdate() {
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request) {
+                var answer = super.listUserProficiencies(request);
+                return answer.toBuilder()
+                        .userProficiencyList(answer.userProficiencyList().stream()
+                                .map(it -> it.toBuilder().level(4f).build())
+                                .toList())
+                        .build();
+            }
+        };
+        var end = rig.create(proficient()).end();
+        assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
+        assertThat(end.getMessage()).contains("UserProficiencies");
+        assertThat(fake.operations()).doesNotContain("UpdateUserProficiencies");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.Fault;
 import software.amazon.connect.user.support.Samples;
@@ -57,5 +58,25 @@ class DeleteLooksTest {
                         "DescribeUser",
                         "DescribeUser",
                         "DeleteUser");
+    }
+
+    /** The ARN is judged once: when the user is gone by our own doing, there is nothing left to judge it by. */
+    @Test
+    void delete_ofAReplicaWhoseAnswersGetLost_isDoneWhenTheUserIsGone() {
+        var request = Rig.request(identifier, null);
+        request.setRegion("us-west-2");
+        fake.fail("DeleteUser", Fault.answerLost()).fail("DeleteUser", 9, Fault.requestLost());
+        assertThat(rig.run(Action.DELETE, request).succeeded().events()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void delete_throttledAndThenTakenAwayByOthers_isNotFoundAndNoSuccess() {
+        fake.fail("DeleteUser", 40, Fault.throttled());
+        var request = Rig.request(identifier, null);
+        var first = rig.invoke(Action.DELETE, request, null);
+        fake.heal();
+        fake.remove(identifier.getUserArn());
+        var second = rig.invoke(Action.DELETE, request, Rig.copyOf(first.getCallbackContext()));
+        assertThat(second.getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
     }
 }

@@ -189,4 +189,24 @@ class ReadHandlerTest {
         }
         assertThat(fake.log()).isEmpty();
     }
+
+    /** Clients forget a user that is said not to be there. */
+    @Test
+    void read_proficienciesThatAreNotFound_sayNothingOfAUserThatIsShown() {
+        ResourceModel created = created(Samples.plain());
+        Fault gone = Fault.refused("ResourceNotFoundException", 404, "Not found");
+        fake.fail("ListUserProficiencies", gone);
+        assertThat(rig.read(byArn(created.getUserArn())).end().getErrorCode())
+                .isEqualTo(HandlerErrorCode.ServiceInternalError);
+        fake.fail("ListUserProficiencies", gone).fail("DescribeUser", Fault.none(), gone);
+        assertThat(rig.read(byArn(created.getUserArn())).end().getErrorCode()).isEqualTo(NotFound);
+    }
+
+    @Test
+    void read_whereAnOperationIsUnknown_isNotThatTheUserIs() {
+        ResourceModel created = created(Samples.plain());
+        fake.fail("ListUserProficiencies", Fault.refused("UnknownOperationException", 404, "No such operation"));
+        assertThat(rig.read(byArn(created.getUserArn())).end().getErrorCode())
+                .isEqualTo(HandlerErrorCode.GeneralServiceException);
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.support.Aspects;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.Samples;
@@ -167,5 +168,26 @@ class UpdatePhoneSettingsTest extends ExistingUser {
             model.setVoiceEnhancementConfigs(null);
             model.setHierarchyGroupArn(null);
         });
+    }
+
+    /** What a read shows of a user is in both forms, and templates are made of it. */
+    @Test
+    void update_thatRepeatsBothFormsInAgreement_healsBoth() {
+        ResourceModel both = rig.create(Samples.plain().toBuilder()
+                        .username("eve")
+                        .phoneConfig(UserPhoneConfig.builder().autoAccept(true).build())
+                        .build())
+                .succeeded()
+                .model();
+        both.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true)));
+        ConnectArn eve = ConnectArn.of(ConnectArn.USER, "UserArn", both.getUserArn());
+        fake.write(
+                eve.instanceId(),
+                eve.id(),
+                stored -> stored.with(user -> user.phoneConfig(it -> it.autoAccept(false))
+                        .autoAcceptConfigs(it -> it.channel("VOICE").autoAccept(false))));
+        ResourceModel model = rig.update(both, both).succeeded().model();
+        assertThat(model.getPhoneConfig().getAutoAccept()).isTrue();
+        assertThat(model.getAutoAcceptConfigs()).isEqualTo(both.getAutoAcceptConfigs());
     }
 }

@@ -103,7 +103,7 @@ public interface ConnectApi {
     /** Sends the call of a step of an update. */
     default AwsResponse send(Step step, AwsRequest request) {
         return switch (step) {
-            case IDENTITY, IDENTITY_WITHOUT_EMPTY -> updateUserIdentityInfo((UpdateUserIdentityInfoRequest) request);
+            case IDENTITY -> updateUserIdentityInfo((UpdateUserIdentityInfoRequest) request);
             case CLEAR_LISTS, SET_LISTS -> updateUserConfig((UpdateUserConfigRequest) request);
             case PHONE -> updateUserPhoneConfig((UpdateUserPhoneConfigRequest) request);
             case ROUTING_PROFILE -> updateUserRoutingProfile((UpdateUserRoutingProfileRequest) request);

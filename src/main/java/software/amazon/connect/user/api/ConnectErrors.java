@@ -97,15 +97,19 @@ public final class ConnectErrors {
         String name =
                 error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
         HandlerErrorCode named = name == null ? null : BY_NAME.get(name);
-        return named != null ? named : byStatus(error.statusCode());
+        return named != null ? named : byStatus(error.statusCode(), name);
     }
 
-    private static HandlerErrorCode byStatus(int status) {
+    /** A 404 that does not say what was not found is no word on a user: an operation may be unknown, or a host. */
+    private static HandlerErrorCode byStatus(int status, String name) {
         return switch (status) {
             case 400, 413, 422 -> HandlerErrorCode.InvalidRequest;
             case 401, 403, 511 -> HandlerErrorCode.AccessDenied;
             case 402 -> HandlerErrorCode.ServiceLimitExceeded;
-            case 404, 410 -> HandlerErrorCode.NotFound;
+            case 404, 410 ->
+                name != null && name.contains("NotFound")
+                        ? HandlerErrorCode.NotFound
+                        : HandlerErrorCode.GeneralServiceException;
             case 408 -> HandlerErrorCode.NetworkFailure;
             case 409 -> HandlerErrorCode.ResourceConflict;
             case 429 -> HandlerErrorCode.Throttling;

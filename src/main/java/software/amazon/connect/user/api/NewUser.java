@@ -129,7 +129,7 @@ public final class NewUser {
                 ConnectArn.idOf(live.model().getHierarchyGroupArn()));
         return samePerson
                 && samePlace
-                && UserChanges.between(user, wanted.asShown(live, false), live).stream()
+                && UserChanges.between(user, wanted.asShown(live, false, false), live).stream()
                         .allMatch(call -> call.step() == Step.ASSOCIATE);
     }
 

@@ -1,5 +1,6 @@
 package software.amazon.connect.user.api;
 
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigReques
 import software.amazon.awssdk.services.connect.model.UpdateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserRoutingProfileRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserSecurityProfilesRequest;
-import software.amazon.cloudformation.LambdaWrapper;
+import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 import software.amazon.connect.slice.ConnectClient;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.CreateUserResponse;
@@ -44,23 +45,17 @@ import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 public final class SdkConnect implements ConnectApi {
     private static final ClientOverrideConfiguration NO_RETRIES = ClientOverrideConfiguration.builder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
+            // It ends calls at their time-outs; left alone, each client would start five threads for that.
+            .scheduledExecutorService(Executors.newScheduledThreadPool(1, new ThreadFactoryBuilder().build()))
             .build();
 
     private final SdkHttpClient http;
     private ConnectClient slice;
     private software.amazon.awssdk.services.connect.ConnectClient stock;
 
+    /** @param http what both clients send by */
     public SdkConnect(SdkHttpClient http) {
         this.http = http;
-    }
-
-    /** The one of this JVM, on the HTTP client that the framework has built anyway. */
-    public static ConnectApi shared() {
-        return Shared.CONNECT;
-    }
-
-    private static final class Shared {
-        static final SdkConnect CONNECT = new SdkConnect(LambdaWrapper.HTTP_CLIENT);
     }
 
     private synchronized ConnectClient slice() {

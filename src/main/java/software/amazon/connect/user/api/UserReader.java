@@ -1,6 +1,7 @@
 package software.amazon.connect.user.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
@@ -20,12 +21,25 @@ public final class UserReader {
 
     private UserReader() {}
 
-    /** The user as Connect shows it, proficiencies included; the failure is NotFound when there is none. */
+    /**
+     * The user as Connect shows it, proficiencies included; the failure is NotFound when there is none. That its
+     * proficiencies are not found says nothing of the user, which may be new or not there any more: another look does.
+     */
     public static LiveUser observe(ConnectSession session, ConnectArn user) {
         return session.both(
                 () -> describe(session, user),
                 () -> proficiencies(session, user),
-                (described, proficiencies) -> LiveUser.of(user, described, proficiencies));
+                (described, proficiencies) -> LiveUser.of(
+                        user, described, proficiencies.orElseThrow(() -> withoutProficiencies(session, user))));
+    }
+
+    private static ConnectFailure withoutProficiencies(ConnectSession session, ConnectArn user) {
+        describe(session, user);
+        return new ConnectFailure(
+                HandlerErrorCode.ServiceInternalError,
+                "Amazon Connect shows the user %s and does not find its proficiencies".formatted(user),
+                false,
+                null);
     }
 
     /** The same for a user that can have no proficiencies, so that they need not be asked for. */
@@ -82,7 +96,18 @@ public final class UserReader {
                 .build();
     }
 
-    private static List<ApiUserProficiency> proficiencies(ConnectSession session, ConnectArn user) {
+    private static Optional<List<ApiUserProficiency>> proficiencies(ConnectSession session, ConnectArn user) {
+        try {
+            return Optional.of(pagesOfProficiencies(session, user));
+        } catch (ConnectFailure failure) {
+            if (failure.is(HandlerErrorCode.NotFound)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private static List<ApiUserProficiency> pagesOfProficiencies(ConnectSession session, ConnectArn user) {
         return ConnectSession.pages(token -> {
             var page = session.send(
                     ListUserProficienciesRequest.builder()

@@ -35,8 +35,10 @@ public record ApiCall(Step step, List<Difference> differences, AwsRequest reques
         CREATE,
         /** Identity, with empty texts for what is to go. */
         IDENTITY,
-        /** Identity without what is to go, since the service refused empty texts. */
-        IDENTITY_WITHOUT_EMPTY,
+        /** Identity without an empty e-mail address, since the service refused that. */
+        EMAIL_STAYS,
+        /** Identity without an empty secondary e-mail address, since the service refused that. */
+        SECONDARY_EMAIL_STAYS,
         /** Lists by channel that go, before PhoneConfig sets the same. */
         CLEAR_LISTS,
         /** PhoneConfig, which may overwrite lists. */

@@ -42,16 +42,17 @@ public record Desired(
      * stays where updates merge, the absence of a list by channel that shows what PhoneConfig sets or nothing set, the
      * number of a desk phone that is not in use, and the case of an e-mail address.
      *
-     * @param emailsMayStay whether the service refused to clear e-mail addresses
+     * @param emailMayStay whether the service refused to clear the e-mail address
+     * @param secondaryMayStay whether it refused to clear the secondary one
      */
-    public Desired asShown(LiveUser live, boolean emailsMayStay) {
+    public Desired asShown(LiveUser live, boolean emailMayStay, boolean secondaryMayStay) {
         ResourceModel before = copy(previous);
         ResourceModel wanted = copy(model);
         UserIdentityInfo identity = before.getIdentityInfo();
         if (identity != null) {
             identity.setMobile(null);
-            identity.setEmail(emailsMayStay ? null : identity.getEmail());
-            identity.setSecondaryEmail(emailsMayStay ? null : identity.getSecondaryEmail());
+            identity.setEmail(emailMayStay ? null : identity.getEmail());
+            identity.setSecondaryEmail(secondaryMayStay ? null : identity.getSecondaryEmail());
         }
         wanted.setIdentityInfo(IDENTITY.spelledLike(IDENTITY.of(live.model()), IDENTITY.of(wanted)));
         leaveWhatMayBeShown(before, wanted, live.model());
@@ -60,8 +61,8 @@ public record Desired(
 
     /**
      * Leaves each setting in the one form that the request is about. Clients of Cloud Control patch what a read shows,
-     * and a read shows both forms: what a request sets or drops wins over what it only repeats, and what it only
-     * repeats in both forms is nobody's wish.
+     * and a read shows both forms: what a request sets or drops wins over what it only repeats. What it only repeats in
+     * both forms holds in both where they say the same, and is nobody's wish where they do not.
      */
     private static void leaveOneForm(ResourceModel previous, ResourceModel desired) {
         for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
@@ -73,6 +74,9 @@ public record Desired(
             boolean dropsMember = !inPhone
                     && desired.getPhoneConfig() != null
                     && !setting.membersIn(previous).isEmpty();
+            if (listed && inPhone && sameList && sameMembers && setting.follows(desired, PHONE.of(desired))) {
+                continue;
+            }
             if (listed && sameList && (inPhone || dropsMember)) {
                 setting.copyChannels(NOTHING, previous);
                 setting.copyChannels(NOTHING, desired);

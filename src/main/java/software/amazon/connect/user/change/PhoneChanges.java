@@ -59,11 +59,12 @@ final class PhoneChanges {
         return step == Step.CLEAR_LISTS ? beforePhone : afterPhone;
     }
 
-    /** What is made by channel stays in PhoneConfig as it is. */
+    /** What is made by channel, and not for all, stays in PhoneConfig as it is. */
     private UserPhoneConfig phone() {
         UserPhoneConfig target = PHONE.target(PHONE.of(previous), PHONE.of(desired), PHONE.of(shown));
         ChannelSettings.ALL.stream()
-                .filter(setting -> setting.hasChannels(desired))
+                .filter(setting -> setting.hasChannels(desired)
+                        && setting.membersIn(desired).isEmpty())
                 .forEach(setting -> setting.copyMembers(PHONE.of(shown), target));
         return target;
     }

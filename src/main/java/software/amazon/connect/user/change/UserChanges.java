@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -123,20 +124,26 @@ public final class UserChanges {
                 key -> List.of("Tags", key));
     }
 
-    /** The same update of an identity without its empty texts; empty when it has none. */
-    public static Optional<ApiCall> withoutEmpty(ApiCall call) {
-        if (!(call.request() instanceof UpdateUserIdentityInfoRequest request)) {
+    /**
+     * The same update of an identity without these empty e-mail addresses.
+     *
+     * @param staying {@link Step#EMAIL_STAYS}, {@link Step#SECONDARY_EMAIL_STAYS} or both
+     * @return nothing where one of them is not to be emptied
+     */
+    public static Optional<ApiCall> withoutEmpty(ApiCall call, Set<Step> staying) {
+        var info = ((UpdateUserIdentityInfoRequest) call.request()).identityInfo();
+        boolean email = staying.contains(Step.EMAIL_STAYS);
+        boolean secondary = staying.contains(Step.SECONDARY_EMAIL_STAYS);
+        if (email && !"".equals(info.email()) || secondary && !"".equals(info.secondaryEmail())) {
             return Optional.empty();
         }
-        var info = request.identityInfo();
-        UpdateUserIdentityInfoRequest left = request.toBuilder()
-                .identityInfo(info.toBuilder()
-                        .email("".equals(info.email()) ? null : info.email())
-                        .secondaryEmail("".equals(info.secondaryEmail()) ? null : info.secondaryEmail())
-                        .build())
-                .build();
-        return left.equals(request)
-                ? Optional.empty()
-                : Optional.of(new ApiCall(Step.IDENTITY_WITHOUT_EMPTY, call.differences(), left));
+        UpdateUserIdentityInfoRequest left = ((UpdateUserIdentityInfoRequest) call.request())
+                .toBuilder()
+                        .identityInfo(info.toBuilder()
+                                .email(email ? null : info.email())
+                                .secondaryEmail(secondary ? null : info.secondaryEmail())
+                                .build())
+                        .build();
+        return Optional.of(new ApiCall(call.step(), call.differences(), left));
     }
 }

@@ -4,16 +4,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.cloudformation.injection.CloudWatchLogsProvider;
 import software.amazon.cloudformation.injection.CredentialsProvider;
-import software.amazon.cloudformation.loggers.CloudWatchLogHelper;
 import software.amazon.cloudformation.loggers.CloudWatchLogPublisher;
-import software.amazon.cloudformation.proxy.LoggerProxy;
 
 /**
  * The log group that whoever registered the type named for it. The framework sends it each line by itself, with a
@@ -35,9 +38,9 @@ final class BatchedLog extends CloudWatchLogPublisher {
     private final Consumer<Exception> failure;
     private final List<InputLogEvent> lines = new ArrayList<>();
     private CloudWatchLogsClient client;
-    private LoggerProxy platform;
     private String group;
     private String stream;
+    private AnswerDeadline deadline;
 
     /**
      * For the life of a process.
@@ -57,13 +60,18 @@ final class BatchedLog extends CloudWatchLogPublisher {
         this.failure = failure;
     }
 
-    /** Says where the lines belong; null where nobody wants them. */
-    synchronized void begin(String logGroup, LoggerProxy platformLog) {
+    /**
+     * Says where the lines of an invocation belong.
+     *
+     * @param logGroup null where nobody wants them
+     * @param untilAnswer the time that the log may take
+     */
+    synchronized void begin(String logGroup, AnswerDeadline untilAnswer) {
         if (logGroup == null || !logGroup.equals(group)) {
             stream = null;
         }
         group = logGroup;
-        platform = platformLog;
+        deadline = untilAnswer;
     }
 
     /** Nothing: the client is kept, and every call is signed with the credentials of its invocation. */
@@ -95,26 +103,45 @@ final class BatchedLog extends CloudWatchLogPublisher {
             if (stream == null) {
                 stream = newStream();
             }
-            if (stream != null) {
-                client.putLogEvents(PutLogEventsRequest.builder()
-                        .overrideConfiguration(call -> call.putHeader("x-amzn-logs-format", "json/emf")
-                                .credentialsProvider(StaticCredentialsProvider.create(credentials.get())))
-                        .logGroupName(group)
-                        .logStreamName(stream)
-                        .logEvents(lines)
-                        .build());
-            }
+            client.putLogEvents(PutLogEventsRequest.builder()
+                    .overrideConfiguration(call -> bounded(call).putHeader("x-amzn-logs-format", "json/emf"))
+                    .logGroupName(group)
+                    .logStreamName(stream)
+                    .logEvents(lines)
+                    .build());
         } catch (RuntimeException e) {
+            // Whoever took the stream away may have taken the group along: the next lines have new ones made.
+            stream = null;
             failure.accept(e);
         } finally {
             lines.clear();
         }
     }
 
-    /** A stream of this process's own, by the framework's way; null when that fails, which it has logged. */
+    /** A stream of this process's own, in a group that is made where there is none. */
     private String newStream() {
-        CloudWatchLogHelper helper = new CloudWatchLogHelper(clients, group, platform, null);
-        helper.refreshClient();
-        return helper.prepareLogStream();
+        String name = UUID.randomUUID().toString();
+        try {
+            makeStream(name);
+        } catch (ResourceNotFoundException noGroup) {
+            client.createLogGroup(CreateLogGroupRequest.builder()
+                    .overrideConfiguration(call -> bounded(call))
+                    .logGroupName(group)
+                    .build());
+            makeStream(name);
+        }
+        return name;
+    }
+
+    private void makeStream(String name) {
+        client.createLogStream(CreateLogStreamRequest.builder()
+                .overrideConfiguration(call -> bounded(call))
+                .logGroupName(group)
+                .logStreamName(name)
+                .build());
+    }
+
+    private AwsRequestOverrideConfiguration.Builder bounded(AwsRequestOverrideConfiguration.Builder call) {
+        return deadline.bound(call).credentialsProvider(StaticCredentialsProvider.create(credentials.get()));
     }
 }

@@ -49,7 +49,7 @@ final class BatchedMetrics {
     }
 
     /** Sends what has been gathered; of one invocation that is some tens, and a call may hold a thousand. */
-    synchronized void send() {
+    synchronized void send(AnswerDeadline deadline) {
         if (data.isEmpty()) {
             return;
         }
@@ -58,8 +58,8 @@ final class BatchedMetrics {
                 client = clients.get();
             }
             client.putMetricData(PutMetricDataRequest.builder()
-                    .overrideConfiguration(
-                            call -> call.credentialsProvider(StaticCredentialsProvider.create(credentials.get())))
+                    .overrideConfiguration(call -> deadline.bound(call)
+                            .credentialsProvider(StaticCredentialsProvider.create(credentials.get())))
                     .namespace(namespace)
                     .metricData(data)
                     .build());

@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -25,17 +27,23 @@ final class FirstConnection {
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    private static final List<String> PROXIES = List.of("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY");
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.US_ASCII);
 
     private FirstConnection() {}
 
     /**
-     * Makes it.
+     * Makes it. Where a proxy stands between this process and the world it is left out: the client would ask the proxy
+     * for this process.
      *
-     * @return the status that came back
+     * @return the status that came back, 0 without one
      * @throws IOException when this machine lets nobody connect to himself
      */
-    static int of(SdkHttpClient client) throws IOException {
+    static int of(SdkHttpClient client, UnaryOperator<String> environment) throws IOException {
+        if (PROXIES.stream().anyMatch(name -> environment.apply(name) != null)
+                || System.getProperty("http.proxyHost") != null) {
+            return 0;
+        }
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(PATIENCE_MILLIS);
             Thread answering = new Thread(() -> answerOne(server), "first connection");

@@ -8,25 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.loggers.LogPublisher;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.SchemaValidator;
-import software.amazon.connect.user.BaseHandler;
-import software.amazon.connect.user.CallbackContext;
-import software.amazon.connect.user.CreateHandler;
-import software.amazon.connect.user.DeleteHandler;
-import software.amazon.connect.user.ListHandler;
-import software.amazon.connect.user.ReadHandler;
-import software.amazon.connect.user.ResourceModel;
-import software.amazon.connect.user.TypeConfigurationModel;
-import software.amazon.connect.user.UpdateHandler;
-import software.amazon.connect.user.api.ConnectApi;
-import software.amazon.connect.user.api.SdkConnect;
+import software.amazon.connect.user.api.SharedConnect;
 
 /**
  * Answers one request of each action from the memory of a Connect that is not there: every class of the path from the
@@ -71,9 +57,7 @@ final class Priming extends UserHandlerWrapper {
        "UserId": "priming", "UserArn": "%s/agent/priming"}
       """.formatted(INSTANCE);
 
-    private final Map<Action, BaseHandler<CallbackContext>> handlers;
-
-    private Priming(SchemaValidator validator, ConnectApi absent) {
+    private Priming(SchemaValidator validator) {
         super(validator);
         platformLogPublisher = new LogPublisher() {
             @Override
@@ -81,12 +65,6 @@ final class Priming extends UserHandlerWrapper {
                 // Nobody has asked for anything yet.
             }
         };
-        handlers = Map.of(
-                Action.READ, new ReadHandler(absent),
-                Action.CREATE, new CreateHandler(absent),
-                Action.UPDATE, new UpdateHandler(absent),
-                Action.LIST, new ListHandler(absent),
-                Action.DELETE, new DeleteHandler(absent));
     }
 
     /**
@@ -99,15 +77,16 @@ final class Priming extends UserHandlerWrapper {
     static List<String> run(SchemaValidator validator) {
         List<String> answers = new ArrayList<>();
         try {
-            SdkConnect.shared();
-            Priming entry = new Priming(validator, new SdkConnect(new AbsentConnect(ANSWER)));
-            answers.add(entry.answer(Action.READ, NAMED));
-            answers.add(entry.answer(Action.CREATE, NEW));
-            answers.add(entry.answer(Action.UPDATE, CHANGED));
-            clearAway();
-            answers.add(entry.answer(Action.LIST, NEW));
-            answers.add(entry.answer(Action.DELETE, NAMED));
-            FirstConnection.of(HTTP_CLIENT);
+            Priming entry = new Priming(validator);
+            SharedConnect.answeredBy(new AbsentConnect(ANSWER), () -> {
+                answers.add(entry.answer(Action.READ, NAMED));
+                answers.add(entry.answer(Action.CREATE, NEW));
+                answers.add(entry.answer(Action.UPDATE, CHANGED));
+                clearAway();
+                answers.add(entry.answer(Action.LIST, NEW));
+                answers.add(entry.answer(Action.DELETE, NAMED));
+            });
+            FirstConnection.of(HTTP_CLIENT, System::getenv);
         } catch (IOException | RuntimeException e) {
             // See above.
         }
@@ -123,21 +102,15 @@ final class Priming extends UserHandlerWrapper {
         System.gc();
     }
 
-    private String answer(Action action, String properties) throws IOException {
+    private String answer(Action action, String properties) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] request = REQUEST.formatted(action, properties).getBytes(StandardCharsets.UTF_8);
-        processRequest(new ByteArrayInputStream(request), answer);
+        try {
+            processRequest(new ByteArrayInputStream(request), answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return answer.toString(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
-            AmazonWebServicesClientProxy proxy,
-            ResourceHandlerRequest<ResourceModel> request,
-            Action action,
-            CallbackContext context,
-            TypeConfigurationModel configuration) {
-        return handlers.get(action).handleRequest(proxy, request, context, loggerProxy);
     }
 
     /** A request has the temporary directory emptied. What lies there before the first one is left alone. */

@@ -24,12 +24,16 @@ import software.amazon.connect.user.TypeConfigurationModel;
  */
 public class UserHandlerWrapper extends HandlerWrapper {
 
-    private final BatchedLog log = new BatchedLog(
-            cloudWatchLogsProvider, providerCredentialsProvider, InstantSource.system(), this::logIsNotTaken);
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final BatchedLog log =
+            new BatchedLog(cloudWatchLogsProvider, providerCredentialsProvider, CLOCK, this::logIsNotTaken);
     private final BatchedMetrics metrics = new BatchedMetrics(
             providerCloudWatchProvider,
             providerCredentialsProvider,
             e -> platformLogPublisher.publishLogEvent("Metrics could not be published: " + e.getMessage()));
+
+    private AnswerDeadline deadline;
 
     /**
      * Runs every action once, so that what Lambda gives for starting up is used for starting up. A snapshot of the
@@ -51,6 +55,7 @@ public class UserHandlerWrapper extends HandlerWrapper {
     /** Refuses what cannot be read before the framework comes to quote it. */
     @Override
     public void processRequest(InputStream input, OutputStream output) throws IOException {
+        deadline = AnswerDeadline.of(CLOCK, null);
         byte[] request = input.readAllBytes();
         Optional<String> unreadable = UnreadableRequest.reasonOf(
                 () -> serializer.decompress(new String(request, StandardCharsets.UTF_8)), this::propertiesAsRead);
@@ -61,7 +66,7 @@ public class UserHandlerWrapper extends HandlerWrapper {
                 super.processRequest(new ByteArrayInputStream(request), output);
             } finally {
                 log.send();
-                metrics.send();
+                metrics.send(deadline);
             }
         }
     }
@@ -70,7 +75,8 @@ public class UserHandlerWrapper extends HandlerWrapper {
     @Override
     protected ResourceHandlerRequest<ResourceModel> transform(
             HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request) throws IOException {
-        log.begin(request.getRequestData().getProviderLogGroupName(), platformLoggerProxy);
+        deadline = AnswerDeadline.of(CLOCK, request.getAction());
+        log.begin(request.getRequestData().getProviderLogGroupName(), deadline);
         return super.transform(request);
     }
 

@@ -177,10 +177,12 @@ class ConnectErrorsTest {
         "SomethingNew, 401, AccessDenied",
         "SomethingNew, 402, ServiceLimitExceeded",
         "SomethingNew, 403, AccessDenied",
-        "SomethingNew, 404, NotFound",
+        "SomethingNew, 404, GeneralServiceException",
+        "UnknownOperationException, 404, GeneralServiceException",
+        "AgentNotFoundException, 404, NotFound",
         "SomethingNew, 409, ResourceConflict",
         "SomethingNew, 408, NetworkFailure",
-        "SomethingNew, 410, NotFound",
+        "SomethingNew, 410, GeneralServiceException",
         "SomethingNew, 413, InvalidRequest",
         "SomethingNew, 422, InvalidRequest",
         "SomethingNew, 511, AccessDenied",
@@ -189,7 +191,7 @@ class ConnectErrorsTest {
         "SomethingNew, 500, ServiceInternalError",
         "SomethingNew, 503, ServiceInternalError",
         ", 502, ServiceInternalError",
-        ", 404, NotFound",
+        ", 404, GeneralServiceException",
     })
     void translate_errorOfTheFront_goesByNameThenByStatus(String name, int status, HandlerErrorCode code) {
         ConnectFailure failure = ConnectErrors.translate(Fault.error(name, status, "said"));

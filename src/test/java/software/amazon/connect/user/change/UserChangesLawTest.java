@@ -139,7 +139,7 @@ class UserChangesLawTest {
             Aspects.listsOf(one.desired()).forEach((list, channels) -> assertThat(shown.getOrDefault(list, Map.of()))
                     .as("%s: %s", Rig.json(one.desired()), list)
                     .isEqualTo(channels));
-            assertThat(UserChanges.between(one.user(), one.wanted().asShown(live, false), live))
+            assertThat(UserChanges.between(one.user(), one.wanted().asShown(live, false, false), live))
                     .as("seed %d, asked again: %s of %s", seed, Rig.json(live.model()), Rig.json(one.wanted()))
                     .isEmpty();
             Map<String, String> tags = RandomModels.tagMap(one.desired());
@@ -172,7 +172,7 @@ class UserChangesLawTest {
             Case one = Case.of(seed, behaviours);
             one.act();
             LiveUser live = one.live();
-            assertThat(UserChanges.between(one.user(), one.wanted().asShown(live, false), live))
+            assertThat(UserChanges.between(one.user(), one.wanted().asShown(live, false, false), live))
                     .as("seed %d, asked again: %s of %s", seed, Rig.json(live.model()), Rig.json(one.wanted()))
                     .isEmpty();
             Map<String, String> tags = RandomModels.tagMap(one.desired());

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -23,12 +25,23 @@ class FirstConnectionTest {
     @Test
     void exchange_isAnswered() throws IOException {
         try (SdkHttpClient client = noting(ApacheHttpClient.create())) {
-            assertThat(FirstConnection.of(client)).isEqualTo(200);
-            assertThat(FirstConnection.of(client)).isEqualTo(200);
+            assertThat(FirstConnection.of(client, name -> null)).isEqualTo(200);
+            assertThat(FirstConnection.of(client, name -> null)).isEqualTo(200);
         }
         assertThat(ports).doesNotHaveDuplicates().hasSize(2);
         assertThat(ports).allSatisfy(port -> assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
                 .isInstanceOf(IOException.class));
+    }
+
+    /** A proxy would be asked for an address that means itself to it, and may take its time to say so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"})
+    void exchange_whereThereIsAProxy_isNotMade(String variable) throws IOException {
+        try (SdkHttpClient client = noting(ApacheHttpClient.create())) {
+            assertThat(FirstConnection.of(client, name -> name.equals(variable) ? "http://proxy:3128" : null))
+                    .isZero();
+        }
+        assertThat(ports).isEmpty();
     }
 
     @Test
@@ -44,7 +57,7 @@ class FirstConnectionTest {
                 // Nothing is open.
             }
         });
-        assertThatThrownBy(() -> FirstConnection.of(broken)).hasMessage("no network");
+        assertThatThrownBy(() -> FirstConnection.of(broken, name -> null)).hasMessage("no network");
         assertThatThrownBy(() -> new Socket("127.0.0.1", ports.get(0)).close()).isInstanceOf(IOException.class);
     }
 

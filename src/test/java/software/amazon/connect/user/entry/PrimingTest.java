@@ -46,8 +46,8 @@ class PrimingTest {
                 .at("/callbackContext/sent")
                 .asInt();
         // Lists are cleared and tags taken away by requests that the others have loaded but for their names.
-        Set<Step> others =
-                EnumSet.of(Step.CREATE, Step.IDENTITY_WITHOUT_EMPTY, Step.CLEAR_LISTS, Step.UNTAG, Step.DELETE);
+        Set<Step> others = EnumSet.of(
+                Step.CREATE, Step.EMAIL_STAYS, Step.SECONDARY_EMAIL_STAYS, Step.CLEAR_LISTS, Step.UNTAG, Step.DELETE);
         assertThat(EnumSet.allOf(Step.class))
                 .filteredOn(step -> (sent & step.bit()) != 0)
                 .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.copyOf(others)));

@@ -71,7 +71,7 @@ public final class FakeConnect {
                     .toList();
         }
 
-        Stored with(UnaryOperator<User.Builder> change) {
+        public Stored with(UnaryOperator<User.Builder> change) {
             return new Stored(instanceId, change.apply(user.toBuilder()).build(), levels);
         }
     }

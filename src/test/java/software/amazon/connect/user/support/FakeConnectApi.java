@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.connect.model.UserSummary;
 import software.amazon.connect.user.model.ConnectArn;
 
 /** Amazon Connect's operations on the fake's state, all of them: the one stand-in for the API. */
-public final class FakeConnectApi extends FakeUserCalls {
+public class FakeConnectApi extends FakeUserCalls {
 
     public FakeConnectApi(FakeConnect fake) {
         super(fake);

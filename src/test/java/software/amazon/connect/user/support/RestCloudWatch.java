@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
@@ -32,6 +34,8 @@ public final class RestCloudWatch implements AutoCloseable {
 
     /** Operations that are refused. */
     public final List<String> refused = Collections.synchronizedList(new ArrayList<>());
+
+    private final Set<String> groups = new ConcurrentSkipListSet<>();
 
     private final HttpServer server;
 
@@ -73,10 +77,18 @@ public final class RestCloudWatch implements AutoCloseable {
             }
             send(exchange, 200, "<PutMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"/>");
         } else {
-            for (JsonNode event : Event.JSON.readTree(body).path("logEvents")) {
-                lines.add(event.get("message").asText().strip());
+            JsonNode request = Event.JSON.readTree(body);
+            String group = request.path("logGroupName").asText();
+            if (operation.equals("CreateLogGroup")) {
+                groups.add(group);
             }
-            send(exchange, 200, operation.startsWith("Describe") ? "{\"logGroups\": []}" : "{}");
+            if (!groups.contains(group)) {
+                send(exchange, 400, "{\"__type\": \"ResourceNotFoundException\", \"message\": \"no such group\"}");
+                return;
+            }
+            request.path("logEvents")
+                    .forEach(event -> lines.add(event.get("message").asText().strip()));
+            send(exchange, 200, "{}");
         }
     }
 

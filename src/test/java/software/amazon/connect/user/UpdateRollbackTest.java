@@ -1,0 +1,57 @@
+package software.amazon.connect.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.Samples;
+
+/** What is asked for in a rollback was there before: nothing may keep the user from going back to it. */
+class UpdateRollbackTest extends ExistingUser {
+    private Rig.Run rolledBack(ResourceModel failed, ResourceModel former) {
+        var request = Rig.request(former, failed);
+        request.setRollback(true);
+        return rig.run(Action.UPDATE, request);
+    }
+
+    @Test
+    void rollback_toAModelThatANewUpdateWouldBeRefusedFor_succeeds() {
+        ResourceModel both = changed(model -> {
+            model.setPhoneConfig(Samples.deskPhone());
+            model.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true)));
+        });
+        ResourceModel failed = changed(model -> {
+            model.getPhoneConfig().setAutoAccept(false);
+            model.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", false)));
+        });
+        assertThat(rig.update(both, failed).end().getStatus()).isEqualTo(OperationStatus.FAILED);
+        rolledBack(failed, both).succeeded();
+    }
+
+    @Test
+    void update_toWhatIsShownThoughSomethingElseWasWanted_looksUntilLooksAgree() {
+        ResourceModel other = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+        rig.update(before, other).succeeded();
+        fake.forgetCalls();
+        fake.fail("DescribeUser", Fault.staleRead());
+        rig.update(other, before).succeeded();
+        assertThat(fake.only().user().routingProfileId()).isEqualTo("rp-1");
+    }
+
+    @Test
+    void update_toWhatIsShownAgainAndAgain_isDoneAfterThreeLooks() {
+        ResourceModel other = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+        Rig.Run run = rig.update(other, before).succeeded();
+        assertThat(run.events()).hasSize(3);
+        assertThat(writes()).isEmpty();
+    }
+
+    @Test
+    void update_thatChangesNothing_isDoneAtTheFirstLook() {
+        assertThat(rig.update(before, before).succeeded().events()).hasSize(1);
+        assertThat(rig.update(null, before).succeeded().events()).hasSize(1);
+    }
+}
