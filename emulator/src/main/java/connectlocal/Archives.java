@@ -1,15 +1,20 @@
 package connectlocal;
 
-import connectlocal.lambda.Functions;
+import connectlocal.lambda.ChildArchives;
 import connectlocal.lambda.Provider;
 import connectlocal.lambda.RuntimeClient;
 import connectlocal.launch.ArchiveFolder;
+import connectlocal.launch.OwnFile;
+import connectlocal.launch.PlainJars;
 import connectlocal.launch.Tied;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +29,7 @@ final class Archives implements AutoCloseable {
     private static final long AFTER_MILLIS = 1_500;
 
     private static final long PATIENCE_SECONDS = 240;
+    private static final String LIBRARIES = "lib";
 
     private final List<Provider> providers;
     private final RuntimeClient client;
@@ -48,6 +54,7 @@ final class Archives implements AutoCloseable {
     private void makeMissing() {
         try {
             Thread.sleep(AFTER_MILLIS);
+            layJars();
             if (!complete()) {
                 folder().alone(() -> {
                     if (!complete()) {
@@ -62,12 +69,36 @@ final class Archives implements AutoCloseable {
         }
     }
 
+    /** For archives can hold the classes of some jars only where those lie elsewhere. */
+    private void layJars() throws IOException {
+        new ChildArchives(providers, client).layJars();
+        Path jar = OwnFile.path();
+        if (!PlainJars.isPlain(jar)) {
+            var jars = new HashMap<>(Map.of(jar.getFileName().toString(), jar));
+            try (DirectoryStream<Path> lib = Files.newDirectoryStream(jar.resolveSibling(LIBRARIES), "*.jar")) {
+                lib.forEach(file -> jars.put(LIBRARIES + "/" + file.getFileName(), file));
+            }
+            PlainJars.lay(ownName(), jars);
+        }
+    }
+
+    /** Where whoever starts the next emulator finds its jar. */
+    private Path readableJar() throws IOException {
+        Path jar = OwnFile.path();
+        return Optional.of(ownName())
+                .filter(name -> !PlainJars.isPlain(jar))
+                .flatMap(PlainJars::folder)
+                .map(folder -> folder.resolve(jar.getFileName()))
+                .filter(Files::exists)
+                .orElse(jar);
+    }
+
     private boolean complete() throws IOException {
         return names().stream().allMatch(name -> folder().find(name).isPresent() || folder().isGivenUp(name));
     }
 
     private List<String> names() throws IOException {
-        var names = new ArrayList<>(Functions.archiveNames(providers, client));
+        var names = new ArrayList<>(new ChildArchives(providers, client).names());
         names.add(ownName());
         return names;
     }
@@ -100,7 +131,9 @@ final class Archives implements AutoCloseable {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.add("-XX:ArchiveClassesAtExit=" + part);
-        command.addAll(List.of("-cp", ProviderFiles.ownFile().toString()));
+        command.add("-D" + OwnFile.JAR + "=" + OwnFile.path());
+        command.add("-D" + PlainJars.FOLDER + "=" + System.getProperty(PlainJars.FOLDER, ""));
+        command.addAll(List.of("-cp", readableJar().toString()));
         command.addAll(List.of(Tied.class.getName(), Rehearsal.class.getName(), "--port", "0", "--lambda-port", "0"));
         command.addAll(List.of("--runtime-client", client.name()));
         for (Provider provider : providers) {

@@ -8,7 +8,7 @@ import connectlocal.faults.FaultFile;
 import connectlocal.faults.Faults;
 import connectlocal.faults.FaultyFunctions;
 import connectlocal.faults.Quotas;
-import connectlocal.http.FrontDoor;
+import connectlocal.http.Ports;
 import connectlocal.http.RequestLog;
 import connectlocal.http.Server;
 import connectlocal.http.Time;
@@ -18,7 +18,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A local AWS for one machine. Every object that lives as long as it does is made here. */
 public final class Emulator implements AutoCloseable {
@@ -60,34 +59,43 @@ public final class Emulator implements AutoCloseable {
         Optional<Quotas> quotas = unkind.quotas().map(name -> Quotas.of(name, time::nanos));
         LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
         Behaviours behaviours = Behaviours.of(options.behaviours());
-        var endpoint = new AtomicReference<URI>();
         var log = new RequestLog();
         var invocations = new Invocations(new FaultyFunctions(faults, log));
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
-        State state = State.open(options.state(), seed.accountId(), seed.region());
-        var around = new Region.Surroundings(options, behaviours, values, endpoint::get, background, state);
-        RegionMap regions = regions(seed, around, invocations);
+        Ports ports =
+                Ports.take(options.listening().address(), options.listening().ports());
+        URI own = options.listening().address().uri(ports.port(0));
+        State state = state(options, seed, ports);
+        var around = new Region.Surroundings(options, behaviours, values, own, background, state);
+        RegionMap regions = regions(seed, around, invocations, ports);
         try {
             var services = new Services(seed, regions, log, invocations, faults, quotas, behaviours, options.auth());
-            FrontDoor door = services.door(options.ownHosts());
-            Server server = Server.start(
-                    door, options.listening().address(), options.listening().ports(), time);
-            URI own = options.listening().address().uri(server.port(0));
-            endpoint.set(own);
+            Server server = Server.start(services.door(options.ownHosts()), ports, time);
             return new Emulator(server, own, regions, background, state);
         } catch (IOException | RuntimeException e) {
             regions.close();
             state.close();
+            ports.close();
             throw e;
         }
     }
 
-    private static RegionMap regions(Seed seed, Region.Surroundings around, Interference interference)
+    private static State state(Options options, Seed seed, Ports ports) throws IOException {
+        try {
+            return State.open(options.state(), seed.accountId(), seed.region());
+        } catch (IOException | RuntimeException e) {
+            ports.close();
+            throw e;
+        }
+    }
+
+    private static RegionMap regions(Seed seed, Region.Surroundings around, Interference interference, Ports ports)
             throws IOException {
         try {
             return new RegionMap(seed, around, interference);
         } catch (IOException | RuntimeException e) {
             around.state().close();
+            ports.close();
             throw e;
         }
     }

@@ -52,6 +52,12 @@ final class Main implements Callable<Integer> {
     private int concurrency = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--on-demand",
+            description = "start processes of functions when they are invoked only; else one of the first provider"
+                    + " starts with the emulator")
+    private boolean onDemand;
+
+    @Option(
             names = "--runtime-client",
             paramLabel = "ric|bootstrap",
             description = "AWS's native runtime interface client, or plain Java (ric where it runs)")
@@ -91,6 +97,7 @@ final class Main implements Callable<Integer> {
     private boolean verbose;
 
     public static void main(String[] args) {
+        Preparation.begin(args);
         CommandLine commandLine = commandLine(new Main());
         var usage = commandLine.getCommandSpec().usageMessage();
         usage.footerHeading("%nSwitches of the Connect service, the default first:%n")
@@ -154,7 +161,7 @@ final class Main implements Callable<Integer> {
                 Optional.ofNullable(seed),
                 providers(),
                 behaviours,
-                functions,
+                onDemand ? functions : functions.startingAhead(),
                 Duration.ofMillis(statusHold),
                 unkind.unkindness(),
                 Optional.ofNullable(secrets),

@@ -1,8 +1,8 @@
 package connectlocal;
 
 import connectlocal.lambda.Provider;
+import connectlocal.launch.OwnFile;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +29,6 @@ final class ProviderFiles {
 
     /** The provider of the repository in whose {@code emulator/target/} this program lies, if it is built. */
     static Optional<Provider> ofThisRepository() throws IOException {
-        return Provider.ofRepository(ownFile().resolve("../../..").normalize());
-    }
-
-    /** The jar that this program is. */
-    static Path ownFile() throws IOException {
-        try {
-            return Path.of(ProviderFiles.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException("the emulator cannot find its own files", e);
-        }
+        return Provider.ofRepository(OwnFile.path().resolve("../../..").normalize());
     }
 }

@@ -34,7 +34,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
  * What one region has: an Amazon Connect, functions, Cloud Control, CloudFormation, S3 and a Parameter Store of its
@@ -54,14 +53,20 @@ final class Region implements AutoCloseable {
     private final GeneratedTemplates templates;
     private final List<Api> apis;
 
-    /** What all regions are made with. */
+    /** What all regions are made with; the endpoint is where functions find it. */
     record Surroundings(
             Options options,
             Behaviours behaviours,
             LocalValues values,
-            Supplier<URI> endpoint,
+            URI endpoint,
             Executor background,
-            State state) {}
+            State state) {
+        /** For a region that somebody asks for: its functions wait until they are invoked. */
+        Surroundings onDemand() {
+            Options lazy = options.withFunctions(options.functions().onDemand());
+            return new Surroundings(lazy, behaviours, values, endpoint, background, state);
+        }
+    }
 
     /**
      * @throws IllegalArgumentException when the seed or a provider is wrong, and how

@@ -113,7 +113,7 @@ final class RegionMap implements AutoCloseable {
                             + " regions are in use here already, and " + name + " is none of them");
         }
         try {
-            Region made = new Region(seed.elsewhere(name), around);
+            Region made = new Region(seed.elsewhere(name), around.onDemand());
             made.interferedWithBy(interference);
             others.put(name, made);
             return made;

@@ -36,6 +36,7 @@ class ArchivesIT {
     @TempDir
     private Path directory;
 
+    private Path repository;
     private Path archives;
     private Path said;
     private Process emulator;
@@ -44,16 +45,21 @@ class ArchivesIT {
     /** A built repository of our own, whose archives no other test makes or uses. */
     @BeforeEach
     void copyRepository() throws IOException {
+        copyRepository(directory.resolve("repository"));
+    }
+
+    private void copyRepository(Path to) throws IOException {
+        repository = to;
         Path command = Path.of(System.getProperty("emulator.command")).toRealPath();
         Path built = command.resolve("../../target").normalize();
-        Path target = Files.createDirectories(directory.resolve("emulator/target"));
-        Files.createDirectories(directory.resolve("emulator/bin"));
-        Files.copy(command, directory.resolve("emulator/bin/emulator"));
+        Path target = Files.createDirectories(repository.resolve("emulator/target"));
+        Files.createDirectories(repository.resolve("emulator/bin"));
+        Files.copy(command, repository.resolve("emulator/bin/emulator"));
         Files.copy(built.resolve("connect-emulator.jar"), target.resolve("connect-emulator.jar"));
         Files.createSymbolicLink(target.resolve("lib"), built.resolve("lib"));
         Files.createSymbolicLink(target.resolve("ric"), built.resolve("ric"));
         Files.createSymbolicLink(
-                directory.resolve("tools"), command.resolve("../../../tools").normalize());
+                repository.resolve("tools"), command.resolve("../../../tools").normalize());
         archives = target.resolve("archives");
         said = directory.resolve("said");
     }
@@ -68,8 +74,10 @@ class ArchivesIT {
 
     @AfterEach
     void deleteLinks() throws IOException {
-        for (String link : List.of("emulator/target/lib", "emulator/target/ric", "tools")) {
-            Files.delete(directory.resolve(link));
+        for (String name : List.of("repository", "with a space")) {
+            for (String link : List.of("emulator/target/lib", "emulator/target/ric", "tools")) {
+                Files.deleteIfExists(directory.resolve(name).resolve(link));
+            }
         }
     }
 
@@ -106,6 +114,34 @@ class ArchivesIT {
     }
 
     @Test
+    void classes_areInTheArchive_ofTheLibrariesToo() throws Exception {
+        start();
+        assertLoadedFromArchive(made("emulator-"), archives.resolveSibling("connect-emulator.jar"));
+    }
+
+    /** JDK 17 archives no class of a jar under such a path. */
+    @Test
+    void pathWithASpace_classesAreInTheArchiveAllTheSame() throws Exception {
+        copyRepository(directory.resolve("with a space"));
+        start();
+        Path own = made("emulator-");
+        Path child = made("child-");
+        Path plain = directory.toRealPath().resolve("cache/connect-local/plain");
+        String name = own.getFileName().toString().replaceFirst("-\\d+\\.jsa$", "");
+        assertLoadedFromArchive(own, plain.resolve(name).resolve("connect-emulator.jar"));
+        stop();
+
+        start();
+        if (Files.exists(Path.of("/proc/self/maps"))) {
+            assertThat(mapped(emulator.pid())).contains(own.toString());
+            long pid = invoke().get("pid").asLong();
+            assertThat(mapped(pid)).contains(child.toString());
+            assertThat(ProcessHandle.of(pid).orElseThrow().info().arguments().orElseThrow())
+                    .anyMatch(argument -> argument.startsWith(plain.toString()));
+        }
+    }
+
+    @Test
     void folder_thatCannotBeMade_isNoFailure() throws Exception {
         Files.writeString(archives, "no folder");
         start();
@@ -118,7 +154,7 @@ class ArchivesIT {
     }
 
     private void start() throws Exception {
-        Path provider = directory.resolve("provider");
+        Path provider = repository.resolve("provider");
         if (Files.notExists(provider)) {
             SampleProvider.in(provider, "Test::Sample::Type");
         }
@@ -129,7 +165,8 @@ class ArchivesIT {
                 "--schema",
                 sample.schema().toString());
         builder.command()
-                .set(0, directory.resolve("emulator/bin/emulator").toRealPath().toString());
+                .set(0, repository.resolve("emulator/bin/emulator").toRealPath().toString());
+        builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
         emulator = builder.redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()))
                 .start();
         String line = new BufferedReader(new InputStreamReader(emulator.getInputStream(), UTF_8)).readLine();
@@ -146,6 +183,27 @@ class ArchivesIT {
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
         return Json.MAPPER.readTree(body);
+    }
+
+    private void assertLoadedFromArchive(Path archive, Path jar) throws Exception {
+        Path loaded = directory.resolve("loaded");
+        var version = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:disable",
+                        "-Xlog:class+load:file=" + loaded,
+                        "-jar",
+                        jar.toString(),
+                        "--version")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(version.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        List<String> classes = Files.readAllLines(loaded);
+        for (String name : List.of("connectlocal.Main", "picocli.CommandLine")) {
+            assertThat(classes).anyMatch(line -> line.contains(name + " source: shared objects file (top)"));
+        }
     }
 
     /** The archive of this kind, once it is there. */

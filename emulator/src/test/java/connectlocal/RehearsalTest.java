@@ -12,4 +12,12 @@ class RehearsalTest {
         Options options = Rehearsal.options("--host", "0.0.0.0", "--port", "0", "--lambda-port", "0");
         assertThat(options.listening()).isEqualTo(new Listening(ListenAddress.LOOPBACK, 0, 0));
     }
+
+    @Test
+    void options_usual_startAChildAhead_andRehearsalsNone() throws Exception {
+        var usual = Rehearsal.options("--port", "0").functions();
+        assertThat(usual.ahead()).isTrue();
+        assertThat(usual.rehearsing().ahead()).isFalse();
+        assertThat(Rehearsal.options("--on-demand").functions().ahead()).isFalse();
+    }
 }

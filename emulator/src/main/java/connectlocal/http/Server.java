@@ -1,7 +1,7 @@
 package connectlocal.http;
 
 import java.io.IOException;
-import java.net.BindException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -44,7 +44,12 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(FrontDoor door, ListenAddress address, List<Integer> ports, Time time)
             throws IOException {
-        return start(new Door(door, BODY_LIMIT, time), address, ports, IDLE_MILLIS);
+        return start(door, Ports.take(address, ports), time);
+    }
+
+    /** The same on ports that are taken already; they are closed with the server, and when it does not start. */
+    public static Server start(FrontDoor door, Ports ports, Time time) throws IOException {
+        return start(new Door(door, BODY_LIMIT, time), ports, IDLE_MILLIS);
     }
 
     /**
@@ -54,13 +59,18 @@ public final class Server implements AutoCloseable {
     public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
         return start(
                 new Door((request, then) -> then.accept(answerer.apply(request)), PATIENT_BODY_LIMIT, Time.REAL),
-                ListenAddress.LOOPBACK,
-                List.of(port),
+                Ports.take(ListenAddress.LOOPBACK, List.of(port)),
                 0);
     }
 
-    private static Server start(Door door, ListenAddress address, List<Integer> ports, long idleMillis)
-            throws IOException {
+    /** Loads what a start of the first server loads, so that it takes less time. */
+    public static void prepare() {
+        var jetty = new org.eclipse.jetty.server.Server(new QueuedThreadPool(THREADS, 4));
+        jetty.setHandler(new GracefulHandler());
+        jetty.addConnector(new ServerConnector(jetty, 1, 1, new TargetConnection.Factory(configuration())));
+    }
+
+    private static Server start(Door door, Ports ports, long idleMillis) throws IOException {
         var threads = new QueuedThreadPool(THREADS, 4);
         threads.setName("http");
         threads.setDaemon(true);
@@ -70,41 +80,31 @@ public final class Server implements AutoCloseable {
         jetty.setStopTimeout(STOP_MILLIS);
         var server = new Server(jetty);
         try {
-            for (int port : ports) {
-                open(jetty, address, port, idleMillis);
+            for (ServerSocketChannel channel : ports.channels()) {
+                open(jetty, ports.address(), channel, idleMillis);
             }
             jetty.start();
             return server;
         } catch (Exception e) {
             server.close();
+            ports.close();
             throw e instanceof IOException io
                     ? io
                     : new IOException("the HTTP server does not start: " + e.getMessage(), e);
         }
     }
 
-    private static void open(org.eclipse.jetty.server.Server jetty, ListenAddress address, int port, long idleMillis)
+    private static void open(
+            org.eclipse.jetty.server.Server jetty, ListenAddress address, ServerSocketChannel channel, long idleMillis)
             throws IOException {
         var connector = new ServerConnector(jetty, 1, 1, new TargetConnection.Factory(configuration()));
         connector.setHost(address.address().getHostAddress());
-        connector.setPort(port);
+        // A port that is closed for a while must be the same when it opens again.
+        connector.setPort(channel.socket().getLocalPort());
         connector.setIdleTimeout(idleMillis);
         connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         jetty.addConnector(connector);
-        try {
-            connector.open();
-            // A port that is closed for a while must be the same when it opens again.
-            connector.setPort(connector.getLocalPort());
-        } catch (IOException e) {
-            Throwable cause = e instanceof BindException ? e : e.getCause();
-            if (!(cause instanceof BindException)) {
-                throw e;
-            }
-            if (String.valueOf(cause.getMessage()).contains("assign requested address")) {
-                throw new IOException(address.text() + " is no address of this machine", e);
-            }
-            throw new PortInUse(port, e);
-        }
+        connector.open(channel);
     }
 
     /** The port bound for the n-th port asked for. */

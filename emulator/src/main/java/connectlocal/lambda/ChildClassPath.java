@@ -1,14 +1,17 @@
 package connectlocal.lambda;
 
+import connectlocal.launch.OwnFile;
+import connectlocal.launch.PlainJars;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -31,7 +34,7 @@ final class ChildClassPath {
     /** As {@code -cp} takes it. */
     @Override
     public String toString() {
-        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return readable().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** What an archive of these classes is called: another for other bytes in the jars, and for another JVM. */
@@ -42,9 +45,42 @@ final class ChildClassPath {
                 sum.update(System.getProperty(property).getBytes(StandardCharsets.UTF_8));
             }
             jars.forEach(jar -> add(jar, sum));
-            archiveName = "child-%08x".formatted(sum.getValue());
+            archiveName = (jars.stream().allMatch(PlainJars::isPlain) ? "child-%08x" : "child-%08x-plain")
+                    .formatted(sum.getValue());
         }
         return archiveName;
+    }
+
+    /**
+     * Where an archive can hold their classes, if they cannot be read from there where they lie, and have been laid.
+     */
+    private List<Path> readable() {
+        if (jars.stream().allMatch(PlainJars::isPlain)) {
+            return jars;
+        }
+        try {
+            return PlainJars.folder(archiveName())
+                    .filter(Files::isDirectory)
+                    .map(folder -> laid().keySet().stream().map(folder::resolve).toList())
+                    .orElse(jars);
+        } catch (UncheckedIOException unreadable) {
+            return jars; // the child itself will say which
+        }
+    }
+
+    void layJars() throws IOException {
+        if (!jars.stream().allMatch(PlainJars::isPlain)) {
+            PlainJars.lay(archiveName(), laid());
+        }
+    }
+
+    /** In the order of the class path; a jar's own name may be what a URL writes in another way. */
+    private Map<String, Path> laid() {
+        var laid = new LinkedHashMap<String, Path>();
+        for (Path jar : jars) {
+            laid.put(laid.size() + ".jar", jar);
+        }
+        return laid;
     }
 
     private static void add(Path jar, CRC32 sum) {
@@ -72,16 +108,7 @@ final class ChildClassPath {
 
     /** What lies beside our own jar or classes. */
     static Path beside(String name) throws IOException {
-        try {
-            Path own = Path.of(ChildClassPath.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return own.resolveSibling(name);
-        } catch (URISyntaxException e) {
-            throw new IOException("the emulator cannot find its own files", e);
-        }
+        return OwnFile.path().resolveSibling(name);
     }
 
     private static boolean isOurs(Path jar) {

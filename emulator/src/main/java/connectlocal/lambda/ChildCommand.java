@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * How a child JVM of one function is started: Lambda's flags and variables, and nothing of the emulator's own
@@ -23,9 +22,9 @@ final class ChildCommand {
      *
      * @param accountId the account that functions belong to
      * @param region the region that functions run in
-     * @param connectEndpoint where their Connect client goes, known once the emulator serves
+     * @param connectEndpoint where their Connect client goes
      */
-    record Surroundings(String accountId, String region, Supplier<URI> connectEndpoint) {}
+    record Surroundings(String accountId, String region, URI connectEndpoint) {}
 
     private final String functionName;
     private final ChildClassPath classPath;
@@ -95,11 +94,10 @@ final class ChildCommand {
                 Map.entry("TZ", ":UTC"),
                 Map.entry("AWS_REGION", surroundings.region()),
                 Map.entry("AWS_DEFAULT_REGION", surroundings.region()),
-                Map.entry(
-                        "AWS_ENDPOINT_URL", surroundings.connectEndpoint().get().toString()),
+                Map.entry("AWS_ENDPOINT_URL", surroundings.connectEndpoint().toString()),
                 Map.entry(
                         "AWS_ENDPOINT_URL_CONNECT",
-                        surroundings.connectEndpoint().get().toString()),
+                        surroundings.connectEndpoint().toString()),
                 Map.entry("AWS_ACCESS_KEY_ID", OwnKeys.FUNCTION.accessKeyId()),
                 Map.entry("AWS_SECRET_ACCESS_KEY", OwnKeys.FUNCTION.secretAccessKey()),
                 Map.entry("AWS_SESSION_TOKEN", OwnKeys.FUNCTION.sessionToken()),

@@ -3,6 +3,7 @@ package connectlocal.lambda;
 import connectlocal.http.AwsError;
 import connectlocal.lambda.ProviderProcess.NeverDelivered;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -30,6 +31,22 @@ final class FunctionPool {
         this.command = command;
         this.api = api;
         this.permits = new Semaphore(concurrency, true);
+    }
+
+    /** Starts a child that the first invocation will find at work on its start, or ready. */
+    void startAhead() {
+        try {
+            ProviderProcess ahead = ProviderProcess.start(command, api);
+            synchronized (this) {
+                if (!closed) {
+                    idle.addFirst(ahead);
+                    return;
+                }
+            }
+            ahead.close();
+        } catch (IOException | UncheckedIOException e) {
+            // The first invocation tries again, and says what is wrong.
+        }
     }
 
     Invocation invoke(byte[] payload, Duration timeout) {

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * The Lambda functions of this emulator: two for each provider, its handler and its test handler. The first provider's
@@ -38,29 +37,40 @@ public final class Functions implements AutoCloseable {
      * @param runtimeClient what connects them with the Runtime API
      * @param concurrency how many children one function may have at once, at least 1
      * @param verbose whether what they print is shown on standard error too
+     * @param ahead whether a child of the first provider's handler starts before anybody invokes it
      * @param rehearsal whether they write archives of their classes when they end, for later processes to start from
      */
-    public record Settings(RuntimeClient runtimeClient, int concurrency, boolean verbose, boolean rehearsal) {
-        /** The usual: no rehearsal. */
+    public record Settings(
+            RuntimeClient runtimeClient, int concurrency, boolean verbose, boolean ahead, boolean rehearsal) {
+        /** The usual of tests: children start when they are needed, and no rehearsal. */
         public Settings(RuntimeClient runtimeClient, int concurrency, boolean verbose) {
-            this(runtimeClient, concurrency, verbose, false);
+            this(runtimeClient, concurrency, verbose, false, false);
         }
 
         /** One process of each function, which writes an archive when it ends. */
         public Settings rehearsing() {
-            return new Settings(runtimeClient, 1, verbose, true);
+            return new Settings(runtimeClient, 1, verbose, false, true);
+        }
+
+        /** The same, and a child that starts ahead. */
+        public Settings startingAhead() {
+            return new Settings(runtimeClient, concurrency, verbose, true, rehearsal);
+        }
+
+        /** The same without a child that starts ahead. */
+        public Settings onDemand() {
+            return new Settings(runtimeClient, concurrency, verbose, false, rehearsal);
         }
     }
 
     /**
-     * Prepares the functions; their processes start when they are first invoked.
+     * Prepares the functions; their processes start when they are first invoked, and one ahead where settings say so.
      *
-     * @param connectEndpoint where the functions' Connect client goes, asked for when a process starts
+     * @param connectEndpoint where the functions' Connect client goes
      * @throws IllegalArgumentException when two providers are of one type
      * @throws IOException when the private directory cannot be made or AWS's runtime client is missing
      */
-    public Functions(
-            List<Provider> providers, Settings settings, String accountId, String region, Supplier<URI> connectEndpoint)
+    public Functions(List<Provider> providers, Settings settings, String accountId, String region, URI connectEndpoint)
             throws IOException {
         this.providers = List.copyOf(providers);
         requireDistinct(this.providers);
@@ -84,6 +94,9 @@ public final class Functions implements AutoCloseable {
         if (!providers.isEmpty()) {
             pools.put(TYPE_FUNCTION, pools.get(providers.get(0).functionName()));
             pools.put(TEST_ENTRYPOINT, pools.get(providers.get(0).testFunctionName()));
+        }
+        if (settings.ahead() && !providers.isEmpty()) {
+            pools.get(TYPE_FUNCTION).startAhead();
         }
     }
 
@@ -144,15 +157,6 @@ public final class Functions implements AutoCloseable {
             System.err.print(invocation.logTail().indent(0).replaceAll("(?m)^", function + ": "));
         }
         return invocation;
-    }
-
-    /** What the archives are called from which processes of these providers start. */
-    public static List<String> archiveNames(List<Provider> providers, RuntimeClient client) throws IOException {
-        var names = new ArrayList<String>();
-        for (Provider provider : providers) {
-            names.add(ChildClassPath.of(client, provider.jar()).archiveName());
-        }
-        return names;
     }
 
     /** From now on this comes between every invocation and its function. */

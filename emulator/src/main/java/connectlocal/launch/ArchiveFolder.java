@@ -119,7 +119,7 @@ public record ArchiveFolder(Path path) {
         return name + "-" + size + ".jsa";
     }
 
-    private static FileTime time(Path file) {
+    static FileTime time(Path file) {
         try {
             return Files.getLastModifiedTime(file);
         } catch (IOException gone) {

@@ -63,7 +63,8 @@ record Unpacked(Path cache, Path jar, String digest) {
         }
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Deletes a folder with everything in it, if it is there. */
+    static void delete(Path tree) throws IOException {
         if (Files.exists(tree)) {
             try (Stream<Path> files = Files.walk(tree)) {
                 files.sorted(Comparator.reverseOrder())

@@ -26,7 +26,7 @@ class FunctionsTest {
         var settings = new Functions.Settings(RuntimeClient.values()[0], 1, false);
         var provider = SampleProvider.in(directory, "Test::Sample::Type");
         try (var functions = new Functions(
-                List.of(provider), settings, "123456789012", "us-east-1", () -> URI.create("http://127.0.0.1:1"))) {
+                List.of(provider), settings, "123456789012", "us-east-1", URI.create("http://127.0.0.1:1"))) {
             var working = CompletableFuture.supplyAsync(
                     () -> functions.invoke("TypeFunction", "\"hang\"".getBytes(UTF_8), Duration.ofSeconds(60)));
             while (!Files.exists(directory.resolve("hanging"))) {

@@ -108,7 +108,7 @@ class LambdaFailureIT extends LambdaCalls {
                 settings,
                 "123456789012",
                 "us-east-1",
-                emulator::endpoint)) {
+                emulator.endpoint())) {
             var answer = functions.invoke("TypeFunction", "\"sleep 20000\"".getBytes(), Duration.ofMillis(500));
             assertThat(answer.functionError()).isEqualTo("Unhandled");
             assertThat(new String(answer.payload())).contains("Sandbox.Timedout", "Task timed out after 0.50 seconds");
@@ -143,7 +143,7 @@ class LambdaFailureIT extends LambdaCalls {
                 new Functions.Settings(RuntimeClient.ofThisMachine(), 1, false),
                 "123456789012",
                 "us-east-1",
-                emulator::endpoint)) {
+                emulator.endpoint())) {
             var started = functions.invoke("TypeFunction", "\"orphan\"".getBytes(), Functions.TIMEOUT);
             var orphan = ProcessHandle.of(Long.parseLong(new String(started.payload()).strip()))
                     .orElseThrow();

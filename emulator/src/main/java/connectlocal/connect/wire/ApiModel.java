@@ -28,13 +28,21 @@ public final class ApiModel {
         json.get("operations").properties().forEach(e -> operations.put(e.getKey(), operation(e.getValue())));
     }
 
-    /** Reads the model that comes with the emulator. */
+    /** The model that comes with the emulator, read once. */
     public static ApiModel load() {
+        return Own.MODEL;
+    }
+
+    private static ApiModel read() {
         try (InputStream in = ApiModel.class.getResourceAsStream("/connectlocal/connect/api-model.json")) {
             return new ApiModel(new ObjectMapper().readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException("The API model of Amazon Connect is missing from this build", e);
         }
+    }
+
+    private static final class Own {
+        static final ApiModel MODEL = read();
     }
 
     /** Every operation, in the model's order. */
