@@ -1,9 +1,13 @@
 package connectlocal.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +99,31 @@ class LeaseTest {
         }
         Lease.sweep(parent, "e-");
         assertThat(used).doesNotExist();
+    }
+
+    /** An emulator of another class loader in this JVM is unknown here, and the system cannot tell it from this one. */
+    @Test
+    void sweep_whatAnotherClassLoaderHolds_stays() throws Exception {
+        Path used = directory("e-used");
+        try (var channel =
+                        FileChannel.open(used.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = channel.lock()) {
+            Lease.sweep(parent, "e-");
+            assertThat(used.resolve("child-1")).as(lock.toString()).exists();
+        }
+        Lease.sweep(parent, "e-");
+        assertThat(used).doesNotExist();
+    }
+
+    @Test
+    void take_thatFails_holdsNothing() throws Exception {
+        Path left = directory("e-left");
+        Path inTheWay = Files.createDirectory(left.resolve("in-use.new"));
+        assertThatThrownBy(() -> Lease.take(left)).isInstanceOf(IOException.class);
+        Files.delete(inTheWay);
+        Files.createFile(left.resolve("in-use"));
+        Lease.sweep(parent, "e-");
+        assertThat(left).doesNotExist();
     }
 
     /** A second emulator of this JVM, or a second region, sweeps too. */
