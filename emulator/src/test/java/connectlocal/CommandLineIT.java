@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a user starts it: its own process, its options, its ready line, its end. */
 class CommandLineIT {
@@ -79,12 +81,14 @@ class CommandLineIT {
         assertThat(ends(child)).isTrue();
     }
 
-    @Test
-    void kill_ofTheEmulator_endsItsGrandchildren_andTheNextStartTakesItsDirectoryAway() throws Exception {
+    /** An orphan is nobody's descendant any more when the emulator is killed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spawn", "orphan"})
+    void kill_ofTheEmulator_endsItsGrandchildren_andTheNextStartTakesItsDirectoryAway(String how) throws Exception {
         URI endpoint = start(0);
         Path tmpdir =
                 Path.of(Json.MAPPER.readTree(invoke(endpoint)).get("tmpdir").asText());
-        long grandchild = Long.parseLong(invoke(endpoint, "\"spawn\""));
+        long grandchild = Long.parseLong(invoke(endpoint, "\"" + how + "\"").strip());
         emulator.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         assertThat(ends(grandchild)).isTrue();
         Path left = tmpdir.getParent().getParent();
@@ -121,10 +125,11 @@ class CommandLineIT {
         hanging.cancel(true);
     }
 
-    @Test
-    void sigterm_endsGrandchildren() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"spawn", "orphan"})
+    void sigterm_endsGrandchildren(String how) throws Exception {
         URI endpoint = start(0);
-        long grandchild = Long.parseLong(invoke(endpoint, "\"spawn\""));
+        long grandchild = Long.parseLong(invoke(endpoint, "\"" + how + "\"").strip());
         emulator.destroy();
         assertThat(emulator.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(ends(grandchild)).isTrue();

@@ -37,6 +37,6 @@ class NoticesTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .contains(State.KEPT);
+                .isEqualTo("--state kept: " + State.KEPT);
     }
 }

@@ -22,6 +22,9 @@ final class FunctionPool {
     private final ChildCommand command;
     private final RuntimeApi api;
     private final Semaphore permits;
+    /** One for everybody who is at work or waits; a count of those who wait would be behind when many come at once. */
+    private final Semaphore places;
+
     private final ArrayDeque<ProviderProcess> idle = new ArrayDeque<>();
     private final Set<ProviderProcess> busy = new HashSet<>();
     private boolean closed;
@@ -31,6 +34,7 @@ final class FunctionPool {
         this.command = command;
         this.api = api;
         this.permits = new Semaphore(concurrency, true);
+        this.places = new Semaphore(concurrency + QUEUE_LIMIT);
     }
 
     /** Starts a child that the first invocation will find at work on its start, or ready. */
@@ -50,6 +54,17 @@ final class FunctionPool {
     }
 
     Invocation invoke(byte[] payload, Duration timeout) {
+        if (!places.tryAcquire()) {
+            throw busy();
+        }
+        try {
+            return invokeInTurn(payload, timeout);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Invocation invokeInTurn(byte[] payload, Duration timeout) {
         long begun = resets();
         takeTurn();
         try {
@@ -98,13 +113,17 @@ final class FunctionPool {
 
     private void takeTurn() {
         try {
-            if (permits.getQueueLength() < QUEUE_LIMIT && permits.tryAcquire(QUEUE_SECONDS, TimeUnit.SECONDS)) {
+            if (permits.tryAcquire(QUEUE_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new AwsError("TooManyRequestsException", 429, "Rate Exceeded: every process of the function is busy");
+        throw busy();
+    }
+
+    private static AwsError busy() {
+        return new AwsError("TooManyRequestsException", 429, "Rate Exceeded: every process of the function is busy");
     }
 
     /** The most recently used, so that a quiet function keeps few processes warm. */

@@ -56,14 +56,16 @@ final class Lease implements AutoCloseable {
     }
 
     /**
-     * Deletes what earlier processes left here under such names. A directory without the file may be just being made
-     * and stays, and so does what cannot be read.
+     * Deletes what earlier processes left here under such names, and ends who was at home there and lives on: killed
+     * together with its functions an emulator cannot. A directory without the file may be just being made and stays,
+     * and so does what cannot be read.
      */
     static void sweep(Path parent, String prefix) {
         try (var directories = Files.newDirectoryStream(parent, prefix + "*")) {
             for (Path directory : directories) {
                 Path file = directory.resolve(FILE);
                 if (Files.isRegularFile(file) && isFree(file)) {
+                    Offspring.end("HOME=" + directory + "/");
                     Workshop.delete(directory);
                 }
             }

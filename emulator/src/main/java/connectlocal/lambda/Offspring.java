@@ -20,7 +20,7 @@ final class Offspring {
 
     private Offspring() {}
 
-    /** Ends every process with this secret in its environment. */
+    /** Ends every process with this secret, which is in no other, in its environment. */
     static void end(String secret) {
         for (int round = 0; round < ROUNDS; round++) {
             List<ProcessHandle> found = find(secret);

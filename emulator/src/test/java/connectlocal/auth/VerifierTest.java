@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,8 @@ class VerifierTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final String KEY = "AKIDEXAMPLE1";
     private static final String SECRET = "Canary+secret/1";
+    private static final Map<String, String> MISMATCH =
+            Map.of("connect", "InvalidSignatureException", "s3", "SignatureDoesNotMatch");
     private static final byte[] BODY = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
 
     private record Service(String service, Optional<String> targetPrefix) implements Api {
@@ -166,6 +169,34 @@ class VerifierTest {
         refused(with(request, "authorization", other), service, NOW, incomplete, incompleteStatus, "AWS4-HMAC-SHA256");
         String day = header.replace("/20260301/", "/20260228/");
         refused(with(request, "authorization", day), service, NOW, mismatch, mismatchStatus, "Date in Credential");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect", "s3"})
+    void signature_thatIsNotTheWholeRightOne_isRefused_inTheHeaderAndPresigned(String service) {
+        Request header = signed(service, NOW);
+        Request query = presigned(service, NOW, Duration.ofSeconds(100));
+        String signed = Signed.of(header).orElseThrow().signature();
+        String presigned = Signed.of(query).orElseThrow().signature();
+        for (UnaryOperator<String> wrong : List.<UnaryOperator<String>>of(
+                right -> right.substring(0, 1),
+                right -> right.substring(0, 63),
+                right -> right + "0",
+                right -> right.toUpperCase(Locale.ROOT),
+                right -> right.substring(0, 32) + right.substring(0, 32))) {
+            String value = header.header("authorization").orElseThrow().replace(signed, wrong.apply(signed));
+            refused(with(header, "authorization", value), service, NOW, MISMATCH.get(service), 403, "does not match");
+            Request changed = query(query, "X-Amz-Signature", wrong.apply(presigned));
+            refused(changed, service, NOW, MISMATCH.get(service), 403, "does not match");
+        }
+    }
+
+    @Test
+    void presigned_dayOfTheScopeThatIsNotThatOfTheTime_isRefused() {
+        Request request = presigned("s3", NOW, Duration.ofSeconds(100));
+        String credential = request.query().get("X-Amz-Credential").get(0);
+        Request changed = query(request, "X-Amz-Credential", credential.replace("/20260301/", "/20260228/"));
+        refused(changed, "s3", NOW, "SignatureDoesNotMatch", 403, "Date in Credential");
     }
 
     @Test

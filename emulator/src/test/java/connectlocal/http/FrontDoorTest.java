@@ -35,6 +35,18 @@ class FrontDoorTest {
         assertThat(server.raw("GET /_emulator/health HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
     }
 
+    /** A name of the page's own that points here makes a service of any page's own site. */
+    @Test
+    void service_underAForeignName_isNotAsked() throws Exception {
+        String head = " HTTP/1.1\r\nConnection: close\r\n" + EchoServer.SIGNED;
+        assertThat(server.raw("GET /mine" + head + "Host: localhost\r\n\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(server.raw("GET /foreign" + head + "Host: evil.example\r\n\r\n"))
+                .startsWith("HTTP/1.1 403")
+                .contains("--allow-host");
+        String asked = server.send(server.request("/_emulator/requests")).body();
+        assertThat(asked).contains("\"operation\":\"Mine\"").doesNotContain("Foreign");
+    }
+
     @Test
     void unknownService_anyProtocol_isNamedInItsShape() throws Exception {
         var rest = server.send(server.request("/x").header("Authorization", EchoApi.authorization("s3")));
@@ -75,7 +87,9 @@ class FrontDoorTest {
         var answer = server.send(server.signed("/fail"));
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.headers().firstValue("x-amzn-errortype")).hasValue("InternalFailure");
-        assertThat(answer.body()).doesNotContain("secret");
+        assertThat(answer.body())
+                .contains("The emulator failed; its standard error says where.")
+                .doesNotContain("secret");
         assertThat(server.failures())
                 .contains("InternalFailure in Fail", "IllegalStateException", "EchoApi")
                 .doesNotContain("secret");

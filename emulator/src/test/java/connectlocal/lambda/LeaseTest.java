@@ -1,9 +1,14 @@
 package connectlocal.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +100,60 @@ class LeaseTest {
         }
         Lease.sweep(parent, "e-");
         assertThat(used).doesNotExist();
+    }
+
+    /** Nobody was left to end what a function had started when all were killed at once. */
+    @Test
+    void sweep_endsWhoWasAtHomeInWhatIsLeftOver_andNobodyElse() throws Exception {
+        Path left = directory("e-left");
+        Path used = directory("e-used");
+        Lease.take(left).close();
+        try (Lease held = Lease.take(used)) {
+            Process orphan = sleeper("HOME", left.resolve("child-1"));
+            Process working = sleeper("HOME", used.resolve("child-1"));
+            Process onlooker = sleeper("PWD", left.resolve("child-1"));
+            try {
+                Lease.sweep(parent, "e-");
+                assertThat(orphan.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(working.isAlive()).as(held.toString()).isTrue();
+                assertThat(onlooker.isAlive()).isTrue();
+            } finally {
+                List.of(orphan, working, onlooker).forEach(Process::destroyForcibly);
+            }
+        }
+    }
+
+    private static Process sleeper(String variable, Path value) throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")), "processes are found by their environment on Linux only");
+        var builder = new ProcessBuilder("sleep", "300");
+        builder.environment().clear();
+        builder.environment().put(variable, value.toString());
+        return builder.start();
+    }
+
+    /** An emulator of another class loader in this JVM is unknown here, and the system cannot tell it from this one. */
+    @Test
+    void sweep_whatAnotherClassLoaderHolds_stays() throws Exception {
+        Path used = directory("e-used");
+        try (var channel =
+                        FileChannel.open(used.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = channel.lock()) {
+            Lease.sweep(parent, "e-");
+            assertThat(used.resolve("child-1")).as(lock.toString()).exists();
+        }
+        Lease.sweep(parent, "e-");
+        assertThat(used).doesNotExist();
+    }
+
+    @Test
+    void take_thatFails_holdsNothing() throws Exception {
+        Path left = directory("e-left");
+        Path inTheWay = Files.createDirectory(left.resolve("in-use.new"));
+        assertThatThrownBy(() -> Lease.take(left)).isInstanceOf(IOException.class);
+        Files.delete(inTheWay);
+        Files.createFile(left.resolve("in-use"));
+        Lease.sweep(parent, "e-");
+        assertThat(left).doesNotExist();
     }
 
     /** A second emulator of this JVM, or a second region, sweeps too. */

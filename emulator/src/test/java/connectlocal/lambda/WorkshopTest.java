@@ -20,4 +20,15 @@ class WorkshopTest {
         assertThatThrownBy(() -> Workshop.open(root, RuntimeClient.RIC)).isInstanceOf(IOException.class);
         assertThat(root).doesNotExist();
     }
+
+    /** Were it still held, the open file would be lost to this process, and the name never be swept again. */
+    @Test
+    void close_givesTheLeaseUpAndTakesTheDirectoryAway() throws IOException {
+        Path root = Files.createDirectory(directory.resolve("e-root"));
+        Workshop.open(root, RuntimeClient.BOOTSTRAP).close();
+        assertThat(root).doesNotExist();
+        Files.createFile(Files.createDirectory(root).resolve("in-use"));
+        Lease.sweep(directory, "e-");
+        assertThat(root).doesNotExist();
+    }
 }

@@ -2,11 +2,21 @@ package connectlocal.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RelaunchTest {
@@ -37,6 +47,9 @@ class RelaunchTest {
         var started = List.of("-XX:+UseSerialGC", "-Xmx1g", "-Da=b", "-jar", "connect-local.jar", "--port", "0");
         assertThat(Relaunch.harmless(started)).contains(List.of("-XX:+UseSerialGC", "-Xmx1g", "-Da=b"));
         assertThat(Relaunch.harmless(List.of("-jar", "connect-local.jar"))).contains(List.of());
+        for (String option : List.of("-Xms64m", "-Xss1m", "-Xshare:auto", "-XX:TieredStopAtLevel=1")) {
+            assertThat(Relaunch.harmless(List.of(option, "-jar", "x.jar"))).contains(List.of(option));
+        }
     }
 
     @ParameterizedTest
@@ -59,5 +72,61 @@ class RelaunchTest {
     void harmless_notStartedFromAJar_no() {
         assertThat(Relaunch.harmless(List.of("-cp", "connect-local.jar", "connectlocal.launch.Launcher")))
                 .isEmpty();
+    }
+
+    /** What others add would be added to both JVMs, which may be an agent's port. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', in a second JVM: 0",
+        "JDK_JAVA_OPTIONS, in this JVM",
+        "JAVA_TOOL_OPTIONS, in this JVM",
+    })
+    void run_underOptionsOfTheEnvironment_staysInThisJvm(String variable, String where) throws Exception {
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar().toString());
+        builder.environment().keySet().removeIf(name -> name.endsWith("_OPTIONS"));
+        if (!variable.isEmpty()) {
+            builder.environment().put(variable, "-Da=b");
+        }
+        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).endsWith(where + "\n");
+        assertThat(said.contains("connect-emulator ")).as(said).isEqualTo(variable.isEmpty());
+    }
+
+    /** A jar that starts {@link Starter}, with the classes of this test. */
+    private Path jar() throws Exception {
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Starter.class.getName());
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .map(entry -> Path.of(entry).toUri().toString())
+                                .collect(Collectors.joining(" ")));
+        Path jar = directory.resolve("starter.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
+    }
+
+    /** The one jar's main class, where there is an archive; of one that is empty a JVM makes nothing. */
+    static final class Starter {
+        private Starter() {}
+
+        public static void main(String[] args) throws Exception {
+            var relaunch = new Relaunch(Path.of(System.getProperty("java.class.path")));
+            relaunch.run(new String[] {"--version"});
+            Path archive = Path.of(System.getProperty(ArchiveFolder.OWN) + "-0.jsa");
+            Files.createDirectories(archive.getParent());
+            Files.createFile(archive);
+            System.out.println(relaunch.run(new String[] {"--version"})
+                    .map(code -> "in a second JVM: " + code)
+                    .orElse("in this JVM"));
+        }
     }
 }

@@ -3,6 +3,7 @@ package connectlocal.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class FullDiskTest {
     @TempDir
     private Path directory;
 
-    /** Writes large records until one is refused, then a small one; says what was taken. */
+    /** Writes large records until one is refused, then a small one; says what was taken, or why nothing could be. */
     static final class Writer {
         private Writer() {}
 
@@ -38,6 +39,8 @@ class FullDiskTest {
                         return;
                     }
                 }
+            } catch (IOException e) {
+                System.out.println("NOT OPENED " + e.getMessage());
             }
         }
 
@@ -75,6 +78,24 @@ class FullDiskTest {
         assertThat(lines(state, "halt")).last().asString().startsWith("REFUSED");
         try (StateDirectory again = StateDirectory.open(state, "123456789012", "us-east-1")) {
             assertThat(again.torn()).isEmpty();
+        }
+    }
+
+    /** A start writes the log anew beside the old one; half of that would take the very room that is missing. */
+    @Test
+    void log_thatCannotBeWrittenAnew_stays_andHalfOfTheNewOneGoes() throws Exception {
+        Path state = directory.resolve("state");
+        try (StateDirectory large = StateDirectory.open(state, "123456789012", "us-east-1")) {
+            for (int i = 0; i < 10; i++) {
+                Writer.put(large, "large" + i, LARGE);
+            }
+        }
+        byte[] before = Files.readAllBytes(state.resolve("state.log"));
+        assertThat(lines(state)).singleElement().asString().startsWith("NOT OPENED");
+        assertThat(state.resolve("state.log.next")).doesNotExist();
+        assertThat(Files.readAllBytes(state.resolve("state.log"))).isEqualTo(before);
+        try (StateDirectory again = StateDirectory.open(state, "123456789012", "us-east-1")) {
+            assertThat(again.found().below("us-east-1").all()).hasSize(10);
         }
     }
 

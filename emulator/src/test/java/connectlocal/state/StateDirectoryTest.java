@@ -171,6 +171,19 @@ class StateDirectoryTest {
                 .anySatisfy(line -> assertThat(line).contains("\"3\"").doesNotContain("\"2\""));
     }
 
+    /** An emulator that is killed while it writes its log anew leaves half of it, of any length. */
+    @Test
+    void log_halfWrittenAnew_isOfNoAccount() throws Exception {
+        threeRecords();
+        Path next = Files.writeString(directory.resolve("state.log.next"), "00000000 [half\n".repeat(1_000));
+        open().close();
+        assertThat(next).doesNotExist();
+        try (StateDirectory state = open()) {
+            assertThat(state.torn()).isEmpty();
+            assertThat(state.found().below("us-east-1").all()).hasSize(4);
+        }
+    }
+
     @Test
     void change_ofNothing_isRefusedAsDamage() throws Exception {
         try (StateDirectory state = open()) {
