@@ -7,7 +7,6 @@ and none can take another with it.
 import dataclasses
 import json
 import os
-import shutil
 import sys
 import time
 import traceback
@@ -17,6 +16,7 @@ from bench import short
 from road import matrix
 from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts, switches
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
+from workbench.programs import archives, emulator_jar, emulator_program, provider, provider_jar
 from workbench.repository import ROOT, isolated_environment
 from workbench.steps import StepFailed, described, end_on_sigterm, run, say
 from workbench.type_name import TypeName
@@ -31,8 +31,6 @@ SECRETS = ROOT / "examples" / "cloudformation" / "secrets.yaml"
 WAITING_CLIENTS = 6
 # Of some hundreds; with three emulators they take half a minute.
 SAMPLED_FAULTS = 24
-# Nothing that others run is written meanwhile: no jar is made, and `cfn generate`, which writes sources, has run.
-TESTS = ("-Dexec.skip=true", "test", "failsafe:integration-test", "failsafe:verify", "spotless:check")
 
 
 def main(name, file):
@@ -65,29 +63,6 @@ def form():
     tally = evidence.Tally("form of the files", passed=int(not wrong), failed=len(wrong))
     tally.broken += wrong
     return [tally]
-
-
-def provider_jar():
-    """The provider's jar, unless it is there and newer than its sources."""
-    run("build of the provider", [ROOT / "tools" / "build", "provider"], cwd=ROOT, env=isolated_environment())
-    return [evidence.Tally("provider, build", passed=1)]
-
-
-def emulator_jar():
-    """The emulator's jar and what lies beside it."""
-    # Always by Maven: were classes older than their sources, its tests would make anew what others then run.
-    maven.maven("build of the emulator", ROOT / "emulator", "package", "-Dmaven.test.skip=true")
-    return [evidence.Tally("emulator, build", passed=1)]
-
-
-def provider():
-    """The provider: unit tests, tests of the packaged jar."""
-    return tested("provider", ROOT)
-
-
-def emulator_program():
-    """The emulator: unit tests, tests with the AWS SDK for Java."""
-    return tested("emulator", ROOT / "emulator")
 
 
 def tools():
@@ -196,25 +171,6 @@ def distribution():
     return [notice, pytest("distribution", ROOT / "tools" / "release")]
 
 
-def tested(part, folder):
-    """Run the tests of a program that is built and count the reports of both kinds, of which neither may be none."""
-    kinds = {"unit tests": "surefire-reports", "integration tests": "failsafe-reports"}
-    for reports in kinds.values():
-        shutil.rmtree(folder / "target" / reports, ignore_errors=True)
-    broken = []
-    try:
-        maven.maven(part, folder, *TESTS)
-    except StepFailed as failure:
-        broken.append(str(failure))
-    tallies = [
-        evidence.from_junit(f"{part}, {kind}", sorted((folder / "target" / reports).glob("TEST-*.xml")))
-        for kind, reports in kinds.items()
-    ]
-    blamed = next((tally for tally in tallies if tally.problems()), tallies[-1])
-    blamed.broken += broken
-    return tallies
-
-
 def pytest(part, folder, address=None, at_once=0):
     """Run the Python tests of a folder, against an address if there is one, several at once, and count their report."""
     files = sorted(folder.glob("test_*.py"))
@@ -271,6 +227,7 @@ PARTS = {
     for part in (
         provider_jar,
         emulator_jar,
+        archives,
         provider,
         emulator_program,
         tools,
