@@ -29,7 +29,10 @@ with open(folder + "/order", "a") as order:
         time.sleep(300)
     if name == "killed":
         os.kill(os.getpid(), 9)
-    broken = ["no build"] if name == "emulator_program" and os.path.exists(folder + "/broken") else []
+    end = time.monotonic() + 20
+    while name == "waits" and "begin needs" not in open(folder + "/order").read() and time.monotonic() < end:
+        time.sleep(0.01)
+    broken = ["no build"] if name == "emulator_jar" and os.path.exists(folder + "/broken") else []
     tally = dict(part=name, passed=1, failed=0, as_stated=0, skipped=[], broken=broken)
     with open(report, "w") as file:
         json.dump([tally], file)
@@ -40,7 +43,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from workbench import run_tests
 run_tests.SUITE = (sys.executable, sys.argv[2])
-run_tests.STAGES = (("hangs", "hangs too"),)
+run_tests.NEEDS = {"hangs": (), "hangs too": ()}
 run_tests.environments_made_meanwhile = __import__("contextlib").nullcontext
 run_tests.main()
 """
@@ -64,35 +67,68 @@ def ran(capfd):
     return end.value.code, capfd.readouterr().out.splitlines()
 
 
-def test_main_every_part_once_stage_after_stage_and_the_count_last(suite, capfd):
+def events(suite):
+    """What began and ended, with its place in the order."""
+    lines = [line.split() for line in (suite / "order").read_text().splitlines()]
+    return {(what, name): place for place, (what, name) in enumerate(lines)}
+
+
+def test_main_every_part_once_after_what_it_needs_and_the_count_last(suite, capfd):
     code, lines = ran(capfd)
-    names = [name for stage in run_tests.STAGES for name in stage]
-    assert (code, lines[-1]) == (0, f"{len(names)} passed, 0 failed")
-    assert [f"this is what {name} printed" in lines for name in names] == [True] * len(names)
-    events = [line.split() for line in (suite / "order").read_text().splitlines()]
-    at = {(what, name): place for place, (what, name) in enumerate(events)}
-    assert sorted(name for what, name in events if what == "begin") == sorted(names)
-    for before, after in zip(run_tests.STAGES, run_tests.STAGES[1:], strict=False):
-        assert max(at["end", name] for name in before) < min(at["begin", name] for name in after)
+    assert (code, lines[-1]) == (0, f"{len(run_tests.NEEDS)} passed, 0 failed")
+    assert [name for name in run_tests.NEEDS if f"this is what {name} printed" not in lines] == []
+    at = events(suite)
+    begun = [line for line in (suite / "order").read_text().splitlines() if line.startswith("begin")]
+    assert sorted(begun) == sorted(f"begin {name}" for name in run_tests.NEEDS)
+    for name, needs in run_tests.NEEDS.items():
+        for need in needs:
+            assert at["end", need] < at["begin", name], f"{name} did not wait for {need}"
+
+
+def test_main_part_begins_while_another_that_it_does_not_need_is_at_work(suite, capfd, monkeypatch):
+    monkeypatch.setattr(run_tests, "NEEDS", {"waits": (), "build": (), "needs": ("build",)})
+    assert ran(capfd)[0] == 0
+    at = events(suite)
+    assert at["end", "build"] < at["begin", "needs"] < at["end", "waits"]
+
+
+def test_main_no_more_at_once_than_there_are_lanes_and_the_first_that_may_first(suite, capfd, monkeypatch):
+    monkeypatch.setattr(run_tests, "NEEDS", {"build": (), "long": ("build",), "short": ()})
+    monkeypatch.setattr(run_tests, "LANES", 1)
+    assert ran(capfd)[0] == 0
+    order = (suite / "order").read_text().splitlines()
+    assert order == [f"{what} {name}" for name in ("build", "long", "short") for what in ("begin", "end")]
 
 
 def test_main_part_that_dies_is_a_failure_and_the_others_run(suite, capfd, monkeypatch):
-    monkeypatch.setattr(run_tests, "STAGES", (("killed", "docs"), ("form",)))
+    monkeypatch.setattr(run_tests, "NEEDS", {"killed": (), "docs": (), "form": ("docs",)})
     code, lines = ran(capfd)
     assert (code, lines[-1]) == (1, "2 passed, 1 failed")
     assert "killed: 0 passed, 0 failed: NOT OK: it ended with exit code -9 and no report; nothing ran" in lines
 
 
-def test_main_build_that_is_broken_stops_what_needs_it(suite, capfd):
+def test_main_build_that_is_broken_stops_what_needs_it_and_nothing_else(suite, capfd):
     (suite / "broken").touch()
     code, lines = ran(capfd)
-    assert code == 1
-    assert "everything that needs both programs: 0 passed, 0 failed: NOT OK: nothing ran" in lines
-    assert "begin clients" not in (suite / "order").read_text()
+    stopped = [name for name, needs in run_tests.NEEDS.items() if "emulator_jar" in needs]
+    assert "clients" in stopped
+    (told,) = (line for line in lines if line.startswith("what needs a build: "))
+    reason = f"emulator_jar did not end well, so these did not run: {', '.join(stopped)}"
+    assert told == f"what needs a build: 0 passed, 0 failed: NOT OK: {reason}; nothing ran"
+    begun = {name for what, name in events(suite) if what == "begin"}
+    assert begun == run_tests.NEEDS.keys() - set(stopped)
+    assert (code, lines[-1]) == (1, f"{len(begun)} passed, 2 failed")
+
+
+def test_main_what_needs_a_part_that_was_not_run_is_told_too(suite, capfd, monkeypatch):
+    monkeypatch.setattr(run_tests, "NEEDS", {"killed": (), "docs": ("killed",), "form": ("docs",)})
+    code, lines = ran(capfd)
+    assert (code, lines[-1]) == (1, "0 passed, 2 failed")
+    assert any("killed did not end well, so these did not run: docs, form;" in line for line in lines)
 
 
 def test_part_that_is_not_done_in_time_is_ended_and_a_failure(suite, capfd, monkeypatch):
-    monkeypatch.setattr(run_tests, "STAGES", (("hangs",),))
+    monkeypatch.setattr(run_tests, "NEEDS", {"hangs": ()})
     monkeypatch.setattr(run_tests, "PATIENCE_SECONDS", 2)
     code, lines = ran(capfd)
     assert (code, lines[-1]) == (1, "0 passed, 1 failed")

@@ -43,40 +43,6 @@ def test_console_report_of_node_is_counted(monkeypatch, tmp_path):
     assert tally.problems() == ["exit code 1", "1 failed"]
 
 
-def test_maven_without_reports_of_this_run_counts_as_nothing_ran(monkeypatch, tmp_path):
-    old = tmp_path / "target" / "surefire-reports" / "TEST-old.xml"
-    old.parent.mkdir(parents=True)
-    old.write_text("<testsuite><testcase name='of an earlier run'/></testsuite>")
-    monkeypatch.setattr(suite.maven, "run", lambda *_, **__: "")
-    tallies = suite.built("provider", tmp_path)
-    assert [tally.part for tally in tallies] == ["provider, unit tests", "provider, integration tests"]
-    assert [tally.problems() for tally in tallies] == [["nothing ran"]] * 2
-
-
-@pytest.mark.parametrize("kind", ["surefire", "failsafe"])
-def test_maven_one_kind_of_tests_only_the_other_is_a_problem(monkeypatch, tmp_path, kind):
-    def build(*_, **__):
-        report = tmp_path / "target" / f"{kind}-reports" / "TEST-a.xml"
-        report.parent.mkdir(parents=True)
-        report.write_text("<testsuite><testcase name='a'/></testsuite>")
-
-    monkeypatch.setattr(suite.maven, "run", build)
-    problems = {tally.passed: tally.problems() for tally in suite.built("provider", tmp_path)}
-    assert problems == {1: [], 0: ["nothing ran"]}
-
-
-def test_maven_build_that_fails_after_good_tests_is_a_problem(monkeypatch, tmp_path):
-    def build(*_, **__):
-        for kind in ("surefire", "failsafe"):
-            report = tmp_path / "target" / f"{kind}-reports" / "TEST-a.xml"
-            report.parent.mkdir(parents=True)
-            report.write_text("<testsuite><testcase name='a'/></testsuite>")
-        raise StepFailed("exit code 1")
-
-    monkeypatch.setattr(suite.maven, "run", build)
-    assert [tally.problems() for tally in suite.built("provider", tmp_path)] == [[], ["exit code 1"]]
-
-
 FAILURES = [
     (HandlerFailed("CREATE: InternalFailure"), "HandlerFailed: CREATE: InternalFailure"),
     (subprocess.TimeoutExpired(["aws", "--desired-state", "Password123"], 120), "aws was not done after 120 s"),
@@ -105,8 +71,9 @@ def test_main_part_that_raises_is_a_tally_that_says_why_and_tells_no_secret(
     assert "Password123" not in out + err + str(tally)
 
 
-def test_parts_each_is_in_one_stage():
-    assert sorted(name for stage in run_tests.STAGES for name in stage) == sorted(suite.PARTS)
+def test_parts_each_has_its_needs_told_and_they_are_parts():
+    assert run_tests.NEEDS.keys() == suite.PARTS.keys()
+    assert {need for needs in run_tests.NEEDS.values() for need in needs} <= suite.PARTS.keys()
 
 
 def test_contract_tests_every_set_of_the_project_expected(monkeypatch, tmp_path):

@@ -17,26 +17,32 @@ from workbench import evidence
 from workbench.repository import ROOT
 from workbench.steps import end_group, end_on_sigterm, say
 
-# Each stage begins when the one before it is done. Without a build of both programs the last cannot run. Within a stage
-# what takes longest comes first, so that the lanes end together.
-STAGES = (
-    ("provider", "tools", "form"),
-    ("emulator_program", "docs"),
-    (
-        "templates",
-        "distribution",
-        "clients",
-        "other_behaviours",
-        "console",
-        "adoption",
-        "renamed",
-        "demonstration",
-        "faults_on_the_road",
-        "speed",
-        "load",
-    ),
-)
-BUILDS = ("provider", "emulator_program")
+# What each part needs to have run well before it begins: nothing runs a jar that is not there or is being written. Of
+# those that may begin the first one here does: builds, for most wait for them, then what takes longest, so that the
+# lanes end together.
+JARS = ("provider_jar", "emulator_jar")
+STARTED = (*JARS, "archives")
+NEEDS = {
+    "provider_jar": (),
+    "emulator_jar": (),
+    "archives": JARS,
+    "tools": (),
+    "provider": ("provider_jar",),
+    "templates": STARTED,
+    "emulator_program": STARTED,
+    "clients": STARTED,
+    "distribution": STARTED,
+    "console": STARTED,
+    "adoption": STARTED,
+    "other_behaviours": STARTED,
+    "renamed": STARTED,
+    "demonstration": STARTED,
+    "faults_on_the_road": STARTED,
+    "speed": STARTED,
+    "load": STARTED,
+    "docs": (),
+    "form": (),
+}
 # Two keep two processors busy; most clients wait between their questions, which leaves room for a third.
 LANES = 3
 SUITE = (sys.executable, "-m", "workbench.suite")
@@ -46,25 +52,47 @@ LEAVE_SECONDS = 30
 
 
 def main():
-    """Run the stages in order, the parts of a stage side by side."""
+    """Run every part once what it needs is there, several side by side."""
     end_on_sigterm()
-    found = {}
     with environments_made_meanwhile(), tempfile.TemporaryDirectory(prefix="connect-tests-") as folder:
-        for stage in STAGES:
-            if any(tally.broken for build in BUILDS for tally in found.get(build, [])):
-                found["others"] = [evidence.Tally("everything that needs both programs")]
-                break
-            found |= side_by_side(stage, Path(folder))
+        found = side_by_side(Path(folder))
     say("test: what ran")
     lines, well = evidence.verdict([tally for tallies in found.values() for tally in tallies])
     print("\n".join(lines), flush=True)
     sys.exit(0 if well else 1)
 
 
-def side_by_side(names, folder):
-    """Run parts in as many lanes as there are, and return the tallies of each by the part's name."""
+def side_by_side(folder):
+    """Run all parts in as many lanes as there are, and return the tallies of each by the part's name.
+
+    What needs a part that did not end well is not run; one more tally says so.
+    """
+    found, waiting, at_work = {}, list(NEEDS), {}
     with concurrent.futures.ThreadPoolExecutor(LANES) as lanes, Running() as running:
-        return dict(zip(names, lanes.map(lambda name: running.part(name, folder), names), strict=True))
+        while True:
+            for name in [name for name in waiting if all(need in found for need in NEEDS[name])]:
+                if len(at_work) < LANES and not missing(name, found):
+                    waiting.remove(name)
+                    at_work[lanes.submit(running.part, name, folder)] = name
+            if not at_work:
+                break
+            done, _ = concurrent.futures.wait(at_work, return_when=concurrent.futures.FIRST_COMPLETED)
+            found |= {at_work.pop(each): each.result() for each in done}
+    if waiting:
+        found["not run"] = [not_run(waiting, found)]
+    return {name: found[name] for name in (*NEEDS, "not run") if name in found}
+
+
+def missing(name, found):
+    """Return what a part needs and has not, since it did not end well or was not run either."""
+    return [need for need in NEEDS[name] if any(tally.problems() for tally in found.get(need, []))]
+
+
+def not_run(names, found):
+    """Return the tally of parts that were not run, which says for want of what."""
+    wanted = sorted({need for name in names for need in missing(name, found)})
+    reason = f"{' and '.join(wanted)} did not end well, so these did not run: {', '.join(names)}"
+    return evidence.Tally("what needs a build", broken=[reason])
 
 
 class Running:

@@ -7,7 +7,6 @@ and none can take another with it.
 import dataclasses
 import json
 import os
-import shutil
 import sys
 import time
 import traceback
@@ -17,6 +16,7 @@ from bench import short
 from road import matrix
 from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts, switches
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
+from workbench.programs import archives, emulator_jar, emulator_program, provider, provider_jar
 from workbench.repository import ROOT, isolated_environment
 from workbench.steps import StepFailed, described, end_on_sigterm, run, say
 from workbench.type_name import TypeName
@@ -63,16 +63,6 @@ def form():
     tally = evidence.Tally("form of the files", passed=int(not wrong), failed=len(wrong))
     tally.broken += wrong
     return [tally]
-
-
-def provider():
-    """The provider: unit tests, package, tests of the packaged jar."""
-    return built("provider", ROOT)
-
-
-def emulator_program():
-    """The emulator: unit tests, tests with the AWS SDK for Java."""
-    return built("emulator", ROOT / "emulator")
 
 
 def tools():
@@ -181,25 +171,6 @@ def distribution():
     return [notice, pytest("distribution", ROOT / "tools" / "release")]
 
 
-def built(part, folder):
-    """Run a Maven build with all tests and count its reports: unit tests and integration tests, neither may be none."""
-    kinds = {"unit tests": "surefire-reports", "integration tests": "failsafe-reports"}
-    for reports in kinds.values():
-        shutil.rmtree(folder / "target" / reports, ignore_errors=True)
-    broken = []
-    try:
-        maven.maven(part, folder, "verify")
-    except StepFailed as failure:
-        broken.append(str(failure))
-    tallies = [
-        evidence.from_junit(f"{part}, {kind}", sorted((folder / "target" / reports).glob("TEST-*.xml")))
-        for kind, reports in kinds.items()
-    ]
-    blamed = next((tally for tally in tallies if tally.problems()), tallies[-1])
-    blamed.broken += broken
-    return tallies
-
-
 def pytest(part, folder, address=None, at_once=0):
     """Run the Python tests of a folder, against an address if there is one, several at once, and count their report."""
     files = sorted(folder.glob("test_*.py"))
@@ -254,6 +225,9 @@ def contract_tests(part, address, project):
 PARTS = {
     part.__name__: part
     for part in (
+        provider_jar,
+        emulator_jar,
+        archives,
         provider,
         emulator_program,
         tools,

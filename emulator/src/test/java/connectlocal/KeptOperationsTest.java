@@ -6,30 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What --state keeps of what was asked for: stacks, scans, generated templates, client tokens. */
-class KeptOperationsTest {
-    @TempDir
-    private Path directory;
-
-    private KeptEmulator kept;
-
-    @BeforeEach
-    void start() throws Exception {
-        kept = new KeptEmulator(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        kept.close();
-    }
-
+class KeptOperationsTest extends WithKeptEmulator {
     @Test
     void stacksScansAndGeneratedTemplates_areThereAgain() throws Exception {
         String template = "{\"Parameters\":{\"P\":{\"Type\":\"String\",\"NoEcho\":true}},\"Resources\":{\"S\":{"

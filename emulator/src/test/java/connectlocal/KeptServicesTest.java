@@ -7,29 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What --state keeps of S3 and the Parameter Store, in each region. */
-class KeptServicesTest {
-    @TempDir
-    private Path directory;
-
-    private KeptEmulator kept;
-
-    @BeforeEach
-    void start() throws Exception {
-        kept = new KeptEmulator(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        kept.close();
-    }
-
+class KeptServicesTest extends WithKeptEmulator {
     private JsonNode ssm(String region, String operation, ObjectNode input) throws Exception {
         byte[] answer = kept.send(
                         region,

@@ -4,57 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.http.Json;
 import connectlocal.lambda.Invocation;
-import connectlocal.provider.Action;
-import connectlocal.provider.HandlerRequest;
-import connectlocal.provider.PackagedProvider;
-import connectlocal.provider.Patience;
-import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.ResourceType;
 import connectlocal.state.Keep;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One worker, and a handler that answers when the test lets it. */
-class RequestsTest {
-    private static final String SCHEMA =
-            "{\"typeName\":\"Test::Shelf::Book\",\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
-                    + "\"handlers\":{\"create\":{}}}";
-
-    @TempDir
-    private Path directory;
-
-    private final CountDownLatch open = new CountDownLatch(1);
-    private final CountDownLatch entered = new CountDownLatch(1);
+class RequestsTest extends RequestsRig {
     private final AtomicInteger invocations = new AtomicInteger();
     private final Writers writers = new Writers();
-    private ResourceProvider provider;
-    private Requests requests;
-
-    @BeforeEach
-    void loadType() throws Exception {
-        ResourceType type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
-        provider = new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
-    }
-
-    @AfterEach
-    void stop() {
-        open.countDown();
-        requests.close();
-    }
 
     @Test
     void status_handlerAtWork_isHeldOpenForAsLongAsSaid() {
@@ -214,20 +177,9 @@ class RequestsTest {
                 new RequestJournal(Keep.NOTHING));
     }
 
-    private ResourceRequest accept(String token) {
-        ObjectNode desired = Json.MAPPER.createObjectNode().put("Title", token);
-        return requests.accept(
-                provider, Change.CREATE, null, HandlerRequest.of(Action.CREATE, token, desired), Optional.empty());
-    }
-
-    private Invocation invoke(byte[] event, Duration limit) {
+    @Override
+    Invocation answer(byte[] event) {
         invocations.incrementAndGet();
-        entered.countDown();
-        try {
-            open.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
         String id = Json.object(event).get("bearerToken").asText();
         String status = id.startsWith("waits") ? "IN_PROGRESS" : "SUCCESS";
         String answer = "{\"status\":\"" + status + "\",\"callbackDelaySeconds\":" + delay(id)

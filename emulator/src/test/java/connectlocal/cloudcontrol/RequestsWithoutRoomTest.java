@@ -5,55 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.http.Json;
 import connectlocal.lambda.Invocation;
-import connectlocal.provider.Action;
-import connectlocal.provider.HandlerRequest;
-import connectlocal.provider.PackagedProvider;
-import connectlocal.provider.Patience;
-import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.ResourceType;
 import connectlocal.state.Contents;
 import connectlocal.state.Keep;
 import connectlocal.state.NotKept;
 import connectlocal.state.Seal;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Requests whose standing cannot be written down: nobody is told of what a restart would not know. */
-class RequestsWithoutRoomTest {
-    private static final String SCHEMA =
-            "{\"typeName\":\"Test::Shelf::Book\",\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
-                    + "\"handlers\":{\"create\":{}}}";
-
-    @TempDir
-    private Path directory;
-
-    private final CountDownLatch entered = new CountDownLatch(1);
-    private final CountDownLatch open = new CountDownLatch(1);
+class RequestsWithoutRoomTest extends RequestsRig {
     private final AtomicInteger refusals = new AtomicInteger();
     private final Contents written = new Contents();
     private volatile boolean full;
     private volatile boolean waits;
-    private ResourceProvider provider;
-    private Requests requests;
 
     @BeforeEach
     void start() throws Exception {
-        ResourceType type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
-        provider = new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
         Keep keep = Keep.in(
                 changes -> {
                     if (full) {
@@ -71,19 +44,8 @@ class RequestsWithoutRoomTest {
                 1, Duration.ofMillis(50), new Writers(), new ClientTokens(clock), clock, new RequestJournal(keep));
     }
 
-    @AfterEach
-    void stop() {
-        open.countDown();
-        requests.close();
-    }
-
-    private Invocation invoke(byte[] event, Duration limit) {
-        entered.countDown();
-        try {
-            open.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    Invocation answer(byte[] event) {
         String status = waits ? "IN_PROGRESS" : "SUCCESS";
         waits = false;
         return new Invocation(
@@ -91,12 +53,6 @@ class RequestsWithoutRoomTest {
                         .getBytes(UTF_8),
                 null,
                 "");
-    }
-
-    private ResourceRequest accept(String token) {
-        ObjectNode desired = Json.MAPPER.createObjectNode().put("Title", token);
-        return requests.accept(
-                provider, Change.CREATE, null, HandlerRequest.of(Action.CREATE, token, desired), Optional.empty());
     }
 
     private JsonNode kept(String token) {

@@ -2,29 +2,14 @@ package connectlocal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which service answers a request, what is logged of it, and the routes that are no service's. */
-class FrontDoorTest {
-    private EchoServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new EchoServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
+class FrontDoorTest extends WithEchoServer {
     /** HTTP/1.0 asks for no Host header, and the target may name a host too. */
     @Test
     void host_inTheTargetAlone_passesTheGateToo() throws Exception {

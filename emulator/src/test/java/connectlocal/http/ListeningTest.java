@@ -12,24 +12,10 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Where a server listens, and what it says where it cannot. */
-class ListeningTest {
-    private EchoServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new EchoServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
+class ListeningTest extends WithEchoServer {
     /** A server on all addresses would answer on this one, which every Linux machine has. */
     @Test
     void start_anyPort_listensOnOneLoopbackAddressOnly() {

@@ -3,30 +3,15 @@ package connectlocal.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP as it comes: what is read whole, what is too much, and what is no request. */
-class ServerTest {
-    private EchoServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new EchoServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
+class ServerTest extends WithEchoServer {
     @Test
     void path_withEncodedArn_arrivesRaw() throws Exception {
         var answer = server.send(server.signed("/users/arn%3Aaws%3Aconnect%2Fx/a%20b?k=1%2F2&k=3"));

@@ -1,13 +1,11 @@
 package connectlocal.cloudformation.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.AwsError;
 import connectlocal.http.Json;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is imported into a stack that may still go back: the way back would be lost. */
@@ -42,13 +40,7 @@ class ImportIntoFailedStackTest extends KeptStacksRig {
 
     @Test
     void changeSet_ofAFailedUpdate_isRefused_andTheWayBackStays() throws Exception {
-        create();
-        hanging = true;
-        engine.stacks().update(request("s", TEMPLATE, parameters("two")));
-        assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
-        killed();
-        hanging = false;
-        await("s", StackStatus.UPDATE_FAILED);
+        failedUpdate();
         assertThatThrownBy(this::requestImport)
                 .isInstanceOf(AwsError.class)
                 .hasMessageContaining("is in UPDATE_FAILED state and can not be updated");

@@ -209,6 +209,17 @@ abstract class KeptStacksRig {
         await("s", StackStatus.CREATE_COMPLETE);
     }
 
+    /** The stack of {@link #create} with an update that was under way when its engine was killed. */
+    void failedUpdate() throws Exception {
+        create();
+        hanging = true;
+        engine.stacks().update(request("s", TEMPLATE, parameters("two")));
+        assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
+        killed();
+        hanging = false;
+        await("s", StackStatus.UPDATE_FAILED);
+    }
+
     static ChangeSets.Order order(
             String name, String stack, String template, Map<String, Optional<String>> parameters) {
         return new ChangeSets.Order(

@@ -83,13 +83,7 @@ class KeptStacksTest extends KeptStacksRig {
 
     @Test
     void update_underWay_hasFailed_andCanBeRolledBack() throws Exception {
-        create();
-        hanging = true;
-        engine.stacks().update(request("s", TEMPLATE, parameters("two")));
-        assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
-        killed();
-        hanging = false;
-        await("s", StackStatus.UPDATE_FAILED);
+        failedUpdate();
         engine.rollbacks().rollback("s", false, Optional.empty());
         await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
         assertThatThrownBy(() -> engine.stacks().update(request("s", TEMPLATE, parameters("one"))))

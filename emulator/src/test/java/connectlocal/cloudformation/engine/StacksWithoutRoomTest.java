@@ -74,13 +74,7 @@ class StacksWithoutRoomTest extends KeptStacksRig {
 
     @Test
     void rollback_thatCannotBeWritten_isStillToBeAskedFor() throws Exception {
-        create();
-        hanging = true;
-        engine.stacks().update(request("s", TEMPLATE, parameters("two")));
-        assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
-        killed();
-        hanging = false;
-        await("s", StackStatus.UPDATE_FAILED);
+        failedUpdate();
         refused("RollbackStack", () -> engine.rollbacks().rollback("s", false, Optional.empty()));
         engine.rollbacks().rollback("s", false, Optional.empty());
         await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);

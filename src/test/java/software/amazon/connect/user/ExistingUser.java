@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.support.Aspects;
 import software.amazon.connect.user.support.FakeConnect;
 import software.amazon.connect.user.support.Samples;
@@ -34,6 +36,12 @@ public abstract class ExistingUser {
         ResourceModel model = rig.update(before, desired).succeeded().model();
         assertThat(Aspects.of(model)).containsAllEntriesOf(Aspects.of(desired));
         return model;
+    }
+
+    /** The end of an operation, which is a failure of this kind. */
+    ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, Rig.Run run) {
+        assertThat(run.end().getErrorCode()).as(run.end().toString()).isEqualTo(code);
+        return run.end();
     }
 
     /** The names of the calls that change something, in order. */

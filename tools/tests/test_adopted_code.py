@@ -1,0 +1,99 @@
+import json
+import re
+
+import pytest
+import yaml
+from adopted import GROUP, INSTANCE, PROFILE, arn, shown, team
+
+from adoption import cloudformation, terraform
+from adoption.instance import Named
+from adoption.naming import snake
+from workbench.repository import ROOT
+
+TYPE = "AWS::Connect::User"
+
+
+def test_stacks_keep_to_the_number_of_resources_and_imports_to_theirs():
+    files = cloudformation.files(team(*[shown(f"u{number:03}") for number in range(45)]), TYPE, 20, 8)
+    imports = {path: json.loads(text) for path, text in files.items() if path.endswith(".json")}
+    assert [len(imports[f"users-{stack}/import-{step}.json"]) for stack, step in [(1, 1), (1, 2), (1, 3), (3, 1)]] == [
+        8,
+        8,
+        4,
+        5,
+    ]
+    targets = [each["ResourceIdentifier"]["UserArn"] for file in imports.values() for each in file]
+    assert sorted(targets) == sorted(arn(f"u{number:03}") for number in range(45))
+    assert files["users-1/template-2.yaml"].count("Type: AWS::Connect::User") == 16
+
+
+def test_stacks_keep_to_the_number_of_parameters():
+    users = [shown(f"u{number}", RoutingProfileArn=f"{INSTANCE}/routing-profile/{number}") for number in range(420)]
+    parts = cloudformation.stacks(team(*users), TYPE, 500)
+    assert [len(part) for part in parts] == [198, 198, 24]  # with InstanceArn and the security profile 200
+
+
+def test_stacks_keep_to_the_size_of_a_template():
+    tags = [{"Key": f"k{number}", "Value": "ü" * 256} for number in range(50)]
+    found = team(*[shown(f"u{number}", Tags=tags) for number in range(100)])
+    parts = cloudformation.stacks(found, TYPE, 500)
+    sizes = [len(cloudformation.template_of(found, part, TYPE).encode()) for part in parts]
+    assert len(parts) > 1
+    assert all(size <= 1_000_000 for size in sizes)
+    assert sizes[0] > 900_000
+
+
+def test_template_texts_stay_texts_and_profiles_stand_once():
+    odd = ["yes", "0123", "2024-01-01", "null", "1e3", "# x", 'a "b"', "!Ref x", "", "ü\n"]
+    tags = [{"Key": f"k{number}", "Value": value} for number, value in enumerate(odd)]
+    named = [Named("routing profile", PROFILE, 'Front: "desk"')]
+    found = team(shown("ada", Tags=tags), shown("bob"), named=named)
+    text = cloudformation.template_of(found, found.people, TYPE)
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_constructor("!Ref", lambda loader, node: {"Ref": node.value})
+    template = yaml.load(text, Loader)
+    assert [tag["Value"] for tag in template["Resources"]["Ada"]["Properties"]["Tags"]] == odd
+    assert template["Resources"]["Ada"]["DeletionPolicy"] == "Retain"
+    parameter = template["Resources"]["Bob"]["Properties"]["RoutingProfileArn"]["Ref"]
+    assert template["Parameters"][parameter] == {
+        "Type": "String",
+        "Description": 'Routing profile: Front: "desk"',
+        "Default": PROFILE,
+    }
+    assert text.count(PROFILE) == 1
+
+
+def test_terraform_texts_are_no_templates():
+    tags = [{"Key": "k", "Value": '${x} %{y} "z" \\ \n\b'}]
+    found = team(shown("ada", Tags=tags, HierarchyGroupArn=GROUP), form=snake)
+    files = terraform.files(found)
+    assert r'value = "$${x} %%{y} \"z\" \\ \n\u0008"' in files["users.tf"]
+    assert "  hierarchy_group_arn = local.hierarchy_group_g\n" in files["users.tf"]
+    assert f'to = awscc_connect_user.ada\n  id = "{arn("ada")}"' in files["imports.tf"]
+
+
+def test_terraform_is_laid_out_as_its_own_formatter_does():
+    files = terraform.files(team(shown("ada", PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": True}), form=snake))
+    assert files["users.tf"].startswith(
+        'resource "awscc_connect_user" "ada" {\n'
+        "  instance_arn        = local.instance_arn\n"
+        '  username            = "ada"\n'
+        "  routing_profile_arn = local.routing_profile_r\n"
+        "  security_profile_arns = [\n"
+    )
+    assert '    phone_type  = "SOFT_PHONE"\n    auto_accept = true\n' in files["users.tf"]
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "examples" / "terraform").rglob("*.tf")), ids=lambda file: file.name)
+def test_terraform_layout_is_that_of_files_that_were_formatted(file):
+    text = file.read_text(encoding="utf-8")
+    assert terraform.aligned(re.sub(r"^( *[\w-]+) +=", r"\1 =", text, flags=re.MULTILINE)) == text
+
+
+def test_terraform_a_name_in_a_comment_stays_in_its_line():
+    named = [Named("routing profile", PROFILE, 'one\n} resource "x"')]
+    text = terraform.names(team(shown("ada"), named=named, form=snake))
+    assert '# Routing profile: one } resource "x"\n' in text
