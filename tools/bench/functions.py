@@ -111,7 +111,7 @@ class Function:
     def __enter__(self):
         # The plugin's wrapper empties java.io.tmpdir on every invocation: it must be the process's alone.
         self._room = tempfile.TemporaryDirectory(prefix="bench-lambda-")
-        home = Path(self._room.name)
+        self.home = home = Path(self._room.name)
         for folder in ("tmp", "task"):
             (home / folder).mkdir()
         self._log = home / "log"
@@ -184,6 +184,11 @@ class Function:
                 raise StepFailed(f"{self._variant.name}: {action}: {answer.get('errorCode')}: {answer.get('message')}")
             desired, context = answer.get("resourceModel", desired), answer.get("callbackContext")
         raise StepFailed(f"{self._variant.name}: {action} did not end in 20 invocations")
+
+    @property
+    def pid(self):
+        """The process's id."""
+        return self._process.pid
 
     def processor(self):
         """Return the seconds of processor time so far."""

@@ -9,14 +9,13 @@ import contextlib
 import json
 import statistics
 import sys
-import uuid
 from collections import defaultdict
 from pathlib import Path
 
 from bench import processes
-from bench.clients import INSTANCE
 from bench.cloudwatch import CloudWatch
 from bench.functions import Function, Variant
+from bench.life import ACTIONS, PROFICIENT, Life, fault, user
 from bench.search import Connect
 from workbench import emulator
 from workbench.repository import ROOT
@@ -27,19 +26,11 @@ SCHEMA = ROOT / "aws-connect-user.json"
 LATENCY_MILLIS = 50
 STANDING_USERS = 20
 PARTS = ("cold", "first", "warm", "logged", "steady", "slow")
-# By then the JVM has compiled what a READ takes.
+# By then the JVM has compiled what a READ takes, and soon after what the others have beside it.
 STEADY_AFTER = 600
-ACTIONS = ("READ", "CREATE", "UPDATE none", "UPDATE all", "LIST", "DELETE")
-INSTANCE_ID = INSTANCE.rpartition("/")[2]
-# Everything is set that some providers cannot do without, and Connect shows all of it: an update to it is none.
-IDENTITY = {
-    "FirstName": "Ada",
-    "LastName": "Lovelace",
-    "Email": "ada@example.com",
-    "SecondaryEmail": "lovelace@example.com",
-    "Mobile": "+15550100",
-}
-PHONE = {"PhoneType": "DESK_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0, "DeskPhoneNumber": "+15550101"}
+OTHERS_AFTER = 200
+LACKABLE = (*ACTIONS[1:], PROFICIENT)
+STEADY = ("READ", "CREATE", "UPDATE none", PROFICIENT)
 
 
 def main():
@@ -68,7 +59,7 @@ def arguments():
     parser.add_argument("--handler", default=own, help=f"its entry point ({own})")
     parser.add_argument("--beside", type=Path, metavar="JAR", help="another provider, that ratios are to")
     parser.add_argument("--beside-handler", default=own, help="its entry point (the same)")
-    parser.add_argument("--beside-lacks", choices=ACTIONS[1:], action="append", help="an action that it has not")
+    parser.add_argument("--beside-lacks", choices=LACKABLE, action="append", help="an action that it has not")
     parser.add_argument("--rounds", type=int, default=9, help="how often each variant is measured (9)")
     parser.add_argument("--calls", type=int, default=15, help="warm calls of an action in a round (15)")
     parser.add_argument("--only", choices=PARTS, action="append", help="parts; all if none")
@@ -98,7 +89,7 @@ def chosen(options):
 
 def services(stack):
     """Return the addresses of a Connect that answers at once and of one that takes its time, until the stack ends."""
-    slowness = f"service=connect,kind=delay,ms={LATENCY_MILLIS},times=forever"
+    slowness = ",".join(f"{name}={value}" for name, value in fault(LATENCY_MILLIS).items())
     return stack.enter_context(service()), stack.enter_context(service("--fault", slowness))
 
 
@@ -111,97 +102,6 @@ def service(*more):
         for number in range(STANDING_USERS):
             user(connect, f"standing-{number}")
         yield address
-
-
-def user(connect, name):
-    """Make a user without any provider and return its ARN."""
-    made = connect.call("PUT", f"/users/{INSTANCE_ID}", {
-        "Username": name,
-        "Password": "Secret12345x",
-        "RoutingProfileId": "22222222-2222-2222-2222-222222222222",
-        "SecurityProfileIds": ["33333333-3333-3333-3333-333333333333"],
-        "IdentityInfo": IDENTITY,
-        "PhoneConfig": PHONE,
-        "Tags": {"Team": "Berlin"},
-    })  # fmt: skip
-    return made["UserArn"]
-
-
-def new_model():
-    """Return the properties of a user that is not there."""
-    return {
-        "InstanceArn": INSTANCE,
-        "Username": f"bench-{uuid.uuid4()}",
-        "Password": "Secret12345x",
-        "RoutingProfileArn": f"{INSTANCE}/routing-profile/22222222-2222-2222-2222-222222222222",
-        "SecurityProfileArns": [f"{INSTANCE}/security-profile/33333333-3333-3333-3333-333333333333"],
-        "IdentityInfo": IDENTITY,
-        "PhoneConfig": PHONE,
-        "Tags": [{"Key": "Team", "Value": "Berlin"}],
-    }
-
-
-def changed(model):
-    """Return the same user with everything else about it changed: identity, phone, profiles, tags."""
-    return model | {
-        "RoutingProfileArn": f"{INSTANCE}/routing-profile/22222222-2222-2222-2222-000000000002",
-        "SecurityProfileArns": [f"{INSTANCE}/security-profile/33333333-3333-3333-3333-000000000002"],
-        "IdentityInfo": IDENTITY | {"FirstName": "Grace", "LastName": "Hopper"},
-        "PhoneConfig": PHONE | {"DeskPhoneNumber": "+15550102", "AfterContactWorkTimeLimit": 30},
-        "Tags": [{"Key": "Team", "Value": str(uuid.uuid4())}],
-    }
-
-
-class Life:
-    """Runs actions on users of its own; each returns its seconds."""
-
-    def __init__(self, function, address):
-        self._function, self._connect = function, Connect(address)
-
-    def processor(self):
-        """Return the seconds of processor time that the function has used so far."""
-        return self._function.processor()
-
-    def run(self, action):
-        """Run an action as a client would that has nothing else to do; what it needs is made without the provider."""
-        return {
-            "READ": lambda: self._read(),
-            "CREATE": lambda: self._create(),
-            "UPDATE none": lambda: self._update(lambda model: model),
-            "UPDATE all": lambda: self._update(changed),
-            "LIST": lambda: self._list(),
-            "DELETE": lambda: self._delete(),
-        }[action]()
-
-    def _read(self):
-        return self._function.run("READ", {"UserArn": self._user()})[1]
-
-    def _create(self):
-        answer, seconds = self._function.run("CREATE", new_model())
-        self._drop(answer["resourceModel"]["UserArn"])
-        return seconds
-
-    def _update(self, to):
-        model = new_model()
-        arn = user(self._connect, model["Username"])
-        model |= {"UserArn": arn}
-        model.pop("Password")
-        seconds = self._function.run("UPDATE", to(model), model)[1]
-        self._drop(arn)
-        return seconds
-
-    def _list(self):
-        return self._function.run("LIST", {"InstanceArn": INSTANCE})[1]
-
-    def _delete(self):
-        return self._function.run("DELETE", {"UserArn": user(self._connect, f"bench-{uuid.uuid4()}")})[1]
-
-    def _user(self):
-        page = self._connect.call("GET", f"/users-summary/{INSTANCE_ID}?maxResults=1", {})
-        return page["UserSummaryList"][0]["Arn"]
-
-    def _drop(self, arn):
-        self._connect.call("DELETE", f"/users/{INSTANCE_ID}/{arn.rpartition('/')[2]}", {})
 
 
 def measured(variants, options, quick, slow):
@@ -242,7 +142,8 @@ def one_round(variant, options, quick, slow):
             yield from with_logs(Life(function, quick), cloudwatch, options.calls, actions)
     if "steady" in parts:
         with Function(variant, quick) as function:
-            yield from steady(Life(function, quick), options.calls)
+            known = [action for action in STEADY if action not in variant.lacks]
+            yield from steady(Life(function, quick), options.calls, known)
     if "slow" in parts:
         with Function(variant, slow) as function:
             name = f"warm, Connect {LATENCY_MILLIS} ms away"
@@ -271,11 +172,18 @@ def with_logs(life, cloudwatch, calls, actions):
     yield "calls to CloudWatch: READ", (cloudwatch.calls - before) / calls
 
 
-def steady(life, calls):
-    """Yield the median of READs of a process that has answered hundreds of them, and their processor time."""
-    for _ in range(STEADY_AFTER):
-        life.run("READ")
-    yield from warm(life, 10 * calls, f"after {STEADY_AFTER} calls", ("READ",))
+def steady(life, calls, actions=STEADY):
+    """Yield the figures of a process that has answered hundreds of calls, with Connect beside it and far away."""
+    for action in actions:
+        for _ in range(STEADY_AFTER if action == "READ" else OTHERS_AFTER):
+            life.run(action)
+    yield from warm(life, 5 * calls, "steady", actions)
+    life.move_connect_away(LATENCY_MILLIS)
+    try:
+        far = warm(life, max(3, calls // 3), f"steady, Connect {LATENCY_MILLIS} ms away", actions)
+        yield from (figure for figure in far if not figure[0].startswith("processor"))
+    finally:
+        life.move_connect_away(0)
 
 
 def quartiles(values):

@@ -13,7 +13,8 @@ EXPLANATION = f"""\
 A new process of AWS's runtime interface client with Lambda's flags and 512 MB; Connect is the emulator, on loopback.
 `cold` is a new process until it asks for work (`init`) and its answer to a first READ; `first of a process` is the
 first call of a new process after its init. `UPDATE all` changes names, phone, both profiles and tags; `UPDATE none`
-asks for what is there. Warm calls come after a few of their kind, steady ones after {provider.STEADY_AFTER}.
+asks for what is there. Warm calls come after a few of their kind, steady ones after {provider.STEADY_AFTER} READs and
+{provider.OTHERS_AFTER} calls of each other kind.
 `logged` is a type that is registered with a log group: the provider sends lines and metrics to CloudWatch, on loopback.
 With Connect {provider.LATENCY_MILLIS} ms away, milliseconds by {provider.LATENCY_MILLIS}
 are round trips.""".splitlines()
@@ -24,7 +25,12 @@ def add_options(parser):
     group = parser.add_argument_group("provider")
     group.add_argument("--beside", type=Path, metavar="JAR", help="another provider, that ratios are to")
     group.add_argument("--beside-handler", default=provider.own_handler(), help="its entry point (the same as ours)")
-    group.add_argument("--beside-lacks", choices=provider.ACTIONS[1:], action="append", help="an action it has not")
+    group.add_argument(
+        "--beside-lacks",
+        choices=provider.LACKABLE,
+        action="append",
+        help="an action it has not",
+    )
     group.add_argument("--beside-name", default="the other", help="what it is called (the other)")
     group.add_argument("--calls", type=int, default=15, help="warm calls of an action in a round (15)")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench import provider
 from bench.functions import CLIENT, Function, Variant
+from bench.life import Life
 from workbench.steps import StepFailed, end_on_sigterm
 
 # Processor time of ours / that of a cold handler that does nothing, as measured.
@@ -50,7 +51,7 @@ def one_round(ours, nothing, address):
         function.invoke({})
         unit = function.processor()
     with Function(ours, address) as function:
-        life = provider.Life(function, address)
+        life = Life(function, address)
         life.run("READ")
         cold = function.processor()
         for _ in range(NOT_COUNTED):

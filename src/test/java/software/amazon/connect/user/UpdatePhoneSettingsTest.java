@@ -190,4 +190,16 @@ class UpdatePhoneSettingsTest extends ExistingUser {
         assertThat(model.getPhoneConfig().getAutoAccept()).isTrue();
         assertThat(model.getAutoAcceptConfigs()).isEqualTo(both.getAutoAcceptConfigs());
     }
+
+    @Test
+    void update_thatRepeatsBothFormsInDisagreement_leavesThemAlone() {
+        ResourceModel both = changed(model -> {
+            model.setPhoneConfig(UserPhoneConfig.builder().autoAccept(true).build());
+            model.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", false)));
+        });
+        ResourceModel tagged = Rig.copy(both);
+        tagged.setTags(Samples.tags("New", "tag"));
+        rig.update(both, tagged).succeeded();
+        assertThat(writes()).containsOnly("TagResource", "UntagResource");
+    }
 }

@@ -54,4 +54,11 @@ class UpdateRollbackTest extends ExistingUser {
         assertThat(rig.update(before, before).succeeded().events()).hasSize(1);
         assertThat(rig.update(null, before).succeeded().events()).hasSize(1);
     }
+
+    @Test
+    void update_whoseAnswersGotLost_isDoneAtTheFirstLookThatShowsIt() {
+        fake.fail("UpdateUserRoutingProfile", 3, Fault.answerLost());
+        ResourceModel other = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+        assertThat(rig.update(before, other).succeeded().events()).hasSize(2);
+    }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -99,5 +101,28 @@ class SdkConnectTest {
                 .isInstanceOfSatisfying(AwsServiceException.class, failure -> assertThat(failure.statusCode())
                         .isEqualTo(500));
         assertThat(requests).isEqualTo(Collections.nCopies(1, path));
+    }
+
+    /** Left alone, each client of the SDK starts five threads to end calls at their time-outs. */
+    @Test
+    void client_thatEndsCallsInTime_startsNoThreadsOfTheSdks() {
+        set("aws.endpointUrl", address());
+        List<String> before = timers();
+        assertThatThrownBy(() -> new SdkConnect(http)
+                        .describeUser(DescribeUserRequest.builder()
+                                .instanceId("i")
+                                .userId("u")
+                                .overrideConfiguration(call -> call.apiCallAttemptTimeout(Duration.ofSeconds(30)))
+                                .build()))
+                .isInstanceOf(AwsServiceException.class);
+        assertThat(timers()).isEqualTo(before);
+    }
+
+    private static List<String> timers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("sdk-ScheduledExecutor"))
+                .sorted()
+                .toList();
     }
 }
