@@ -70,26 +70,48 @@ def install(folder, requirements, packages=None):
 
 def carried_out(command, progress, variables, folder=None):
     """Run an installer to its end; it cannot take for ever."""
-    process = subprocess.Popen(
-        command,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env={**os.environ, **variables},
-        cwd=folder,
-        start_new_session=True,  # so that what npm starts ends with it, and writes no more when the next start begins
-    )
-    killer = threading.Timer(INSTALL_PATIENCE_SECONDS, end_group, [process])
-    killer.start()
+    process, killer = None, None
     try:
+        with held_back():
+            process = subprocess.Popen(
+                command,
+                text=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **variables},
+                cwd=folder,
+                start_new_session=True,  # so that what npm starts ends with it, and writes no more afterwards
+            )
+            killer = threading.Timer(INSTALL_PATIENCE_SECONDS, end_group, [process])
+            killer.start()
         said = [progress.heard(line) for line in process.stdout]
         code = process.wait()
     finally:
-        killer.cancel()
-        end_group(process)
-        process.wait()
+        if killer:
+            killer.cancel()
+        if process:
+            end_group(process)
+            process.wait()
     if code:
         raise NotInstalled(explained(said, code, command[0]))
+
+
+@contextlib.contextmanager
+def held_back():
+    """Have Ctrl-C and SIGTERM wait until a process that is being started is known to whoever ends it."""
+    came = []
+    former = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 def end_group(process):

@@ -3,6 +3,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -148,6 +149,28 @@ def test_main_ended_while_npm_is_at_work_leaves_nobody_who_writes(npm_at_work, h
     while running(child):
         assert time.monotonic() < deadline, "what npm had started is still at work"
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_carried_out_interrupted_while_it_starts_what_it_starts_ends(monkeypatch, how):
+    started, real = [], subprocess.Popen
+
+    def starting(*arguments, **options):
+        started.append(real(*arguments, **options))
+        os.kill(os.getpid(), how)
+        return started[0]
+
+    monkeypatch.setattr(make_venv.subprocess, "Popen", starting)
+    threads = threading.active_count()
+    former = {number: signal.signal(number, make_venv.interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            make_venv.carried_out(["sleep", "300"], None, {})
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    assert started[0].returncode == -signal.SIGKILL
+    assert threading.active_count() == threads
 
 
 def running(pid):
