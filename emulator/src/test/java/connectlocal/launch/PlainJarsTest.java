@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainJarsTest {
     private static final FileTime BUILT = FileTime.fromMillis(1_000_000_000_000L);
 
-    @TempDir
+    @TempDir(factory = PlainTempDir.class)
     private Path directory;
 
     private Path jar;
