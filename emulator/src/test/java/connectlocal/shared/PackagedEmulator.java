@@ -59,7 +59,8 @@ public final class PackagedEmulator implements Renewable {
 
     /** The provider's processes, idle ones too; other emulators of this JVM have processes of their own. */
     public List<ProcessHandle> processes() {
-        String jar = provider.jar().toString();
+        // By its name: where its path has a space processes start from another place that has the same jar.
+        String jar = provider.jar().getFileName().toString();
         return ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains(jar))
