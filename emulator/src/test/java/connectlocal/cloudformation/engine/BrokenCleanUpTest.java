@@ -99,8 +99,15 @@ class BrokenCleanUpTest extends KeptStacksRig {
         assertThat(engine.stacks.find("s").orElseThrow().operations)
                 .isEqualTo(began)
                 .containsValue("CREATE_STACK");
-        engine.stacks().delete("s", Set.of(), false, Optional.empty());
+    }
+
+    @Test
+    void deletion_thatBrokeOff_isTheOneThatBegan() throws Exception {
+        create();
         String id = engine.stacks.find("s").orElseThrow().id;
+        hangingDeletes = true;
+        engine.stacks().delete("s", Set.of(), false, Optional.empty());
+        assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
         killed();
         await(id, StackStatus.DELETE_FAILED);
         assertThat(engine.stacks.find(id).orElseThrow().operations.values())
