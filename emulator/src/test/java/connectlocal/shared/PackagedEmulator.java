@@ -59,11 +59,11 @@ public final class PackagedEmulator implements Renewable {
 
     /** The provider's processes, idle ones too; other emulators of this JVM have processes of their own. */
     public List<ProcessHandle> processes() {
-        // By its name: where its path has a space processes start from another place that has the same jar.
-        String jar = provider.jar().getFileName().toString();
+        // By what they run: where the jar's path has a space processes start from another place that has it.
+        String handler = provider.entrypoint();
         return ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().commandLine().orElse("").contains(jar))
+                .filter(child -> child.info().commandLine().orElse("").contains(handler))
                 .toList();
     }
 
