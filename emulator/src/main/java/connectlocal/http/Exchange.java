@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
@@ -64,7 +66,7 @@ final class Exchange {
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
-                refuse(unreadable(chunk.getFailure()));
+                broken(chunk.getFailure());
                 return;
             }
             body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
@@ -103,6 +105,21 @@ final class Exchange {
         } catch (RuntimeException | Error e) {
             callback.failed(e);
             throw e;
+        }
+    }
+
+    /**
+     * Answers for what the client has done wrong. A connection that breaks off is none of that, least of all where its
+     * port closes: an answer would be taken for the service's word on a request that nobody has read.
+     */
+    private void broken(Throwable failure) {
+        boolean clients = failure instanceof TimeoutException || failure instanceof HttpException;
+        var port = (ServerConnector) in.getConnectionMetaData().getConnector();
+        if (clients && port.isRunning() && !port.isShutdown()) {
+            refuse(unreadable(failure));
+        } else {
+            in.getConnectionMetaData().getConnection().getEndPoint().close();
+            callback.failed(failure);
         }
     }
 
