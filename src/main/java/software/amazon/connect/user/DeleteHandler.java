@@ -38,7 +38,7 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /** Once DeleteUser was answered only a look that shows the user is a reason to wait, none that fails. */
     private static ProgressEvent<ResourceModel, CallbackContext> deleteAndLook(Invocation invocation, ConnectArn user) {
-        if (invocation.isFirst()) {
+        if (!invocation.progress().hasTried(Step.DELETE)) {
             UserReader.requireKnown(invocation.session(), user, invocation.request());
         }
         delete(invocation, user);

@@ -65,7 +65,7 @@ class DeleteLooksTest {
     void delete_ofAReplicaWhoseAnswersGetLost_isDoneWhenTheUserIsGone() {
         var request = Rig.request(identifier, null);
         request.setRegion("us-west-2");
-        fake.fail("DeleteUser", Fault.answerLost()).fail("DeleteUser", 9, Fault.requestLost());
+        fake.fail("DeleteUser", Fault.answerLost()).fail("DeleteUser", 40, Fault.requestLost());
         assertThat(rig.run(Action.DELETE, request).succeeded().events()).hasSizeGreaterThan(1);
     }
 
@@ -78,5 +78,15 @@ class DeleteLooksTest {
         fake.remove(identifier.getUserArn());
         var second = rig.invoke(Action.DELETE, request, Rig.copyOf(first.getCallbackContext()));
         assertThat(second.getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
+    }
+
+    @Test
+    void delete_ofAReplicaThatCouldNotBeLookedAt_looksBeforeItDeletes() {
+        var request = Rig.request(identifier, null);
+        request.setRegion("us-west-2");
+        fake.fail("DescribeUser", 60, Fault.throttled());
+        assertThat(rig.run(Action.DELETE, request).succeeded().events()).hasSizeGreaterThan(1);
+        assertThat(fake.operations().subList(0, 61)).containsOnly("DescribeUser");
+        assertThat(fake.operations()).containsOnlyOnce("DeleteUser");
     }
 }
