@@ -161,7 +161,6 @@ def test_carried_out_interrupted_while_it_starts_what_it_starts_ends(monkeypatch
         return started[0]
 
     monkeypatch.setattr(make_venv.subprocess, "Popen", starting)
-    threads = threading.active_count()
     former = {number: signal.signal(number, make_venv.interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with pytest.raises(KeyboardInterrupt):
@@ -170,7 +169,8 @@ def test_carried_out_interrupted_while_it_starts_what_it_starts_ends(monkeypatch
         for number, handler in former.items():
             signal.signal(number, handler)
     assert started[0].returncode == -signal.SIGKILL
-    assert threading.active_count() == threads
+    timers = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    assert all(timer.finished.is_set() for timer in timers), "it goes on waiting"
 
 
 def running(pid):
