@@ -80,4 +80,17 @@ class UpdateEmailsTest extends ExistingUser {
         assertThat(end.getErrorCode()).isEqualTo(NotStabilized);
         assertThat(end.getMessage()).contains("IdentityInfo.Email").doesNotContain("SecondaryEmail");
     }
+
+    @Test
+    void update_secondaryStaysThatWasNotRefused_isNoSuccess() {
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request) {
+                return UpdateUserIdentityInfoResponse.builder().build();
+            }
+        };
+        var end = rig.update(before, withoutEmails()).end();
+        assertThat(end.getErrorCode()).isEqualTo(NotStabilized);
+        assertThat(end.getMessage()).contains("IdentityInfo.Email", "IdentityInfo.SecondaryEmail");
+    }
 }
