@@ -18,7 +18,6 @@ IDENTITY = {
     "Mobile": "+15550100",
 }
 PHONE = {"PhoneType": "DESK_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0, "DeskPhoneNumber": "+15550101"}
-
 PROFICIENCIES = {"UserProficiencies": [{"AttributeName": "Language", "AttributeValue": "English", "Level": 4}]}
 
 

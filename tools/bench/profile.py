@@ -1,6 +1,7 @@
 """Where the provider's time and memory go: at its start by the JVM's own counters, at work by samples.
 
-`tools/py python -m bench.profile` prints both; a counter is one process, so read them beside the benchmark's medians.
+`PYTHONPATH=tools tools/py python -m bench.profile` prints both; each is of one process, so read them beside the
+benchmark's medians.
 """
 
 import json

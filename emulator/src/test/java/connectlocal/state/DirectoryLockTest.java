@@ -57,7 +57,7 @@ class DirectoryLockTest {
     /** The files that this process has open, as Linux shows them. */
     private static List<Path> open() throws Exception {
         Path descriptors = Path.of("/proc/self/fd");
-        assumeTrue(Files.isDirectory(descriptors));
+        assumeTrue(Files.isDirectory(descriptors), "open files are listed on Linux only");
         var files = new ArrayList<Path>();
         try (var all = Files.newDirectoryStream(descriptors)) {
             for (Path descriptor : all) {
