@@ -33,9 +33,9 @@ public class UpdateHandler extends BaseHandlerStd {
     private static ProgressEvent<ResourceModel, CallbackContext> converge(Invocation invocation, ConnectArn user) {
         LiveUser live = observe(invocation, user);
         ResourceModel previous = invocation.request().getPreviousResourceState();
-        ModelRules.refuseUnchangeable(user, previous, invocation.desiredModel(), live);
         refuseNewPassword(invocation);
         if (!invocation.isRollback()) {
+            ModelRules.refuseUnchangeable(user, previous, invocation.desiredModel(), live);
             ModelRules.check(previous == null ? live.model() : previous, invocation.desiredModel());
         }
         return new Convergence(invocation, user, step -> true).from(live);

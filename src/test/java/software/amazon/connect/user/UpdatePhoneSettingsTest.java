@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.support.Aspects;
 import software.amazon.connect.user.support.FakeConnect;
@@ -72,6 +73,49 @@ class UpdatePhoneSettingsTest extends ExistingUser {
                 live.levels());
         before = rig.read(before).succeeded().model();
         updated(model -> model.setTags(Samples.tags("New", "tag")));
+    }
+
+    @Test
+    void update_deskPhoneThatSomebodyElseSet_goesWithItsNumber() {
+        before = changed(model -> {
+            model.setPhoneConfig(
+                    UserPhoneConfig.builder().phoneType("SOFT_PHONE").build());
+            model.setPhoneNumberConfigs(null);
+        });
+        var live = fake.only();
+        fake.put(
+                live.user().toBuilder()
+                        .phoneNumberConfigs(List.of())
+                        .phoneConfig(phone -> phone.phoneType("DESK_PHONE").deskPhoneNumber("+12065550100"))
+                        .build(),
+                live.levels());
+        rig.update(before, before).succeeded();
+        assertThat(fake.requests(UpdateUserPhoneConfigRequest.class))
+                .singleElement()
+                .satisfies(request -> {
+                    assertThat(request.phoneConfig().phoneTypeAsString()).isEqualTo("SOFT_PHONE");
+                    assertThat(request.phoneConfig().deskPhoneNumber()).isNull();
+                });
+    }
+
+    @Test
+    void update_deskPhoneThatIsAskedForWithoutItsNumber_keepsTheNumber() {
+        before = changed(model -> {
+            model.setPhoneConfig(
+                    UserPhoneConfig.builder().phoneType("DESK_PHONE").build());
+            model.setPhoneNumberConfigs(null);
+        });
+        var live = fake.only();
+        fake.put(
+                live.user().toBuilder()
+                        .phoneNumberConfigs(List.of())
+                        .phoneConfig(phone -> phone.phoneType("DESK_PHONE").deskPhoneNumber("+12065550100"))
+                        .build(),
+                live.levels());
+        ResourceModel desired = Rig.copy(before);
+        desired.getPhoneConfig().setAutoAccept(true);
+        rig.update(before, desired).succeeded();
+        assertThat(fake.only().user().phoneConfig().deskPhoneNumber()).isEqualTo("+12065550100");
     }
 
     @Test
