@@ -80,8 +80,14 @@ public final class Server implements AutoCloseable {
         jetty.setStopTimeout(STOP_MILLIS);
         var server = new Server(jetty);
         try {
+            var closure = new Closure(jetty);
+            jetty.addBean(closure);
             for (ServerSocketChannel channel : ports.channels()) {
-                open(jetty, ports.address(), channel, idleMillis);
+                var port = new Port(jetty, ports.address(), channel, new TargetConnection.Factory(configuration()));
+                port.setIdleTimeout(idleMillis);
+                port.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+                jetty.addConnector(port);
+                closure.add(port);
             }
             jetty.start();
             return server;
@@ -92,19 +98,6 @@ public final class Server implements AutoCloseable {
                     ? io
                     : new IOException("the HTTP server does not start: " + e.getMessage(), e);
         }
-    }
-
-    private static void open(
-            org.eclipse.jetty.server.Server jetty, ListenAddress address, ServerSocketChannel channel, long idleMillis)
-            throws IOException {
-        var connector = new ServerConnector(jetty, 1, 1, new TargetConnection.Factory(configuration()));
-        connector.setHost(address.address().getHostAddress());
-        // A port that is closed for a while must be the same when it opens again.
-        connector.setPort(channel.socket().getLocalPort());
-        connector.setIdleTimeout(idleMillis);
-        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
-        jetty.addConnector(connector);
-        connector.open(channel);
     }
 
     /** The port bound for the n-th port asked for. */
