@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Starts the emulator again in a JVM that has an archive of its classes, for a running one cannot take one up and
- * {@code java -jar} names none. Where there is no archive yet, or this JVM was started with options of which two would
- * be in each other's way, the emulator runs here.
+ * {@code java -jar} names none. Where there is no archive yet, or none is wanted, or this JVM was started with options
+ * of which two would be in each other's way, the emulator runs here.
  *
  * @param jar the emulator's jar, in the folder with everything that belongs to it
+ * @param environment the variables that this JVM was given
  */
-record Relaunch(Path jar) {
+record Relaunch(Path jar, Map<String, String> environment) {
+    private static final String ARCHIVES = "EMULATOR_ARCHIVES";
     private static final Set<String> ADD_OPTIONS = Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
     private static final Set<String> SHORT = Set.of("health", "seed");
     private static final int STOP_SECONDS = 30;
@@ -24,6 +27,10 @@ record Relaunch(Path jar) {
     Optional<Integer> run(String[] args) throws InterruptedException {
         if (args.length > 0 && SHORT.contains(args[0])) {
             return Optional.empty(); // a command that ends at once: a second JVM would take longer than it does
+        }
+        if (environment.getOrDefault(ARCHIVES, "").equals("no")) {
+            System.setProperty(ArchiveFolder.OWN, "");
+            return Optional.empty();
         }
         var folder = new ArchiveFolder(jar.resolveSibling("archives"));
         String name = "emulator-" + jvm();
@@ -83,8 +90,8 @@ record Relaunch(Path jar) {
         return harmless ? Optional.of(options) : Optional.empty();
     }
 
-    private static boolean othersAddOptions() {
-        return ADD_OPTIONS.stream().anyMatch(System.getenv()::containsKey);
+    private boolean othersAddOptions() {
+        return ADD_OPTIONS.stream().anyMatch(environment::containsKey);
     }
 
     /** Another for another JVM or another place of it. */

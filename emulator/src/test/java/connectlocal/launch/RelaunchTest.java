@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -28,11 +29,30 @@ class RelaunchTest {
     void run_commandThatEndsAtOnce_staysInThisJvmAndLooksForNoArchive(String command) throws Exception {
         String before = System.clearProperty(ArchiveFolder.OWN);
         try {
-            var relaunch = new Relaunch(directory.resolve("connect-emulator.jar"));
+            var relaunch = new Relaunch(directory.resolve("connect-emulator.jar"), Map.of());
             assertThat(relaunch.run(new String[] {command, "--port", "0"})).isEmpty();
             assertThat(System.getProperty(ArchiveFolder.OWN)).isNull();
             relaunch.run(new String[] {"--port", "0"});
             assertThat(System.getProperty(ArchiveFolder.OWN)).contains(directory.toString());
+        } finally {
+            if (before == null) {
+                System.clearProperty(ArchiveFolder.OWN);
+            } else {
+                System.setProperty(ArchiveFolder.OWN, before);
+            }
+        }
+    }
+
+    @Test
+    void run_whenArchivesAreNotWanted_usesNoneAndHasNoneMade() throws Exception {
+        String before = System.clearProperty(ArchiveFolder.OWN);
+        try {
+            var relaunch = new Relaunch(
+                    directory.resolve("connect-emulator.jar"), Map.of("EMULATOR_ARCHIVES", "no", "OTHER", "yes"));
+            assertThat(relaunch.run(new String[] {"--port", "0"})).isEmpty();
+            assertThat(System.getProperty(ArchiveFolder.OWN))
+                    .as("what the archives' maker and functions ask")
+                    .isEmpty();
         } finally {
             if (before == null) {
                 System.clearProperty(ArchiveFolder.OWN);
@@ -119,7 +139,7 @@ class RelaunchTest {
         private Starter() {}
 
         public static void main(String[] args) throws Exception {
-            var relaunch = new Relaunch(Path.of(System.getProperty("java.class.path")));
+            var relaunch = new Relaunch(Path.of(System.getProperty("java.class.path")), System.getenv());
             relaunch.run(new String[] {"--version"});
             Path archive = Path.of(System.getProperty(ArchiveFolder.OWN) + "-0.jsa");
             Files.createDirectories(archive.getParent());
