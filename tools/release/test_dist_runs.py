@@ -129,6 +129,54 @@ def test_jar_when_archives_are_not_wanted_none_is_made(tmp_path):
         assert archives(without, "*") == []
 
 
+STARTER = """
+package connectlocal.junit;
+
+import java.util.List;
+
+class Starter {
+    public static void main(String[] args) throws Exception {
+        var local = LocalProcess.start("", List.of());
+        System.out.println("ready " + local.endpoint());
+        Thread.sleep(600_000);
+        local.close();
+    }
+}
+"""
+
+
+@pytest.mark.parametrize("variables", [{}, {"EMULATOR_ARCHIVES": "no"}], ids=["from an archive", "in one JVM"])
+def test_extension_for_junit_its_local_aws_ends_with_a_jvm_of_tests_that_is_killed(place, tmp_path, variables):
+    shutil.copy(dist.DIST / "connect-local.jar", place)
+    if not variables and not archives(place):
+        with started([java(), "-jar", "connect-local.jar"], place):
+            wait_for(lambda: archives(place), 240)
+    source = tmp_path / "Starter.java"
+    source.write_text(STARTER, encoding="utf-8")
+    (extension,) = (dist.DIST / "maven").glob(f"{dist.GROUP}/connect-local-junit/*/*.jar")
+    path = os.pathsep.join(map(str, [place / "connect-local.jar", extension, tmp_path]))
+    compiler = os.path.join(os.path.dirname(java()), "javac")
+    subprocess.run([compiler, "-proc:none", "-cp", path, "-d", tmp_path, source], check=True, timeout=120)
+    tests = subprocess.Popen(
+        [java(), "-cp", path, "connectlocal.junit.Starter"],
+        cwd=place,
+        env=environment(place, **variables),
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        emulator = processes.listening(int(address_of(tests).rpartition(":")[2]))
+        mapped = (processes.PROC / str(emulator) / "maps").read_text()
+        assert ("/archives/emulator-" in mapped) is not bool(variables)
+        tests.kill()
+        tests.wait()
+        wait_for(lambda: not processes.of(emulator).memory, 30)
+    finally:
+        stop(tests)
+
+
 def status_of(pid):
     """Return the lines of Linux's status of a process."""
     return (processes.PROC / str(pid) / "status").read_text().splitlines()

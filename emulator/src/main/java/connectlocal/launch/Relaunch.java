@@ -3,6 +3,7 @@ package connectlocal.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ record Relaunch(Path jar, Map<String, String> environment) {
     private static final String ARCHIVES = "EMULATOR_ARCHIVES";
     private static final Set<String> ADD_OPTIONS = Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
     private static final Set<String> SHORT = Set.of("health", "seed");
+    /** As it is started by a process that it must not outlive, after {@code -cp JAR}. */
+    private static final List<String> TIED_LAUNCHER = List.of(Tied.class.getName(), Launcher.class.getName());
+
     private static final int STOP_SECONDS = 30;
 
     /** Runs it to its end and returns its exit code, or empty when it is to run in this JVM. */
@@ -79,7 +83,9 @@ record Relaunch(Path jar, Map<String, String> environment) {
 
     /** This JVM's options, if another JVM may have them at the same time: no agent, no port, no archive. */
     static Optional<List<String>> harmless(List<String> arguments) {
-        int end = arguments.indexOf("-jar");
+        int tied = Collections.indexOfSubList(arguments, TIED_LAUNCHER);
+        boolean isTied = tied >= 2 && arguments.get(tied - 2).equals("-cp");
+        int end = isTied ? tied - 2 : arguments.indexOf("-jar");
         if (end < 0) {
             return Optional.empty();
         }

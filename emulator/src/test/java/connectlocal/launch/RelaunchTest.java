@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,18 @@ class RelaunchTest {
         }
     }
 
+    @Test
+    void harmless_tiedToWhoStartedIt_theOptionsBeforeTheClassPath() {
+        var tied = List.of("-cp", "connect-local.jar", "connectlocal.launch.Tied", "connectlocal.launch.Launcher");
+        assertThat(Relaunch.harmless(tied)).contains(List.of());
+        var started = new ArrayList<>(List.of("-XX:+UseSerialGC"));
+        started.addAll(tied);
+        started.addAll(List.of("--port", "0"));
+        assertThat(Relaunch.harmless(started)).contains(List.of("-XX:+UseSerialGC"));
+        started.set(0, "-javaagent:agent.jar");
+        assertThat(Relaunch.harmless(started)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -90,7 +103,10 @@ class RelaunchTest {
 
     @Test
     void harmless_notStartedFromAJar_no() {
-        assertThat(Relaunch.harmless(List.of("-cp", "connect-local.jar", "connectlocal.launch.Launcher")))
+        String launcher = "connectlocal.launch.Launcher";
+        assertThat(Relaunch.harmless(List.of("-cp", "connect-local.jar", launcher)))
+                .isEmpty();
+        assertThat(Relaunch.harmless(List.of("connectlocal.launch.Tied", launcher)))
                 .isEmpty();
     }
 
