@@ -26,6 +26,9 @@ public class CallbackContext {
     /** The {@link Step}s that were answered and wait to be shown: a set of bits. */
     private int sent;
 
+    /** The {@link Step}s that were answered at any time in this operation: a set of bits. */
+    private int answered;
+
     /** The {@link Step}s that were carried out, or may have been, before they were sent anew: a set of bits. */
     private int tried;
 
@@ -44,7 +47,7 @@ public class CallbackContext {
     /** Refusals of proficiencies that may only mean that they are there, or are gone, already. */
     private int refusals;
 
-    /** Whether a call of this kind was answered in this operation. */
+    /** Whether a call of this kind was answered in this round of calls. */
     boolean hasSent(Step step) {
         return (sent & step.bit()) != 0;
     }
@@ -52,8 +55,14 @@ public class CallbackContext {
     /** Remembers that a call was answered: whatever was seen before says nothing of what comes. */
     void remember(Step step) {
         sent |= step.bit();
+        answered |= step.bit();
         seen = 0;
         sameLooks = 0;
+    }
+
+    /** Whether a call of this kind was answered in this operation: it is carried out, whatever a look shows. */
+    boolean wasAnswered(Step step) {
+        return (answered & step.bit()) != 0;
     }
 
     /** Whether a call of this kind may have been carried out before the one that is sent now. */
