@@ -44,7 +44,7 @@ public class CallbackContext {
     /** Hash of what was shown before the first write: a look that still shows it may be late. */
     private int before;
 
-    /** Refusals of proficiencies that may only mean that they are there, or are gone, already. */
+    /** Refusals of calls on proficiencies that may only be due to a late list: counts of four bits for each kind. */
     private int refusals;
 
     /** Whether a call of this kind was answered in this round of calls. */
@@ -73,6 +73,13 @@ public class CallbackContext {
     /** Remembers that a call may have been carried out although it was not answered. */
     void rememberTry(Step step) {
         tried |= step.bit();
+    }
+
+    /** Counts a refusal of a call on proficiencies, and says how many of its kind there were. */
+    int countRefusal(Step step) {
+        int shift = 4 * (step.ordinal() - Step.DISASSOCIATE.ordinal());
+        refusals += 1 << shift;
+        return refusals >> shift & 15;
     }
 
     /** Remembers what a look showed. */
