@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -53,12 +54,12 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Starts serving whatever answers a request without throwing; an answer may take for ever, and a body may have 32
-     * MiB. Port 0 takes a free one.
+     * Starts serving whatever answers a request without throwing, at once or on another thread; an answer may take for
+     * ever, and a body may have 32 MiB. Port 0 takes a free one.
      */
-    public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
+    public static Server startPatient(BiConsumer<Request, Consumer<Response>> answerer, int port) throws IOException {
         return start(
-                new Door((request, then) -> then.accept(answerer.apply(request)), PATIENT_BODY_LIMIT, Time.REAL),
+                new Door(answerer::accept, PATIENT_BODY_LIMIT, Time.REAL),
                 Ports.take(ListenAddress.LOOPBACK, List.of(port)),
                 0);
     }
