@@ -116,7 +116,8 @@ public final class FrontDoor implements Answerer {
         } catch (EmulatorFailure e) {
             response = render(api, request, e.asAnswer());
             errorType = e.asAnswer().code();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
+            // Nobody stands above a waiting room: what is not caught here leaves the caller without an answer.
             failures.println(Report.of(operation, e));
             var failure = new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where.");
             response = render(api, request, failure);
