@@ -46,7 +46,7 @@ class FrontDoorTest extends WithEchoServer {
         var json = server.send(
                 server.request("/").header("X-Amz-Target", "Foo.Bar").POST(HttpRequest.BodyPublishers.ofString("{}")));
         assertThat(json.body()).contains("__type", "UnknownOperationException");
-        var query = server.send(server.request("/?Action=Nothing"));
+        var query = server.send(server.request("/?Action=ListNothing"));
         assertThat(query.statusCode()).isEqualTo(400);
         assertThat(query.body()).startsWith("<ErrorResponse").contains("<Code>InvalidAction</Code>");
     }
