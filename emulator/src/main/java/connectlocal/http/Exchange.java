@@ -88,6 +88,8 @@ final class Exchange {
     }
 
     private void answer() {
+        // From here to the answer nothing moves, for as long as it takes; only what waits for the client times out.
+        in.addIdleTimeoutListener(idle -> false);
         try {
             Request whole;
             try {
@@ -133,12 +135,12 @@ final class Exchange {
      * when the connection closes never sees the answer.
      */
     private void refuse(AwsError error) {
-        out.getHeaders().put(HttpHeader.CONNECTION, "close");
-        write(refusal, out, Callback.from(this::drain, callback::failed));
         refuse(answerer.refuse(head, error));
     }
 
     private void refuse(Response refusal) {
+        out.getHeaders().put(HttpHeader.CONNECTION, "close");
+        write(refusal, out, Callback.from(this::drain, callback::failed));
     }
 
     private void drain() {

@@ -50,7 +50,12 @@ public final class Server implements AutoCloseable {
 
     /** The same on ports that are taken already; they are closed with the server, and when it does not start. */
     public static Server start(FrontDoor door, Ports ports, Time time) throws IOException {
-        return start(new Door(door, BODY_LIMIT, time), ports, IDLE_MILLIS);
+        return start(door, ports, time, IDLE_MILLIS);
+    }
+
+    /** The same, for clients that may keep silent for so long. */
+    static Server start(FrontDoor door, Ports ports, Time time, long idleMillis) throws IOException {
+        return start(new Door(door, BODY_LIMIT, time), ports, idleMillis);
     }
 
     /**
