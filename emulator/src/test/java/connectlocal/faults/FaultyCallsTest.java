@@ -126,6 +126,19 @@ class FaultyCallsTest {
         assertThat(users()).isEqualTo(1);
     }
 
+    /** Half of nothing would be all of it. */
+    @Test
+    void truncated_emptyAnswer_isNotWholeEither() throws IOException {
+        start("operation=DeleteUser,kind=truncate");
+        String id = create().replaceAll("(?s).*\"UserId\":\"([^\"]+)\".*", "$1");
+        String answer = raw("DELETE", "/users/" + INSTANCE + "/" + id, "");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200")
+                .contains("Content-Length: 2\r\n")
+                .endsWith("\r\n\r\n");
+        assertThat(users()).isZero();
+    }
+
     @Test
     void faults_areSetListedAndTakenAwayByRoute() throws IOException {
         start();
