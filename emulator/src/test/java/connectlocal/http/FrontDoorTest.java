@@ -86,6 +86,23 @@ class FrontDoorTest extends WithEchoServer {
                 .doesNotContain("secret");
     }
 
+    /** Above a thread of a waiting room there is nobody who would answer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void operation_thatBreaks_isInternalFailureToo(boolean waits) throws Exception {
+        var failures = new ByteArrayOutputStream();
+        var log = new RequestLog(3);
+        var admin = new Admin(log, Map::of, Map::of, () -> {});
+        var door = new FrontDoor(List.of(new EchoApi(waits)), admin, log, new PrintStream(failures, true, UTF_8));
+        var answer = new CompletableFuture<Response>();
+        Map<String, String> headers = Map.of("authorization", EchoApi.authorization("echo"));
+        door.answer(new Request("GET", "/break", Map.of(), headers, new byte[0]), answer::complete);
+        assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(500);
+        assertThat(failures.toString(UTF_8))
+                .contains("InternalFailure in Break", "NoClassDefFoundError")
+                .doesNotContain("Secret");
+    }
+
     @Test
     void requestLog_filteredAndCleared_showsWhatWasAsked() throws Exception {
         for (String path : List.of("/one", "/two", "/fail", "/three")) {
