@@ -87,7 +87,7 @@ final class Services {
     FrontDoor door(List<String> allowedHosts) {
         var admin = new Admin(log, this::health, regions::state, this::reset, routes());
         Edge edge = quotas.map(faults::then).orElse(faults);
-        return new FrontDoor(apis, admin, log, edge, new Gate(allowedHosts));
+        return new FrontDoor(apis, admin, log, edge, new Gate(allowedHosts, keys.isPresent()));
     }
 
     private Map<String, Function<Request, Response>> routes() {

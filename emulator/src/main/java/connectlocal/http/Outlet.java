@@ -37,6 +37,10 @@ final class Outlet {
             }
             case TRUNCATED -> {
                 Exchange.head(response, out);
+                if (response.body().length == 0) {
+                    // Half of nothing would be all of it.
+                    out.getHeaders().put(HttpHeader.CONTENT_LENGTH, 2);
+                }
                 ByteBuffer half = ByteBuffer.wrap(response.body(), 0, response.body().length / 2);
                 out.write(false, half, Callback.from(() -> end(false), failure -> end(false)));
             }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -49,16 +50,21 @@ public final class Server implements AutoCloseable {
 
     /** The same on ports that are taken already; they are closed with the server, and when it does not start. */
     public static Server start(FrontDoor door, Ports ports, Time time) throws IOException {
-        return start(new Door(door, BODY_LIMIT, time), ports, IDLE_MILLIS);
+        return start(door, ports, time, IDLE_MILLIS);
+    }
+
+    /** The same, for clients that may keep silent for so long. */
+    static Server start(FrontDoor door, Ports ports, Time time, long idleMillis) throws IOException {
+        return start(new Door(door, BODY_LIMIT, time), ports, idleMillis);
     }
 
     /**
-     * Starts serving whatever answers a request without throwing; an answer may take for ever, and a body may have 32
-     * MiB. Port 0 takes a free one.
+     * Starts serving whatever answers a request without throwing, at once or on another thread; an answer may take for
+     * ever, and a body may have 32 MiB. Port 0 takes a free one.
      */
-    public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
+    public static Server startPatient(BiConsumer<Request, Consumer<Response>> answerer, int port) throws IOException {
         return start(
-                new Door((request, then) -> then.accept(answerer.apply(request)), PATIENT_BODY_LIMIT, Time.REAL),
+                new Door(answerer::accept, PATIENT_BODY_LIMIT, Time.REAL),
                 Ports.take(ListenAddress.LOOPBACK, List.of(port)),
                 0);
     }
