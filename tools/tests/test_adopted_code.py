@@ -1,5 +1,6 @@
 import json
 import re
+import sys
 
 import pytest
 import yaml
@@ -7,8 +8,11 @@ from adopted import GROUP, INSTANCE, PROFILE, arn, shown, team
 
 from adoption import cloudformation, terraform
 from adoption.instance import Named
-from adoption.naming import snake
+from adoption.naming import camel, snake
 from workbench.repository import ROOT
+
+sys.path.append(str(ROOT / "tools" / "clients"))
+from hcl import Configuration
 
 TYPE = "AWS::Connect::User"
 
@@ -49,12 +53,7 @@ def test_template_texts_stay_texts_and_profiles_stand_once():
     named = [Named("routing profile", PROFILE, 'Front: "desk"')]
     found = team(shown("ada", Tags=tags), shown("bob"), named=named)
     text = cloudformation.template_of(found, found.people, TYPE)
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    Loader.add_constructor("!Ref", lambda loader, node: {"Ref": node.value})
-    template = yaml.load(text, Loader)
+    template = loaded(text)
     assert [tag["Value"] for tag in template["Resources"]["Ada"]["Properties"]["Tags"]] == odd
     assert template["Resources"]["Ada"]["DeletionPolicy"] == "Retain"
     parameter = template["Resources"]["Bob"]["Properties"]["RoutingProfileArn"]["Ref"]
@@ -64,6 +63,58 @@ def test_template_texts_stay_texts_and_profiles_stand_once():
         "Default": PROFILE,
     }
     assert text.count(PROFILE) == 1
+
+
+@pytest.mark.parametrize("form", [camel, snake])
+def test_every_user_refers_to_its_own_group_of_those_of_one_name(form, tmp_path):
+    named = [Named("hierarchy group", f"{GROUP}{number}", "Team A") for number in range(2)]
+    groups = {name: f"{GROUP}{number}" for number, name in enumerate(("ada", "bob"))}
+    found = team(*[shown(name, HierarchyGroupArn=group) for name, group in groups.items()], form=form, named=named)
+    if form is camel:
+        template = loaded(cloudformation.template_of(found, found.people, TYPE))
+        read = {
+            user["Properties"]["Username"]: template["Parameters"][user["Properties"]["HierarchyGroupArn"]["Ref"]]
+            for user in template["Resources"].values()
+        }
+        assert {name: parameter["Default"] for name, parameter in read.items()} == groups
+    else:
+        users = configuration_of(found, tmp_path).resources("awscc_connect_user").values()
+        assert {user["username"]: user["hierarchy_group_arn"] for user in users} == groups
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [
+        "locals {\n  a = 1\n  a = 2\n}\n",
+        "locals {\n  a = 1\n}\nlocals {\n  a = 2\n}\n",
+        'resource "x" "a" {\n  b = 1\n  b = 2\n}\n',
+        'resource "x" "a" {\n}\nresource "x" "a" {\n}\n',
+        'import {\n  to = x.a\n  id = "1"\n}\nimport {\n  to = x.a\n  id = "2"\n}\n',
+    ],
+)
+def test_terraform_with_a_name_twice_is_not_read(twice, tmp_path):
+    (tmp_path / "main.tf").write_text(f'{twice}resource "x" "b" {{\n}}\n', encoding="utf-8")
+
+    def read():
+        configuration = Configuration(tmp_path)
+        return configuration.resources("x"), configuration.imports()
+
+    with pytest.raises(ValueError, match="is there twice"):
+        read()
+
+
+def configuration_of(found, folder):
+    for path, text in terraform.files(found).items():
+        (folder / path).write_text(text, encoding="utf-8")
+    return Configuration(folder)
+
+
+def loaded(text):
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_constructor("!Ref", lambda loader, node: {"Ref": node.value})
+    return yaml.load(text, Loader)
 
 
 def test_terraform_texts_are_no_templates():

@@ -2,7 +2,7 @@ import json
 import random
 
 import pytest
-from adopted import GROUP, PROFILE, arn, shown, team
+from adopted import GROUP, PROFILE, SECURITY_PROFILE, arn, shown, team
 
 from adoption.command import group_of, taken
 from adoption.files import write_folder, write_whole
@@ -12,6 +12,10 @@ from adoption.progress import Progress
 from adoption.properties import declared
 from adoption.refusal import Refusal
 from adoption.selection import Selection
+
+
+def names_of(texts, form, **more):
+    return unique({text: text for text in texts}, form, "user", **more)
 
 
 @pytest.mark.parametrize(
@@ -25,31 +29,31 @@ from adoption.selection import Selection
     ],
 )
 def test_names_are_readable(text, logical, terraforms):
-    assert unique([text], camel, "user") == {text: logical}
-    assert unique([text], snake, "user") == {text: terraforms}
+    assert names_of([text], camel) == {text: logical}
+    assert names_of([text], snake) == {text: terraforms}
 
 
 def test_names_that_meet_are_told_apart_whatever_the_order():
     texts = ["ada.l", "ada-l", "ADA_L", "bob", "AdaL"]
-    names = unique(texts, camel, "user")
+    names = names_of(texts, camel)
     assert names["bob"] == "Bob"
     assert len({name.lower() for name in names.values()}) == len(texts)
     for seed in range(5):
         mixed = texts[:]
         random.Random(seed).shuffle(mixed)
-        assert unique(mixed, camel, "user") == names
+        assert names_of(mixed, camel) == names
 
 
 def test_names_of_marked_and_plain_do_not_meet():
-    marked = unique(["a.b", "a-b"], camel, "user")["a.b"]
-    names = unique(["a.b", "a-b", marked], camel, "user")
+    marked = names_of(["a.b", "a-b"], camel)["a.b"]
+    names = names_of(["a.b", "a-b", marked], camel)
     assert len({name.lower() for name in names.values()}) == 3
     assert names[marked] == marked
 
 
 def test_names_leave_those_alone_that_are_taken():
-    assert unique(["bob"], camel, "user", taken=["BOB"])["bob"].startswith("Bob")
-    assert unique(["bob"], camel, "user", taken=["BOB"])["bob"] != "Bob"
+    assert names_of(["bob"], camel, taken=["BOB"])["bob"].startswith("Bob")
+    assert names_of(["bob"], camel, taken=["BOB"])["bob"] != "Bob"
 
 
 def test_user_called_as_a_profile_both_have_names_of_their_own():
@@ -59,6 +63,25 @@ def test_user_called_as_a_profile_both_have_names_of_their_own():
     symbols = [*names, *found.symbols.values()]
     assert len(set(symbols)) == len(symbols)
     assert "RoutingProfileBasic" in names  # the user's name does not depend on the profiles
+
+
+@pytest.mark.parametrize("form", [camel, snake])
+def test_groups_of_one_name_are_told_apart_whoever_is_chosen(form):
+    named = [Named("hierarchy group", f"{GROUP}{number}", "Team A") for number in range(3)]
+    named += [Named("routing profile", PROFILE, "Basic"), Named("routing profile", f"{PROFILE}2", "basic")]
+    users = [shown(f"u{number}", HierarchyGroupArn=f"{GROUP}{number}") for number in range(3)]
+    all_of_them = team(*users, form=form, named=named).symbols
+    assert set(all_of_them) == {f"{GROUP}{number}" for number in range(3)} | {PROFILE, SECURITY_PROFILE}
+    assert len(set(all_of_them.values())) == len(all_of_them)
+    assert all(symbol.startswith(form("hierarchy group Team A")) for symbol in list(all_of_them.values())[:3])
+    for user in users:
+        alone = team(user, form=form, named=reversed(named)).symbols
+        assert {arn: all_of_them[arn] for arn in alone} == alone
+
+
+def test_users_who_had_one_name_in_turn_are_two():
+    found = team(shown("ada"), shown("ada", UserArn=arn("2")))
+    assert len({person.name for person in found.people}) == 2
 
 
 def test_declared_has_nothing_read_only_no_tag_of_aws_and_whole_levels():
