@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 
 from adoption.naming import snake
 
@@ -20,6 +21,8 @@ VERSIONS = """terraform {
 """
 # A whole attribute on its line: a value that goes on ends with the bracket that it opens.
 ATTRIBUTE = re.compile(r"( *[\w-]+) += (.*[^{\[])")
+ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+INVISIBLE = ("Cc", "Cf", "Zl", "Zp")  # controls and formats, and what separates lines and paragraphs
 PAGE = """# Import these users into a state
 
 ```sh
@@ -49,12 +52,12 @@ def files(staff, per_file=PER_FILE):
 
 
 def aligned(configuration):
-    """Return a configuration as `terraform fmt` leaves it: signs of successive attributes in one column.
+    """Return a configuration, which ends a line, as `terraform fmt` leaves it: signs of attributes in one column.
 
     An attribute whose value goes on in the next line stands for itself.
     """
     done, run = [], []
-    for line in [*configuration.splitlines(), ""]:
+    for line in configuration.split("\n"):  # what else ends a line elsewhere does not in HCL
         attribute = ATTRIBUTE.fullmatch(line)
         if attribute:
             run.append(attribute.groups())
@@ -107,8 +110,16 @@ def expression(staff, value, depth):
 
 def text(value):
     """Return a text in quotes, in which nothing is taken for a template."""
-    escaped = json.dumps(value, ensure_ascii=False).replace("\\b", "\\u0008").replace("\\f", "\\u000c")
-    return escaped.replace("${", "$${").replace("%{", "%%{")
+    return '"' + "".join(map(character, value)).replace("${", "$${").replace("%{", "%%{") + '"'
+
+
+def character(each):
+    """Return a character as it stands in quotes: HCL has fewer escapes than JSON, and nothing invisible stays."""
+    if each in ESCAPES:
+        return ESCAPES[each]
+    if unicodedata.category(each) not in INVISIBLE:
+        return each
+    return f"\\u{ord(each):04x}" if ord(each) <= 0xFFFF else f"\\U{ord(each):08x}"
 
 
 def snake_of(name):

@@ -126,6 +126,29 @@ def test_terraform_texts_are_no_templates():
     assert f'to = awscc_connect_user.ada\n  id = "{arn("ada")}"' in files["imports.tf"]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        r"sales\back \form \new \u0041 \\",
+        "one\u2028two\u2029three\u0085four",
+        "\0\b\f\n\r\t\x1c\x1f\x7f",
+        '"${x}" %{y} $ % {}',
+        "Zoë\u00a0二課 👩\u200d💻 \ufeff\U000e0067",
+        "",
+    ],
+)
+def test_terraform_texts_are_read_back_as_they_were(value, tmp_path):
+    found = team(shown("ada", Tags=[{"Key": "k", "Value": value}]), form=snake)
+    (user,) = configuration_of(found, tmp_path).resources("awscc_connect_user").values()
+    assert user["tags"] == [{"key": "k", "value": value}]
+    assert all(each.isprintable() or each in "\n\u00a0" for each in terraform.files(found)["users.tf"])
+
+
+def test_terraform_lines_end_where_hcl_ends_them():
+    odd = 'locals {\n  a = "x\u2028y\u2029z\u0085"\n}\n'
+    assert terraform.aligned(odd) == odd
+
+
 def test_terraform_is_laid_out_as_its_own_formatter_does():
     files = terraform.files(team(shown("ada", PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": True}), form=snake))
     assert files["users.tf"].startswith(
