@@ -67,10 +67,13 @@ class Instance:
         self.arn, self.identity = self._found()
 
     def _client(self, session, service, retries):
-        settings = {"retries": retries}
-        if self.place.endpoint and urlsplit(self.place.endpoint).hostname in LOOPBACK:
-            settings["proxies"] = {}
-        return session.client(service, endpoint_url=self.place.endpoint, config=Config(**settings))
+        settings = {"endpoint_url": self.place.endpoint, "config": Config(retries=retries)}
+        client = session.client(service, **settings)
+        # The address may be the environment's or the profile's, so the client is asked. No proxy reaches this machine.
+        if urlsplit(client.meta.endpoint_url).hostname in LOOPBACK:
+            settings["config"] = settings["config"].merge(Config(proxies={}))
+            client = session.client(service, **settings)
+        return client
 
     def _require_somebody(self, hasty):
         """Refuse an address at which nobody is. Patience is for throttles; here it is a minute of silence."""

@@ -258,6 +258,13 @@ def test_what_cannot_be_is_said(adopt, tmp_path, arguments, code, words):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_behind_a_proxy_this_machine_is_asked_itself(adopt, number):
+    nobody = "http://127.0.0.1:9"
+    proxies = {name: nobody for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy")}
+    done = adopt("crowd", "--dry-run", changed=proxies | {"NO_PROXY": "", "no_proxy": ""})
+    assert f"{number:,} users" in done.stdout
+
+
 def test_no_access_names_the_operation(adopt, admin, tmp_path):
     admin(
         "POST", "faults", {"service": "connect", "operation": "ListUsers", "kind": "access-denied", "times": "forever"}
