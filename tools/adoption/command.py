@@ -99,7 +99,7 @@ def adopt(arguments):
     below = instance.child_groups(group, named) if arguments.with_child_groups else frozenset()
     selection = Selection(arguments.username, tag_of(arguments.tag), group, below)
     everyone = instance.users()
-    chosen = [arn for arn, name in everyone.items() if not name or selection.takes_name(name)]
+    chosen = {arn: each.changed for arn, each in everyone.items() if not each.name or selection.takes_name(each.name)}
     if not everyone:
         raise Refusal(f"instance {instance.id} has no users")
     tell(f"instance {instance.id}, {instance.identity}: {counted(len(everyone))}, {len(chosen)} to read")
@@ -107,7 +107,7 @@ def adopt(arguments):
     kept = None if arguments.dry_run else out.with_name(f"{out.name}.progress.json")
     progress = Progress(kept, source)
     gone = progress.read(chosen, instance.user)
-    users = taken(chosen, progress.users, selection)
+    users = taken(chosen, progress.shown(), selection)
     if gone:
         tell(f"{gone} went while this ran, and are left out")
     if not users:
@@ -117,7 +117,8 @@ def adopt(arguments):
             else f"every user of instance {instance.id} belongs to a stack already"
         )
     to_cloudformation = arguments.to == "cloudformation"
-    team = staff(instance.arn, everyone, users, named, camel if to_cloudformation else snake)
+    names = {arn: each.name for arn, each in everyone.items()}
+    team = staff(instance.arn, names, users, named, camel if to_cloudformation else snake)
     files = (
         cloudformation.files(team, arguments.type, arguments.per_stack, arguments.per_import)
         if to_cloudformation

@@ -43,6 +43,14 @@ class Named:
     name: str
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A user as it is listed: its name, and when it changed last; empty where the list does not say."""
+
+    name: str
+    changed: str = ""
+
+
 @dataclass
 class Instance:
     """One instance, asked through Cloud Control and Connect. Every failure is a Refusal that says what to do."""
@@ -90,16 +98,18 @@ class Instance:
         return self.arn.rpartition("/")[2]
 
     def users(self):
-        """Return the names of all users by ARN, in the order of the names."""
+        """Return all users as they are listed, by ARN, in the order of the names."""
         listed = self._pages(self._connect, "list_users", "UserSummaryList", InstanceId=self.id)
-        names = {user["Arn"]: user.get("Username", "") for user in listed}
+        users = {
+            user["Arn"]: Listed(user.get("Username", ""), str(user.get("LastModifiedTime", ""))) for user in listed
+        }
         model = json.dumps({"InstanceArn": self.arn})
         described = self._pages(
             self._control, "list_resources", "ResourceDescriptions", TypeName=self.place.type_name, ResourceModel=model
         )
         for each in described:  # one list may be later than the other
-            names.setdefault(each["Identifier"], json.loads(each["Properties"]).get("Username", ""))
-        return dict(sorted(names.items(), key=lambda user: (user[1].lower(), user[0])))
+            users.setdefault(each["Identifier"], Listed(json.loads(each["Properties"]).get("Username", "")))
+        return dict(sorted(users.items(), key=lambda user: (user[1].name.lower(), user[0])))
 
     def user(self, arn):
         """Return what a read shows of a user, None when it is gone meanwhile."""

@@ -194,6 +194,32 @@ def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, number,
             assert file.read_bytes() == (tmp_path / "undisturbed" / file.relative_to(tmp_path / "code")).read_bytes()
 
 
+def test_changed_after_an_interrupted_run_is_read_again(adopt, admin, client, number, tmp_path):
+    """The templates have what there is when they are written, not what the interrupted run saw."""
+    fault = {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "access-denied", "times": "forever"}
+    admin("DELETE", "requests")
+    admin("POST", "faults", fault | {"call": 11})
+    try:
+        adopt("crowd", "--out", "code", code=1)
+    finally:
+        admin("DELETE", "faults")
+    kept = json.loads((tmp_path / "code.progress.json").read_text(encoding="utf-8"))["users"]
+    assert len(kept) == 10
+    arn, before = next((arn, user["shown"]) for arn, user in kept.items())
+    changing = {"InstanceId": INSTANCE_ID, "UserId": arn.rpartition("/")[2]}
+    former = {"FirstName": before["IdentityInfo"]["FirstName"], "LastName": before["IdentityInfo"]["LastName"]}
+    others = {name: before["IdentityInfo"][name] for name in ("Email", "Mobile") if name in before["IdentityInfo"]}
+    connect = client("connect")
+    connect.update_user_identity_info(IdentityInfo=others | former | {"LastName": "Tuesday"}, **changing)
+    try:
+        done = adopt("crowd", "--out", "code")
+    finally:
+        connect.update_user_identity_info(IdentityInfo=others | former, **changing)
+    assert "1 user read by an earlier run may have changed since" in done.stderr
+    assert f"9 of {number:,} users read by an earlier run" in done.stderr
+    assert "Tuesday" in (tmp_path / "code" / "users-1" / "template-1.yaml").read_text(encoding="utf-8")
+
+
 def test_sigterm_in_the_middle_keeps_what_was_read(environment, admin, tmp_path):
     """A fault holds the 11th read until the signal has come, so what is kept does not depend on speed."""
     fault = {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "delay", "call": 11, "ms": 60000}

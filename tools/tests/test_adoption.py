@@ -184,7 +184,7 @@ def test_progress_kept_now_and_then_and_when_it_ends_badly(tmp_path, monkeypatch
             raise KeyboardInterrupt
         return {"Username": name}
 
-    names = ["a1", "b2", "c3", "d4", "e5", "f6"]
+    names = dict.fromkeys(("a1", "b2", "c3", "d4", "e5", "f6"), "Monday")
     with pytest.raises(KeyboardInterrupt):
         Progress(file, {}).read(names, one)
     assert kept == [None, None, None, 2, 2]
@@ -194,6 +194,35 @@ def test_progress_kept_now_and_then_and_when_it_ends_badly(tmp_path, monkeypatch
     assert seen == ["c3", "e5", "f6"]
     progress.forget()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "changed", "again"),
+    [
+        (3599, "Monday", []),
+        (3599, "Tuesday", ["ada", "bob"]),
+        (3601, "Monday", ["ada", "bob"]),
+        (-1, "Monday", ["ada", "bob"]),  # the clock was put back: nobody knows how old that is
+    ],
+)
+def test_progress_users_who_may_have_changed_are_read_again(tmp_path, monkeypatch, capsys, later, changed, again):
+    now, file, seen = 1_000_000.0, tmp_path / "p.json", []
+    monkeypatch.setattr("time.time", lambda: now)
+    Progress(file, {}).read({"ada": "Monday", "bob": "Monday", "other": "Monday"}, lambda arn: {"Title": "old"})
+    now += later
+    progress = Progress(file, {})
+    progress.read({"ada": changed, "bob": changed, "new": ""}, lambda arn: seen.append(arn) or {"Title": "new"})
+    assert seen == [*again, "new"]
+    assert progress.shown()["bob"] == {"Title": "new" if again else "old"}
+    assert ("may have changed since" in capsys.readouterr().err) == bool(again)
+    assert set(json.loads(file.read_text(encoding="utf-8"))["users"]) == {"ada", "bob", "other", "new"}
+
+
+def test_progress_of_another_version_is_refused(tmp_path):
+    file = tmp_path / "p.json"
+    file.write_text(json.dumps({"format": 1, "source": {}, "users": {"ada": {}}}), encoding="utf-8")
+    with pytest.raises(Refusal, match="of another version of this command; delete it"):
+        Progress(file, {})
 
 
 def test_files_that_cannot_be_finished_are_not_there(tmp_path, monkeypatch):
