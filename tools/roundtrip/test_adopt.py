@@ -1,6 +1,7 @@
 """A running instance brought under code and back: nothing is lost, nothing changes, whatever interrupts it."""
 
 import json
+import re
 import signal
 import subprocess
 import time
@@ -9,6 +10,8 @@ import pytest
 from crowd import INSTANCE, INSTANCE_ID, REGION, seed
 
 from workbench.repository import ROOT
+
+DENIED = {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "access-denied", "times": "forever"}
 
 
 def told(text):
@@ -169,24 +172,25 @@ def test_dry_run_says_all_and_writes_nothing(adopt, number, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, number, tmp_path):
+def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, address, number, tmp_path):
     whole = adopt("crowd", "--out", "undisturbed").stdout
     admin("DELETE", "requests")
-    fault = {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "access-denied", "call": 21, "times": 1}
-    admin("POST", "faults", fault)
+    admin("POST", "faults", DENIED | {"call": 11})
     try:
         failed = adopt("crowd", "--out", "code", code=1)
     finally:
         admin("DELETE", "faults")
+    assert "5 reads in a row failed, and then that of" in failed.stderr
     assert "no access: GetResource" in failed.stderr
     assert [file.name for file in tmp_path.iterdir() if "code" in file.name] == ["code.progress.json"]
     kept = json.loads((tmp_path / "code.progress.json").read_text(encoding="utf-8"))
-    assert len(kept["users"]) == 20
+    assert len(kept["users"]) == 10
+    assert kept["source"]["endpoint"] == address
     assert (tmp_path / "code.progress.json").stat().st_mode & 0o077 == 0
     admin("DELETE", "requests")
     done = adopt("crowd", "--out", "code")
-    assert f"20 of {number:,} users read by an earlier run" in done.stderr
-    assert len(calls_of(admin, "GetResource")) == number - 20
+    assert f"10 of {number:,} users read by an earlier run" in done.stderr
+    assert len(calls_of(admin, "GetResource")) == number - 10
     assert done.stdout.replace("code/", "undisturbed/") == whole
     assert sorted(file.name for file in tmp_path.iterdir()) == ["code", "undisturbed"]
     for file in (tmp_path / "code").rglob("*.*"):
@@ -194,11 +198,32 @@ def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, number,
             assert file.read_bytes() == (tmp_path / "undisturbed" / file.relative_to(tmp_path / "code")).read_bytes()
 
 
+def test_unreadable_user_is_named_and_the_others_adopted(adopt, admin, number, tmp_path):
+    # One strikes the third user's read; the other counts what that one lets through, and strikes when it comes again.
+    admin("POST", "faults", DENIED | {"call": 3, "times": 1})
+    admin("POST", "faults", DENIED | {"call": number})
+    try:
+        done = adopt("crowd", "--to", "terraform", "--out", "code", code=1)
+    finally:
+        admin("DELETE", "faults")
+    assert "1 user could not be read, and stand in no file" in done.stderr
+    (who,) = re.findall(r"^  (\S+) \((arn:\S+)\): no access: GetResource was refused", done.stderr, re.MULTILINE)
+    left_out = next(user for user in users_of(admin) if f"{INSTANCE}/agent/{user['Id']}" == who[1])
+    assert left_out["Username"] == who[0]
+    imports = (tmp_path / "code" / "imports.tf").read_text(encoding="utf-8")
+    assert (imports.count("import {"), who[1] in imports) == (number - 1, False)
+    assert [file.name for file in tmp_path.iterdir()] == ["code"]
+
+
+def test_into_the_empty_folder_that_it_is_called_in(adopt, tmp_path):
+    adopt("crowd", "--out", ".", "--username", "agent.00010")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["README.md", "users-1"]
+
+
 def test_changed_after_an_interrupted_run_is_read_again(adopt, admin, client, number, tmp_path):
     """The templates have what there is when they are written, not what the interrupted run saw."""
-    fault = {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "access-denied", "times": "forever"}
     admin("DELETE", "requests")
-    admin("POST", "faults", fault | {"call": 11})
+    admin("POST", "faults", DENIED | {"call": 11})
     try:
         adopt("crowd", "--out", "code", code=1)
     finally:

@@ -1,16 +1,18 @@
 import json
 import random
+from pathlib import Path
 
 import pytest
 from adopted import GROUP, PROFILE, SECURITY_PROFILE, arn, shown, team
 
-from adoption.command import group_of, taken
-from adoption.files import write_folder, write_whole
-from adoption.instance import Named
+from adoption.command import group_of, taken, unread
+from adoption.files import refusing, require_room, write_folder, write_whole
+from adoption.instance import Listed, Named
 from adoption.naming import camel, snake, unique
 from adoption.progress import Progress
 from adoption.properties import declared
-from adoption.refusal import Refusal
+from adoption.reading import Reading
+from adoption.refusal import Refusal, Unreadable
 from adoption.selection import Selection
 
 
@@ -172,8 +174,12 @@ def test_progress_of_another_instance_is_refused(tmp_path):
         Progress(file, {"instance": "a"})
 
 
+def listed(*names, changed="Monday"):
+    return {name: Listed(name.upper(), changed) for name in names}
+
+
 def test_progress_kept_now_and_then_and_when_it_ends_badly(tmp_path, monkeypatch):
-    monkeypatch.setattr("adoption.progress.EVERY_USERS", 3)
+    monkeypatch.setattr("adoption.reading.EVERY_USERS", 3)
     file, kept = tmp_path / "p.json", []
 
     def one(name):
@@ -184,14 +190,15 @@ def test_progress_kept_now_and_then_and_when_it_ends_badly(tmp_path, monkeypatch
             raise KeyboardInterrupt
         return {"Username": name}
 
-    names = dict.fromkeys(("a1", "b2", "c3", "d4", "e5", "f6"), "Monday")
+    names = listed("a1", "b2", "c3", "d4", "e5", "f6")
     with pytest.raises(KeyboardInterrupt):
-        Progress(file, {}).read(names, one)
+        Reading(Progress(file, {}), one).all(names)
     assert kept == [None, None, None, 2, 2]
     assert set(Progress(file, {}).users) == {"a1", "b2", "d4"}
     progress, seen = Progress(file, {}), []
-    assert progress.read(names, lambda name: seen.append(name) or ({} if name != "c3" else None)) == 1
-    assert seen == ["c3", "e5", "f6"]
+    reading = Reading(progress, lambda name: seen.append(name) or ({} if name != "c3" else None))
+    reading.all(names)
+    assert (seen, reading.gone) == (["c3", "e5", "f6"], {"c3"})
     progress.forget()
     assert list(tmp_path.iterdir()) == []
 
@@ -208,10 +215,11 @@ def test_progress_kept_now_and_then_and_when_it_ends_badly(tmp_path, monkeypatch
 def test_progress_users_who_may_have_changed_are_read_again(tmp_path, monkeypatch, capsys, later, changed, again):
     now, file, seen = 1_000_000.0, tmp_path / "p.json", []
     monkeypatch.setattr("time.time", lambda: now)
-    Progress(file, {}).read({"ada": "Monday", "bob": "Monday", "other": "Monday"}, lambda arn: {"Title": "old"})
+    Reading(Progress(file, {}), lambda arn: {"Title": "old"}).all(listed("ada", "bob", "other"))
     now += later
     progress = Progress(file, {})
-    progress.read({"ada": changed, "bob": changed, "new": ""}, lambda arn: seen.append(arn) or {"Title": "new"})
+    chosen = listed("ada", "bob", changed=changed) | listed("new", changed="")
+    Reading(progress, lambda arn: seen.append(arn) or {"Title": "new"}).all(chosen)
     assert seen == [*again, "new"]
     assert progress.shown()["bob"] == {"Title": "new" if again else "old"}
     assert ("may have changed since" in capsys.readouterr().err) == bool(again)
@@ -223,6 +231,111 @@ def test_progress_of_another_version_is_refused(tmp_path):
     file.write_text(json.dumps({"format": 1, "source": {}, "users": {"ada": {}}}), encoding="utf-8")
     with pytest.raises(Refusal, match="of another version of this command; delete it"):
         Progress(file, {})
+
+
+def failing(failing_ones, seen):
+    """Return a read that fails for some users always, for others once."""
+
+    def one(arn):
+        seen.append(arn)
+        if failing_ones.get(arn, 0) > seen.count(arn) - 1:
+            raise Unreadable("no access")
+        return {"Username": arn}
+
+    return one
+
+
+def test_unreadable_users_are_named_and_the_others_read(tmp_path):
+    people, seen = listed(*(f"u{number:02}" for number in range(20))), []
+    progress = Progress(tmp_path / "p.json", {})
+    reading = Reading(progress, failing({"u03": 99, "u07": 1, "u19": 99}, seen))
+    reading.all(people)
+    assert list(reading.unread) == ["u03", "u19"]
+    assert set(progress.users) == set(people) - {"u03", "u19"}
+    assert seen[20:] == ["u03", "u07", "u19"]  # once more: what was in the way may be so no more
+    refusal = unread(reading.unread, people)
+    assert refusal.code == 1
+    assert str(refusal).startswith("2 users could not be read, and stand in no file:\n  U03 (u03): no access\n  U19 (")
+
+
+def test_unreadable_users_in_a_row_stop_nothing_while_another_can_be_read():
+    people, seen = listed(*(f"u{number:02}" for number in range(20))), []
+    reading = Reading(Progress(None, {}), failing({f"u{number:02}": 99 for number in range(3, 18)}, seen))
+    reading.all(people)
+    assert list(reading.unread) == [f"u{number:02}" for number in range(3, 18)]
+    assert seen[:9] == ["u00", "u01", "u02", "u03", "u04", "u05", "u06", "u07", "u02"]
+
+
+def test_unreadable_users_who_come_first_stop_nothing_while_the_last_can_be_read():
+    people, seen = listed(*(f"u{number:02}" for number in range(9))), []
+    reading = Reading(Progress(None, {}), failing({f"u{number:02}": 99 for number in range(7)}, seen))
+    reading.all(people)
+    assert len(reading.unread) == 7
+    assert seen[4:7] == ["u04", "u08", "u05"]
+
+
+def test_unreadable_all_of_a_sudden_stops_with_what_was_read_kept(tmp_path):
+    people, seen, file = listed(*(f"u{number:02}" for number in range(50))), [], tmp_path / "p.json"
+
+    def one(arn):
+        seen.append(arn)
+        if len(seen) > 10:
+            raise Unreadable("the session has expired")
+        return {"Username": arn}
+
+    with pytest.raises(
+        Refusal, match=r"5 reads in a row failed, and then that of U09 \(u09\): the session has expired"
+    ):
+        Reading(Progress(file, {}), one).all(people)
+    assert len(seen) == 16
+    assert set(Progress(file, {}).users) == {f"u{number:02}" for number in range(10)}
+
+
+def test_unreadable_nobody_can_be_read_stops_soon():
+    seen = []
+    with pytest.raises(Refusal, match=r"that of U49 \(u49\): no access"):
+        Reading(Progress(None, {}), failing({f"u{number:02}": 99 for number in range(50)}, seen)).all(
+            listed(*(f"u{number:02}" for number in range(50)))
+        )
+    assert len(seen) == 6
+
+
+def test_folder_of_a_run_that_was_first_is_left_alone(tmp_path):
+    folder = require_room(tmp_path / "code")
+    write_folder(folder, {"a": "first"})
+    said = "code cannot be written: Directory not empty; give another --out"
+    with pytest.raises(Refusal, match=said), refusing(folder):
+        write_folder(folder, {"a": "second"})
+    assert [(file.name, file.read_text(encoding="utf-8")) for file in folder.iterdir()] == [("a", "first")]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_folder_that_somebody_works_in_stays_where_it_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path.stat().st_ino
+    assert require_room(Path(".")) == tmp_path
+    write_folder(tmp_path, {"a/b": "x", "c": "y"})
+    assert tmp_path.stat().st_ino == before
+    assert sorted(file.name for file in tmp_path.rglob("*")) == ["a", "b", "c"]
+
+
+def test_folder_by_a_link_is_the_one_that_it_leads_to(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    write_folder(require_room(tmp_path / "link"), {"a": "x"})
+    assert (tmp_path / "real" / "a").read_text(encoding="utf-8") == "x"
+
+
+def test_folder_below_a_file_is_refused_before_work_begins(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(Refusal, match="cannot be written"):
+        require_room(tmp_path / "file" / "code")
+
+
+def test_progress_that_cannot_be_written_is_refused(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"file/p.json cannot be written: .*; give another --out"):
+        Progress(tmp_path / "file" / "p.json", {}).save()
 
 
 def test_files_that_cannot_be_finished_are_not_there(tmp_path, monkeypatch):
