@@ -75,10 +75,11 @@ def adopt(arguments):
     to_cloudformation = arguments.to == "cloudformation"
     names = {arn: each.name for arn, each in everyone.items() if arn not in reading.gone}
     team = staff(instance.arn, names, users, named, camel if to_cloudformation else snake)
+    folder = arguments.out.resolve().name
     files = (
-        cloudformation.files(team, arguments.type, arguments.per_stack, arguments.per_import)
+        cloudformation.files(team, arguments.type, folder, arguments.per_stack, arguments.per_import)
         if to_cloudformation
-        else terraform.files(team)
+        else terraform.files(team, folder)
     )
     report(team, files, arguments)
     if not arguments.dry_run:

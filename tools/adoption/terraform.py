@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import unicodedata
 
 from adoption.naming import snake
@@ -25,7 +26,10 @@ ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 INVISIBLE = ("Cc", "Cf", "Zl", "Zp")  # controls and formats, and what separates lines and paragraphs
 PAGE = """# Import these users into a state
 
+This is typed in the folder above.
+
 ```sh
+cd {folder}
 export AWS_REGION={region}
 terraform init
 terraform plan     # imports, and no changes
@@ -39,10 +43,10 @@ shows and which stand in no file. Whoever is made anew, because the user was del
 """
 
 
-def files(staff, per_file=PER_FILE):
-    """Return the files of a configuration, path to text."""
-    region = staff.instance_arn.split(":")[3]
-    written = {"versions.tf": VERSIONS, "names.tf": names(staff), "README.md": PAGE.format(region=region)}
+def files(staff, folder, per_file=PER_FILE):
+    """Return the files of a configuration, path to text; `folder` is the name of the folder that they are for."""
+    page = PAGE.format(region=staff.instance_arn.split(":")[3], folder=shlex.quote(folder))
+    written = {"versions.tf": VERSIONS, "names.tf": names(staff), "README.md": page}
     parts = [staff.people[start : start + per_file] for start in range(0, len(staff.people), per_file)]
     for number, people in enumerate(parts, 1):
         mark = f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""

@@ -19,12 +19,26 @@ def told(text):
     print(f"   {text}", flush=True)
 
 
-def aws(environment, *arguments, code=0):
-    """Run the AWS CLI as a user of the page does."""
-    command = [ROOT / "tools" / "py", "aws", *arguments]
-    done = subprocess.run([str(part) for part in command], env=environment, capture_output=True, text=True, timeout=900)
-    assert done.returncode == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
+@pytest.fixture
+def shell(address, tmp_path, monkeypatch):
+    """A shell in the folder above the code, in another region, with a terraform that looks where it is called."""
+    from page import Shell
+
+    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+    opened = Shell(tmp_path / "bin", tmp_path, tmp_path)
+    terraform = tmp_path / "bin" / "terraform"
+    terraform.write_text(f'#!/bin/sh\ntest -f imports.tf && test "$AWS_REGION" = {REGION}\n', encoding="utf-8")
+    terraform.chmod(0o755)
+    yield opened
+    opened.close()
+
+
+def type_page(shell, page):
+    """Type the commands of a page that was written, with a bucket."""
+    block = page.read_text(encoding="utf-8").partition("```sh\n")[2].partition("```")[0]
+    for command in block.replace("BUCKET", "templates-of-mine").splitlines():
+        if not command.startswith("#"):
+            shell.run(command)
 
 
 def users_of(admin):
@@ -37,9 +51,7 @@ def calls_of(admin, operation):
     return [call for call in admin("GET", "requests") if call["operation"] == operation]
 
 
-def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
-    adopt, environment, client, admin, number, tmp_path, monkeypatch
-):
+def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shell, client, admin, number, tmp_path):
     begun = time.monotonic()
     limits = ("--per-stack", 16, "--per-import", 8) if number < 500 else ()
     done = adopt("crowd", "--out", "code", *limits)
@@ -53,12 +65,7 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
     stacks = client("cloudformation")
     begun = time.monotonic()
     imported = set()
-    # The commands are those of the page, with a bucket.
-    page = (tmp_path / "code" / "README.md").read_text(encoding="utf-8").replace("BUCKET", "templates-of-mine")
-    commands = [line for line in page.partition("```sh\n")[2].partition("```")[0].splitlines() if line[0] != "#"]
-    monkeypatch.chdir(tmp_path / "code")
-    for command in commands:
-        aws(environment, *command.split()[1:])
+    type_page(shell, tmp_path / "code" / "README.md")
     told(f"imported into {len(folders)} stacks in {time.monotonic() - begun:.0f} s")
     for folder in folders:
         steps = sorted(folder.glob("import-*.json"), key=lambda file: int(file.stem.partition("-")[2]))
@@ -93,11 +100,11 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
     assert users_of(admin) == before
 
 
-def test_to_terraform_imported_by_the_replay_plan_is_empty(adopt, address, number, admin, tmp_path, monkeypatch):
+def test_to_terraform_imported_by_the_replay_plan_is_empty(adopt, shell, number, admin, tmp_path, monkeypatch):
     begun = time.monotonic()
     adopt("crowd", "--to", "terraform", "--out", "code")
     told(f"adopted {number:,} users as Terraform in {time.monotonic() - begun:.0f} s")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+    type_page(shell, tmp_path / "code" / "README.md")
     import awscc
     import control
     import hcl
@@ -173,7 +180,7 @@ def test_dry_run_says_all_and_writes_nothing(adopt, number, tmp_path):
 
 
 def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, address, number, tmp_path):
-    whole = adopt("crowd", "--out", "undisturbed").stdout
+    whole = adopt("crowd", "--out", "once").stdout
     admin("DELETE", "requests")
     admin("POST", "faults", DENIED | {"call": 11})
     try:
@@ -191,11 +198,12 @@ def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, address
     done = adopt("crowd", "--out", "code")
     assert f"10 of {number:,} users read by an earlier run" in done.stderr
     assert len(calls_of(admin, "GetResource")) == number - 10
-    assert done.stdout.replace("code/", "undisturbed/") == whole
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["code", "undisturbed"]
+    assert done.stdout.replace("code/", "once/") == whole
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["code", "once"]
     for file in (tmp_path / "code").rglob("*.*"):
         if file.is_file():
-            assert file.read_bytes() == (tmp_path / "undisturbed" / file.relative_to(tmp_path / "code")).read_bytes()
+            other = tmp_path / "once" / file.relative_to(tmp_path / "code")
+            assert file.read_bytes() == other.read_bytes().replace(b"\ncd once\n", b"\ncd code\n")
 
 
 def test_unreadable_user_is_named_and_the_others_adopted(adopt, admin, number, tmp_path):

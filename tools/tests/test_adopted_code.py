@@ -18,7 +18,7 @@ TYPE = "AWS::Connect::User"
 
 
 def test_stacks_keep_to_the_number_of_resources_and_imports_to_theirs():
-    files = cloudformation.files(team(*[shown(f"u{number:03}") for number in range(45)]), TYPE, 20, 8)
+    files = cloudformation.files(team(*[shown(f"u{number:03}") for number in range(45)]), TYPE, "code", 20, 8)
     imports = {path: json.loads(text) for path, text in files.items() if path.endswith(".json")}
     assert [len(imports[f"users-{stack}/import-{step}.json"]) for stack, step in [(1, 1), (1, 2), (1, 3), (3, 1)]] == [
         8,
@@ -104,7 +104,7 @@ def test_terraform_with_a_name_twice_is_not_read(twice, tmp_path):
 
 
 def configuration_of(found, folder):
-    for path, text in terraform.files(found).items():
+    for path, text in terraform.files(found, "code").items():
         (folder / path).write_text(text, encoding="utf-8")
     return Configuration(folder)
 
@@ -117,10 +117,25 @@ def loaded(text):
     return yaml.load(text, Loader)
 
 
+@pytest.mark.parametrize(
+    ("partition", "region", "host"),
+    [
+        ("aws", "af-south-1", "s3.af-south-1.amazonaws.com"),
+        ("aws-us-gov", "us-gov-west-1", "s3.us-gov-west-1.amazonaws.com"),
+        ("aws-cn", "cn-north-1", "s3.cn-north-1.amazonaws.com.cn"),
+    ],
+)
+def test_page_names_a_place_of_templates_that_the_region_has(partition, region, host):
+    arn = f"arn:{partition}:connect:{region}:123456789012:instance/i"
+    text = cloudformation.page([("users-1", 1, "users-1/template-1.yaml", "users-1/import-1.json", 1, 1)], "a b", arn)
+    assert f" --template-url https://BUCKET.{host}/users-1/template-1.yaml " in text
+    assert f"```sh\ncd 'a b'\nexport AWS_REGION={region} AWS_DEFAULT_REGION={region}\n" in text
+
+
 def test_terraform_texts_are_no_templates():
     tags = [{"Key": "k", "Value": '${x} %{y} "z" \\ \n\b'}]
     found = team(shown("ada", Tags=tags, HierarchyGroupArn=GROUP), form=snake)
-    files = terraform.files(found)
+    files = terraform.files(found, "code")
     assert r'value = "$${x} %%{y} \"z\" \\ \n\u0008"' in files["users.tf"]
     assert "  hierarchy_group_arn = local.hierarchy_group_g\n" in files["users.tf"]
     assert f'to = awscc_connect_user.ada\n  id = "{arn("ada")}"' in files["imports.tf"]
@@ -141,7 +156,7 @@ def test_terraform_texts_are_read_back_as_they_were(value, tmp_path):
     found = team(shown("ada", Tags=[{"Key": "k", "Value": value}]), form=snake)
     (user,) = configuration_of(found, tmp_path).resources("awscc_connect_user").values()
     assert user["tags"] == [{"key": "k", "value": value}]
-    assert all(each.isprintable() or each in "\n\u00a0" for each in terraform.files(found)["users.tf"])
+    assert all(each.isprintable() or each in "\n\u00a0" for each in terraform.files(found, "code")["users.tf"])
 
 
 def test_terraform_lines_end_where_hcl_ends_them():
@@ -150,7 +165,9 @@ def test_terraform_lines_end_where_hcl_ends_them():
 
 
 def test_terraform_is_laid_out_as_its_own_formatter_does():
-    files = terraform.files(team(shown("ada", PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": True}), form=snake))
+    files = terraform.files(
+        team(shown("ada", PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": True}), form=snake), "code"
+    )
     assert files["users.tf"].startswith(
         'resource "awscc_connect_user" "ada" {\n'
         "  instance_arn        = local.instance_arn\n"
