@@ -78,6 +78,11 @@ def test_junit_seed_that_is_missing_named_with_its_place(junit_run):
 
 def test_pytest_tests_of_the_example_pass():
     environment = isolated_environment() | {"CONNECT_LOCAL_JAR": str(ROOT / "dist" / "connect-local.jar")}
+    environment |= {
+        "http_proxy": "http://127.0.0.1:9",
+        "NO_PROXY": "",
+        "no_proxy": "",
+    }  # a proxy that knows nobody here
     environment["PATH"] = f"{os.path.dirname(java())}{os.pathsep}{environment['PATH']}"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     folder = EXAMPLES / "pytest"
