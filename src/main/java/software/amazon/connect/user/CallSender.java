@@ -41,7 +41,7 @@ record CallSender(Invocation invocation, ConnectArn user) {
                 sendWithoutEmpty(call, failure);
                 return Optional.empty();
             }
-            if (call.step().isRefusedTwice() && isUndecided(failure)) {
+            if (call.step().isOfProficiencies() && isUndecided(failure)) {
                 return unlessDone(call, failure);
             }
             if (failure.is(HandlerErrorCode.NotFound) && !UserReader.knows(invocation.session(), user)) {
@@ -91,7 +91,8 @@ record CallSender(Invocation invocation, ConnectArn user) {
                 .filter(other -> other.step() == call.step())
                 .findFirst();
         if (rest.isEmpty()) {
-            return Optional.empty();
+            // A level that is refused is not set: the pair has gone, and another kind of call is due.
+            return call.step().isRefusedTwice() ? Optional.empty() : Optional.of(refused);
         }
         if (!rest.get().request().equals(call.request())) {
             boolean isLess =
@@ -102,7 +103,7 @@ record CallSender(Invocation invocation, ConnectArn user) {
             return unlessGone(call, refused);
         }
         CallbackContext progress = invocation.progress();
-        if (progress.hasTried(call.step())) {
+        if (call.step().isRefusedTwice() && progress.hasTried(call.step())) {
             // It is done as far as can be told, and only shown late; unless looks agreed before that it is missing.
             return progress.getRounds() == 0 ? Optional.empty() : Optional.of(refused);
         }

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilized;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.connect.slice.model.ApiUserProficiency;
 import software.amazon.connect.slice.model.ListUserProficienciesRequest;
 import software.amazon.connect.slice.model.ListUserProficienciesResponse;
+import software.amazon.connect.user.model.Proficiency;
 import software.amazon.connect.user.support.FakeConnect.Behaviour;
 import software.amazon.connect.user.support.FakeConnectApi;
 import software.amazon.connect.user.support.Fault;
@@ -21,6 +25,7 @@ class LateProficienciesTest extends ExistingUser {
     private static final String LIST = "ListUserProficiencies";
     private static final String ASSOCIATE = "AssociateUserProficiencies";
     private static final String DISASSOCIATE = "DisassociateUserProficiencies";
+    private static final String LEVELS = "UpdateUserProficiencies";
     private static final UserProficiency GERMAN = Samples.proficiency("Language", "German", 5);
     private static final UserProficiency ENGLISH = Samples.proficiency("Language", "English", 3);
     private static final UserProficiency FRENCH = Samples.proficiency("Language", "French", 2);
@@ -66,6 +71,71 @@ class LateProficienciesTest extends ExistingUser {
         rig.update(more, retagged(more)).succeeded();
         assertThat(fake.only().user().tags()).isEqualTo(Map.of("Team", "Paris"));
         assertThat(fake.only().levels()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void update_toAnotherLevelOfWhatIsGone_whereTheListStillShowsIt_bringsItBack(int late) {
+        ResourceModel less = done(with(GERMAN));
+        fake.lag(LIST, late);
+        UserProficiency fluent = Samples.proficiency("Language", "English", 5);
+        ResourceModel model = rig.update(less, with(GERMAN, fluent)).succeeded().model();
+        assertThat(model.getUserProficiencies()).containsExactlyInAnyOrder(GERMAN, fluent);
+        assertThat(writes()).endsWith(ASSOCIATE).contains(LEVELS).doesNotContain(DISASSOCIATE);
+    }
+
+    @Test
+    void update_toALevelThatIsRefusedForGood_isRefusedAfterThreeTries() {
+        fake.fail(LEVELS, 40, Fault.refused("ResourceNotFoundException", 404, "No such pair"));
+        ResourceModel desired = with(GERMAN, Samples.proficiency("Language", "English", 5));
+        assertThat(failed(InvalidRequest, rig.update(before, desired)).getMessage())
+                .contains("UserProficiencies (UpdateUserProficiencies)", "No such pair");
+        assertThat(writes()).containsOnly(LEVELS).hasSize(3);
+    }
+
+    /** A level can be set twice, so a lost answer explains no refusal: it is not taken for done. */
+    @Test
+    void update_toALevelWhoseCallHadNoEffectAndIsThenRefused_isNoSuccess() {
+        fake.fail(LEVELS, 3, Fault.requestLost());
+        fake.fail(LEVELS, 40, Fault.refused("InvalidParameterException", 400, "No such level"));
+        ResourceModel desired = with(GERMAN, Samples.proficiency("Language", "English", 5));
+        assertThat(failed(InvalidRequest, rig.update(before, desired)).getMessage())
+                .contains("No such level");
+        assertThat(writes()).containsOnly(LEVELS).hasSize(6);
+    }
+
+    /** Shows the proficiencies of these looks instead of those that there are, the first look's first. */
+    private void listShows(List<List<UserProficiency>> looks) {
+        var left = new ArrayDeque<>(looks);
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request) {
+                var answer = super.listUserProficiencies(request);
+                List<UserProficiency> shown = left.poll();
+                return shown == null
+                        ? answer
+                        : answer.toBuilder()
+                                .userProficiencyList(shown.stream()
+                                        .map(item -> ApiUserProficiency.builder()
+                                                .attributeName(item.getAttributeName())
+                                                .attributeValue(item.getAttributeValue())
+                                                .level(item.getLevel().floatValue())
+                                                .build())
+                                        .toList())
+                                .build();
+            }
+        };
+    }
+
+    /** A level that was refused is not set, though a look of long ago shows it. */
+    @Test
+    void update_toALevelOfWhatSomebodyTookAway_isNoSuccessByALookOfLongAgo() {
+        UserProficiency fluent = Samples.proficiency("Language", "English", 5);
+        var stored = fake.only();
+        stored.levels().remove(new Proficiency("Language", "English"));
+        listShows(List.of(List.of(GERMAN, ENGLISH), List.of(GERMAN), List.of(GERMAN, fluent)));
+        rig.update(before, with(GERMAN, fluent)).succeeded();
+        assertThat(fake.only().levels()).hasSize(2);
     }
 
     @Test
