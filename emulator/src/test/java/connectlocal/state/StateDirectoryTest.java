@@ -196,7 +196,7 @@ class StateDirectoryTest {
     void key_isReadableByItsOwnerAlone_andAnotherOneIsNoticed() throws Exception {
         String closed;
         try (StateDirectory state = open()) {
-            Keep keep = state.region("us-east-1");
+            Keep keep = state.region("us-east-1", state);
             closed = keep.seal("secret");
             assertThat(keep.seal("secret")).isNotEqualTo(closed).doesNotContain("secret");
             assertThat(keep.unseal(closed)).isEqualTo("secret");
@@ -205,11 +205,11 @@ class StateDirectoryTest {
         assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
         try (StateDirectory state = open()) {
-            assertThat(state.region("us-east-1").unseal(closed)).isEqualTo("secret");
+            assertThat(state.region("us-east-1", state).unseal(closed)).isEqualTo("secret");
         }
         Files.delete(key);
         try (StateDirectory state = open()) {
-            Keep keep = state.region("us-east-1");
+            Keep keep = state.region("us-east-1", state);
             assertThatThrownBy(() -> keep.unseal(closed)).hasMessageContaining("another key");
         }
         Files.writeString(key, "nonsense");
