@@ -104,8 +104,7 @@ final class Services {
     }
 
     private void reset() {
-        behaviours.reset();
-        regions.reset();
+        regions.reset(behaviours::reset);
         sts.reset();
         invocations.reset();
         keys.ifPresent(Keys::reset);

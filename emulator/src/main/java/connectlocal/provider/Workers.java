@@ -10,6 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Drives operations to their end, whoever has asked for them: a few threads of each type invoke handlers, one clock
@@ -25,6 +27,8 @@ public final class Workers implements AutoCloseable {
     private final ScheduledThreadPoolExecutor alarm;
     private final Object turn = new Object();
     private int generation; // how often everything was forgotten; guarded by turn
+    /** Read by those at work that are waited for, written by who waits for them. */
+    private final ReadWriteLock quiet = new ReentrantReadWriteLock();
 
     /**
      * @param concurrency how many handlers of a type may be at work at once
@@ -40,7 +44,7 @@ public final class Workers implements AutoCloseable {
     /** Begins an operation. */
     public Running start(ResourceProvider provider, HandlerRequest request, OperationListener listener) {
         synchronized (turn) {
-            var running = new Running(provider.begin(request), listener, of(provider), generation);
+            var running = new Running(provider, provider.begin(request), listener, generation);
             if (listener.isWanted()) {
                 running.soon();
             }
@@ -68,13 +72,18 @@ public final class Workers implements AutoCloseable {
         });
     }
 
-    /** Forgets everything; what is at work ends unheard, and its handler is not asked again. */
+    /**
+     * Forgets everything; what is at work ends unheard, and its handler is not asked again. Those that nobody can end
+     * have ended when this returns: they act on nothing that comes after.
+     */
     public void forget() {
         synchronized (turn) {
             generation++;
             workers.values().forEach(own -> own.getQueue().clear());
             alarm.getQueue().clear();
         }
+        quiet.writeLock().lock();
+        quiet.writeLock().unlock();
     }
 
     @Override
@@ -88,15 +97,17 @@ public final class Workers implements AutoCloseable {
         private final ProviderRun run;
         private final OperationListener listener;
         private final ThreadPoolExecutor own;
+        private final boolean waitedFor;
         private final int born;
         private boolean cancelled; // like the next two guarded by this
         private boolean atWork;
         private boolean over;
 
-        private Running(ProviderRun run, OperationListener listener, ThreadPoolExecutor own, int born) {
+        private Running(ResourceProvider provider, ProviderRun run, OperationListener listener, int born) {
             this.run = run;
             this.listener = listener;
-            this.own = own;
+            this.own = of(provider);
+            this.waitedFor = provider.isWaitedFor();
             this.born = born;
         }
 
@@ -125,11 +136,24 @@ public final class Workers implements AutoCloseable {
                 return;
             }
             listener.begins();
-            Optional<Duration> wait = run.step();
+            Optional<Duration> wait = waitedFor ? stepInQuiet() : run.step();
+            if (wait == null) {
+                return;
+            }
             if (wait.isPresent()) {
                 goOn(wait.get());
             } else if (end()) {
                 tell(() -> listener.ended(run.outcome()));
+            }
+        }
+
+        /** Null when there is nothing to be done any more. */
+        private Optional<Duration> stepInQuiet() {
+            quiet.readLock().lock();
+            try {
+                return isForgotten() ? null : run.step();
+            } finally {
+                quiet.readLock().unlock();
             }
         }
 

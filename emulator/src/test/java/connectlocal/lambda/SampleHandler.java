@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,6 +67,12 @@ public final class SampleHandler implements RequestStreamHandler {
                 while (!Files.exists(beside("released"))) {
                     sleep(20);
                 }
+            }
+            case "tally" -> {
+                while (!Files.exists(beside("released"))) {
+                    sleep(20);
+                }
+                Files.writeString(beside("tally"), "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
             case "flood" -> flood();
             case "litter" -> Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");

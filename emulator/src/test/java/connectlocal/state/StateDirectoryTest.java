@@ -211,9 +211,9 @@ class StateDirectoryTest {
         threeRecords();
         try (StateDirectory state = open()) {
             assertThat(state.regions()).containsExactly("us-east-1");
-            assertThat(state.region("us-east-1").found().all()).hasSize(4);
+            assertThat(state.region("us-east-1", state).found().all()).hasSize(4);
             assertThat(state.regions()).isEmpty();
-            assertThat(state.region("us-east-1").found().isEmpty()).isTrue();
+            assertThat(state.region("us-east-1", state).found().isEmpty()).isTrue();
         }
         try (StateDirectory state = open()) {
             assertThat(state.regions()).containsExactly("us-east-1");
@@ -277,7 +277,7 @@ class StateDirectoryTest {
     void key_isReadableByItsOwnerAlone_andAnotherOneIsNoticed() throws Exception {
         String closed;
         try (StateDirectory state = open()) {
-            Keep keep = state.region("us-east-1");
+            Keep keep = state.region("us-east-1", state);
             closed = keep.seal("secret");
             assertThat(keep.seal("secret")).isNotEqualTo(closed).doesNotContain("secret");
             assertThat(keep.unseal(closed)).isEqualTo("secret");
@@ -286,13 +286,13 @@ class StateDirectoryTest {
         assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
         try (StateDirectory state = open()) {
-            assertThat(state.region("us-east-1").unseal(closed)).isEqualTo("secret");
+            assertThat(state.region("us-east-1", state).unseal(closed)).isEqualTo("secret");
         }
         Files.delete(key);
         Path half = Files.writeString(directory.resolve("key.next"), "half a key of an emulator that was killed");
         try (StateDirectory state = open()) {
             assertThat(half).doesNotExist();
-            Keep keep = state.region("us-east-1");
+            Keep keep = state.region("us-east-1", state);
             assertThatThrownBy(() -> keep.unseal(closed)).hasMessageContaining("another key");
         }
         Files.writeString(key, "nonsense");
