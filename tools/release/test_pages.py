@@ -85,7 +85,8 @@ def test_commands_of_the_page_for_junit_run_its_tests(environment, own_jars):
     assert results_of(folder) == dict.fromkeys(names, "passed")
 
 
-def test_commands_of_the_page_for_pytest_run_its_tests(environment):
+def test_commands_of_the_page_for_pytest_run_its_tests_whatever_proxy_there_is(environment):
+    environment |= {"http_proxy": "http://127.0.0.1:9", "NO_PROXY": "", "no_proxy": ""}
     assert "2 passed" in bash(commands_after_make_dist("examples/pytest/README.md"), ROOT, environment)
     assert len(list((Path(environment["XDG_CACHE_HOME"]) / "connect-local").iterdir())) == 1, "in the tests' own cache"
 

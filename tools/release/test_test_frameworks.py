@@ -1,13 +1,11 @@
-"""The examples for tests of one's own, run by the frameworks themselves on what `make dist` wrote."""
+"""The extension for JUnit where tests fail, run by JUnit on what `make dist` wrote; the examples: test_pages.py."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 
 import pytest
-from frameworks import MAVEN, java, results_of
+from frameworks import MAVEN, results_of
 
 from workbench.repository import ROOT
 
@@ -115,17 +113,3 @@ def test_junit_failure_shows_what_was_asked(junit_run, test, parameter, message)
 def test_junit_seed_that_is_missing_named_with_its_place(junit_run):
     _, results = junit_run
     assert "the seed nowhere.yaml is not among the resources of the tests" in results["neverRuns"]
-
-
-def test_pytest_tests_of_the_example_pass(bare_environment):
-    """With a proxy that knows nobody here."""
-    environment = bare_environment | {"CONNECT_LOCAL_JAR": str(ROOT / "dist" / "connect-local.jar")}
-    environment |= {"http_proxy": "http://127.0.0.1:9", "NO_PROXY": "", "no_proxy": ""}
-    environment["PATH"] = f"{os.path.dirname(java())}{os.pathsep}{environment['PATH']}"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    folder = EXAMPLES / "pytest"
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 passed" in done.stdout

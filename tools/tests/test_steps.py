@@ -77,6 +77,56 @@ def test_end_on_sigterm_a_second_one_does_not_break_the_cleaning_up_off(tmp_path
     assert (done.returncode, done.stdout) == (143, "cleaned\n")
 
 
+def beside(tmp_path, script, **options):
+    return steps.beside("other", ["bash", "-c", script], cwd=tmp_path, **options)
+
+
+def test_beside_runs_while_the_block_does_and_is_shown_after_it(tmp_path, capfd):
+    with beside(tmp_path, "echo one; until [[ -e go ]]; do sleep 0.05; done; echo two"):
+        print("in the block")
+        (tmp_path / "go").touch()
+    assert capfd.readouterr().out.split() == ["in", "the", "block", "one", "two"]
+
+
+def test_beside_exit_code_fails_after_the_block(tmp_path, capfd):
+    done = []
+    with pytest.raises(StepFailed, match="other: exit code 3"), beside(tmp_path, "echo said; exit 3"):
+        done.append(True)
+    assert (done, capfd.readouterr().out) == ([True], "said\n")
+
+
+def test_beside_too_long_ended(tmp_path):
+    with pytest.raises(StepFailed, match="not done after"), beside(tmp_path, CLEANS_UP, patience_seconds=0.5):
+        begun(tmp_path)
+    assert (tmp_path / "order").read_text().split() == ["begun", "cleaned"]
+
+
+def test_beside_block_fails_the_other_is_ended_and_not_shown(tmp_path, capfd):
+    with pytest.raises(StepFailed, match="build"), beside(tmp_path, f"echo said; {CLEANS_UP}"):
+        begun(tmp_path)
+        raise StepFailed("build")
+    assert (tmp_path / "order").read_text().split() == ["begun", "cleaned"]
+    assert capfd.readouterr().out == ""
+
+
+def test_beside_block_fails_after_the_other_both_are_told(tmp_path, capfd):
+    with pytest.raises(StepFailed, match="build"), beside(tmp_path, "echo said; echo $$ > own; exit 3"):
+        begun(tmp_path, "own")
+        deadline = time.monotonic() + 30
+        while alive(int((tmp_path / "own").read_text() or 1)):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        raise StepFailed("build")
+    assert capfd.readouterr().out == "said\n"
+
+
+def begun(tmp_path, name="order"):
+    deadline = time.monotonic() + 30
+    while not (tmp_path / name).exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def alive(pid):
     try:
         os.kill(pid, 0)

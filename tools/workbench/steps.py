@@ -1,9 +1,11 @@
 """Progress lines of long commands, and programs run with a bound on their time."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -97,6 +99,44 @@ def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False, h
     if code:
         raise StepFailed(f"{name}: exit code {code} of: {' '.join(map(str, command))}", "".join(lines))
     return "".join(lines)
+
+
+@contextlib.contextmanager
+def beside(name, command, *, cwd, env=None, patience_seconds=1800):
+    """Run a program while the with block does something else, and then show what it printed, in one piece.
+
+    Raises StepFailed when it ends badly or is not done in time. When the block fails the program is ended, and shown
+    only if it had failed before.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            cwd=cwd,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        wanted, done = False, threading.Event()
+        try:
+            yield
+            wanted = True
+            threading.Thread(target=beat, args=(name, done), daemon=True).start()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(patience_seconds)
+        finally:
+            done.set()
+            code = process.poll()
+            end_group(process)
+            if wanted or code:
+                output.seek(0)
+                sys.stdout.write(output.read())
+                sys.stdout.flush()
+    if code is None:
+        raise StepFailed(f"{name}: not done after {patience_seconds} s")
+    if code:
+        raise StepFailed(f"{name}: exit code {code} of: {' '.join(map(str, command))}")
 
 
 def beat(name, done):

@@ -155,7 +155,7 @@ def renamed():
         package(RENAMED, folder, "-Dshrink.skip=true")
     jar = next((folder / "target").glob(f"{RENAMED.hyphenated}-*.jar"))
     options = ("--provider", jar, "--schema", folder / f"{RENAMED.hyphenated}.json")
-    with emulator.running(options=options) as address:
+    with emulator.running(options=options, archives=False) as address:
         return [
             evidence.Tally(f"package of {RENAMED.text}", passed=1),
             contract_tests(f"contract tests of {RENAMED.text}", address, folder),
