@@ -1,10 +1,12 @@
 package software.amazon.connect.user;
 
+import java.util.Objects;
 import lombok.AllArgsConstructor;
 import lombok.Builder;
 import lombok.Data;
 import lombok.NoArgsConstructor;
 import software.amazon.connect.user.change.ApiCall.Step;
+import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 
 /**
@@ -41,7 +43,7 @@ public class CallbackContext {
     /** Looks in a row that showed the same. */
     private int sameLooks;
 
-    /** Hash of what was shown before the first write: a look that still shows it may be late. */
+    /** The places that were to be changed, each with what it showed before: a set of bits, which two may share. */
     private int before;
 
     /** Refusals of calls on proficiencies that may only be due to a late list: counts of four bits for each kind. */
@@ -73,6 +75,22 @@ public class CallbackContext {
     /** Remembers that a call may have been carried out although it was not answered. */
     void rememberTry(Step step) {
         tried |= step.bit();
+    }
+
+    /** Remembers what a place showed before the call that is to change it. */
+    void rememberBefore(Difference difference) {
+        before |= bit(difference);
+    }
+
+    /** Whether a place shows what it did before. Where two places share a bit, yes may be said without reason. */
+    boolean showedBefore(Difference difference) {
+        return (before & bit(difference)) != 0;
+    }
+
+    /** Of the hash of path and value the five bits that multiplication leaves on top, which depend on all others. */
+    private static int bit(Difference difference) {
+        int hash = 31 * difference.path().hashCode() + Objects.hashCode(difference.before());
+        return 1 << (hash * 0x9E3779B9 >>> 27);
     }
 
     /** Counts a refusal of a call on proficiencies, and says how many of its kind there were. */
