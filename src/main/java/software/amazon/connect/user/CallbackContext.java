@@ -19,6 +19,9 @@ import software.amazon.connect.user.model.LiveUser;
 @NoArgsConstructor
 @AllArgsConstructor
 public class CallbackContext {
+    /** What is remembered of a look that found nobody: fingerprints are odd. */
+    private static final int NOBODY = 2;
+
     /** Callbacks so far, whatever their reason. */
     private int callbacks;
 
@@ -100,9 +103,22 @@ public class CallbackContext {
         return refusals >> shift & 15;
     }
 
+    /** Whether a call may have changed something, so that the user has been seen. */
+    boolean isUnderWay() {
+        return sent != 0 || tried != 0;
+    }
+
     /** Remembers what a look showed. */
     void look(LiveUser live) {
-        int hash = live.fingerprint();
+        look(live.fingerprint());
+    }
+
+    /** Remembers that a look did not find the user. */
+    void lookInVain() {
+        look(NOBODY);
+    }
+
+    private void look(int hash) {
         sameLooks = hash == seen ? sameLooks + 1 : 1;
         seen = hash;
     }

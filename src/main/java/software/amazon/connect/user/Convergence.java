@@ -109,6 +109,7 @@ final class Convergence {
         }
         Optional<LiveUser> shown = invocation.look(user);
         if (shown.isEmpty()) {
+            progress.lookInVain();
             return invocation.stale(user, "the user");
         }
         progress.look(shown.get());
