@@ -2,6 +2,7 @@ package software.amazon.connect.user.support;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -99,6 +100,10 @@ public abstract class FakeUserCalls extends FakeProficiencyCalls {
 
     private User asShown(User user) {
         User.Builder shown = user.toBuilder();
+        if (fake.looksWithoutTags > 0) {
+            fake.looksWithoutTags--;
+            shown.tags(Map.of());
+        }
         ApiUserIdentityInfo info = user.identityInfo();
         if (fake.behaves(Behaviour.NORMALISES_EMAIL) && info != null) {
             shown.identityInfo(info.toBuilder()
