@@ -37,6 +37,9 @@ public class CallbackContext {
     /** The {@link Step}s that were carried out, or may have been, before they were sent anew: a set of bits. */
     private int tried;
 
+    /** Calls that the last look asked for and that are not answered yet. */
+    private int open;
+
     /** How often everything was sent anew because Connect went on showing something else. */
     private int rounds;
 

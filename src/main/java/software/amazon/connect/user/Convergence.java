@@ -3,6 +3,7 @@ package software.amazon.connect.user;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -39,6 +40,23 @@ final class Convergence {
         this.sender = new CallSender(invocation, user);
         this.evidence = new Evidence(invocation, user);
         this.mayBeSent = mayBeSent;
+    }
+
+    /**
+     * Takes a step of this operation. What was just written may take away the right to look, as a tag does on which a
+     * policy depends: that is no failure of what was answered, and a rollback could not look either.
+     */
+    ProgressEvent<ResourceModel, CallbackContext> take(Supplier<ProgressEvent<ResourceModel, CallbackContext>> step) {
+        return invocation.onExisting(user, () -> {
+            try {
+                return step.get();
+            } catch (ConnectFailure failure) {
+                if (failure.is(HandlerErrorCode.AccessDenied) && evidence.isAllAnswered()) {
+                    return invocation.unseen(user, failure.getMessage());
+                }
+                throw failure;
+            }
+        });
     }
 
     /** Goes on from what a look has shown. */
@@ -89,6 +107,7 @@ final class Convergence {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> act(List<ApiCall> due) {
+        progress.setOpen(due.size());
         for (ApiCall call : due) {
             if (invocation.session().pace().isSpent()) {
                 return invocation.outOfTime(user);
@@ -103,6 +122,7 @@ final class Convergence {
                                         refused.get().getMessage()));
             }
             progress.remember(call.step());
+            progress.setOpen(progress.getOpen() - 1);
         }
         if (invocation.session().pace().isSpent()) {
             return invocation.outOfTime(user);

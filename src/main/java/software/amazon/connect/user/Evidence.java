@@ -42,6 +42,12 @@ record Evidence(Invocation invocation, ConnectArn user) {
                 .toList();
     }
 
+    /** Whether nothing is left to send: all that was asked for is done, also when nobody may look at it any more. */
+    boolean isAllAnswered() {
+        CallbackContext progress = invocation.progress();
+        return progress.getSent() != 0 && progress.getOpen() == 0 && isChangeAnswered();
+    }
+
     /** Whether every kind of call was answered that leads from the previous model to the desired one. */
     private boolean isChangeAnswered() {
         ResourceModel previous = invocation.request().getPreviousResourceState();

@@ -29,11 +29,13 @@ public class UpdateHandler extends BaseHandlerStd {
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
-        return invocation.onExisting(user, () -> converge(invocation, user));
+        Convergence convergence = new Convergence(invocation, user, step -> true);
+        return convergence.take(() -> converge(invocation, user, convergence));
     }
 
     /** What a rollback asks for was there before: no rule may keep the user from going back to it. */
-    private static ProgressEvent<ResourceModel, CallbackContext> converge(Invocation invocation, ConnectArn user) {
+    private static ProgressEvent<ResourceModel, CallbackContext> converge(
+            Invocation invocation, ConnectArn user, Convergence convergence) {
         Optional<LiveUser> shown = observe(invocation, user);
         if (shown.isEmpty()) {
             return invocation.stale(user, "the user");
@@ -45,7 +47,7 @@ public class UpdateHandler extends BaseHandlerStd {
         if (!invocation.isRollback()) {
             ModelRules.check(previous == null ? live.model() : previous, invocation.desiredModel());
         }
-        return new Convergence(invocation, user, step -> true).from(live);
+        return convergence.from(live);
     }
 
     /**
