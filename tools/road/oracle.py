@@ -71,7 +71,7 @@ def updated(scenario, blow, clean, course, final):
     """Judge an update. A failure is clean when the same update again comes to its end."""
     if course.ending["OperationStatus"] == "SUCCESS":
         return as_without_faults(final, clean.users)
-    if course.ending.get("ErrorCode") in NOT_FOUND and not says_not_found(blow):
+    if course.ending.get("ErrorCode") in NOT_FOUND:
         return Verdict(LOST, f"NotFound of a user that is there: {words(course.ending)}")
     if course.follow_up["OperationStatus"] != "SUCCESS":
         return Verdict(LOST, f"the same update again failed: {words(course.follow_up)}")
@@ -99,7 +99,7 @@ def shown(scenario, blow, clean, course, final):
     if course.ending["OperationStatus"] == "SUCCESS":
         well = course.shown == clean.shown
         return Verdict(CONVERGED) if well else Verdict(LOST, f"it shows {course.shown} instead of {clean.shown}")
-    if course.ending.get("ErrorCode") in NOT_FOUND and not says_not_found(blow):
+    if course.ending.get("ErrorCode") in NOT_FOUND:
         return Verdict(LOST, f"NotFound of a user that is there: {words(course.ending)}")
     return Verdict(CLEAN, words(course.ending))
 
@@ -124,11 +124,6 @@ def as_without_faults(real, expected, verdict=None):
 def is_gone(event):
     """Whether a stack takes the end of a delete for a deletion."""
     return event["OperationStatus"] == "SUCCESS" or event.get("ErrorCode") in NOT_FOUND
-
-
-def says_not_found(blow):
-    """Whether the service itself said so, on purpose."""
-    return blow.kind == "ResourceNotFoundException"
 
 
 def words(event):

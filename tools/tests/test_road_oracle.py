@@ -6,7 +6,9 @@ from road.blows import Blow, at_call
 from road.oracle import CLEAN, CONVERGED, GAP, LOST, Course, judged
 from road.world import FULL, Scenario, user_arn
 
-CREATE, UPDATE, DELETE = (Scenario(name, name.upper(), user_arn(FULL)) for name in ("create", "update", "delete"))
+CREATE, UPDATE, DELETE, READ = (
+    Scenario(name, name.upper(), user_arn(FULL)) for name in ("create", "update", "delete", "read")
+)
 SEEDED = {user_arn(FULL): {"Username": "full"}, "other": {"Username": "other"}}
 MADE = SEEDED | {"made": {"Username": "ada"}}
 CHANGED = SEEDED | {user_arn(FULL): {"Username": "full", "changed": True}}
@@ -19,6 +21,7 @@ IMPORT = {
     "StatusMessage": "... import it by InstanceArn ...",
 }
 THROTTLED = Blow("connect", "DeleteUser", 1, (("kind", "throttle"),))
+NOT_FOUND = Blow("connect", "DescribeUser", 1, (("kind", "error"), ("type", "ResourceNotFoundException")))
 KILLED = Blow("lambda", "CREATE", 1, (("kind", "crash-after"),))
 
 
@@ -46,6 +49,9 @@ def failed(code, **more):
         (UPDATE, THROTTLED, CHANGED, Course(SEEDED, failed("X"), SEEDED, WELL, CHANGED), CLEAN),
         (UPDATE, THROTTLED, CHANGED, Course(SEEDED, failed("X"), SEEDED, failed("X"), SEEDED), LOST),
         (UPDATE, THROTTLED, CHANGED, Course(SEEDED, failed("NotFound"), SEEDED, WELL, CHANGED), LOST),
+        (UPDATE, NOT_FOUND, CHANGED, Course(SEEDED, failed("NotFound"), SEEDED, WELL, CHANGED), LOST),
+        (READ, NOT_FOUND, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
+        (READ, NOT_FOUND, SEEDED, Course(SEEDED, failed("X"), SEEDED), CLEAN),
         (DELETE, THROTTLED, GONE, Course(SEEDED, WELL, GONE), CONVERGED),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), GONE), CONVERGED),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), SEEDED), LOST),

@@ -1,10 +1,12 @@
 package software.amazon.connect.user;
 
+import java.util.Objects;
 import lombok.AllArgsConstructor;
 import lombok.Builder;
 import lombok.Data;
 import lombok.NoArgsConstructor;
 import software.amazon.connect.user.change.ApiCall.Step;
+import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 
 /**
@@ -17,6 +19,9 @@ import software.amazon.connect.user.model.LiveUser;
 @NoArgsConstructor
 @AllArgsConstructor
 public class CallbackContext {
+    /** What is remembered of a look that found nobody: fingerprints are odd. */
+    private static final int NOBODY = 2;
+
     /** Callbacks so far, whatever their reason. */
     private int callbacks;
 
@@ -32,6 +37,9 @@ public class CallbackContext {
     /** The {@link Step}s that were carried out, or may have been, before they were sent anew: a set of bits. */
     private int tried;
 
+    /** Calls that the last look asked for and that are not answered yet. */
+    private int open;
+
     /** How often everything was sent anew because Connect went on showing something else. */
     private int rounds;
 
@@ -41,7 +49,7 @@ public class CallbackContext {
     /** Looks in a row that showed the same. */
     private int sameLooks;
 
-    /** Hash of what was shown before the first write: a look that still shows it may be late. */
+    /** The places that were to be changed, each with what it showed before: a set of bits, which two may share. */
     private int before;
 
     /** Refusals of calls on proficiencies that may only be due to a late list: counts of four bits for each kind. */
@@ -75,6 +83,22 @@ public class CallbackContext {
         tried |= step.bit();
     }
 
+    /** Remembers what a place showed before the call that is to change it. */
+    void rememberBefore(Difference difference) {
+        before |= bit(difference);
+    }
+
+    /** Whether a place shows what it did before. Where two places share a bit, yes may be said without reason. */
+    boolean showedBefore(Difference difference) {
+        return (before & bit(difference)) != 0;
+    }
+
+    /** Of the hash of path and value the five bits that multiplication leaves on top, which depend on all others. */
+    private static int bit(Difference difference) {
+        int hash = 31 * difference.path().hashCode() + Objects.hashCode(difference.before());
+        return 1 << (hash * 0x9E3779B9 >>> 27);
+    }
+
     /** Counts a refusal of a call on proficiencies, and says how many of its kind there were. */
     int countRefusal(Step step) {
         int shift = 4 * (step.ordinal() - Step.DISASSOCIATE.ordinal());
@@ -82,9 +106,22 @@ public class CallbackContext {
         return refusals >> shift & 15;
     }
 
+    /** Whether a call may have changed something, so that the user has been seen. */
+    boolean isUnderWay() {
+        return sent != 0 || tried != 0;
+    }
+
     /** Remembers what a look showed. */
     void look(LiveUser live) {
-        int hash = live.fingerprint();
+        look(live.fingerprint());
+    }
+
+    /** Remembers that a look did not find the user. */
+    void lookInVain() {
+        look(NOBODY);
+    }
+
+    private void look(int hash) {
         sameLooks = hash == seen ? sameLooks + 1 : 1;
         seen = hash;
     }

@@ -3,6 +3,7 @@ package software.amazon.connect.user;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -41,6 +42,23 @@ final class Convergence {
         this.mayBeSent = mayBeSent;
     }
 
+    /**
+     * Takes a step of this operation. What was just written may take away the right to look, as a tag does on which a
+     * policy depends: that is no failure of what was answered, and a rollback could not look either.
+     */
+    ProgressEvent<ResourceModel, CallbackContext> take(Supplier<ProgressEvent<ResourceModel, CallbackContext>> step) {
+        return invocation.onExisting(user, () -> {
+            try {
+                return step.get();
+            } catch (ConnectFailure failure) {
+                if (failure.is(HandlerErrorCode.AccessDenied) && evidence.isAllAnswered()) {
+                    return invocation.unseen(user, failure.getMessage());
+                }
+                throw failure;
+            }
+        });
+    }
+
     /** Goes on from what a look has shown. */
     ProgressEvent<ResourceModel, CallbackContext> from(LiveUser seen) {
         progress.look(seen);
@@ -48,10 +66,18 @@ final class Convergence {
         if (due.isEmpty()) {
             return confirm(seen);
         }
-        if (progress.getBefore() == 0) {
-            progress.setBefore(seen.fingerprint());
+        if (progress.getRounds() == 0) {
+            rememberBefore(seen);
         }
         return act(due);
+    }
+
+    /** Remembers what the places show that no call of this operation has changed yet, in the terms of later looks. */
+    private void rememberBefore(LiveUser seen) {
+        missing(seen).stream()
+                .filter(call -> mayBeSent.test(call.step()) && !progress.hasSent(call.step()))
+                .flatMap(call -> call.differences().stream())
+                .forEach(progress::rememberBefore);
     }
 
     /** Sends what is due without a look, for a user that has just been made and is as it was asked for. */
@@ -81,6 +107,7 @@ final class Convergence {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> act(List<ApiCall> due) {
+        progress.setOpen(due.size());
         for (ApiCall call : due) {
             if (invocation.session().pace().isSpent()) {
                 return invocation.outOfTime(user);
@@ -90,15 +117,19 @@ final class Convergence {
                 return invocation.stale(
                         user,
                         "%s, and refused: %s"
-                                .formatted(places(List.of(call)), refused.get().getMessage()));
+                                .formatted(
+                                        places(call.differences()),
+                                        refused.get().getMessage()));
             }
             progress.remember(call.step());
+            progress.setOpen(progress.getOpen() - 1);
         }
         if (invocation.session().pace().isSpent()) {
             return invocation.outOfTime(user);
         }
         Optional<LiveUser> shown = invocation.look(user);
         if (shown.isEmpty()) {
+            progress.lookInVain();
             return invocation.stale(user, "the user");
         }
         progress.look(shown.get());
@@ -106,48 +137,38 @@ final class Convergence {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> confirm(LiveUser live) {
-        String missing = missing(live);
+        List<Difference> missing = differences(missing(live));
         if (missing.isEmpty()) {
             return evidence.mayBeLate()
                     ? invocation.stale(user, "whether something else was made of the user")
                     : ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desiredModel()));
         }
-        return isKeptOtherwise(live)
-                ? invocation.failed(
+        // Where looks agree, no call is left that could change what they show: it would have been sent before this.
+        List<Difference> otherwise = evidence.looksAgree() ? evidence.keptOtherwise(missing) : List.of();
+        return otherwise.isEmpty()
+                ? invocation.stale(user, places(missing))
+                : invocation.failed(
                         user,
                         HandlerErrorCode.NotStabilized,
                         ("Amazon Connect took the changes of %s and goes on showing %s otherwise than asked for:"
                                         + " read the user to see how, and ask for that")
-                                .formatted(user, missing))
-                : invocation.stale(user, missing);
+                                .formatted(user, places(otherwise)));
     }
 
-    /**
-     * Whether looks agree on something that is neither what was asked for nor what there was before, and no call is
-     * left that could change it.
-     */
-    private boolean isKeptOtherwise(LiveUser live) {
-        if (progress.getSent() == 0 || !evidence.looksAgree()) {
-            return false;
-        }
-        boolean hasChanged = progress.getBefore() != 0 && live.fingerprint() != progress.getBefore();
-        boolean lastRound = progress.getRounds() + 1 >= MOST_ROUNDS;
-        return sendable(live).isEmpty() || hasChanged && lastRound;
-    }
-
-    /** The properties that Connect does not show as desired, for people; empty when it shows them all. */
-    private String missing(LiveUser live) {
+    /** What Connect does not show as desired. */
+    private List<ApiCall> missing(LiveUser live) {
         Desired wanted = invocation
                 .desired()
                 .asShown(live, progress.hasSent(Step.EMAIL_STAYS), progress.hasSent(Step.SECONDARY_EMAIL_STAYS));
-        return places(UserChanges.between(user, wanted, live));
+        return UserChanges.between(user, wanted, live);
     }
 
-    private static String places(List<ApiCall> calls) {
-        return calls.stream()
-                .flatMap(call -> call.differences().stream())
-                .map(Difference::place)
-                .distinct()
-                .collect(Collectors.joining(", "));
+    private static List<Difference> differences(List<ApiCall> calls) {
+        return calls.stream().flatMap(call -> call.differences().stream()).toList();
+    }
+
+    /** The places, for people. */
+    private static String places(List<Difference> differences) {
+        return differences.stream().map(Difference::place).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -35,7 +35,8 @@ public class CreateHandler extends BaseHandlerStd {
         ResourceModel desired = invocation.desiredModel();
         if (!invocation.isFirst()) {
             ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
-            return invocation.onExisting(user, () -> resume(invocation, user));
+            Convergence convergence = convergence(invocation, user);
+            return convergence.take(() -> resume(invocation, user, convergence));
         }
         if (desired.getUserArn() != null) {
             throw ConnectFailure.invalidRequest(
@@ -43,17 +44,19 @@ public class CreateHandler extends BaseHandlerStd {
         }
         ModelRules.check(null, desired);
         ConnectArn user = NewUser.create(invocation.session(), invocation.desired(), invocation.request());
-        return invocation.onExisting(
-                user, () -> hasProficiencies(invocation) ? invocation.made(user) : confirm(invocation, user));
+        Convergence convergence = convergence(invocation, user);
+        return convergence.take(
+                () -> hasProficiencies(invocation) ? invocation.made(user) : confirm(invocation, user, convergence));
     }
 
     /**
      * CreateUser makes everything but proficiencies, so one look is all that is left; if it fails, another invocation.
      */
-    private static ProgressEvent<ResourceModel, CallbackContext> confirm(Invocation invocation, ConnectArn user) {
+    private static ProgressEvent<ResourceModel, CallbackContext> confirm(
+            Invocation invocation, ConnectArn user, Convergence convergence) {
         invocation.progress().remember(Step.CREATE);
         try {
-            return convergence(invocation, user).from(UserReader.glance(invocation.session(), user));
+            return convergence.from(UserReader.glance(invocation.session(), user));
         } catch (ConnectFailure failure) {
             if (failure.is(HandlerErrorCode.NotFound)) {
                 return invocation.stale(user, "the new user");
@@ -63,8 +66,8 @@ public class CreateHandler extends BaseHandlerStd {
     }
 
     /** Goes on after a callback, or after an invocation that never came to its end. */
-    private static ProgressEvent<ResourceModel, CallbackContext> resume(Invocation invocation, ConnectArn user) {
-        Convergence convergence = convergence(invocation, user);
+    private static ProgressEvent<ResourceModel, CallbackContext> resume(
+            Invocation invocation, ConnectArn user, Convergence convergence) {
         if (invocation.progress().getCallbacks() == 1 && hasProficiencies(invocation)) {
             ResourceModel made = invocation.desiredModel().toBuilder()
                     .userProficiencies(null)

@@ -1,13 +1,16 @@
 package software.amazon.connect.user;
 
+import java.util.List;
 import java.util.Map;
+import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.UserChanges;
 import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 
 /**
- * What there is beside a single look to tell whether a user is as desired: looks that agree, and calls that were
- * answered. A look may show the user as it was before any of its last changes.
+ * What there is beside a single look to tell whether a user is as desired: looks that agree, calls that were answered,
+ * and what was shown before them. A look may show the user as it was before any of its last changes.
  */
 record Evidence(Invocation invocation, ConnectArn user) {
     /** Looks that must agree before they are believed against what is known otherwise. */
@@ -25,6 +28,24 @@ record Evidence(Invocation invocation, ConnectArn user) {
      */
     boolean mayBeLate() {
         return !looksAgree() && (invocation.isRollback() || !isChangeAnswered());
+    }
+
+    /**
+     * What is shown neither as asked for nor as it was before, so that no look can be late in it: of a new user there
+     * was nothing before.
+     */
+    List<Difference> keptOtherwise(List<Difference> missing) {
+        CallbackContext progress = invocation.progress();
+        boolean isNew = progress.wasAnswered(Step.CREATE);
+        return missing.stream()
+                .filter(place -> !progress.showedBefore(place) && !(isNew && place.showsNothing()))
+                .toList();
+    }
+
+    /** Whether nothing is left to send: all that was asked for is done, also when nobody may look at it any more. */
+    boolean isAllAnswered() {
+        CallbackContext progress = invocation.progress();
+        return progress.getSent() != 0 && progress.getOpen() == 0 && isChangeAnswered();
     }
 
     /** Whether every kind of call was answered that leads from the previous model to the desired one. */

@@ -104,6 +104,12 @@ record Invocation(
         return callBack(user, "Amazon Connect does not show %s yet".formatted(what));
     }
 
+    /** Everything was answered, and the look at it is refused: what was asked for is there, shown or not. */
+    ProgressEvent<ResourceModel, CallbackContext> unseen(ConnectArn user, String refusal) {
+        logger.log("%s: every call was answered, and no look is allowed: %s".formatted(user, refusal));
+        return ProgressEvent.defaultSuccessHandler(identified(user));
+    }
+
     /** The user is made: its ARN is handed over before anything else can go wrong. */
     ProgressEvent<ResourceModel, CallbackContext> made(ConnectArn user) {
         progress.remember(Step.CREATE);

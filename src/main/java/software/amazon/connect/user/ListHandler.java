@@ -82,20 +82,13 @@ public class ListHandler extends BaseHandlerStd {
     private static ListUsersResponse usersIfAny(
             ConnectSession session, ConnectArn instance, InstanceStatus status, String token) {
         boolean active = status == null || status == InstanceStatus.ACTIVE;
-        boolean asked = false;
-        while (true) {
-            try {
-                return UserLookup.page(session, instance, token);
-            } catch (ConnectFailure failure) {
-                boolean notFound = failure.is(HandlerErrorCode.NotFound);
-                if (!notFound && (active || !failure.is(HandlerErrorCode.InvalidRequest))) {
-                    throw failure;
-                }
-                if (!notFound || asked) {
-                    return ListUsersResponse.builder().build();
-                }
-                asked = true;
+        try {
+            return ConnectSession.surely(() -> UserLookup.page(session, instance, token));
+        } catch (ConnectFailure failure) {
+            if (failure.is(HandlerErrorCode.NotFound) || !active && failure.is(HandlerErrorCode.InvalidRequest)) {
+                return ListUsersResponse.builder().build();
             }
+            throw failure;
         }
     }
 

@@ -3,11 +3,13 @@ package software.amazon.connect.user;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.api.ConnectSession;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SharedConnect;
 import software.amazon.connect.user.api.UserLookup;
 import software.amazon.connect.user.api.UserReader;
 import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.LiveUser;
 
 /**
  * Shows one user, named by its ARN or by instance and user name: drift detection, import and data sources read through
@@ -27,7 +29,7 @@ public class ReadHandler extends BaseHandlerStd {
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
-        return ProgressEvent.defaultSuccessHandler(
-                UserReader.observe(invocation.session(), user).model());
+        LiveUser live = ConnectSession.surely(() -> UserReader.observe(invocation.session(), user));
+        return ProgressEvent.defaultSuccessHandler(live.model());
     }
 }

@@ -1,8 +1,11 @@
 package software.amazon.connect.user;
 
+import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.api.ConnectApi;
+import software.amazon.connect.user.api.ConnectSession;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SharedConnect;
 import software.amazon.connect.user.api.UserLookup;
@@ -26,28 +29,43 @@ public class UpdateHandler extends BaseHandlerStd {
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
-        return invocation.onExisting(user, () -> converge(invocation, user));
+        Convergence convergence = new Convergence(invocation, user, step -> true);
+        return convergence.take(() -> converge(invocation, user, convergence));
     }
 
     /** What a rollback asks for was there before: no rule may keep the user from going back to it. */
-    private static ProgressEvent<ResourceModel, CallbackContext> converge(Invocation invocation, ConnectArn user) {
-        LiveUser live = observe(invocation, user);
+    private static ProgressEvent<ResourceModel, CallbackContext> converge(
+            Invocation invocation, ConnectArn user, Convergence convergence) {
+        Optional<LiveUser> shown = observe(invocation, user);
+        if (shown.isEmpty()) {
+            return invocation.stale(user, "the user");
+        }
+        LiveUser live = shown.get();
         ResourceModel previous = invocation.request().getPreviousResourceState();
         refuseNewPassword(invocation);
         if (!invocation.isRollback()) {
             ModelRules.refuseUnchangeable(user, previous, invocation.desiredModel(), live);
             ModelRules.check(previous == null ? live.model() : previous, invocation.desiredModel());
         }
-        return new Convergence(invocation, user, step -> true).from(live);
+        return convergence.from(live);
     }
 
-    /** A password is only there to be compared on the first invocation, so it is judged then, whatever else fails. */
-    private static LiveUser observe(Invocation invocation, ConnectArn user) {
+    /**
+     * The user; empty when it is not found though it was there when the update began: looks must agree on that. A
+     * password is only there to be compared on the first invocation, so it is judged then, whatever else fails.
+     */
+    private static Optional<LiveUser> observe(Invocation invocation, ConnectArn user) {
         try {
-            return UserReader.observe(invocation.session(), user);
+            return Optional.of(ConnectSession.surely(() -> UserReader.observe(invocation.session(), user)));
         } catch (ConnectFailure failure) {
             if (failure.isRetriable()) {
                 refuseNewPassword(invocation);
+            }
+            if (failure.is(HandlerErrorCode.NotFound) && invocation.progress().isUnderWay()) {
+                invocation.progress().lookInVain();
+                if (!new Evidence(invocation, user).looksAgree()) {
+                    return Optional.empty();
+                }
             }
             throw failure;
         }

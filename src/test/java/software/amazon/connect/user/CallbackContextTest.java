@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.connect.user.change.ApiCall.Step;
+import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 import software.amazon.connect.user.support.Samples;
 
@@ -44,6 +47,26 @@ class CallbackContextTest {
         context.remember(Step.TAG);
         context.look(BERLIN);
         assertThat(context.getSameLooks()).isEqualTo(1);
+    }
+
+    private static Difference level(String language, Double before) {
+        return new Difference(List.of("UserProficiencies", "Language", language), before, 5.0);
+    }
+
+    /** Of a few places and values nearly each has a bit of its own; which one is chance, so one alone says nothing. */
+    @Test
+    void rememberBefore_knowsThePlaceWithTheValueThatItHad() {
+        CallbackContext context = new CallbackContext();
+        context.rememberBefore(level("Thai", null));
+        context.rememberBefore(level("English", 3.0));
+        assertThat(context.showedBefore(level("Thai", null))).isTrue();
+        assertThat(context.showedBefore(level("English", 3.0))).isTrue();
+        assertThat(Stream.of("German", "French", "Italian", "Polish", "Danish", "Dutch", "Greek", "Czech")
+                        .filter(other -> context.showedBefore(level(other, 3.0))))
+                .hasSizeLessThan(4);
+        assertThat(Stream.of(1.0, 1.5, 2.0, 2.5, 3.5, 4.0, 4.5)
+                        .filter(other -> context.showedBefore(level("English", other))))
+                .hasSizeLessThan(4);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.model.RequestTranslator;
@@ -57,6 +58,44 @@ class CreateLostAnswerTest {
         fake.fail("CreateUser", Fault.answerLost()).fail("DescribeUser", Fault.staleRead(), Fault.staleRead());
         rig.create(Samples.plain()).succeeded();
         assertThat(fake.users()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5})
+    void create_answerLostAndTheUserShownInPart_adoptsItOnceItIsShownWhole(int looks) {
+        fake.fail("CreateUser", Fault.serverErrorAfterCommit());
+        fake.looksWithoutTags = looks;
+        Rig.Run run = rig.create(Samples.full()).succeeded();
+        assertThat(run.model().getUserArn()).isEqualTo(fake.only().user().arn());
+        assertThat(fake.only().levels()).hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void create_answerLostTheNextRefusedAndTheUserShownInPart_adoptsIt(String name, Fault refusal, int times) {
+        fake.fail("CreateUser", Fault.serverErrorAfterCommit()).fail("CreateUser", times, refusal);
+        fake.looksWithoutTags = 2;
+        Rig.Run run = rig.create(Samples.full()).succeeded();
+        assertThat(run.model().getUserArn()).isEqualTo(fake.only().user().arn());
+    }
+
+    @Test
+    void create_answerLostAndTheUserFoundAfterSomeLooks_adoptsIt() {
+        fake.fail("CreateUser", Fault.serverErrorAfterCommit());
+        fake.fail("SearchUsers", 3, Fault.staleRead()).fail("ListUsers", 3, Fault.staleRead());
+        rig.create(Samples.full()).succeeded();
+        assertThat(fake.only().levels()).hasSize(2);
+    }
+
+    /** Half a minute is the invocation's whole budget. */
+    @Test
+    void create_answerLostAndTheUserNeverShownWhole_looksUntilTheEndAndSaysWhatToLookFor() {
+        fake.fail("CreateUser", Fault.serverErrorAfterCommit());
+        fake.looksWithoutTags = 1_000;
+        var end = rig.create(Samples.full()).end();
+        assertThat(end.getErrorCode()).isEqualTo(AlreadyExists);
+        assertThat(end.getMessage()).contains("was lost", "import it by InstanceArn and Username, or delete it");
+        assertThat(fake.clock.millis()).isBetween(29_000L, 34_000L);
     }
 
     @Test

@@ -39,6 +39,16 @@ class DeleteLooksTest {
         assertThat(fake.operations()).startsWith("DescribeUser", "DeleteUser");
     }
 
+    /** A stack would take that for deleted. */
+    @Test
+    void delete_ofAReplicaThatOneAnswerDoesNotFind_isNotTakenForDone() {
+        var request = Rig.request(identifier, null);
+        request.setRegion("us-west-2");
+        fake.fail("DescribeUser", Fault.refused("ResourceNotFoundException", 404, "Not found"));
+        rig.run(Action.DELETE, request).succeeded();
+        assertThat(fake.users()).isEmpty();
+    }
+
     @Test
     void delete_ofTheRequestsOwnAccountAndRegion_needsNoLookBefore() {
         rig.delete(identifier.getUserArn()).succeeded();

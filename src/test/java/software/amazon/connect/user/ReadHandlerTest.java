@@ -190,6 +190,25 @@ class ReadHandlerTest {
         assertThat(fake.log()).isEmpty();
     }
 
+    @Test
+    void read_userThatOneAnswerDoesNotFind_isShown() {
+        ResourceModel created = created(Samples.plain());
+        Fault gone = Fault.refused("ResourceNotFoundException", 404, "Not found");
+        fake.fail("DescribeUser", gone);
+        rig.read(byArn(created.getUserArn())).succeeded();
+        fake.fail("SearchUsers", gone);
+        rig.read(byName("ada")).succeeded();
+        fake.fail("DescribeUser", gone, gone);
+        assertThat(rig.read(byArn(created.getUserArn())).end().getErrorCode()).isEqualTo(NotFound);
+    }
+
+    @Test
+    void read_userThatIsNotThere_isNotFoundWithoutWaiting() {
+        rig.read(byArn(FakeConnect.INSTANCE + "/agent/nobody"));
+        assertThat(fake.operations()).containsExactly("DescribeUser", "DescribeUser");
+        assertThat(fake.clock.sleeps()).isEmpty();
+    }
+
     /** Clients forget a user that is said not to be there. */
     @Test
     void read_proficienciesThatAreNotFound_sayNothingOfAUserThatIsShown() {
@@ -198,7 +217,7 @@ class ReadHandlerTest {
         fake.fail("ListUserProficiencies", gone);
         assertThat(rig.read(byArn(created.getUserArn())).end().getErrorCode())
                 .isEqualTo(HandlerErrorCode.ServiceInternalError);
-        fake.fail("ListUserProficiencies", gone).fail("DescribeUser", Fault.none(), gone);
+        fake.fail("ListUserProficiencies", gone).fail("DescribeUser", Fault.none(), gone, gone);
         assertThat(rig.read(byArn(created.getUserArn())).end().getErrorCode()).isEqualTo(NotFound);
     }
 

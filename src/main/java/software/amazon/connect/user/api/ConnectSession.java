@@ -119,6 +119,23 @@ public final class ConnectSession {
         }
     }
 
+    /**
+     * Asks again at once for what is not found: a single NotFound may come from a place that is behind, and whoever is
+     * told of it forgets what it is about.
+     *
+     * @throws ConnectFailure NotFound when two answers agree on it, or whatever else went wrong
+     */
+    public static <R> R surely(Supplier<R> question) {
+        try {
+            return question.get();
+        } catch (ConnectFailure failure) {
+            if (!failure.is(HandlerErrorCode.NotFound)) {
+                throw failure;
+            }
+            return question.get();
+        }
+    }
+
     /** Everything of an operation that answers in pages. */
     public static <T> List<T> pages(Function<String, Page<T>> pageAfter) {
         List<T> items = new ArrayList<>();

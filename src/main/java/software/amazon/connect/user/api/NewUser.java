@@ -29,7 +29,7 @@ public final class NewUser {
     private NewUser() {}
 
     /**
-     * Makes the user that is desired.
+     * Makes the user.
      *
      * @throws ConnectFailure when there is none afterwards, as far as can be told
      */
@@ -39,6 +39,7 @@ public final class NewUser {
         CreateUserRequest request = RequestTranslator.createUser(wanted.model(), wanted.tags());
         Instant start = Instant.now();
         boolean answerLost = false;
+        boolean undecided = false;
         for (int tries = 1; ; tries++) {
             try {
                 var created = session.sendOnce(request, ConnectApi::createUser);
@@ -47,11 +48,12 @@ public final class NewUser {
                 answerLost |= failure.mayHaveTakenEffect();
                 Search search =
                         new Search(session, wanted, instance, start, failure.is(HandlerErrorCode.AlreadyExists));
-                boolean look = answerLost && (failure.mayHaveTakenEffect() || !failure.isRetriable());
+                boolean look = answerLost && (failure.mayHaveTakenEffect() || !failure.isRetriable() || undecided);
                 if (look && search.finds(!failure.isRetriable())) {
                     return search.ours;
                 }
                 search.refuseStranger();
+                undecided |= search.undecided;
                 boolean again = failure.isRetriable() || search.undecided;
                 if (!again || !session.pace().waitAfter(tries)) {
                     if (answerLost && search.finds(true)) {
@@ -73,7 +75,7 @@ public final class NewUser {
         private final boolean nameIsTaken;
         private ConnectArn ours;
 
-        /** Looking again may tell more: the name is taken by a user that is not shown yet, or nobody answered. */
+        /** Looking again may tell more: no user is shown yet, or a new one that differs, as ours does at first. */
         private boolean undecided;
 
         private ConnectArn stranger;
@@ -96,7 +98,7 @@ public final class NewUser {
             try {
                 Optional<ConnectArn> found = UserLookup.search(session, instance, username)
                         .or(() -> thoroughly ? UserLookup.scan(session, instance, username) : Optional.empty());
-                undecided = nameIsTaken && found.isEmpty();
+                undecided = nameIsTaken || found.isPresent();
                 found.ifPresent(this::judge);
             } catch (ConnectFailure unseen) {
                 undecided = unseen.isRetriable() || unseen.is(HandlerErrorCode.NotFound);

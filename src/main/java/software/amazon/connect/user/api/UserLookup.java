@@ -33,7 +33,7 @@ public final class UserLookup {
         }
         ConnectArn instance =
                 ConnectArn.instance("InstanceArn", model.getInstanceArn()).own("InstanceArn", request);
-        return search(session, instance, model.getUsername())
+        return ConnectSession.surely(() -> search(session, instance, model.getUsername()))
                 .orElseThrow(() -> ConnectFailure.notFound(
                         "There is no user '%s' in instance %s".formatted(model.getUsername(), instance)));
     }

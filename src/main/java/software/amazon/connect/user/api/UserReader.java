@@ -59,7 +59,7 @@ public final class UserReader {
     public static void requireKnown(ConnectSession session, ConnectArn user, ResourceHandlerRequest<?> request) {
         boolean ownAccount = request.getAwsAccountId() != null && request.getAwsPartition() != null;
         if (!ownAccount || !user.region().equals(request.getRegion())) {
-            describe(session, user);
+            ConnectSession.surely(() -> describe(session, user));
         }
     }
 

@@ -1,6 +1,7 @@
 package software.amazon.connect.user.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,17 @@ public record Difference(List<String> path, Object before, Object after) {
     /** Whether there is nothing yet where something is to be. */
     public boolean isAddition() {
         return before == null;
+    }
+
+    /** Whether the place shows what one shows that nobody has set anything in: nothing, false or 0. */
+    public boolean showsNothing() {
+        return isNothing(before);
+    }
+
+    private static boolean isNothing(Object value) {
+        return value instanceof Collection<?> items
+                ? items.stream().allMatch(Difference::isNothing)
+                : value == null || value.equals(false) || value.equals(0);
     }
 
     /** Where, for people; never what, for that may be personal. */

@@ -67,6 +67,22 @@ class FaultMatrixTest {
         assertThat(table.count(Verdict.Kind.CONVERGED)).isGreaterThan(DOUBLES / 2);
     }
 
+    /** Whoever was answered every call needs no look: a stack would take back, or delete, what is as it should be. */
+    @Test
+    void deniedLook_afterEveryCallWasAnswered_isNoFailure() {
+        List<Result> denied = FaultMatrix.singles().stream()
+                .filter(one -> one.strikes().get(0).blow().kind().equals("denied"))
+                .filter(one -> one.strikes().get(0).call().matches("DescribeUser|ListUserProficiencies"))
+                .map(FaultCase::run)
+                .filter(result -> result.calls().stream().anyMatch(call -> !call.matches("(Describe|List|Search).*")))
+                .filter(result -> result.verdict().reached())
+                .toList();
+        assertThat(denied).hasSizeGreaterThan(20);
+        assertThat(denied)
+                .extracting(result -> result.verdict().kind() + " " + result.of())
+                .allMatch(text -> text.startsWith("CONVERGED"));
+    }
+
     /** README's sentence, case by case. */
     @Test
     void gap_ofCreate_isExactlyTheOneStated() {

@@ -29,6 +29,10 @@ class FoundCasesTest {
                         "delete",
                         struck(1, "DeleteUser", "InvalidRequestException"),
                         struck(2, "DescribeUser", "ResourceNotFoundException")),
+                found("update nothing", struck(1, "DescribeUser", "ResourceNotFoundException")),
+                found("update seen late", struck(13, "DescribeUser", "ResourceNotFoundException")),
+                found("read by ARN", struck(1, "DescribeUser", "ResourceNotFoundException")),
+                found("read by name", struck(1, "SearchUsers", "ResourceNotFoundException")),
                 found("list region, 3 pages", struck(2, "ListUsers", "ResourceNotFoundException")),
                 found("list region, 3 pages", struck(6, "ListUsers", "ResourceNotFoundException")),
                 found(

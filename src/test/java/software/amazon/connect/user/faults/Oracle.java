@@ -218,10 +218,15 @@ final class Oracle {
         return world.service.staleReadsAfterWrites > 0 && struck.size() > 1;
     }
 
-    /** The service itself may say so on purpose. */
+    /**
+     * What the service says once may come from a place that is behind; what it says twice, nobody could know better.
+     */
     private boolean isWronglyNotFound(Ending ending) {
         return ending.error() == HandlerErrorCode.NotFound
-                && struck.stream().noneMatch(blow -> blow.detail().equals("ResourceNotFoundException"))
+                && struck.stream()
+                                .filter(blow -> blow.detail().equals("ResourceNotFoundException"))
+                                .count()
+                        < 2
                 && Truth.all(world.service).containsKey(task.userArn());
     }
 }

@@ -14,6 +14,11 @@ import software.amazon.connect.user.support.Samples;
 
 /** The oracle sees every way to lose something: a matrix without losses says nothing if its judge is blind. */
 class OracleTest {
+    private static final Blow NOT_FOUND = Blow.of("DescribeUser").stream()
+            .filter(blow -> blow.detail().equals("ResourceNotFoundException"))
+            .findFirst()
+            .orElseThrow();
+
     private final World world = new World();
 
     private static Ending success(ResourceModel model) {
@@ -125,6 +130,26 @@ class OracleTest {
         ResourceModel another = Rig.copy(model);
         another.setUserArn(model.getUserArn().replace("agent/", "agent/0"));
         assertThat(oracle.judge(success(another)).isLost()).isTrue();
+    }
+
+    /** What is said once may come from a place that is behind. */
+    @Test
+    void readAndUpdate_notFoundOfAUserThatIsThere_areLostUnlessTheServiceSaysSoTwice() {
+        ResourceModel model = world.add(Samples.full());
+        for (Task task : List.of(Task.read(model, model.getUserArn()), Task.update(model, model))) {
+            for (int times = 0; times <= 2; times++) {
+                world.way.startAnew();
+                for (int call = 0; call < times; call++) {
+                    world.way.strike(call, NOT_FOUND);
+                }
+                Oracle oracle = new Oracle(world, task);
+                CloudFormation.run(world, task);
+                assertThat(world.way.struck()).hasSize(times);
+                assertThat(oracle.judge(failure(NotFound, model.getUserArn())).isLost())
+                        .as("%s, struck %d times", task.action(), times)
+                        .isEqualTo(times < 2);
+            }
+        }
     }
 
     @Test

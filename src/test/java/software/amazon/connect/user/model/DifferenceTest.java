@@ -2,10 +2,12 @@ package software.amazon.connect.user.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DifferenceTest {
@@ -41,6 +43,20 @@ class DifferenceTest {
     @Test
     void place_namesWhereAndNotWhat() {
         assertThat(new Difference(path("one"), "secret", "other").place()).isEqualTo("Things.one");
+    }
+
+    @Test
+    void showsNothing_wherePlaceIsAsNobodyHasSetIt() {
+        for (Object nothing : Arrays.asList(null, false, 0, List.of(), Arrays.asList(null, false), List.of(0))) {
+            assertThat(new Difference(path("one"), nothing, "more").showsNothing())
+                    .as("%s", nothing)
+                    .isTrue();
+        }
+        for (Object something : List.of("", true, 1, 4.0, Set.of("sp-1"), List.of(false, 30))) {
+            assertThat(new Difference(path("one"), something, "more").showsNothing())
+                    .as("%s", something)
+                    .isFalse();
+        }
     }
 
     @Test

@@ -87,6 +87,8 @@ public final class FakeConnect {
     public Duration clockBehind = Duration.ZERO;
     /** How many reads of each kind show a user, after each of its changes, as it was before. */
     public int staleReadsAfterWrites;
+    /** How many more calls of DescribeUser show no tags, which AWS keeps in a service of their own. */
+    public int looksWithoutTags;
 
     private final Map<String, Integer> staleReadsLeft = new HashMap<>();
     private final List<Call> log = new ArrayList<>();

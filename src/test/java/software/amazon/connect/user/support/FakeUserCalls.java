@@ -4,6 +4,7 @@ import static java.lang.Boolean.TRUE;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -101,6 +102,10 @@ public abstract class FakeUserCalls extends FakeProficiencyCalls {
 
     private User asShown(User user) {
         User.Builder shown = user.toBuilder();
+        if (fake.looksWithoutTags > 0) {
+            fake.looksWithoutTags--;
+            shown.tags(Map.of());
+        }
         ApiUserIdentityInfo info = user.identityInfo();
         if (fake.behaves(Behaviour.NORMALISES_EMAIL) && info != null) {
             shown.identityInfo(info.toBuilder()
