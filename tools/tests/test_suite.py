@@ -1,3 +1,4 @@
+import fcntl
 import json
 import subprocess
 from urllib.error import URLError
@@ -41,6 +42,26 @@ def test_console_report_of_node_is_counted(monkeypatch, tmp_path):
     (tally,) = suite.console()
     assert (tally.passed, tally.failed) == (1, 1)
     assert tally.problems() == ["exit code 1", "1 failed"]
+
+
+def test_distribution_is_written_by_nobody_else_meanwhile(monkeypatch, tmp_path):
+    lock, listing = tmp_path / "dist", tmp_path / "bill.json"
+    lock.touch()
+    listing.write_text("{}")
+    held = []
+
+    def make():
+        with lock.open("r+b") as other, pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held.append(True)
+
+    monkeypatch.setattr(suite.dist, "FOLDER_LOCK", lock)
+    monkeypatch.setattr(suite.dist, "LISTING", listing)
+    monkeypatch.setattr(suite.dist, "make", make)
+    monkeypatch.setattr(suite.parts, "differences", lambda _: [])
+    monkeypatch.setattr(suite, "pytest", lambda *_: None)
+    suite.distribution()
+    assert held == [True]
 
 
 FAILURES = [

@@ -1,8 +1,8 @@
 """The quick check before a commit: form of every file, then the unit tests of the tools and of both programs."""
 
-import subprocess
 import sys
 
+from workbench.listing import written
 from workbench.maven import maven
 from workbench.repository import ROOT, isolated_environment
 from workbench.steps import StepFailed, end_on_sigterm, run, say
@@ -43,9 +43,7 @@ def main():
 
 def tracked():
     """Return the files of the repository that are or would be committed and are written by hand."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    return sorted({name for name in names if (ROOT / name).is_file() and is_text(name)})
+    return [name for name in written() if is_text(name)]
 
 
 def is_text(name):

@@ -8,7 +8,7 @@ import threading
 import urllib.request
 
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, end_group
+from workbench.steps import StepFailed, kill_group
 
 FRONT_DOOR = ROOT / "emulator" / "bin" / "emulator"
 READY = "ready "
@@ -62,7 +62,7 @@ def stop(process):
         process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(STOP_PATIENCE_SECONDS)
-    end_group(process)
+    kill_group(process)
 
 
 def requests_of(address, service):

@@ -7,10 +7,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -26,9 +24,9 @@ import org.eclipse.jetty.util.IO;
 class Port extends ServerConnector {
     private static final int ATTEMPTS = 50;
     private static final long BETWEEN_ATTEMPTS_MILLIS = 100;
-    private static final int ACCEPTOR_ENDS_SECONDS = 2;
 
     private final Set<SocketChannel> taken = ConcurrentHashMap.newKeySet();
+    private final Lock accepting = new ReentrantLock();
     private Socket hold = new Socket();
 
     /** @param channel listens already; its number stays that of this port */
@@ -43,11 +41,12 @@ class Port extends ServerConnector {
     @Override
     public void accept(int acceptor) throws IOException {
         var listening = (ServerSocketChannel) getTransport();
+        // Of one who comes back from before the port was closed the interrupt would close it again.
+        Thread.interrupted();
         if (listening == null || !listening.isOpen()) {
             return;
         }
-        SocketChannel channel = listening.accept();
-        taken.add(channel);
+        SocketChannel channel = next(listening);
         boolean handed = false;
         try {
             channel.configureBlocking(false);
@@ -60,6 +59,22 @@ class Port extends ServerConnector {
                 IO.close(channel);
             }
         }
+    }
+
+    private SocketChannel next(ServerSocketChannel listening) throws IOException {
+        accepting.lock();
+        try {
+            SocketChannel channel = listening.accept();
+            taken.add(channel);
+            return channel;
+        } finally {
+            accepting.unlock();
+        }
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        return taken.size();
     }
 
     @Override
@@ -75,6 +90,9 @@ class Port extends ServerConnector {
         try {
             super.doStop();
         } finally {
+            // As long as one is asking for the next connection the machine listens, though the channel is closed.
+            accepting.lock();
+            accepting.unlock();
             taken.forEach(IO::close);
             taken.clear();
         }
@@ -87,15 +105,6 @@ class Port extends ServerConnector {
      * @throws Exception when the server cannot close it
      */
     void shut() throws Exception {
-        Future<Void> quiet = shutdown();
-        // By their end points, so that whoever answers on them hears of it.
-        getConnectedEndPoints().forEach(EndPoint::close);
-        try {
-            // An acceptor that is left behind would come back to the port that has opened again, interrupted.
-            quiet.get(ACCEPTOR_ENDS_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException busy) {
-            // What stays open is closed by the stop.
-        }
         stop();
         hold = new Socket();
         hold.setReuseAddress(true);

@@ -62,25 +62,58 @@ class ClosureTest {
 
     @Test
     void connection_acceptedAndHandedToNoSelectorYet_isEnded() throws Exception {
-        endsWhenItWasTakenIn(handing);
-    }
-
-    @Test
-    void connection_ofWhichNobodyHasMadeAnEndPointYet_isEnded() throws Exception {
-        endsWhenItWasTakenIn(making);
-    }
-
-    private void endsWhenItWasTakenIn(Slowness slowness) throws Exception {
-        slowness.begin();
-        try (Socket early = connection()) {
-            early.getOutputStream().write((GET + "keep-alive\r\n\r\n").getBytes(UTF_8));
-            slowness.awaitFirst();
+        handing.begin();
+        try (Socket early = asking(handing)) {
             closedDuring(() -> {
-                slowness.end();
+                handing.end();
                 assertEnds(early);
             });
         }
         assertServes();
+    }
+
+    @Test
+    void connection_ofWhichNobodyHasMadeAnEndPointYet_isEnded() throws Exception {
+        making.begin();
+        try (Socket early = asking(making)) {
+            closedDuring(() -> assertEnds(early));
+        }
+        making.end();
+        assertServes();
+    }
+
+    @Test
+    void acceptor_thatComesBackWhenThePortIsOpenAgain_closesNothing() throws Exception {
+        handing.begin();
+        try (Socket early = asking(handing)) {
+            closedDuring(() -> assertEnds(early));
+            port.accepting = new CountDownLatch(1);
+            handing.end();
+            assertThat(port.accepting.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+        for (int i = 0; i < 20; i++) {
+            assertServes();
+        }
+    }
+
+    /** A connection that has asked for something, as far as a slowness lets it come. */
+    private Socket asking(Slowness slowness) throws Exception {
+        Socket socket = connection();
+        socket.getOutputStream().write((GET + "keep-alive\r\n\r\n").getBytes(UTF_8));
+        slowness.awaitFirst();
+        return socket;
+    }
+
+    @Test
+    void connection_thatEnds_isForgotten() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertServes();
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (port.connections() > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(port.connections()).isZero();
     }
 
     @Test
@@ -136,9 +169,22 @@ class ClosureTest {
     }
 
     @Test
-    void server_stoppedMeanwhile_opensNoPort() throws Exception {
+    void closing_whilePortsOpen_isCarriedOutToo() throws Exception {
+        port.opening = () -> closure.begin(Time.REAL, 300_000);
+        var happenings = closedDuring(
+                () -> {}, () -> assertThatThrownBy(this::connection).isInstanceOf(ConnectException.class));
+        assertThat(happenings.pauses()).containsExactly(1L, 300_000L);
+        assertServes();
+    }
+
+    @Test
+    void server_stoppedMeanwhile_opensNoPortAndGivesItsNumberBack() throws Exception {
         closedDuring(server::stop);
         assertThatThrownBy(this::connection).isInstanceOf(ConnectException.class);
+        try (var other = new ServerSocket()) {
+            other.setReuseAddress(false);
+            other.bind(new InetSocketAddress("127.0.0.1", port.getPort()));
+        }
     }
 
     /** Closes the port and lets these happen one after the other in each pause; returns when it is open again. */
@@ -209,7 +255,11 @@ class ClosureTest {
 
     /** Its acceptor is slow to hand over what it has accepted. */
     private static final class SlowPort extends Port {
-        private final transient Slowness slowness;
+        private final Slowness slowness;
+        /** What happens when it opens for the next time. */
+        private volatile Runnable opening = () -> {};
+        /** Falls when its acceptor asks for the next connection. */
+        private volatile CountDownLatch accepting = new CountDownLatch(1);
 
         SlowPort(Server server, Slowness slowness) throws IOException {
             super(
@@ -218,6 +268,20 @@ class ClosureTest {
                     Ports.take(ListenAddress.LOOPBACK, List.of(0)).channels().get(0),
                     new HttpConnectionFactory());
             this.slowness = slowness;
+        }
+
+        @Override
+        public void accept(int acceptor) throws IOException {
+            accepting.countDown();
+            super.accept(acceptor);
+        }
+
+        @Override
+        protected void doStart() throws Exception {
+            Runnable now = opening;
+            opening = () -> {};
+            now.run();
+            super.doStart();
         }
 
         @Override

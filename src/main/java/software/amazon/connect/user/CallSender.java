@@ -41,7 +41,7 @@ record CallSender(Invocation invocation, ConnectArn user) {
                 sendWithoutEmpty(call, failure);
                 return Optional.empty();
             }
-            if (call.step().isRefusedTwice() && isUndecided(failure)) {
+            if (call.step().isOfProficiencies() && isUndecided(failure)) {
                 return unlessDone(call, failure);
             }
             if (failure.is(HandlerErrorCode.NotFound) && !UserReader.knows(invocation.session(), user)) {
@@ -78,39 +78,57 @@ record CallSender(Invocation invocation, ConnectArn user) {
         throw explained(call, last);
     }
 
-    private void sendExplained(ApiCall call) {
-        try {
-            invocation.session().send(call);
-        } catch (ConnectFailure failure) {
-            throw explained(call, failure);
-        }
-    }
-
-    /** A pair that is there, or is gone, already is refused, and so is one that there cannot be: a look tells which. */
+    /**
+     * A pair that is there, or is gone, already is refused, and so is one that there cannot be: looks tell which. While
+     * they show what the call was made for, it is made again, and only so many refusals in a row are final.
+     */
     private Optional<ConnectFailure> unlessDone(ApiCall call, ConnectFailure refused) {
         Optional<LiveUser> now = invocation.look(user);
-        if (now.isPresent()) {
-            Optional<ApiCall> rest = UserChanges.between(user, invocation.desired(), now.get()).stream()
-                    .filter(other -> other.step() == call.step())
-                    .findFirst();
-            if (rest.isEmpty()) {
-                return Optional.empty();
-            }
-            if (!rest.get().request().equals(call.request())) {
-                sendExplained(rest.get());
-                return Optional.empty();
-            }
+        if (now.isEmpty()) {
+            return Optional.of(refused);
+        }
+        Optional<ApiCall> rest = UserChanges.between(user, invocation.desired(), now.get()).stream()
+                .filter(other -> other.step() == call.step())
+                .findFirst();
+        if (rest.isEmpty()) {
+            // A level that is refused is not set: the pair has gone, and another kind of call is due.
+            return call.step().isRefusedTwice() ? Optional.empty() : Optional.of(refused);
+        }
+        if (!rest.get().request().equals(call.request())) {
+            boolean isLess =
+                    rest.get().differences().size() < call.differences().size();
+            return isLess ? send(rest.get()) : Optional.of(refused);
+        }
+        if (call.step() == Step.DISASSOCIATE && refused.is(HandlerErrorCode.NotFound)) {
+            return unlessGone(call, refused);
         }
         CallbackContext progress = invocation.progress();
-        if (progress.hasTried(call.step())) {
+        if (call.step().isRefusedTwice() && progress.hasTried(call.step())) {
             // It is done as far as can be told, and only shown late; unless looks agreed before that it is missing.
             return progress.getRounds() == 0 ? Optional.empty() : Optional.of(refused);
         }
-        if (progress.getRefusals() > 0) {
+        if (progress.countRefusal(call.step()) >= Evidence.AGREEING_LOOKS) {
             throw explained(call, refused);
         }
-        progress.setRefusals(progress.getRefusals() + 1);
         return Optional.of(refused);
+    }
+
+    /**
+     * A pair that is to go and is not found is gone already, and shown late. Which of several that is, is found out one
+     * by one. When looks agreed before that they are there, the refusal is what people have to know.
+     */
+    private Optional<ConnectFailure> unlessGone(ApiCall call, ConnectFailure refused) {
+        List<ApiCall> each = UserChanges.oneByOne(call);
+        for (ApiCall one : each.size() > 1 ? each : List.<ApiCall>of()) {
+            try {
+                invocation.session().send(one);
+            } catch (ConnectFailure failure) {
+                if (!failure.is(HandlerErrorCode.NotFound)) {
+                    throw explained(call, failure);
+                }
+            }
+        }
+        return invocation.progress().getRounds() > 0 ? Optional.of(refused) : Optional.empty();
     }
 
     /** The same failure, saying which property it is about. */

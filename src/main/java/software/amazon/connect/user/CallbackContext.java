@@ -26,6 +26,9 @@ public class CallbackContext {
     /** The {@link Step}s that were answered and wait to be shown: a set of bits. */
     private int sent;
 
+    /** The {@link Step}s that were answered at any time in this operation: a set of bits. */
+    private int answered;
+
     /** The {@link Step}s that were carried out, or may have been, before they were sent anew: a set of bits. */
     private int tried;
 
@@ -41,10 +44,10 @@ public class CallbackContext {
     /** Hash of what was shown before the first write: a look that still shows it may be late. */
     private int before;
 
-    /** Refusals of proficiencies that may only mean that they are there, or are gone, already. */
+    /** Refusals of calls on proficiencies that may only be due to a late list: counts of four bits for each kind. */
     private int refusals;
 
-    /** Whether a call of this kind was answered in this operation. */
+    /** Whether a call of this kind was answered in this round of calls. */
     boolean hasSent(Step step) {
         return (sent & step.bit()) != 0;
     }
@@ -52,8 +55,14 @@ public class CallbackContext {
     /** Remembers that a call was answered: whatever was seen before says nothing of what comes. */
     void remember(Step step) {
         sent |= step.bit();
+        answered |= step.bit();
         seen = 0;
         sameLooks = 0;
+    }
+
+    /** Whether a call of this kind was answered in this operation: it is carried out, whatever a look shows. */
+    boolean wasAnswered(Step step) {
+        return (answered & step.bit()) != 0;
     }
 
     /** Whether a call of this kind may have been carried out before the one that is sent now. */
@@ -64,6 +73,13 @@ public class CallbackContext {
     /** Remembers that a call may have been carried out although it was not answered. */
     void rememberTry(Step step) {
         tried |= step.bit();
+    }
+
+    /** Counts a refusal of a call on proficiencies, and says how many of its kind there were. */
+    int countRefusal(Step step) {
+        int shift = 4 * (step.ordinal() - Step.DISASSOCIATE.ordinal());
+        refusals += 1 << shift;
+        return refusals >> shift & 15;
     }
 
     /** Remembers what a look showed. */

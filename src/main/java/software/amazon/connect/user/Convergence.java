@@ -1,7 +1,6 @@
 package software.amazon.connect.user;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,9 +21,6 @@ import software.amazon.connect.user.model.LiveUser;
  * up when Connect agrees with itself and not with the request.
  */
 final class Convergence {
-    /** Looks that must agree before they are believed against a call that was answered. */
-    private static final int AGREEING_LOOKS = 3;
-
     /** Rounds of calls, the first included. */
     private static final int MOST_ROUNDS = 2;
 
@@ -32,6 +28,7 @@ final class Convergence {
     private final CallbackContext progress;
     private final ConnectArn user;
     private final CallSender sender;
+    private final Evidence evidence;
     private final Predicate<Step> mayBeSent;
 
     /** @param mayBeSent which kinds of call this operation may make; for what needs others it only waits */
@@ -40,6 +37,7 @@ final class Convergence {
         this.progress = invocation.progress();
         this.user = user;
         this.sender = new CallSender(invocation, user);
+        this.evidence = new Evidence(invocation, user);
         this.mayBeSent = mayBeSent;
     }
 
@@ -73,7 +71,7 @@ final class Convergence {
                 missing.stream().filter(call -> !progress.hasSent(call.step())).toList();
         boolean anew = unsent.isEmpty()
                 && !missing(live).isEmpty()
-                && progress.getSameLooks() >= AGREEING_LOOKS
+                && evidence.looksAgree()
                 && progress.getRounds() + 1 < MOST_ROUNDS;
         if (!anew || missing.isEmpty()) {
             return unsent;
@@ -110,7 +108,7 @@ final class Convergence {
     private ProgressEvent<ResourceModel, CallbackContext> confirm(LiveUser live) {
         String missing = missing(live);
         if (missing.isEmpty()) {
-            return mayBeLate() && progress.getSameLooks() < AGREEING_LOOKS
+            return evidence.mayBeLate()
                     ? invocation.stale(user, "whether something else was made of the user")
                     : ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desiredModel()));
         }
@@ -125,25 +123,11 @@ final class Convergence {
     }
 
     /**
-     * Whether the user may be shown as it was before its last change, though it is shown as desired: where an update is
-     * rolled back, and where what was desired before is something else and nothing had to be sent.
-     */
-    private boolean mayBeLate() {
-        ResourceModel previous = invocation.request().getPreviousResourceState();
-        if (invocation.isRollback() || previous == null || progress.getSent() != 0 || progress.getTried() != 0) {
-            return invocation.isRollback();
-        }
-        Map<String, String> tags = invocation.request().getPreviousResourceTags();
-        LiveUser before = new LiveUser(previous, tags == null ? Map.of() : tags, null);
-        return !UserChanges.between(user, invocation.desired(), before).isEmpty();
-    }
-
-    /**
      * Whether looks agree on something that is neither what was asked for nor what there was before, and no call is
      * left that could change it.
      */
     private boolean isKeptOtherwise(LiveUser live) {
-        if (progress.getSent() == 0 || progress.getSameLooks() < AGREEING_LOOKS) {
+        if (progress.getSent() == 0 || !evidence.looksAgree()) {
             return false;
         }
         boolean hasChanged = progress.getBefore() != 0 && live.fingerprint() != progress.getBefore();

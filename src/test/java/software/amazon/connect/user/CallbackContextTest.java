@@ -47,6 +47,16 @@ class CallbackContextTest {
     }
 
     @Test
+    void countRefusal_countsEachKindByItself() {
+        CallbackContext context = new CallbackContext();
+        for (int times = 1; times <= 3; times++) {
+            assertThat(context.countRefusal(Step.LEVELS)).isEqualTo(times);
+            assertThat(context.countRefusal(Step.ASSOCIATE)).isEqualTo(times);
+            assertThat(context.countRefusal(Step.DISASSOCIATE)).isEqualTo(times);
+        }
+    }
+
+    @Test
     void startAgain_knowsWhatMayHaveBeenCarriedOut() {
         CallbackContext context = new CallbackContext();
         context.remember(Step.ASSOCIATE);

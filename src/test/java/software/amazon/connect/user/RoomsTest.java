@@ -31,8 +31,8 @@ class RoomsTest {
             "of the handlers",
             type -> type.getPackageName().equals(USER)
                     && (type.getSimpleName()
-                            .matches(".*Handler|BaseHandlerStd|Invocation|Convergence|CallSender|CallbackContext"
-                                    + "|Configuration|RegionToken")));
+                            .matches(".*Handler|BaseHandlerStd|Invocation|Convergence|CallSender|Evidence"
+                                    + "|CallbackContext|Configuration|RegionToken")));
 
     @Test
     void model_knowsNoOtherRoom() {

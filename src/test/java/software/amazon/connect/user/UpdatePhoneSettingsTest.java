@@ -75,13 +75,7 @@ class UpdatePhoneSettingsTest extends ExistingUser {
         updated(model -> model.setTags(Samples.tags("New", "tag")));
     }
 
-    @Test
-    void update_deskPhoneThatSomebodyElseSet_goesWithItsNumber() {
-        before = changed(model -> {
-            model.setPhoneConfig(
-                    UserPhoneConfig.builder().phoneType("SOFT_PHONE").build());
-            model.setPhoneNumberConfigs(null);
-        });
+    private void somebodyElseSetsADeskPhone() {
         var live = fake.only();
         fake.put(
                 live.user().toBuilder()
@@ -89,29 +83,45 @@ class UpdatePhoneSettingsTest extends ExistingUser {
                         .phoneConfig(phone -> phone.phoneType("DESK_PHONE").deskPhoneNumber("+12065550100"))
                         .build(),
                 live.levels());
+    }
+
+    private ResourceModel withPhone(UserPhoneConfig phone) {
+        return changed(model -> {
+            model.setPhoneConfig(phone);
+            model.setPhoneNumberConfigs(null);
+        });
+    }
+
+    private String numberSentFor(UserPhoneConfig softPhone) {
+        somebodyElseSetsADeskPhone();
+        before = withPhone(softPhone);
         rig.update(before, before).succeeded();
-        assertThat(fake.requests(UpdateUserPhoneConfigRequest.class))
-                .singleElement()
-                .satisfies(request -> {
-                    assertThat(request.phoneConfig().phoneTypeAsString()).isEqualTo("SOFT_PHONE");
-                    assertThat(request.phoneConfig().deskPhoneNumber()).isNull();
-                });
+        UpdateUserPhoneConfigRequest sent =
+                fake.requests(UpdateUserPhoneConfigRequest.class).get(0);
+        assertThat(sent.phoneConfig().phoneTypeAsString()).isEqualTo("SOFT_PHONE");
+        return sent.phoneConfig().deskPhoneNumber();
+    }
+
+    @Test
+    void update_deskPhoneThatSomebodyElseSet_goesWithItsNumber() {
+        assertThat(numberSentFor(
+                        UserPhoneConfig.builder().phoneType("SOFT_PHONE").build()))
+                .isNull();
+    }
+
+    @Test
+    void update_deskPhoneThatSomebodyElseSet_numberThatIsAskedForBesideTheSoftPhone_isSent() {
+        assertThat(numberSentFor(UserPhoneConfig.builder()
+                        .phoneType("SOFT_PHONE")
+                        .deskPhoneNumber("+12065550199")
+                        .build()))
+                .isEqualTo("+12065550199");
     }
 
     @Test
     void update_deskPhoneThatIsAskedForWithoutItsNumber_keepsTheNumber() {
-        before = changed(model -> {
-            model.setPhoneConfig(
-                    UserPhoneConfig.builder().phoneType("DESK_PHONE").build());
-            model.setPhoneNumberConfigs(null);
-        });
-        var live = fake.only();
-        fake.put(
-                live.user().toBuilder()
-                        .phoneNumberConfigs(List.of())
-                        .phoneConfig(phone -> phone.phoneType("DESK_PHONE").deskPhoneNumber("+12065550100"))
-                        .build(),
-                live.levels());
+        somebodyElseSetsADeskPhone();
+        before = withPhone(UserPhoneConfig.builder().phoneType("DESK_PHONE").build());
         ResourceModel desired = Rig.copy(before);
         desired.getPhoneConfig().setAutoAccept(true);
         rig.update(before, desired).succeeded();

@@ -55,10 +55,68 @@ class UpdateRollbackTest extends ExistingUser {
         assertThat(rig.update(null, before).succeeded().events()).hasSize(1);
     }
 
+    /** What a rollback restores is what late looks still show, call by call. */
     @Test
-    void update_whoseAnswersGotLost_isDoneAtTheFirstLookThatShowsIt() {
+    void rollback_thatHasSentEverything_looksThreeTimesAllTheSame() {
+        ResourceModel other = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+        rig.update(before, other).succeeded();
+        assertThat(rolledBack(other, before).succeeded().events()).hasSize(3);
+    }
+
+    /** An answer that was lost says no more than no call: the look that agrees may be one of before both. */
+    @Test
+    void update_whoseAnswersGotLost_isDoneWhenThreeLooksShowIt() {
         fake.fail("UpdateUserRoutingProfile", 3, Fault.answerLost());
         ResourceModel other = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
-        assertThat(rig.update(before, other).succeeded().events()).hasSize(2);
+        assertThat(rig.update(before, other).succeeded().events()).hasSize(4);
+        assertThat(writes()).containsOnly("UpdateUserRoutingProfile").hasSize(3);
+    }
+
+    /** The user after an update to the other profile, and a model that goes back and asks for more. */
+    private ResourceModel backAndMore(ResourceModel other) {
+        rig.update(before, other).succeeded();
+        fake.forgetCalls();
+        return changed(model -> model.setUserProficiencies(List.of(
+                Samples.proficiency("Language", "German", 5),
+                Samples.proficiency("Language", "English", 3),
+                Samples.proficiency("Language", "Thai", 2))));
+    }
+
+    @Test
+    void update_backAndMore_isBackThoughOnlyTheMoreWasSentAndLooksShowTheTimeBeforeBoth() {
+        ResourceModel other = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+        ResourceModel desired = backAndMore(other);
+        fake.lag("DescribeUser", 2);
+        rig.update(other, desired).succeeded();
+        assertThat(fake.only().user().routingProfileId()).isEqualTo("rp-1");
+        assertThat(fake.only().levels()).hasSize(3);
+        assertThat(writes()).containsExactly("AssociateUserProficiencies", "UpdateUserRoutingProfile");
+    }
+
+    @Test
+    void update_backWhereThreeCallsHadNoEffect_isBackThoughTheNextLookShowsTheTimeBeforeBoth() {
+        ResourceModel other = changed(model -> model.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+        rig.update(before, other).succeeded();
+        fake.fail("UpdateUserRoutingProfile", 3, Fault.serverError());
+        fake.fail("DescribeUser", Fault.none(), Fault.staleRead());
+        rig.update(other, before).succeeded();
+        assertThat(fake.only().user().routingProfileId()).isEqualTo("rp-1");
+    }
+
+    /** What was answered is carried out, also when everything was sent anew since. */
+    @Test
+    void update_sentAnew_isDoneAtTheFirstLookThatShowsIt() {
+        fake.fail("ListUserProficiencies", Fault.none()).fail("ListUserProficiencies", 3, Fault.staleRead());
+        ResourceModel desired = changed(model -> {
+            model.setRoutingProfileArn(Samples.routingProfile("rp-2"));
+            model.setUserProficiencies(List.of(
+                    Samples.proficiency("Language", "German", 5),
+                    Samples.proficiency("Language", "English", 3),
+                    Samples.proficiency("Language", "Thai", 2)));
+        });
+        assertThat(rig.update(before, desired).succeeded().events()).hasSize(3);
+        assertThat(writes())
+                .containsExactly(
+                        "UpdateUserRoutingProfile", "AssociateUserProficiencies", "AssociateUserProficiencies");
     }
 }

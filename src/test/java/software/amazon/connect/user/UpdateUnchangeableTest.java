@@ -68,6 +68,11 @@ class UpdateUnchangeableTest extends ExistingUser {
     }
 
     @Test
+    void update_ofAModelThatHadAnotherName_toTheOneThatConnectShows_isNoChange() {
+        rig.update(changed(model -> model.setUsername("grace")), before).succeeded();
+    }
+
+    @Test
     void update_backToTheFormerDirectoryUserInARollback_isIgnored() {
         var request = Rig.request(
                 changed(model -> model.setDirectoryUserId("directory-2")),

@@ -73,6 +73,11 @@ public record ApiCall(Step step, List<Difference> differences, AwsRequest reques
             return this == ASSOCIATE || this == DISASSOCIATE;
         }
 
+        /** Whether it names pairs that a list has shown, or has not: where the list was late it is refused. */
+        public boolean isOfProficiencies() {
+            return isRefusedTwice() || this == LEVELS;
+        }
+
         /** Whether it needs the right to tag. */
         public boolean isTagging() {
             return this == UNTAG || this == TAG;

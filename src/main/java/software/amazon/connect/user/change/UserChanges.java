@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserIdentityInfo;
@@ -122,6 +124,19 @@ public final class UserChanges {
                 Desired.ownTags(live.tags()),
                 Desired.ownTags(desired.tags()),
                 key -> List.of("Tags", key));
+    }
+
+    /** A call that takes proficiencies away as one call for each of them. */
+    public static List<ApiCall> oneByOne(ApiCall call) {
+        var request = (DisassociateUserProficienciesRequest) call.request();
+        return IntStream.range(0, call.differences().size())
+                .mapToObj(n -> new ApiCall(
+                        call.step(),
+                        call.differences().subList(n, n + 1),
+                        request.toBuilder()
+                                .userProficiencies(request.userProficiencies().get(n))
+                                .build()))
+                .toList();
     }
 
     /**

@@ -117,6 +117,12 @@ public final class FakeConnect {
         faults.clear();
     }
 
+    /** Lets the next reads of a kind show users as they were before the last change of each, whatever comes now. */
+    public FakeConnect lag(String operation, int reads) {
+        staleReadsLeft.put(operation, reads);
+        return this;
+    }
+
     public List<Call> log() {
         return List.copyOf(log);
     }
@@ -211,8 +217,8 @@ public final class FakeConnect {
         if (!isStillOld) {
             before.put(id, stored);
         }
-        staleReadsLeft.put("DescribeUser", staleReadsAfterWrites);
-        staleReadsLeft.put("ListUserProficiencies", staleReadsAfterWrites);
+        staleReadsLeft.merge("DescribeUser", staleReadsAfterWrites, Math::max);
+        staleReadsLeft.merge("ListUserProficiencies", staleReadsAfterWrites, Math::max);
     }
 
     /** The users of an instance, as the call under way may see them. */
