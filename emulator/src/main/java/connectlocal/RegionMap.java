@@ -33,9 +33,14 @@ final class RegionMap implements AutoCloseable {
         this.interference = interference;
         this.home = new Region(seed, around);
         home.interferedWithBy(interference);
-        around.state().regions().stream()
-                .filter(region -> !region.equals(home.name()))
-                .forEach(this::other);
+        try {
+            around.state().regions().stream()
+                    .filter(region -> !region.equals(home.name()))
+                    .forEach(this::other);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     Region home() {

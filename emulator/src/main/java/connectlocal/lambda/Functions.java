@@ -78,7 +78,7 @@ public final class Functions implements AutoCloseable {
         this.accountId = accountId;
         this.region = region;
         this.workshop = providers.isEmpty() ? null : Workshop.open(settings.runtimeClient());
-        this.api = providers.isEmpty() ? null : startApi(workshop);
+        this.api = providers.isEmpty() ? null : RuntimeApi.startIn(workshop);
         var surroundings = new ChildCommand.Surroundings(accountId, region, connectEndpoint);
         for (Provider provider : this.providers) {
             var classPath = ChildClassPath.of(settings.runtimeClient(), provider.jar());
@@ -97,15 +97,6 @@ public final class Functions implements AutoCloseable {
         }
         if (settings.ahead() && !providers.isEmpty()) {
             pools.get(TYPE_FUNCTION).startAhead();
-        }
-    }
-
-    private static RuntimeApi startApi(Workshop workshop) throws IOException {
-        try {
-            return RuntimeApi.start();
-        } catch (IOException | RuntimeException e) {
-            workshop.close();
-            throw e;
         }
     }
 

@@ -32,10 +32,16 @@ final class RuntimeApi implements AutoCloseable {
 
     private record Child(Mailbox mailbox, String functionArn) {}
 
-    static RuntimeApi start() throws IOException {
+    /** @param workshop where those live who will call; it is closed when there can be none */
+    static RuntimeApi startIn(Workshop workshop) throws IOException {
         var api = new RuntimeApi();
-        api.server = Server.startPatient(api::answer, 0);
-        return api;
+        try {
+            api.server = Server.startPatient(api::answer, 0);
+            return api;
+        } catch (IOException | RuntimeException e) {
+            workshop.close();
+            throw e;
+        }
     }
 
     /** What the child finds in AWS_LAMBDA_RUNTIME_API. */

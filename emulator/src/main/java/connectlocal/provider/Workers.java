@@ -2,15 +2,11 @@ package connectlocal.provider;
 
 import connectlocal.state.NotKept;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -21,23 +17,19 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Workers implements AutoCloseable {
     private static final long AGAIN_MILLIS = 500;
 
-    private final Map<String, ThreadPoolExecutor> workers = new ConcurrentHashMap<>();
-    private final int concurrency;
-    private final String name;
+    private final Crews crews;
     private final ScheduledThreadPoolExecutor alarm;
     private final Object turn = new Object();
     private int generation; // how often everything was forgotten; guarded by turn
-    /** Read by those at work that are waited for, written by who waits for them. */
-    private final ReadWriteLock quiet = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock quiet = new ReentrantReadWriteLock(); // read by those who are waited for
 
     /**
      * @param concurrency how many handlers of a type may be at work at once
      * @param name whose threads these are
      */
     public Workers(int concurrency, String name) {
-        this.concurrency = concurrency;
-        this.name = name;
-        this.alarm = new ScheduledThreadPoolExecutor(1, r -> daemon(r, name + "-callback"));
+        this.crews = new Crews(concurrency, name);
+        this.alarm = new ScheduledThreadPoolExecutor(1, r -> Crews.daemon(r, name + "-callback"));
         this.alarm.setRemoveOnCancelPolicy(true);
     }
 
@@ -54,22 +46,12 @@ public final class Workers implements AutoCloseable {
 
     /** How many operations of a type wait for a worker. */
     public int waiting(ResourceProvider provider) {
-        return of(provider).getQueue().size();
+        return crews.of(provider).getQueue().size();
     }
 
     /** Whether an operation of a type that begins now has a worker at once. */
     public boolean isFree(ResourceProvider provider) {
-        ThreadPoolExecutor own = of(provider);
-        return own.getQueue().isEmpty() && own.getActiveCount() < own.getMaximumPoolSize();
-    }
-
-    private ThreadPoolExecutor of(ResourceProvider provider) {
-        return workers.computeIfAbsent(provider.type().name(), type -> {
-            var made = new ThreadPoolExecutor(
-                    concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, name));
-            made.allowCoreThreadTimeOut(true);
-            return made;
-        });
+        return crews.isFree(provider);
     }
 
     /**
@@ -79,7 +61,7 @@ public final class Workers implements AutoCloseable {
     public void forget() {
         synchronized (turn) {
             generation++;
-            workers.values().forEach(own -> own.getQueue().clear());
+            crews.clear();
             alarm.getQueue().clear();
         }
         quiet.writeLock().lock();
@@ -89,7 +71,7 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         alarm.shutdownNow();
-        workers.values().forEach(ThreadPoolExecutor::shutdownNow);
+        crews.close();
     }
 
     /** One operation, which goes from worker to clock and back until it is over. */
@@ -106,7 +88,7 @@ public final class Workers implements AutoCloseable {
         private Running(ResourceProvider provider, ProviderRun run, OperationListener listener, int born) {
             this.run = run;
             this.listener = listener;
-            this.own = of(provider);
+            this.own = crews.of(provider);
             this.waitedFor = provider.isWaitedFor();
             this.born = born;
         }
@@ -214,11 +196,5 @@ public final class Workers implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

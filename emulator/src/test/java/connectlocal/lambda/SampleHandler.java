@@ -74,6 +74,7 @@ public final class SampleHandler implements RequestStreamHandler {
                 }
                 Files.writeString(beside("tally"), "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
+            case "chatter" -> new Thread(SampleHandler::chatter).start();
             case "flood" -> flood();
             case "litter" -> Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");
             default -> {}
@@ -89,6 +90,19 @@ public final class SampleHandler implements RequestStreamHandler {
             var socket = new Socket(api[0], Integer.parseInt(api[1]));
             socket.getOutputStream().write(ask.getBytes(UTF_8));
             FLOOD.add(socket);
+        }
+    }
+
+    /** Prints 20 MiB, whoever still listens. */
+    private static void chatter() {
+        for (int i = 0; i < 20 * 1024; i++) {
+            System.out.println("x".repeat(1023));
+        }
+        System.out.println("the last word");
+        try {
+            Files.createFile(beside("chattered"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 
