@@ -1,8 +1,14 @@
 """The build step in a repository of its own, with a Maven that the test commands."""
 
+import contextlib
+import fcntl
 import os
+import re
 import shutil
+import signal
 import subprocess
+import threading
+import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -145,6 +151,62 @@ def test_build_killed_while_maven_goes_on_next_one_waits_for_maven(repository, t
     second.communicate(timeout=PATIENCE)
     assert second.returncode == 0
     assert (repository.root / JAR).read_text() == "whole\n"
+
+
+def test_build_that_takes_long_says_now_and_then_that_it_is_at_work(repository, tmp_path):
+    beating_every(0.1, repository)
+    os.mkfifo(tmp_path / "go")
+    process = repository.start("tools/build", "provider", DO=f"echo first; read -r _ <'{tmp_path / 'go'}'; echo last")
+    bound = threading.Timer(PATIENCE, os.killpg, [process.pid, signal.SIGKILL])
+    bound.start()
+    said = [process.stderr.readline() for _ in range(4)][1:]
+    bound.cancel()
+    assert "first\n" in said
+    assert len([line for line in said if re.fullmatch(r"build: … provider: \d+ s\n", line)]) == 2
+    (tmp_path / "go").write_text("go\n")
+    rest = process.communicate(timeout=PATIENCE)[1].splitlines()
+    assert process.returncode == 0
+    assert "last" in rest
+    assert rest[-1].startswith("build: the provider is built, ")
+
+
+def test_build_that_is_done_nobody_has_its_lock_or_its_output_any_more(repository):
+    beating_every(300, repository)
+    process = repository.start("tools/build", "provider")
+    try:
+        assert process.wait(PATIENCE) == 0
+        os.set_blocking(process.stderr.fileno(), False)
+        with (repository.root / "pom.xml").open("r+b") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        deadline = time.monotonic() + PATIENCE
+        while not at_end(process.stderr.fileno()):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def beating_every(seconds, repository):
+    build = repository.root / "tools/build"
+    text = build.read_text()
+    assert "\nheartbeat=20\n" in text
+    build.write_text(text.replace("\nheartbeat=20\n", f"\nheartbeat={seconds}\n"))
+
+
+def at_end(descriptor):
+    """Whether nobody is left who could write to a pipe; what was written is thrown away."""
+    try:
+        while os.read(descriptor, 1 << 16):
+            continue
+    except BlockingIOError:
+        return False
+    return True
+
+
+def test_build_no_word_of_newer_bash():
+    """bash 3.2, which macOS has, says the same of a `read` that was late and of the end."""
+    assert not re.search(r"\bread\b[^\n]* -\w*t", (ROOT / "tools/build").read_text())
 
 
 @pytest.mark.parametrize("lacking", [["flock"], ["flock", "perl"]])
