@@ -99,7 +99,7 @@ public final class Admin {
             return RestJson.error(e);
         } catch (EmulatorFailure e) {
             return RestJson.error(e.asAnswer());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             failures.println(Report.of(request.method() + " " + request.rawPath(), e));
             return RestJson.error(
                     new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where."));

@@ -104,6 +104,20 @@ class FrontDoorTest extends WithEchoServer {
     }
 
     @Test
+    void adminRoute_thatBreaks_isInternalFailureToo() {
+        var failures = new ByteArrayOutputStream();
+        var log = new RequestLog(3);
+        var admin = new Admin(log, Map::of, Map::of, () -> {
+            throw new NoClassDefFoundError("a/Secret");
+        });
+        var door = new FrontDoor(List.of(), admin, log, new PrintStream(failures, true, UTF_8));
+        var answer = new CompletableFuture<Response>();
+        door.answer(new Request("POST", "/_emulator/reset", Map.of(), Map.of(), new byte[0]), answer::complete);
+        assertThat(answer.join().status()).isEqualTo(500);
+        assertThat(failures.toString(UTF_8)).contains("NoClassDefFoundError").doesNotContain("Secret");
+    }
+
+    @Test
     void requestLog_filteredAndCleared_showsWhatWasAsked() throws Exception {
         for (String path : List.of("/one", "/two", "/fail", "/three")) {
             server.send(server.signed(path));

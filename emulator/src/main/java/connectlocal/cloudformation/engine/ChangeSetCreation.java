@@ -154,7 +154,7 @@ final class ChangeSetCreation {
                 problem.ifPresentOrElse(changeSet::fail, () -> fill(stack, changeSet));
                 engine.kept.stack(stack);
             }
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             synchronized (stack) {
                 changeSet.fail("Internal Failure");
                 engine.kept.stack(stack);

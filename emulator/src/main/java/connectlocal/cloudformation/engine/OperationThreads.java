@@ -58,7 +58,7 @@ final class OperationThreads implements Alarm, AutoCloseable {
             // A reset or the end of the emulator: nobody asks for this stack any more.
         } catch (NotKept e) {
             broken(stack, e.getMessage());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             report(stack, e);
             broken(stack, "Internal Failure");
         } finally {

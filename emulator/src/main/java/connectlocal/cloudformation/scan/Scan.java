@@ -106,7 +106,7 @@ final class Scan {
                     }
                 } catch (AwsError | IllegalStateException e) {
                     failure = provider.type().name() + ": " + e.getMessage();
-                } catch (RuntimeException unforeseen) {
+                } catch (RuntimeException | Error unforeseen) {
                     // Only the class: a message may quote a model.
                     failure = provider.type().name() + ": the emulator failed: "
                             + unforeseen.getClass().getName();

@@ -25,6 +25,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scans over Amazon Connect without a network, and over a type whose handler cannot be asked. */
 @Timeout(60)
@@ -74,13 +76,15 @@ class ResourceScansTest {
                 .isEqualTo("v");
     }
 
-    @Test
-    void scan_ofATypeThatFailsUnforeseen_hasFailedAndTheNextOneStarts() throws Exception {
+    @ParameterizedTest
+    @ValueSource(classes = {IndexOutOfBoundsException.class, NoClassDefFoundError.class})
+    void scan_ofATypeThatFailsUnforeseen_hasFailedAndTheNextOneStarts(Class<? extends Throwable> failure)
+            throws Exception {
         ResourceType type = types.get(0).type();
-        scans = new ResourceScans(List.of(new Unforeseen(type)), ACCOUNT, REGION, id -> false, Keep.NOTHING);
+        scans = new ResourceScans(List.of(new Unforeseen(type, failure)), ACCOUNT, REGION, id -> false, Keep.NOTHING);
         String scan = ended(scans.start(List.of()), "FAILED");
         assertThat(scans.describe(scan).get("StatusReason").asText())
-                .isEqualTo(type.name() + ": the emulator failed: java.lang.IndexOutOfBoundsException");
+                .isEqualTo(type.name() + ": the emulator failed: " + failure.getName());
         ended(scans.start(List.of()), "FAILED");
     }
 
@@ -95,7 +99,7 @@ class ResourceScansTest {
     }
 
     /** A type whose handler cannot be asked, for a reason that nobody thought of. */
-    private record Unforeseen(ResourceType type) implements ResourceProvider {
+    private record Unforeseen(ResourceType type, Class<? extends Throwable> failure) implements ResourceProvider {
         @Override
         public String accountId() {
             return ACCOUNT;
@@ -118,6 +122,9 @@ class ResourceScansTest {
 
         @Override
         public Outcome list(ObjectNode selection, Optional<String> nextToken) {
+            if (failure == NoClassDefFoundError.class) {
+                throw new NoClassDefFoundError("what a model says");
+            }
             throw new IndexOutOfBoundsException("what a model says");
         }
     }

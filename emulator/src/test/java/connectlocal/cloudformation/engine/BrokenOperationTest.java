@@ -1,0 +1,98 @@
+package connectlocal.cloudformation.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import connectlocal.lambda.Invocation;
+import connectlocal.provider.HandlerRequest;
+import connectlocal.provider.Patience;
+import connectlocal.provider.ProviderRun;
+import connectlocal.provider.ResourceProvider;
+import connectlocal.provider.ResourceType;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** An Error of the emulator's own, a class that is missing for one, ends an operation as any other failure does. */
+class BrokenOperationTest extends KeptStacksRig {
+    private volatile boolean breaks;
+
+    @Override
+    ResourceProvider provider() {
+        ResourceProvider whole = super.provider();
+        return new ResourceProvider() {
+            @Override
+            public ProviderRun begin(HandlerRequest request) {
+                if (breaks) {
+                    throw new NoClassDefFoundError("a/Secret");
+                }
+                return ResourceProvider.super.begin(request);
+            }
+
+            @Override
+            public ResourceType type() {
+                return whole.type();
+            }
+
+            @Override
+            public String accountId() {
+                return whole.accountId();
+            }
+
+            @Override
+            public String region() {
+                return whole.region();
+            }
+
+            @Override
+            public Patience patience() {
+                return whole.patience();
+            }
+
+            @Override
+            public Invocation invoke(byte[] event, Duration limit) {
+                return whole.invoke(event, limit);
+            }
+        };
+    }
+
+    @Test
+    void stack_whoseOperationBreaks_hasFailed_andCanBeDeleted() throws Exception {
+        breaks = true;
+        engine.stacks().create(request("s", TEMPLATE, parameters("one")));
+        await("s", StackStatus.CREATE_FAILED);
+        Stack stack = engine.stacks.find("s").orElseThrow();
+        assertThat(stack.reason).contains("Internal Failure").doesNotContain("Secret");
+        breaks = false;
+        engine.stacks().delete("s", Set.of(), false, Optional.empty());
+        await(stack.id, StackStatus.DELETE_COMPLETE);
+    }
+
+    @Test
+    void changeSet_whoseLookBreaks_hasFailed() throws Exception {
+        create();
+        breaks = true;
+        engine.changeSets()
+                .create(new ChangeSets.Order(
+                        "c",
+                        "UPDATE",
+                        Optional.empty(),
+                        Map.of(),
+                        false,
+                        true,
+                        Optional.empty(),
+                        request("s", TEMPLATE, parameters("two"))));
+        Stack stack = engine.stacks.find("s").orElseThrow();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (shown(stack).contains("_IN_PROGRESS") && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(shown(stack)).contains("FAILED", "Internal Failure").doesNotContain("Secret");
+    }
+
+    private String shown(Stack stack) {
+        return engine.changeSets().list(stack.id).toString();
+    }
+}
