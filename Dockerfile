@@ -7,7 +7,8 @@ COPY LICENSE NOTICE dist/connect-local.jar dist/connect-local.cdx.json ./
 
 USER connect-local
 # Other containers call it by names: say which with --allow-host.
-ENV CONNECT_LOCAL_HOST=0.0.0.0 CONNECT_LOCAL_PORT=4566 CONNECT_LOCAL_LAMBDA_PORT=0
+# Archives of classes would be made by each container for later starts, which have another container.
+ENV CONNECT_LOCAL_HOST=0.0.0.0 CONNECT_LOCAL_PORT=4566 CONNECT_LOCAL_LAMBDA_PORT=0 EMULATOR_ARCHIVES=no
 # Unpacks itself into the home, so that every start finds that done.
 RUN ["java", "-jar", "connect-local.jar", "--version"]
 

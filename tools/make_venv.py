@@ -49,7 +49,7 @@ def take(lock):
             time.sleep(0.2)
 
 
-def install(folder, requirements, packages=None):
+def install(folder, requirements, packages, lock):
     """Make the environment from scratch and install exactly the pinned versions, of npm's packages too if there are."""
     version = ".".join(map(str, sys.version_info[:3]))
     print(f"tools/venv: making the Python {version} environment in {folder} (once, one to three minutes)", flush=True)
@@ -59,17 +59,20 @@ def install(folder, requirements, packages=None):
         venv.create(folder, with_pip=True)
         pip = [folder / "bin" / "python", "-m", "pip", "install", "--no-input", "--no-deps", "--progress-bar=off"]
         pip += ["--disable-pip-version-check", "--no-color", "--requirement", requirements]
-        carried_out(pip, progress, {"PIP_REQUIRE_VIRTUALENV": "0"})
+        carried_out(pip, progress, {"PIP_REQUIRE_VIRTUALENV": "0"}, lock=lock)
         make_scripts_startable(folder)
         if packages:
             for name in ("package.json", "package-lock.json"):
                 shutil.copy(packages / name, folder)
             progress.heard(f"npm ci {packages / 'package-lock.json'}")
-            carried_out(NPM, progress, {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}, folder)
+            carried_out(NPM, progress, {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}, folder, lock)
 
 
-def carried_out(command, progress, variables, folder=None):
-    """Run an installer to its end; it cannot take for ever."""
+def carried_out(command, progress, variables, folder=None, lock=None):
+    """Run an installer to its end; it cannot take for ever.
+
+    It has the lock too, so that nobody else begins while it writes, not even when this process is killed.
+    """
     process, killer = None, None
     try:
         with held_back():
@@ -80,6 +83,7 @@ def carried_out(command, progress, variables, folder=None):
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **variables},
                 cwd=folder,
+                pass_fds=[lock.fileno()] if lock else [],
                 start_new_session=True,  # so that what npm starts ends with it, and writes no more afterwards
             )
             killer = threading.Timer(INSTALL_PATIENCE_SECONDS, end_group, [process])
@@ -111,7 +115,7 @@ def held_back():
         for number, handler in former.items():
             signal.signal(number, handler)
     if came:
-        raise KeyboardInterrupt
+        interrupted()
 
 
 def end_group(process):
@@ -122,6 +126,7 @@ def end_group(process):
 
 def interrupted(*_):
     """End as after Ctrl-C: nothing that was started is left at work behind the lock's back."""
+    signal.signal(signal.SIGTERM, lambda *_: None)  # a second one would break the ending off
     raise KeyboardInterrupt
 
 
@@ -202,7 +207,7 @@ def main(folder, requirements, stamp_text, packages=None):
         if finished and os.access(folder / "bin" / "python", os.X_OK):
             return
         try:
-            install(folder, requirements, packages)
+            install(folder, requirements, packages, lock)
         except (NotInstalled, subprocess.SubprocessError, OSError) as failure:
             sys.exit(f"tools/venv: could not make {folder}: {failure}")
         stamp.write_text(stamp_text, encoding="utf-8")

@@ -6,8 +6,10 @@ import urllib.request
 
 import boto3
 import pytest
+from botocore.config import Config
 
 JAR = os.environ.get("CONNECT_LOCAL_JAR", "../../dist/connect-local.jar")
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +28,7 @@ def endpoint():
 @pytest.fixture
 def aws(endpoint):
     """Give a maker of clients, aws("connect"); every test begins with the seed."""
-    urllib.request.urlopen(
+    DIRECT.open(
         urllib.request.Request(f"{endpoint}/_emulator/reset", method="POST"), timeout=30
     )
 
@@ -35,6 +37,7 @@ def aws(endpoint):
             "aws_access_key_id": "local",
             "aws_secret_access_key": "local",
             "region_name": "us-east-1",
+            "config": Config(proxies={}),  # this machine is behind no proxy
         }
         return boto3.client(service, endpoint_url=endpoint, **keys)
 

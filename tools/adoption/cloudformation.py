@@ -1,7 +1,9 @@
 """Users as CloudFormation templates with what is to be imported, within CloudFormation's limits."""
 
 import json
+import shlex
 
+import botocore.session
 import yaml
 
 RESOURCES_OF_A_TEMPLATE = 500
@@ -30,8 +32,11 @@ Dumper.add_representer(Ref, lambda dumper, value: dumper.represent_scalar("!Ref"
 Dumper.add_representer(Text, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"'))
 
 
-def files(staff, type_name, per_stack=RESOURCES_OF_A_TEMPLATE, per_import=RESOURCES_OF_AN_IMPORT):
-    """Return the files of all stacks, path to text: what each import of a stack takes, and a page that says how."""
+def files(staff, type_name, folder, per_stack=RESOURCES_OF_A_TEMPLATE, per_import=RESOURCES_OF_AN_IMPORT):
+    """Return the files of all stacks, path to text: what each import of a stack takes, and a page that says how.
+
+    `folder` is the name of the folder that they are for.
+    """
     written, steps = {}, []
     parts = stacks(staff, type_name, per_stack)
     for number, people in enumerate(parts, 1):
@@ -43,7 +48,7 @@ def files(staff, type_name, per_stack=RESOURCES_OF_A_TEMPLATE, per_import=RESOUR
             taken = people[ends[step - 2] if step > 1 else 0 : end]
             written[imports] = json.dumps([target(person, type_name) for person in taken], indent=1) + "\n"
             steps.append((stack, step, template, imports, len(taken), len(written[template].encode())))
-    written["README.md"] = page(steps)
+    written["README.md"] = page(steps, folder, staff.instance_arn)
     return written
 
 
@@ -127,15 +132,27 @@ def target(person, type_name):
     }
 
 
-def page(steps):
+def host_of_s3(partition, region):
+    """Return where S3 answers in a region: not every region and partition has the short name s3.amazonaws.com."""
+    known = botocore.session.get_session().get_data("partitions")["partitions"]
+    suffixes = {each["id"]: each["outputs"]["dnsSuffix"] for each in known}
+    return f"s3.{region}.{suffixes.get(partition, 'amazonaws.com')}"
+
+
+def page(steps, folder, instance_arn):
     """Return the page that says how the files are used."""
+    _, partition, _, region, *_ = instance_arn.split(":")
+    host = host_of_s3(partition, region)
     lines = [
         "# Import these users into stacks",
         "",
-        "Each line is one import, in this order; a change set imports at most 200 resources. BUCKET is an S3 bucket of",
-        "yours: templates over 51,200 bytes cannot be sent in a request.",
+        "Each comment begins one import, in this order; a change set imports at most 200 resources. BUCKET is an S3",
+        f"bucket of yours in {region}: templates over 51,200 bytes cannot be sent in a request. This is typed in the",
+        "folder above.",
         "",
         "```sh",
+        f"cd {shlex.quote(folder)}",
+        f"export AWS_REGION={region} AWS_DEFAULT_REGION={region}",
     ]
     for stack, step, template, imports, taken, size in steps:
         name = f"import-{step}"
@@ -143,7 +160,7 @@ def page(steps):
             f"# {stack}: {taken} {'user' if taken == 1 else 'users'}, {size:,} bytes",
             f"aws s3 cp {template} s3://BUCKET/{template}",
             f"aws cloudformation create-change-set --stack-name {stack} --change-set-name {name}"
-            f" --change-set-type IMPORT --template-url https://BUCKET.s3.amazonaws.com/{template}"
+            f" --change-set-type IMPORT --template-url https://BUCKET.{host}/{template}"
             f" --resources-to-import file://{imports}",
             f"aws cloudformation wait change-set-create-complete --stack-name {stack} --change-set-name {name}",
             f"aws cloudformation execute-change-set --stack-name {stack} --change-set-name {name}",

@@ -1,17 +1,17 @@
 """The command line: finds the instance, reads its users, writes code. Progress goes to standard error."""
 
-import argparse
 import signal
 import sys
-from pathlib import Path
 
 from adoption import cloudformation, terraform
-from adoption.files import write_folder
+from adoption.files import refusing, require_room, write_folder
 from adoption.instance import Instance, Place
 from adoption.naming import camel, snake
+from adoption.options import options
 from adoption.people import staff
 from adoption.progress import Progress, counted, tell
 from adoption.properties import stack_of
+from adoption.reading import Reading
 from adoption.refusal import Refusal
 from adoption.selection import Selection
 
@@ -38,60 +38,13 @@ def interrupt(*_):
     raise KeyboardInterrupt
 
 
-def options():
-    """Return the parser of the command line."""
-    parser = argparse.ArgumentParser(
-        prog="adopt",
-        description="Brings the users of a running Amazon Connect instance under code. Changes nothing there.",
-    )
-    parser.add_argument("instance", metavar="INSTANCE", help="its id, ARN or alias")
-    parser.add_argument(
-        "--to", choices=("cloudformation", "terraform"), default="cloudformation", help="what is written"
-    )
-    parser.add_argument("--out", type=Path, default=Path("adopted"), help="folder to be made (adopted)")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
-    parser.add_argument(
-        "--username", metavar="PATTERN", help="only these, * and ? stand for others; case means nothing"
-    )
-    parser.add_argument("--tag", metavar="KEY[=VALUE]", help="only users with this tag")
-    parser.add_argument("--group", help="only users of this hierarchy group, by name, id or ARN")
-    parser.add_argument("--with-child-groups", action="store_true", help="of the groups below that group, too")
-    parser.add_argument("--endpoint", metavar="URL", help="an emulator's address, else AWS_ENDPOINT_URL or AWS")
-    parser.add_argument("--region", help="else as the environment or the profile has it")
-    parser.add_argument("--profile", help="a profile of the AWS configuration")
-    parser.add_argument("--type", default=terraform.TYPE, help=f"the type's name in this account ({terraform.TYPE})")
-    parser.add_argument(
-        "--per-stack",
-        type=whole(cloudformation.RESOURCES_OF_A_TEMPLATE),
-        default=500,
-        help="users of a stack at most (500)",
-    )
-    parser.add_argument(
-        "--per-import", type=whole(cloudformation.RESOURCES_OF_AN_IMPORT), default=200, help="users of an import (200)"
-    )
-    return parser
-
-
-def whole(most):
-    """Return the reader of a number from 1 to `most`."""
-
-    def read(given):
-        if not given.isdecimal() or not 1 <= int(given) <= most:
-            raise argparse.ArgumentTypeError(f"must be a number from 1 to {most}, not {given}")
-        return int(given)
-
-    return read
-
-
 def adopt(arguments):
     """Read and write. Raises Refusal."""
     if arguments.to == "terraform" and arguments.type != terraform.TYPE:
         raise Refusal(f"awscc knows {terraform.TYPE} alone; use --to cloudformation for {arguments.type}", 2)
     if arguments.with_child_groups and not arguments.group:
         raise Refusal("--with-child-groups needs --group", 2)
-    out = arguments.out
-    if not arguments.dry_run and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise Refusal(f"{out} is there already; give another --out, or take it away", 2)
+    out = None if arguments.dry_run else require_room(arguments.out)
     place = Place(arguments.region, arguments.profile, arguments.endpoint, arguments.type)
     instance = Instance(place, arguments.instance)
     named = instance.names()
@@ -99,17 +52,20 @@ def adopt(arguments):
     below = instance.child_groups(group, named) if arguments.with_child_groups else frozenset()
     selection = Selection(arguments.username, tag_of(arguments.tag), group, below)
     everyone = instance.users()
-    chosen = [arn for arn, name in everyone.items() if not name or selection.takes_name(name)]
+    chosen = {arn: each for arn, each in everyone.items() if not each.name or selection.takes_name(each.name)}
     if not everyone:
         raise Refusal(f"instance {instance.id} has no users")
     tell(f"instance {instance.id}, {instance.identity}: {counted(len(everyone))}, {len(chosen)} to read")
-    source = {"instance": instance.arn, "type": arguments.type, "endpoint": arguments.endpoint}
+    source = {"instance": instance.arn, "type": arguments.type, "endpoint": instance.endpoint}
     kept = None if arguments.dry_run else out.with_name(f"{out.name}.progress.json")
     progress = Progress(kept, source)
-    gone = progress.read(chosen, instance.user)
-    users = taken(chosen, progress.users, selection)
-    if gone:
-        tell(f"{gone} went while this ran, and are left out")
+    reading = Reading(progress, instance.user)
+    reading.all(chosen)
+    users = taken(chosen, progress.shown(), selection)
+    if reading.gone:
+        tell(f"{len(reading.gone)} went while this ran, and are left out")
+    if not users and reading.unread:
+        raise unread(reading.unread, everyone)
     if not users:
         raise Refusal(
             f"no user of instance {instance.id} has {selection.told()} and no stack"
@@ -117,16 +73,21 @@ def adopt(arguments):
             else f"every user of instance {instance.id} belongs to a stack already"
         )
     to_cloudformation = arguments.to == "cloudformation"
-    team = staff(instance.arn, everyone, users, named, camel if to_cloudformation else snake)
+    names = {arn: each.name for arn, each in everyone.items() if arn not in reading.gone}
+    team = staff(instance.arn, names, users, named, camel if to_cloudformation else snake)
+    folder = arguments.out.resolve().name
     files = (
-        cloudformation.files(team, arguments.type, arguments.per_stack, arguments.per_import)
+        cloudformation.files(team, arguments.type, folder, arguments.per_stack, arguments.per_import)
         if to_cloudformation
-        else terraform.files(team)
+        else terraform.files(team, folder)
     )
     report(team, files, arguments)
     if not arguments.dry_run:
-        write_folder(out, files)
+        with refusing(arguments.out):
+            write_folder(out, files)
         progress.forget()
+    if reading.unread:
+        raise unread(reading.unread, everyone)
 
 
 def tag_of(given):
@@ -163,6 +124,16 @@ def taken(chosen, read, selection):
         stacks = sorted(set(elsewhere.values()))
         tell(f"{len(elsewhere)} belong to stacks already and are left out: {', '.join(stacks[:SHOWN_AT_MOST])}")
     return users
+
+
+def unread(failures, everyone):
+    """Return the refusal that names users who could not be read: the command has not done all that it was to do."""
+    lines = [f"  {everyone[arn].name or 'not listed'} ({arn}): {failure}" for arn, failure in failures.items()]
+    return Refusal(
+        f"{counted(len(lines))} could not be read, and stand in no file:\n"
+        + "\n".join(lines)
+        + "\nWhen they can be read, adopt them with --username and another --out; names stay as they are."
+    )
 
 
 def report(team, files, arguments):

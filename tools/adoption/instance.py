@@ -8,14 +8,13 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
+from botocore.parsers import ResponseParserError
 
-from adoption.refusal import Refusal
+from adoption.refusal import BROKEN_OFF, NO_TYPE, TRIES, Refusal, Unreadable, refusal_of
 
-TRIES = 12  # with the SDK's adaptive mode: it waits longer each time, and slows down before it is throttled again
 AN_ID = re.compile("[-0-9a-f]{36}")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 GONE = "ResourceNotFoundException"
-DENIED = ("AccessDeniedException", "AccessDenied", "UnauthorizedOperation")
 # Kind of what users refer to: the operation that lists it, and where its answer has it.
 KINDS = {
     "routing profile": ("list_routing_profiles", "RoutingProfileSummaryList"),
@@ -43,6 +42,14 @@ class Named:
     name: str
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A user as it is listed: its name, and when it changed last; empty where the list does not say."""
+
+    name: str
+    changed: str = ""
+
+
 @dataclass
 class Instance:
     """One instance, asked through Cloud Control and Connect. Every failure is a Refusal that says what to do."""
@@ -67,10 +74,13 @@ class Instance:
         self.arn, self.identity = self._found()
 
     def _client(self, session, service, retries):
-        settings = {"retries": retries}
-        if self.place.endpoint and urlsplit(self.place.endpoint).hostname in LOOPBACK:
-            settings["proxies"] = {}
-        return session.client(service, endpoint_url=self.place.endpoint, config=Config(**settings))
+        settings = {"endpoint_url": self.place.endpoint, "config": Config(retries=retries)}
+        client = session.client(service, **settings)
+        # The address may be the environment's or the profile's, so the client is asked. No proxy reaches this machine.
+        if urlsplit(client.meta.endpoint_url).hostname in LOOPBACK:
+            settings["config"] = settings["config"].merge(Config(proxies={}))
+            client = session.client(service, **settings)
+        return client
 
     def _require_somebody(self, hasty):
         """Refuse an address at which nobody is. Patience is for throttles; here it is a minute of silence."""
@@ -86,31 +96,43 @@ class Instance:
         """The instance's id."""
         return self.arn.rpartition("/")[2]
 
+    @property
+    def endpoint(self):
+        """The address that is asked for users, whoever gave it."""
+        return self._control.meta.endpoint_url
+
     def users(self):
-        """Return the names of all users by ARN, in the order of the names."""
+        """Return all users as they are listed, by ARN, in the order of the names."""
         listed = self._pages(self._connect, "list_users", "UserSummaryList", InstanceId=self.id)
-        names = {user["Arn"]: user.get("Username", "") for user in listed}
+        users = {
+            user["Arn"]: Listed(user.get("Username", ""), str(user.get("LastModifiedTime", ""))) for user in listed
+        }
         model = json.dumps({"InstanceArn": self.arn})
         described = self._pages(
             self._control, "list_resources", "ResourceDescriptions", TypeName=self.place.type_name, ResourceModel=model
         )
         for each in described:  # one list may be later than the other
-            names.setdefault(each["Identifier"], json.loads(each["Properties"]).get("Username", ""))
-        return dict(sorted(names.items(), key=lambda user: (user[1].lower(), user[0])))
+            users.setdefault(each["Identifier"], Listed(json.loads(each["Properties"]).get("Username", "")))
+        return dict(sorted(users.items(), key=lambda user: (user[1].name.lower(), user[0])))
 
     def user(self, arn):
-        """Return what a read shows of a user, None when it is gone meanwhile."""
+        """Return what a read shows of a user, None when it is gone meanwhile. Raises Unreadable, or Refusal."""
         try:
             answer = self._control.get_resource(TypeName=self.place.type_name, Identifier=arn)
-        except ClientError as failure:
-            if failure.response["Error"]["Code"] == GONE:
+            shown = json.loads(answer["ResourceDescription"]["Properties"])
+        except (ClientError, *BROKEN_OFF) as failure:
+            code = failure.response["Error"]["Code"] if isinstance(failure, ClientError) else ""
+            if code == GONE:
                 return None
-            raise self._refusal(
-                failure, "cloudformation:GetResource and what the type's read handler needs"
-            ) from failure
+            refusal = self._refusal(failure, "cloudformation:GetResource and what the type's read handler needs")
+            raise (refusal if code == NO_TYPE else Unreadable(str(refusal))) from failure
         except BotoCoreError as failure:
             raise self._refusal(failure) from failure
-        return json.loads(answer["ResourceDescription"]["Properties"])
+        except (ValueError, ResponseParserError) as failure:
+            raise Unreadable(f"GetResource shows no model: {failure}") from failure
+        if not shown.get("Username"):
+            raise Unreadable("GetResource shows no Username")
+        return shown
 
     def names(self):
         """Return the profiles and groups of the instance by ARN."""
@@ -159,23 +181,12 @@ class Instance:
         there = ", ".join(f"{each['Id']} ({each.get('InstanceAlias', 'no alias')})" for each in listed) or "none"
         raise Refusal(f"no instance {self.wanted} in {self._connect.meta.region_name}; there: {there}", 2)
 
+    def _refusal(self, failure, needed=""):
+        return refusal_of(failure, self.place, needed)
+
     def _pages(self, client, operation, member, **arguments):
         try:
             pages = client.get_paginator(operation).paginate(**arguments)
             return [each for page in pages for each in page[member]]
         except (ClientError, BotoCoreError) as failure:
             raise self._refusal(failure, operation) from failure
-
-    def _refusal(self, failure, needed=""):
-        if not isinstance(failure, ClientError):
-            where = f" at {self.place.endpoint}" if self.place.endpoint else ""
-            return Refusal(f"no answer{where}: {failure}")
-        error, operation = failure.response["Error"], failure.operation_name
-        if error["Code"] in DENIED:
-            return Refusal(
-                f"no access: {operation} was refused ({error.get('Message', error['Code'])}); "
-                f"whoever runs this needs {needed or operation}"
-            )
-        if error["Code"] == "TypeNotFoundException":
-            return Refusal(f"no type {self.place.type_name} in this account and region; give --type, or register it", 2)
-        return Refusal(f"{operation} failed, also after {TRIES} tries where that helps: {failure}")

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 
 MARKS = (6, 12, 64)  # how many digits of the digest; more only where fewer meet a name that is somebody's
 
@@ -24,20 +25,24 @@ def words(text):
 
 
 def unique(texts, form, otherwise, taken=()):
-    """Return a name for each text, by the text.
+    """Return a name for each text; texts and names are by the ARN of what has them.
 
-    Names that would meet, also those that differ in case alone, are told apart by a mark made of the text, so that a
-    name depends neither on the order of the texts nor on which of them are asked for: whoever wants stable names gives
-    all texts of the instance. `taken` are names that nobody may have. `otherwise` stands before what begins with no
-    letter.
+    Names that would meet, also those that differ in case alone, are told apart by a mark made of the text, and of the
+    ARN where the text is another's too. So a name depends neither on the order of the texts nor on which of them are
+    asked for: whoever wants stable names gives all texts of the instance. `taken` are names that nobody may have.
+    `otherwise` stands before what begins with no letter.
     """
     taken = {name.lower() for name in taken}
-    bases = {text: based(text, form, otherwise) for text in texts}
+    alike = Counter(texts.values())
+    marks = {arn: text if alike[text] == 1 else f"{text} {arn}" for arn, text in texts.items()}
+    bases = {arn: based(text, form, otherwise) for arn, text in texts.items()}
     shared = counted(bases.values())
     for length in MARKS:
         names = {
-            text: base if shared[base.lower()] == 1 and base.lower() not in taken else marked(text, base, form, length)
-            for text, base in bases.items()
+            arn: base
+            if shared[base.lower()] == 1 and base.lower() not in taken
+            else marked(marks[arn], base, form, length)
+            for arn, base in bases.items()
         }
         if len(counted(names.values())) == len(names) and not taken & set(counted(names.values())):
             return names
@@ -58,7 +63,4 @@ def marked(text, base, form, length):
 
 def counted(names):
     """Return how many share each name, whatever its case."""
-    numbers = {}
-    for name in names:
-        numbers[name.lower()] = numbers.get(name.lower(), 0) + 1
-    return numbers
+    return Counter(name.lower() for name in names)

@@ -40,16 +40,17 @@ class Staff:
 
 
 def staff(instance_arn, everyone, users, named, form):
-    """Give names in a form to users, by ARN, and to what they refer to. `everyone` has the names of all there are.
+    """Give names in a form to users, by ARN, and to what they refer to.
 
-    Names of users depend on everyone in the instance, not on who was chosen, so that another choice names them alike.
+    `everyone` and `named` have the names of all users, profiles and groups that there are: names depend on them, not on
+    who was chosen, so that another choice names everything alike.
     """
-    known_names = set(everyone.values()) | {shown["Username"] for shown in users.values()}
-    names = unique(sorted(known_names - {""}), form, "user")
-    people = [Person(names[shown["Username"]], arn, declared(shown)) for arn, shown in users.items()]
+    usernames = everyone | {arn: shown["Username"] for arn, shown in users.items()}
+    names = unique({arn: name for arn, name in usernames.items() if name}, form, "user")
+    people = [Person(names[arn], arn, declared(shown)) for arn, shown in users.items()]
     referred = sorted({arn for person in people for arn in person.references()})
     known = {arn: named.get(arn) or Named(KIND_OF_ARN[arn.split("/")[-2]], arn, "") for arn in referred}
-    # A name of one kind is unique in its instance; of what has none the id says which it is.
-    texts = {arn: f"{each.kind} {each.name or arn.rpartition('/')[2]}" for arn, each in known.items()}
-    symbols = unique(sorted(texts.values()), form, "profile", taken=[*names.values(), "InstanceArn", "instance_arn"])
-    return Staff(instance_arn, people, known, {arn: symbols[text] for arn, text in texts.items()})
+    # Hierarchy groups below different groups may have one name; of what has none the id says which it is.
+    texts = {arn: f"{each.kind} {each.name or arn.rpartition('/')[2]}" for arn, each in (named | known).items()}
+    symbols = unique(texts, form, "profile", taken=[*names.values(), "InstanceArn", "instance_arn"])
+    return Staff(instance_arn, people, known, {arn: symbols[arn] for arn in referred})

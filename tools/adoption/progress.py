@@ -4,16 +4,20 @@ import json
 import sys
 import time
 
-from adoption.files import write_whole
+from adoption.files import refusing, write_whole
 from adoption.refusal import Refusal
 
-EVERY_USERS = 100
-EVERY_SECONDS = 5
-FORMAT = 1
+FORMAT = 2
+FRESH_SECONDS = 3600
 
 
 class Progress:
-    """The users read so far, by ARN. What of them code needs is taken from there when all are read."""
+    """The users read so far, by ARN: what was shown, when, and when Connect said that it had changed last.
+
+    What of them code needs is taken from there when all are read. A user that an earlier run read is read again if
+    Connect says another time now, or after an hour: which changes move that time is documented nowhere, and code with
+    former values would take a change back.
+    """
 
     def __init__(self, file, source):
         """Take up what the file holds, if it is of the same source; `file` None keeps nothing."""
@@ -28,9 +32,11 @@ class Progress:
         try:
             kept = json.loads(self.file.read_text(encoding="utf-8"))
             format_, source, users = kept["format"], kept["source"], kept["users"]
-        except (ValueError, KeyError, TypeError) as broken:
+        except (OSError, ValueError, KeyError, TypeError) as broken:
             raise Refusal(f"{where} cannot be read; delete it to begin anew") from broken
-        if (format_, source) != (FORMAT, self.source):
+        if format_ != FORMAT:
+            raise Refusal(f"{where} is of another version of this command; delete it to begin anew")
+        if source != self.source:
             raise Refusal(
                 f"{where} is of another instance, type or endpoint ({source}); delete it, or take another --out", 2
             )
@@ -38,42 +44,44 @@ class Progress:
 
     def save(self):
         """Keep what was read."""
-        if self.file is not None:
+        if self.file is None:
+            return
+        kept = {"format": FORMAT, "source": self.source, "users": self.users}
+        with refusing(self.file):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(
-                self.file,
-                json.dumps({"format": FORMAT, "source": self.source, "users": self.users}, ensure_ascii=False),
-            )
+            write_whole(self.file, json.dumps(kept, ensure_ascii=False))
 
     def forget(self):
         """Delete the file; the code is written."""
         if self.file is not None:
-            self.file.unlink(missing_ok=True)
+            with refusing(self.file):
+                self.file.unlink(missing_ok=True)
 
-    def read(self, arns, one):
-        """Read every user that was not read yet, `one` by one, and return how many were gone. Tells how far it is."""
-        missing = [arn for arn in arns if arn not in self.users]
-        known = len(arns) - len(missing)
-        if known:
-            tell(f"{known} of {counted(len(arns))} read by an earlier run")
-        gone, begun, told = 0, time.monotonic(), time.monotonic()
-        try:
-            for number, arn in enumerate(missing, 1):
-                shown = one(arn)
-                if shown is None:
-                    gone += 1
-                else:
-                    self.users[arn] = shown
-                if number % EVERY_USERS == 0:
-                    self.save()
-                now = time.monotonic()
-                if number == len(missing) or now - told > EVERY_SECONDS:
-                    told = now
-                    tell(f"read {known + number} of {counted(len(arns))}, {number / max(now - begun, 0.001):.0f} / s")
-        finally:
-            if missing:
-                self.save()
-        return gone
+    def shown(self):
+        """Return what was shown of each user, by ARN."""
+        return {arn: kept["shown"] for arn, kept in self.users.items()}
+
+    def missing(self, listed):
+        """Return who is to be read, and forget who may have changed since an earlier run. Tells how many there are."""
+        now = time.time()
+        stale = [
+            arn
+            for arn, kept in self.users.items()
+            if arn in listed
+            and (kept["changed"] != listed[arn].changed or not now - FRESH_SECONDS <= kept["read"] <= now)
+        ]
+        for arn in stale:
+            del self.users[arn]
+        if stale:
+            tell(f"{counted(len(stale))} read by an earlier run may have changed since, and will be read again")
+        missing = [arn for arn in listed if arn not in self.users]
+        if len(missing) < len(listed):
+            tell(f"{len(listed) - len(missing)} of {counted(len(listed))} read by an earlier run")
+        return missing
+
+    def keep(self, arn, shown, changed, read):
+        """Keep what was shown of a user, which was asked for at a time and had changed last at another."""
+        self.users[arn] = {"shown": shown, "changed": changed, "read": read}
 
 
 def counted(number):

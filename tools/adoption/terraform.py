@@ -2,6 +2,8 @@
 
 import json
 import re
+import shlex
+import unicodedata
 
 from adoption.naming import snake
 
@@ -20,9 +22,14 @@ VERSIONS = """terraform {
 """
 # A whole attribute on its line: a value that goes on ends with the bracket that it opens.
 ATTRIBUTE = re.compile(r"( *[\w-]+) += (.*[^{\[])")
+ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+INVISIBLE = ("Cc", "Cf", "Zl", "Zp")  # controls and formats, and what separates lines and paragraphs
 PAGE = """# Import these users into a state
 
+This is typed in the folder above.
+
 ```sh
+cd {folder}
 export AWS_REGION={region}
 terraform init
 terraform plan     # imports, and no changes
@@ -36,10 +43,10 @@ shows and which stand in no file. Whoever is made anew, because the user was del
 """
 
 
-def files(staff, per_file=PER_FILE):
-    """Return the files of a configuration, path to text."""
-    region = staff.instance_arn.split(":")[3]
-    written = {"versions.tf": VERSIONS, "names.tf": names(staff), "README.md": PAGE.format(region=region)}
+def files(staff, folder, per_file=PER_FILE):
+    """Return the files of a configuration, path to text; `folder` is the name of the folder that they are for."""
+    page = PAGE.format(region=staff.instance_arn.split(":")[3], folder=shlex.quote(folder))
+    written = {"versions.tf": VERSIONS, "names.tf": names(staff), "README.md": page}
     parts = [staff.people[start : start + per_file] for start in range(0, len(staff.people), per_file)]
     for number, people in enumerate(parts, 1):
         mark = f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
@@ -49,12 +56,12 @@ def files(staff, per_file=PER_FILE):
 
 
 def aligned(configuration):
-    """Return a configuration as `terraform fmt` leaves it: signs of successive attributes in one column.
+    """Return a configuration, which ends a line, as `terraform fmt` leaves it: signs of attributes in one column.
 
     An attribute whose value goes on in the next line stands for itself.
     """
     done, run = [], []
-    for line in [*configuration.splitlines(), ""]:
+    for line in configuration.split("\n"):  # what else ends a line elsewhere does not in HCL
         attribute = ATTRIBUTE.fullmatch(line)
         if attribute:
             run.append(attribute.groups())
@@ -107,8 +114,16 @@ def expression(staff, value, depth):
 
 def text(value):
     """Return a text in quotes, in which nothing is taken for a template."""
-    escaped = json.dumps(value, ensure_ascii=False).replace("\\b", "\\u0008").replace("\\f", "\\u000c")
-    return escaped.replace("${", "$${").replace("%{", "%%{")
+    return '"' + "".join(map(character, value)).replace("${", "$${").replace("%{", "%%{") + '"'
+
+
+def character(each):
+    """Return a character as it stands in quotes: HCL has fewer escapes than JSON, and nothing invisible stays."""
+    if each in ESCAPES:
+        return ESCAPES[each]
+    if unicodedata.category(each) not in INVISIBLE:
+        return each
+    return f"\\u{ord(each):04x}" if ord(each) <= 0xFFFF else f"\\U{ord(each):08x}"
 
 
 def snake_of(name):

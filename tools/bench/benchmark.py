@@ -12,6 +12,7 @@ import statistics
 import sys
 import threading
 import time
+import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
 
@@ -95,18 +96,8 @@ def started(stack, size, users):
     """Start an emulator with a pool of this size."""
     say(f"bench: start an emulator with up to {size} provider processes")
     options = ("--concurrency", size, "--behaviour", f"users-per-instance={max(users, 500) + WARM_UP}")
-    before = set(processes.children(os.getpid()))
     address = stack.enter_context(emulator.running(options=options))
-    (pid,) = (child for child in processes.children(os.getpid()) if child not in before and "java" in name_of(child))
-    return Pool(size, address, pid)
-
-
-def name_of(pid):
-    """Return the name of a process's program."""
-    try:
-        return (processes.PROC / str(pid) / "comm").read_text().strip()
-    except FileNotFoundError:
-        return ""
+    return Pool(size, address, processes.listening(urllib.parse.urlsplit(address).port))
 
 
 def measure(pools, users, clients):

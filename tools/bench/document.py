@@ -1,6 +1,7 @@
 """Writes BENCHMARKS.md: a head that says on what it was measured, and a section from each part of the project."""
 
 import argparse
+import contextlib
 import datetime
 import json
 import os
@@ -90,17 +91,25 @@ def document(folder=KEPT):
 
 def measured_on():
     """Return the line that says when, on what and how a section was measured."""
-    java = subprocess.run(["java", "-version"], capture_output=True, text=True, check=True).stderr.splitlines()
+    java = version_of(run("java", [ROOT / "tools" / "jdk"], cwd=ROOT, capture=True, show=False).strip())
     info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     cpu = next((line.split(":")[1].strip() for line in info.splitlines() if "model name" in line), platform.machine())
-    head = ["git", "rev-parse", "--short", "HEAD"]
-    commit = subprocess.run(head, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip() or "?"
+    commit = ""
+    with contextlib.suppress(FileNotFoundError):  # who has downloaded an archive may have no git
+        head = ["git", "rev-parse", "--short", "HEAD"]
+        commit = subprocess.run(head, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
     return (
-        f"Measured on {datetime.datetime.now(datetime.UTC):%Y-%m-%d} at commit {commit} by"
+        f"Measured on {datetime.datetime.now(datetime.UTC):%Y-%m-%d} at commit {commit or '?'} by"
         f" `{shlex.join(['tools/benchmarks', *sys.argv[1:]])}`, on {os.cpu_count()} processors ({cpu}),"
-        f" {platform.system()} {platform.release()}, load at the end {os.getloadavg()[0]:.1f}; {java[0]}; Python"
+        f" {platform.system()} {platform.release()}, load at the end {os.getloadavg()[0]:.1f}; {java}; Python"
         f" {platform.python_version()}."
     )
+
+
+def version_of(java):
+    """Return the line in which a JVM names itself; it may say before that it heeds a variable."""
+    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr.splitlines()
+    return next(line for line in told if " version " in line)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from pathlib import Path
 from bench import processes
 from bench.cloudwatch import GROUP
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, end_group
+from workbench.steps import StepFailed, kill_group
 
 CLIENT = ROOT / "emulator" / "target" / "ric"
 MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
@@ -136,7 +136,7 @@ class Function:
         return self
 
     def __exit__(self, *_):
-        end_group(self._process)
+        kill_group(self._process)
         self._api.events.put(None)
         self._api.shutdown()
         self._api.server_close()

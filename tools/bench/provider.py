@@ -64,7 +64,10 @@ def arguments():
     parser.add_argument("--calls", type=int, default=15, help="warm calls of an action in a round (15)")
     parser.add_argument("--only", choices=PARTS, action="append", help="parts; all if none")
     parser.add_argument("--limit", type=float, metavar="X", help="fail when a median ratio is above X")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.limit and not options.beside:
+        parser.error("--limit needs --beside, for times alone say nothing of a busy machine")
+    return options
 
 
 def own_handler():
@@ -95,8 +98,8 @@ def services(stack):
 
 @contextlib.contextmanager
 def service(*more):
-    """Run a Connect for the duration of a with block; its own provider is never used."""
-    options = ("--provider", JAR, "--schema", SCHEMA, "--behaviour", "users-per-instance=100000", *more)
+    """Run a Connect for the duration of a with block; its own provider is never used, nor started."""
+    options = ("--on-demand", "--provider", JAR, "--schema", SCHEMA, "--behaviour", "users-per-instance=100000", *more)
     with emulator.running(options=options) as address:
         connect = Connect(address)
         for number in range(STANDING_USERS):
@@ -226,9 +229,7 @@ def cell(values, digits):
 
 
 def gross(variants, figures, limit):
-    """Return a line for every figure that is worse by more than the limit. Nothing without a variant beside."""
-    if len(variants) < 2:
-        raise SystemExit("bench-lambda: --limit needs --beside, for times alone say nothing of a busy machine")
+    """Return a line for every figure that is worse by more than the limit."""
     for name in filter(figures["beside"].__contains__, figures["ours"]):
         middle = quartiles(ratios(figures, name))[1]
         if middle > limit:

@@ -3,7 +3,9 @@
 import re
 
 import hcl2
+from hcl2.rules.base import AttributeRule, BodyRule
 from hcl2.utils import SerializationOptions
+from hcl2.walk import find_all
 
 OPTIONS = SerializationOptions(with_comments=False, explicit_blocks=False, strip_string_quotes=True)
 REFERENCE = re.compile(r"(?<!\$)\$\{(var|local)\.(\w+)\}")
@@ -12,20 +14,24 @@ OPTIONAL = re.compile(r'\$\{var\.(\w+) == null \? \{\} : \{\s*agent = (?:var\.\1
 
 
 class Configuration:
-    """The files of one folder. Variables have their defaults unless others are given."""
+    """The files of one folder. Variables have their defaults unless others are given.
+
+    Raises ValueError for what Terraform refuses and the parser does not: a name that is there twice.
+    """
 
     def __init__(self, folder, **variables):
         blocks = {}
         for file in sorted(folder.glob("*.tf")):
-            for name, content in hcl2.loads(file.read_text(encoding="utf-8"), serialization_options=OPTIONS).items():
+            for name, content in parsed(file).items():
                 blocks.setdefault(name, []).extend(content)
         self.blocks = blocks
         self._values = {"var": {}, "local": {}}
         for block in blocks.get("variable", []):
             for name, variable in block.items():
-                self._values["var"][name] = variables.get(name, variable.get("default"))
+                put(self._values["var"], name, variables.get(name, variable.get("default")))
         for block in blocks.get("locals", []):
-            self._values["local"] |= block
+            for name, value in block.items():
+                put(self._values["local"], name, value)
 
     def resources(self, kind):
         """Return the resources of a kind by name, those with for_each only when their variable is given."""
@@ -34,7 +40,7 @@ class Configuration:
             for name, body in block.get(kind, {}).items():
                 body = dict(body)
                 if "for_each" not in body or self.chosen(body.pop("for_each")) is not None:
-                    found[name] = self.filled(body)
+                    put(found, name, self.filled(body))
         return found
 
     def imports(self):
@@ -42,12 +48,13 @@ class Configuration:
         found = {}
         for block in self.blocks.get("import", []):
             if "for_each" not in block:
-                found[block["to"].removeprefix("${").removesuffix("}")] = self.filled(block["id"])
+                put(found, block["to"].removeprefix("${").removesuffix("}"), self.filled(block["id"]))
                 continue
             identifier = self.chosen(block["for_each"])
             if identifier is not None:
                 assert block["id"] == "${each.value}"
-                found[block["to"].removeprefix("${").removesuffix("}").replace("each.key", '"agent"')] = identifier
+                address = block["to"].removeprefix("${").removesuffix("}").replace("each.key", '"agent"')
+                put(found, address, identifier)
         return found
 
     def chosen(self, for_each):
@@ -69,3 +76,21 @@ class Configuration:
             return value
         assert not UNREAD.search(value), f"a reference that this does not read: {value}"
         return value.replace("$${", "${").replace("%%{", "%{")
+
+
+def parsed(file):
+    """Return the blocks of a file; the parser itself takes the last of two attributes with one name."""
+    tree = hcl2.parses(file.read_text(encoding="utf-8"))
+    for body in find_all(tree, BodyRule):
+        there = {}
+        for attribute in body.children:
+            if isinstance(attribute, AttributeRule):
+                put(there, attribute.identifier.serialize(), attribute)
+    return hcl2.serialize(tree, serialization_options=OPTIONS)
+
+
+def put(values, name, value):
+    """Add a value under a name that nothing has yet."""
+    if name in values:
+        raise ValueError(f"{name} is there twice")
+    values[name] = value

@@ -16,6 +16,7 @@ from names import EXAMPLES, ROOT, SCHEMA, UNSETTABLE, UnknownName, camel, same, 
 from pulumi import Native, program
 
 from workbench import demo
+from workbench.listing import written
 
 TERRAFORM = EXAMPLES / "terraform"
 TEMPLATE = EXAMPLES / "cloudformation" / "users.yaml"
@@ -203,12 +204,10 @@ def test_readme_of_an_example_names_all_its_files_and_none_that_is_missing(folde
     text = (EXAMPLES / folder / "README.md").read_text(encoding="utf-8")
     assert "emulator/bin/emulator" in text
     # Not what a run of the example leaves behind, such as cdk.out.
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", EXAMPLES / folder]
-    listed = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True).stdout
-    files = [ROOT / name for name in listed.split("\0") if name]
+    files = [ROOT / name for name in written() if name.startswith(f"examples/{folder}/")]
     assert len(files) > 1
     for file in files:
-        if file.is_file() and file.name != "README.md":
+        if file.name != "README.md":
             known = {str(file.relative_to(EXAMPLES / folder)), f"{file.parent.name}/"}
             assert any(f"`{name}`" in text for name in known), f"{file} is not described"
     for path in re.findall(r"(?:examples|tools|emulator)/[\w./-]+", text):

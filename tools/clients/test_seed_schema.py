@@ -11,6 +11,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from workbench import emulator
+from workbench.listing import written
 from workbench.repository import ROOT, isolated_environment
 
 SCHEMA = json.loads((ROOT / "emulator" / "seed.schema.json").read_text(encoding="utf-8"))
@@ -179,9 +180,8 @@ def check(*files):
 
 def seeds_of_the_repository():
     """Return every seed: files, and what pages show."""
-    listed = subprocess.run(["git", "ls-files", "*.yaml", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True)
     found = {}
-    for name in listed.stdout.splitlines():
+    for name in (name for name in written() if name.endswith((".yaml", ".md"))):
         text = (ROOT / name).read_text(encoding="utf-8")
         blocks = re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL) if name.endswith(".md") else [text]
         seeds = [block for block in blocks if re.search(r"^instances:", block, re.MULTILINE)]

@@ -87,6 +87,27 @@ test('somebody else’s change is shown without asking', async () => {
   await seen.end();
 });
 
+test('a user who is deleted is not shown any longer', async () => {
+  const { UserId } = await create('brief');
+  const seen = await visit(browser, local.address);
+  await seen.open('brief');
+  await seen.heading('brief');
+  await local.ask('DELETE', `/users/${emulator.INSTANCE}/${UserId}`);
+  await seen.heading('Not found');
+  await seen.end('404');
+});
+
+test('a region that is used for the first time can be chosen at once', async () => {
+  const seen = await visit(browser, local.address);
+  const regions = seen.page.getByLabel('Region');
+  assert.deepEqual(await regions.locator('option').allTextContents(), ['us-east-1']);
+  const Authorization = 'AWS4-HMAC-SHA256 Credential=AKIDLOCAL/20260101/eu-west-1/connect/aws4_request';
+  await local.ask('GET', '/instance', undefined, { Authorization });
+  await regions.locator('option[value=eu-west-1]').waitFor({ state: 'attached' });
+  assert.equal(await regions.inputValue(), 'us-east-1');
+  await seen.end();
+});
+
 test('what changes while a page is being asked for is shown too', async () => {
   const seen = await visit(browser, local.address);
   await seen.row('ada').waitFor();

@@ -17,6 +17,13 @@ FORGET = (
 
 
 @pytest.fixture(scope="session")
+def bare_environment(tmp_path_factory):
+    """The environment of the frameworks: jars are unpacked where nobody's are, and no archives of classes are made."""
+    cache = tmp_path_factory.mktemp("cache")
+    return isolated_environment() | {"XDG_CACHE_HOME": str(cache), "EMULATOR_ARCHIVES": "no"}
+
+
+@pytest.fixture(scope="session")
 def own_jars():
     """The jars of this `make dist` are those that Maven takes."""
     run = {"cwd": ROOT / "examples" / "junit", "env": isolated_environment(), "capture_output": True, "timeout": 600}

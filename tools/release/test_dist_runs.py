@@ -33,15 +33,19 @@ def place(tmp_path_factory):
     return place
 
 
+def environment(place, **variables):
+    """Return an environment with the home of the directory and nothing else that is set."""
+    kept = {name: os.environ[name] for name in ("PATH", "JAVA_HOME") if name in os.environ}
+    return kept | {"HOME": str(place / "home"), "XDG_CACHE_HOME": str(place / "home" / "cache")} | variables
+
+
 @contextlib.contextmanager
-def started(command, place):
-    """Start a command in the directory, with its home and no other setting; give its address."""
-    environment = {name: os.environ[name] for name in ("PATH", "JAVA_HOME") if name in os.environ}
-    environment |= {"HOME": str(place / "home"), "XDG_CACHE_HOME": str(place / "home" / "cache")}
+def started(command, place, **variables):
+    """Start a command in the directory, with its home and no other setting than these; give its address."""
     process = subprocess.Popen(
         [str(part) for part in (*command, *FREE_PORTS)],
         cwd=place,
-        env=environment,
+        env=environment(place, **variables),
         text=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -92,7 +96,7 @@ def test_jar_a_later_start_runs_from_an_archive_and_ends_with_its_starter(place)
     shutil.copy(dist.DIST / "connect-local.jar", place)
     command = [java(), "-jar", "connect-local.jar"]
     with started(command, place):
-        wait_for(lambda: list(place.glob("home/cache/connect-local/*/emulator/target/archives/emulator-*.jsa")), 240)
+        wait_for(lambda: archives(place), 240)
     with started(command, place) as address:
         life_of_a_user(address)
         emulator = processes.listening(int(address.rpartition(":")[2]))
@@ -107,6 +111,70 @@ def test_jar_a_later_start_runs_from_an_archive_and_ends_with_its_starter(place)
         os.kill(starter, signal.SIGKILL)
         wait_for(lambda: not processes.of(emulator).memory, 30)
     assert not processes.of(emulator).memory
+
+
+def archives(place, name="emulator-*.jsa"):
+    """Return what is there, beside the unpacked jar, for later starts to take less time."""
+    return list(place.glob(f"home/cache/connect-local/*/emulator/target/archives/{name}"))
+
+
+def test_jar_when_archives_are_not_wanted_none_is_made(tmp_path):
+    """Another one, which starts later and wants them, has begun to make them; so would this one."""
+    without, usual = tmp_path / "without", tmp_path / "usual"
+    for place in (without, usual):
+        (place / "home").mkdir(parents=True)
+    command = [java(), "-jar", dist.DIST / "connect-local.jar"]
+    with started(command, without, EMULATOR_ARCHIVES="no"), started(command, usual):
+        wait_for(lambda: archives(usual, "*"), 120)
+        assert archives(without, "*") == []
+
+
+STARTER = """
+package connectlocal.junit;
+
+import java.util.List;
+
+class Starter {
+    public static void main(String[] args) throws Exception {
+        var local = LocalProcess.start("", List.of());
+        System.out.println("ready " + local.endpoint());
+        Thread.sleep(600_000);
+        local.close();
+    }
+}
+"""
+
+
+@pytest.mark.parametrize("variables", [{}, {"EMULATOR_ARCHIVES": "no"}], ids=["from an archive", "in one JVM"])
+def test_extension_for_junit_its_local_aws_ends_with_a_jvm_of_tests_that_is_killed(place, tmp_path, variables):
+    shutil.copy(dist.DIST / "connect-local.jar", place)
+    if not variables and not archives(place):
+        with started([java(), "-jar", "connect-local.jar"], place):
+            wait_for(lambda: archives(place), 240)
+    source = tmp_path / "Starter.java"
+    source.write_text(STARTER, encoding="utf-8")
+    (extension,) = (dist.DIST / "maven").glob(f"{dist.GROUP}/connect-local-junit/*/*.jar")
+    path = os.pathsep.join(map(str, [place / "connect-local.jar", extension, tmp_path]))
+    compiler = os.path.join(os.path.dirname(java()), "javac")
+    subprocess.run([compiler, "-proc:none", "-cp", path, "-d", tmp_path, source], check=True, timeout=120)
+    tests = subprocess.Popen(
+        [java(), "-cp", path, "connectlocal.junit.Starter"],
+        cwd=place,
+        env=environment(place, **variables),
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        emulator = processes.listening(int(address_of(tests).rpartition(":")[2]))
+        mapped = (processes.PROC / str(emulator) / "maps").read_text()
+        assert ("/archives/emulator-" in mapped) is not bool(variables)
+        tests.kill()
+        tests.wait()
+        wait_for(lambda: not processes.of(emulator).memory, 30)
+    finally:
+        stop(tests)
 
 
 def status_of(pid):

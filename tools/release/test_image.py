@@ -84,6 +84,11 @@ def test_image_listens_for_others_on_the_port_that_it_exposes(image):
     assert given["CONNECT_LOCAL_LAMBDA_PORT"] == "0"
 
 
+def test_image_makes_nothing_for_later_starts_which_each_container_lacks(image):
+    given = dict(pair.split("=", 1) for pair in one(image, "ENV").split())
+    assert given["EMULATOR_ARCHIVES"] == "no"  # tools/release/test_dist_runs.py starts the jar with it
+
+
 def test_image_is_a_java_that_will_do_and_runs_as_nobody_special(image):
     assert re.fullmatch(r"eclipse-temurin:(1[7-9]|[2-9]\d)-jre-\w+", one(image, "FROM"))
     names = [name for name, _ in image]

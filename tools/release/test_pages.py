@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 import yaml
@@ -33,7 +34,7 @@ class Page {{
 
 
 @pytest.fixture
-def environment(tmp_path):
+def environment(tmp_path, bare_environment):
     """An environment whose path has a reader's programs: java, pytest, aws, and a `gh` that brings what was made."""
     programs = tmp_path / "bin"
     programs.mkdir()
@@ -45,7 +46,7 @@ def environment(tmp_path):
         (programs / name).chmod(0o755)
     before = [str(programs), os.path.dirname(java()), os.path.dirname(sys.executable)]
     path = os.pathsep.join([*before, os.environ["PATH"]])
-    return isolated_environment() | {"PATH": path, "PYTEST_ADDOPTS": "-p no:cacheprovider", "AWS_PAGER": ""}
+    return bare_environment | {"PATH": path, "PYTEST_ADDOPTS": "-p no:cacheprovider", "AWS_PAGER": ""}
 
 
 def bash(script, cwd, environment, patience=600):
@@ -84,8 +85,10 @@ def test_commands_of_the_page_for_junit_run_its_tests(environment, own_jars):
     assert results_of(folder) == dict.fromkeys(names, "passed")
 
 
-def test_commands_of_the_page_for_pytest_run_its_tests(environment):
+def test_commands_of_the_page_for_pytest_run_its_tests_whatever_proxy_there_is(environment):
+    environment |= {"http_proxy": "http://127.0.0.1:9", "NO_PROXY": "", "no_proxy": ""}
     assert "2 passed" in bash(commands_after_make_dist("examples/pytest/README.md"), ROOT, environment)
+    assert len(list((Path(environment["XDG_CACHE_HOME"]) / "connect-local").iterdir())) == 1, "in the tests' own cache"
 
 
 def test_job_of_the_page_runs_step_by_step(environment, tmp_path):

@@ -1,15 +1,13 @@
-"""The examples for tests of one's own, run by the frameworks themselves on what `make dist` wrote."""
+"""The extension for JUnit where tests fail, run by JUnit on what `make dist` wrote; the examples: test_pages.py."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 
 import pytest
-from frameworks import MAVEN, java, results_of
+from frameworks import MAVEN, results_of
 
-from workbench.repository import ROOT, isolated_environment
+from workbench.repository import ROOT
 
 EXAMPLES = ROOT / "examples"
 FAILING = """
@@ -19,6 +17,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import connectlocal.junit.ConnectLocal;
 import connectlocal.junit.ConnectLocalExtension;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.connect.ConnectClient;
@@ -34,6 +36,35 @@ class FailingTest {
     }
 }
 
+@Retention(RetentionPolicy.RUNTIME)
+@ConnectLocal(seed = "centre.yaml")
+@interface Centre {}
+
+@Centre
+class FailingSetUpTest {
+    @BeforeEach
+    void setUp(ConnectClient connect) {
+        connect.listUsers(r -> r.instanceId("11111111-1111-1111-1111-111111111111"));
+        fail("before it began");
+    }
+
+    @Test
+    void neverBegins() {}
+}
+
+@Centre
+class FailingCleanUpTest {
+    @Test
+    void endsWell(ConnectClient connect) {
+        connect.listUsers(r -> r.instanceId("11111111-1111-1111-1111-111111111111"));
+    }
+
+    @AfterEach
+    void cleanUp() {
+        fail("after it had ended");
+    }
+}
+
 @ConnectLocal(seed = "nowhere.yaml")
 class NoSeedTest {
     @Test
@@ -43,7 +74,7 @@ class NoSeedTest {
 
 
 @pytest.fixture(scope="module")
-def junit_run(own_jars, tmp_path_factory):
+def junit_run(own_jars, bare_environment, tmp_path_factory):
     """A copy of the example for JUnit with a test that fails and one whose seed is missing: output, messages."""
     folder = tmp_path_factory.mktemp("in a copy") / "examples" / "junit"
     shutil.copytree(EXAMPLES / "junit", folder, ignore=shutil.ignore_patterns("target", "AgentsTest.java"))
@@ -52,7 +83,7 @@ def junit_run(own_jars, tmp_path_factory):
     done = subprocess.run(
         [*MAVEN, "test"],
         cwd=folder,
-        env=isolated_environment(),
+        env=bare_environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -64,25 +95,21 @@ def junit_run(own_jars, tmp_path_factory):
     return done.stdout, results
 
 
-def test_junit_failure_shows_what_was_asked(junit_run):
+@pytest.mark.parametrize(
+    ("test", "parameter", "message"),
+    [
+        ("fails", "ConnectClient", "on purpose"),
+        ("neverBegins", "", "before it began"),
+        ("endsWell", "ConnectClient", "after it had ended"),
+    ],
+)
+def test_junit_failure_shows_what_was_asked(junit_run, test, parameter, message):
     output, results = junit_run
-    assert results["fails"] == "on purpose"
-    told = output[output.index("fails(ConnectClient) failed; what the local AWS was asked:") :].splitlines()
+    assert results[test] == message
+    told = output[output.index(f"{test}({parameter}) failed; what the local AWS was asked:") :].splitlines()
     assert re.match(r'  connect ListUsers -> 200 \{.*"InstanceId":', told[1]), told[1]
 
 
 def test_junit_seed_that_is_missing_named_with_its_place(junit_run):
     _, results = junit_run
     assert "the seed nowhere.yaml is not among the resources of the tests" in results["neverRuns"]
-
-
-def test_pytest_tests_of_the_example_pass():
-    environment = isolated_environment() | {"CONNECT_LOCAL_JAR": str(ROOT / "dist" / "connect-local.jar")}
-    environment["PATH"] = f"{os.path.dirname(java())}{os.pathsep}{environment['PATH']}"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    folder = EXAMPLES / "pytest"
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 passed" in done.stdout

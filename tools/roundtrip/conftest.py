@@ -16,6 +16,7 @@ from workbench import emulator
 from workbench.repository import ROOT, isolated_environment
 
 sys.path.append(str(ROOT / "tools" / "clients"))  # the replay of the awscc provider, and its reader of Terraform
+sys.path.append(str(ROOT / "tools" / "clients" / "templates"))  # the shell that pages are typed into
 PATIENCE_SECONDS = 1200
 
 

@@ -26,6 +26,7 @@ def seed(users):
                 "hierarchyGroups": [
                     *things("30", ("Berlin", "Hamburg")),
                     {"id": ident("30", 2), "name": "Berlin ", "parent": ident("30", 1)},
+                    {"id": ident("30", 3), "name": "Berlin", "parent": ident("30", 1)},
                 ],
                 "predefinedAttributes": [{"name": "Language", "values": list(LEVELS)}],
                 "users": [user(number, chance) for number in range(users)],
@@ -69,8 +70,8 @@ def user(number, chance):
         made["IdentityInfo"] |= {"Email": f"agent{number}@example.com", "Mobile": f"+4915{number:08}"}
     if chance.random() < 0.3:
         made["PhoneConfig"] = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": f"+4930{number:07}"}
-    if chance.random() < 0.6:
-        made["HierarchyGroupId"] = ident("30", chance.randrange(3))
+    if number < 4 or chance.random() < 0.6:
+        made["HierarchyGroupId"] = ident("30", number if number < 4 else chance.randrange(4))
     if chance.random() < 0.5:
         made["Tags"] = {"Team": chance.choice(("Berlin", "Hamburg")), "Cost centre": f"{number:04}"}
     if chance.random() < 0.4:

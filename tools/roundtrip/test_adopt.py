@@ -1,6 +1,7 @@
 """A running instance brought under code and back: nothing is lost, nothing changes, whatever interrupts it."""
 
 import json
+import re
 import signal
 import subprocess
 import time
@@ -10,18 +11,34 @@ from crowd import INSTANCE, INSTANCE_ID, REGION, seed
 
 from workbench.repository import ROOT
 
+DENIED = {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "access-denied", "times": "forever"}
+
 
 def told(text):
     """Print a line that shows with `make adopt-thousand`."""
     print(f"   {text}", flush=True)
 
 
-def aws(environment, *arguments, code=0):
-    """Run the AWS CLI as a user of the page does."""
-    command = [ROOT / "tools" / "py", "aws", *arguments]
-    done = subprocess.run([str(part) for part in command], env=environment, capture_output=True, text=True, timeout=900)
-    assert done.returncode == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
+@pytest.fixture
+def shell(address, tmp_path, monkeypatch):
+    """A shell in the folder above the code, in another region, with a terraform that looks where it is called."""
+    from page import Shell
+
+    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+    opened = Shell(tmp_path / "bin", tmp_path, tmp_path)
+    terraform = tmp_path / "bin" / "terraform"
+    terraform.write_text(f'#!/bin/sh\ntest -f imports.tf && test "$AWS_REGION" = {REGION}\n', encoding="utf-8")
+    terraform.chmod(0o755)
+    yield opened
+    opened.close()
+
+
+def type_page(shell, page):
+    """Type the commands of a page that was written, with a bucket."""
+    block = page.read_text(encoding="utf-8").partition("```sh\n")[2].partition("```")[0]
+    for command in block.replace("BUCKET", "templates-of-mine").splitlines():
+        if not command.startswith("#"):
+            shell.run(command)
 
 
 def users_of(admin):
@@ -34,9 +51,7 @@ def calls_of(admin, operation):
     return [call for call in admin("GET", "requests") if call["operation"] == operation]
 
 
-def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
-    adopt, environment, client, admin, number, tmp_path, monkeypatch
-):
+def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shell, client, admin, number, tmp_path):
     begun = time.monotonic()
     limits = ("--per-stack", 16, "--per-import", 8) if number < 500 else ()
     done = adopt("crowd", "--out", "code", *limits)
@@ -50,12 +65,7 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
     stacks = client("cloudformation")
     begun = time.monotonic()
     imported = set()
-    # The commands are those of the page, with a bucket.
-    page = (tmp_path / "code" / "README.md").read_text(encoding="utf-8").replace("BUCKET", "templates-of-mine")
-    commands = [line for line in page.partition("```sh\n")[2].partition("```")[0].splitlines() if line[0] != "#"]
-    monkeypatch.chdir(tmp_path / "code")
-    for command in commands:
-        aws(environment, *command.split()[1:])
+    type_page(shell, tmp_path / "code" / "README.md")
     told(f"imported into {len(folders)} stacks in {time.monotonic() - begun:.0f} s")
     for folder in folders:
         steps = sorted(folder.glob("import-*.json"), key=lambda file: int(file.stem.partition("-")[2]))
@@ -90,11 +100,11 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
     assert users_of(admin) == before
 
 
-def test_to_terraform_imported_by_the_replay_plan_is_empty(adopt, address, number, admin, tmp_path, monkeypatch):
+def test_to_terraform_imported_by_the_replay_plan_is_empty(adopt, shell, number, admin, tmp_path, monkeypatch):
     begun = time.monotonic()
     adopt("crowd", "--to", "terraform", "--out", "code")
     told(f"adopted {number:,} users as Terraform in {time.monotonic() - begun:.0f} s")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+    type_page(shell, tmp_path / "code" / "README.md")
     import awscc
     import control
     import hcl
@@ -141,7 +151,7 @@ def test_names_are_the_same_whoever_is_chosen(adopt, tmp_path):
         (("--group", "Hamburg"), lambda user: user.get("HierarchyGroupId", "").endswith("1")),
         (
             ("--group", "Hamburg", "--with-child-groups"),
-            lambda user: user.get("HierarchyGroupId", "").endswith(("1", "2")),
+            lambda user: user.get("HierarchyGroupId", "").endswith(("1", "2", "3")),
         ),
         (
             ("--group", "Hamburg", "--tag", "Team=Berlin"),
@@ -169,29 +179,78 @@ def test_dry_run_says_all_and_writes_nothing(adopt, number, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, number, tmp_path):
-    whole = adopt("crowd", "--out", "undisturbed").stdout
+def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, address, number, tmp_path):
+    whole = adopt("crowd", "--out", "once").stdout
     admin("DELETE", "requests")
-    fault = {"service": "cloudcontrolapi", "operation": "GetResource", "kind": "access-denied", "call": 21, "times": 1}
-    admin("POST", "faults", fault)
+    admin("POST", "faults", DENIED | {"call": 11})
     try:
         failed = adopt("crowd", "--out", "code", code=1)
     finally:
         admin("DELETE", "faults")
+    assert "5 reads in a row failed, and then that of" in failed.stderr
     assert "no access: GetResource" in failed.stderr
     assert [file.name for file in tmp_path.iterdir() if "code" in file.name] == ["code.progress.json"]
     kept = json.loads((tmp_path / "code.progress.json").read_text(encoding="utf-8"))
-    assert len(kept["users"]) == 20
+    assert len(kept["users"]) == 10
+    assert kept["source"]["endpoint"] == address
     assert (tmp_path / "code.progress.json").stat().st_mode & 0o077 == 0
     admin("DELETE", "requests")
     done = adopt("crowd", "--out", "code")
-    assert f"20 of {number:,} users read by an earlier run" in done.stderr
-    assert len(calls_of(admin, "GetResource")) == number - 20
-    assert done.stdout.replace("code/", "undisturbed/") == whole
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["code", "undisturbed"]
+    assert f"10 of {number:,} users read by an earlier run" in done.stderr
+    assert len(calls_of(admin, "GetResource")) == number - 10
+    assert done.stdout.replace("code/", "once/") == whole
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["code", "once"]
     for file in (tmp_path / "code").rglob("*.*"):
         if file.is_file():
-            assert file.read_bytes() == (tmp_path / "undisturbed" / file.relative_to(tmp_path / "code")).read_bytes()
+            other = tmp_path / "once" / file.relative_to(tmp_path / "code")
+            assert file.read_bytes() == other.read_bytes().replace(b"\ncd once\n", b"\ncd code\n")
+
+
+def test_unreadable_user_is_named_and_the_others_adopted(adopt, admin, number, tmp_path):
+    # One strikes the third user's read; the other counts what that one lets through, and strikes when it comes again.
+    admin("POST", "faults", DENIED | {"call": 3, "times": 1})
+    admin("POST", "faults", DENIED | {"call": number})
+    try:
+        done = adopt("crowd", "--to", "terraform", "--out", "code", code=1)
+    finally:
+        admin("DELETE", "faults")
+    assert "1 user could not be read, and stand in no file" in done.stderr
+    (who,) = re.findall(r"^  (\S+) \((arn:\S+)\): no access: GetResource was refused", done.stderr, re.MULTILINE)
+    left_out = next(user for user in users_of(admin) if f"{INSTANCE}/agent/{user['Id']}" == who[1])
+    assert left_out["Username"] == who[0]
+    imports = (tmp_path / "code" / "imports.tf").read_text(encoding="utf-8")
+    assert (imports.count("import {"), who[1] in imports) == (number - 1, False)
+    assert [file.name for file in tmp_path.iterdir()] == ["code"]
+
+
+def test_into_the_empty_folder_that_it_is_called_in(adopt, tmp_path):
+    adopt("crowd", "--out", ".", "--username", "agent.00010")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["README.md", "users-1"]
+
+
+def test_changed_after_an_interrupted_run_is_read_again(adopt, admin, client, number, tmp_path):
+    """The templates have what there is when they are written, not what the interrupted run saw."""
+    admin("DELETE", "requests")
+    admin("POST", "faults", DENIED | {"call": 11})
+    try:
+        adopt("crowd", "--out", "code", code=1)
+    finally:
+        admin("DELETE", "faults")
+    kept = json.loads((tmp_path / "code.progress.json").read_text(encoding="utf-8"))["users"]
+    assert len(kept) == 10
+    arn, before = next((arn, user["shown"]) for arn, user in kept.items())
+    changing = {"InstanceId": INSTANCE_ID, "UserId": arn.rpartition("/")[2]}
+    former = {"FirstName": before["IdentityInfo"]["FirstName"], "LastName": before["IdentityInfo"]["LastName"]}
+    others = {name: before["IdentityInfo"][name] for name in ("Email", "Mobile") if name in before["IdentityInfo"]}
+    connect = client("connect")
+    connect.update_user_identity_info(IdentityInfo=others | former | {"LastName": "Tuesday"}, **changing)
+    try:
+        done = adopt("crowd", "--out", "code")
+    finally:
+        connect.update_user_identity_info(IdentityInfo=others | former, **changing)
+    assert "1 user read by an earlier run may have changed since" in done.stderr
+    assert f"9 of {number:,} users read by an earlier run" in done.stderr
+    assert "Tuesday" in (tmp_path / "code" / "users-1" / "template-1.yaml").read_text(encoding="utf-8")
 
 
 def test_sigterm_in_the_middle_keeps_what_was_read(environment, admin, tmp_path):
@@ -256,6 +315,13 @@ def test_what_cannot_be_is_said(adopt, tmp_path, arguments, code, words):
     for word in words:
         assert word in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_behind_a_proxy_this_machine_is_asked_itself(adopt, number):
+    nobody = "http://127.0.0.1:9"
+    proxies = {name: nobody for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy")}
+    done = adopt("crowd", "--dry-run", changed=proxies | {"NO_PROXY": "", "no_proxy": ""})
+    assert f"{number:,} users" in done.stdout
 
 
 def test_no_access_names_the_operation(adopt, admin, tmp_path):

@@ -5,11 +5,12 @@ from adoption.people import staff
 
 INSTANCE = "arn:aws:connect:eu-west-1:123456789012:instance/i"
 PROFILE, GROUP = f"{INSTANCE}/routing-profile/r", f"{INSTANCE}/agent-group/g"
+SECURITY_PROFILE = f"{INSTANCE}/security-profile/s"
 
 
 def shown(name, **more):
     own = {"InstanceArn": INSTANCE, "Username": name, "UserArn": arn(name), "RoutingProfileArn": PROFILE}
-    return own | {"SecurityProfileArns": [f"{INSTANCE}/security-profile/s"]} | more
+    return own | {"SecurityProfileArns": [SECURITY_PROFILE]} | more
 
 
 def arn(name):

@@ -2,16 +2,18 @@ import json
 import random
 
 import pytest
-from adopted import GROUP, PROFILE, arn, shown, team
+from adopted import GROUP, PROFILE, SECURITY_PROFILE, arn, shown, team
 
 from adoption.command import group_of, taken
-from adoption.files import write_folder, write_whole
 from adoption.instance import Named
 from adoption.naming import camel, snake, unique
-from adoption.progress import Progress
 from adoption.properties import declared
 from adoption.refusal import Refusal
 from adoption.selection import Selection
+
+
+def names_of(texts, form, **more):
+    return unique({text: text for text in texts}, form, "user", **more)
 
 
 @pytest.mark.parametrize(
@@ -25,31 +27,31 @@ from adoption.selection import Selection
     ],
 )
 def test_names_are_readable(text, logical, terraforms):
-    assert unique([text], camel, "user") == {text: logical}
-    assert unique([text], snake, "user") == {text: terraforms}
+    assert names_of([text], camel) == {text: logical}
+    assert names_of([text], snake) == {text: terraforms}
 
 
 def test_names_that_meet_are_told_apart_whatever_the_order():
     texts = ["ada.l", "ada-l", "ADA_L", "bob", "AdaL"]
-    names = unique(texts, camel, "user")
+    names = names_of(texts, camel)
     assert names["bob"] == "Bob"
     assert len({name.lower() for name in names.values()}) == len(texts)
     for seed in range(5):
         mixed = texts[:]
         random.Random(seed).shuffle(mixed)
-        assert unique(mixed, camel, "user") == names
+        assert names_of(mixed, camel) == names
 
 
 def test_names_of_marked_and_plain_do_not_meet():
-    marked = unique(["a.b", "a-b"], camel, "user")["a.b"]
-    names = unique(["a.b", "a-b", marked], camel, "user")
+    marked = names_of(["a.b", "a-b"], camel)["a.b"]
+    names = names_of(["a.b", "a-b", marked], camel)
     assert len({name.lower() for name in names.values()}) == 3
     assert names[marked] == marked
 
 
 def test_names_leave_those_alone_that_are_taken():
-    assert unique(["bob"], camel, "user", taken=["BOB"])["bob"].startswith("Bob")
-    assert unique(["bob"], camel, "user", taken=["BOB"])["bob"] != "Bob"
+    assert names_of(["bob"], camel, taken=["BOB"])["bob"].startswith("Bob")
+    assert names_of(["bob"], camel, taken=["BOB"])["bob"] != "Bob"
 
 
 def test_user_called_as_a_profile_both_have_names_of_their_own():
@@ -59,6 +61,25 @@ def test_user_called_as_a_profile_both_have_names_of_their_own():
     symbols = [*names, *found.symbols.values()]
     assert len(set(symbols)) == len(symbols)
     assert "RoutingProfileBasic" in names  # the user's name does not depend on the profiles
+
+
+@pytest.mark.parametrize("form", [camel, snake])
+def test_groups_of_one_name_are_told_apart_whoever_is_chosen(form):
+    named = [Named("hierarchy group", f"{GROUP}{number}", "Team A") for number in range(3)]
+    named += [Named("routing profile", PROFILE, "Basic"), Named("routing profile", f"{PROFILE}2", "basic")]
+    users = [shown(f"u{number}", HierarchyGroupArn=f"{GROUP}{number}") for number in range(3)]
+    all_of_them = team(*users, form=form, named=named).symbols
+    assert set(all_of_them) == {f"{GROUP}{number}" for number in range(3)} | {PROFILE, SECURITY_PROFILE}
+    assert len(set(all_of_them.values())) == len(all_of_them)
+    assert all(symbol.startswith(form("hierarchy group Team A")) for symbol in list(all_of_them.values())[:3])
+    for user in users:
+        alone = team(user, form=form, named=reversed(named)).symbols
+        assert {arn: all_of_them[arn] for arn in alone} == alone
+
+
+def test_users_who_had_one_name_in_turn_are_two():
+    found = team(shown("ada"), shown("ada", UserArn=arn("2")))
+    assert len({person.name for person in found.people}) == 2
 
 
 def test_declared_has_nothing_read_only_no_tag_of_aws_and_whole_levels():
@@ -137,54 +158,3 @@ def test_users_of_stacks_are_left_out_and_said(capsys):
     read = {arn("ada"): shown("ada"), arn("bob"): owned}
     assert list(taken(list(read), read, Selection())) == [arn("ada")]
     assert "1 belong to stacks already and are left out: staff" in capsys.readouterr().err
-
-
-def test_progress_of_another_instance_is_refused(tmp_path):
-    file = tmp_path / "p.json"
-    Progress(file, {"instance": "a"}).save()
-    with pytest.raises(Refusal, match="of another instance"):
-        Progress(file, {"instance": "b"})
-    file.write_text("{", encoding="utf-8")
-    with pytest.raises(Refusal, match="cannot be read; delete it"):
-        Progress(file, {"instance": "a"})
-
-
-def test_progress_kept_now_and_then_and_when_it_ends_badly(tmp_path, monkeypatch):
-    monkeypatch.setattr("adoption.progress.EVERY_USERS", 3)
-    file, kept = tmp_path / "p.json", []
-
-    def one(name):
-        kept.append(len(json.loads(file.read_text(encoding="utf-8"))["users"]) if file.exists() else None)
-        if name == "c3":
-            return None
-        if name == "e5":
-            raise KeyboardInterrupt
-        return {"Username": name}
-
-    names = ["a1", "b2", "c3", "d4", "e5", "f6"]
-    with pytest.raises(KeyboardInterrupt):
-        Progress(file, {}).read(names, one)
-    assert kept == [None, None, None, 2, 2]
-    assert set(Progress(file, {}).users) == {"a1", "b2", "d4"}
-    progress, seen = Progress(file, {}), []
-    assert progress.read(names, lambda name: seen.append(name) or ({} if name != "c3" else None)) == 1
-    assert seen == ["c3", "e5", "f6"]
-    progress.forget()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_files_that_cannot_be_finished_are_not_there(tmp_path, monkeypatch):
-    write_whole(tmp_path / "old", "old")
-    monkeypatch.setattr("os.fsync", lambda descriptor: (_ for _ in ()).throw(OSError("no space")))
-    with pytest.raises(OSError, match="no space"):
-        write_whole(tmp_path / "old", "new")
-    with pytest.raises(OSError, match="no space"):
-        write_folder(tmp_path / "code", {"a/b": "x"})
-    assert [file.name for file in tmp_path.iterdir()] == ["old"]
-    assert (tmp_path / "old").read_text(encoding="utf-8") == "old"
-
-
-def test_folder_is_written_with_what_is_in_it(tmp_path):
-    write_folder(tmp_path / "code", {"a/b": "x", "c": "y"})
-    assert (tmp_path / "code" / "a" / "b").read_text(encoding="utf-8") == "x"
-    assert (tmp_path / "code").stat().st_mode & 0o077 == 0

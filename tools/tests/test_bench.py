@@ -71,3 +71,11 @@ def test_artist_environment_that_is_just_made_is_found_below_what_is_said_of_it(
     told = "tools/venv: making the environment in /a b/.venv-plots\ntools/venv: done\n/a b/.venv-plots\n"
     monkeypatch.setattr(document, "run", lambda *_, **__: told)
     assert str(document.artist()) == "/a b/.venv-plots/bin/python"
+
+
+def test_version_of_a_java_that_first_says_what_it_heeds(tmp_path):
+    java = tmp_path / "java"
+    lines = ["Picked up JAVA_TOOL_OPTIONS: -Xmx1g", 'openjdk version "17.0.15" 2025-04-15', "OpenJDK Runtime"]
+    java.write_text("#!/bin/sh\ncat >&2 <<END\n" + "\n".join(lines) + "\nEND\n")
+    java.chmod(0o755)
+    assert document.version_of(java) == lines[1]

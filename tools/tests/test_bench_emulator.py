@@ -1,3 +1,4 @@
+import contextlib
 import itertools
 import socket
 import socketserver
@@ -9,7 +10,7 @@ from bench import (
     emulator_section,
     sockets,
 )
-from bench.emulated import beside, parts
+from bench.emulated import beside, control, parts
 from workbench.steps import StepFailed
 
 
@@ -66,13 +67,29 @@ def test_tables_of_the_emulator_ratios_are_made_within_a_round():
         "starts": {"without archives": {"ready": [10.0, 20.0, 40.0]}, "with archives": {"ready": [5.0, 30.0, 10.0]}},
         "calls": {"DescribeUser": {"1": [100.0, 200.0, 300.0], "16": [200.0, 100.0, 900.0]}},
         "growth": [{"users": 1000, "memory": 1200.4, "describe": 0.001, "list": 0.002, "search": 0.004}],
-        "control": {"1": {"update": 10.0}, "2": {"update": 15.0}},
+        "control": {"1": {"update": [10.0, 20.0, 30.0]}, "2": {"update": [15.0, 10.0, 45.0]}},
     }
     rows = parts.tables(data)
     assert "| ready | 20 | 10 | 0.50 |" in rows
     assert "| DescribeUser | 200 | 200 | 2.00 |" in rows
     assert "| 1,000 | 1200 | 1.00 | 2.0 | 4.0 |" in rows
     assert "| 2 | 15.0 (1.50) |" in rows
+
+
+def test_pools_take_turns_and_the_first_round_warms_up(monkeypatch):
+    turns = []
+    monkeypatch.setattr(control.emulator, "running", lambda options: contextlib.nullcontext(options[1]))
+
+    def one_round(address, prefix, users, clients):
+        turns.append((address, prefix, users))
+        return {"update": float(len(turns))}
+
+    monkeypatch.setattr(control, "one_round", one_round)
+    figures = control.measured(50)
+    assert [address for address, _, _ in turns[:6]] == [4, 2, 1, 1, 2, 4]
+    assert {users for _, _, users in turns} == {50 // control.ROUNDS}
+    assert figures["1"]["update"] == [4.0, 9.0, 10.0, 15.0, 16.0]
+    assert [len(each["update"]) for each in figures.values()] == [control.ROUNDS] * 3
 
 
 BESIDE = {

@@ -1,3 +1,4 @@
+import contextlib
 import os
 import socket
 
@@ -74,3 +75,13 @@ def test_benchmark_no_proc_ends_before_it_builds_anything(monkeypatch, tmp_path)
     monkeypatch.setattr("sys.argv", ["benchmark"])
     with pytest.raises(SystemExit, match=r"^bench: .*needs Linux"):
         benchmark.main()
+
+
+def test_benchmark_finds_its_emulator_among_what_it_has_started(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        monkeypatch.setattr(benchmark.emulator, "running", lambda options: contextlib.nullcontext(address))
+        monkeypatch.setattr(processes, "children", lambda pid: [7, 8])  # an emulator and the provider it has started
+        with contextlib.ExitStack() as stack:
+            if processes.available():
+                assert benchmark.started(stack, 2, 10).pid == os.getpid()

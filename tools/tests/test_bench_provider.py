@@ -34,6 +34,13 @@ def test_provider_gross_names_what_is_above_the_limit_and_nothing_else(two_varia
     ]
 
 
+def test_limit_without_another_provider_is_refused_before_anything_is_measured(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["benchmark-lambda", "--limit", "2"])
+    with pytest.raises(SystemExit):
+        provider.arguments()
+    assert "--limit needs --beside" in capsys.readouterr().err
+
+
 def test_short_form_twice_what_is_expected_passes_and_more_is_named():
     expected = dict(short.EXPECTED)
     assert short.gross({name: short.GROSS * ratio for name, ratio in expected.items()}) == []

@@ -1,6 +1,9 @@
+import contextlib
+
 import pytest
 
 from workbench import check
+from workbench.steps import StepFailed
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,26 @@ def test_faults_clean_file_none():
 )
 def test_is_text_what_people_write(name, text):
     assert check.is_text(name) is text
+
+
+@pytest.mark.parametrize("failure", [None, "pytest: exit code 1"])
+def test_main_tests_of_the_tools_run_beside_both_builds_and_count(monkeypatch, capsys, failure):
+    ran = []
+
+    @contextlib.contextmanager
+    def beside(name, command, **_):
+        ran.append(f"{name} begins")
+        yield
+        ran.append(f"{name} ends")
+        if failure:
+            raise StepFailed(failure)
+
+    monkeypatch.setattr(check, "end_on_sigterm", lambda: None)
+    monkeypatch.setattr(check, "tracked", lambda: [])
+    monkeypatch.setattr(check, "run", lambda name, *_, **__: ran.append(name))
+    monkeypatch.setattr(check, "maven", lambda name, *_: ran.append(name))
+    monkeypatch.setattr(check, "beside", beside)
+    with pytest.raises(SystemExit, match=failure) if failure else contextlib.nullcontext():
+        check.main()
+    assert ran == ["ruff", "ruff", "pytest begins", "provider", "emulator", "pytest ends"]
+    assert ("all well" in capsys.readouterr().out) is not bool(failure)

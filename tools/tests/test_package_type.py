@@ -1,4 +1,15 @@
 from workbench import package_type
+from workbench.type_name import TypeName
+
+
+def test_package_tests_are_neither_compiled_nor_run(monkeypatch, tmp_path):
+    built = []
+    monkeypatch.setattr(package_type, "maven", lambda _, folder, *goals: built.append((folder, *goals)))
+    monkeypatch.setattr(package_type, "keep_newest_jar", lambda *_: None)
+    monkeypatch.setattr(package_type, "run", lambda *_, **__: "")
+    archive = package_type.package(TypeName("Acme::Connect::User"), tmp_path, "-Da=b")
+    assert built == [(tmp_path, "package", "-Dmaven.test.skip=true", "-Da=b")]
+    assert archive == tmp_path / "acme-connect-user.zip"
 
 
 def test_rename_inside_text_replaced_and_other_bytes_kept(tmp_path):

@@ -1,7 +1,9 @@
 """Every block of every page is run by a test, or is marked and stands in the list here, with the reason."""
 
+import json
 import re
 import subprocess
+import sys
 from collections import Counter
 
 import hcl2
@@ -54,6 +56,20 @@ NOT_RUN = {
     ("guide/cold-start.md", "make bench-lambda"),
     ("guide/imports.md", "make import-bench"),
 }
+# An `aws` that prints the words it is given, and one that asks the AWS CLI about all of them in one process.
+WORDS = r"""aws() { printf '%s\0' "$@" && printf '\n\0'; }"""
+AWS = """
+import json, sys
+from awscli.clidriver import create_clidriver
+for words in json.load(sys.stdin):
+    try:
+        code = create_clidriver().main([*words, "--region", "us-east-1", "--generate-cli-skeleton", "input"])
+    except SystemExit as end:
+        code = end.code
+    if code:
+        sys.exit(f"aws {words}: {code}")
+    print("\\nknown")
+"""
 ALL = [block for page in pages.names() for block in pages.blocks(page)]
 GENERATED = re.compile(r"(adopted|dist|my-inputs|target|cdk\.out)\b|.*\.(jar|gz|log)$")
 
@@ -106,13 +122,14 @@ def test_commands_are_whole_for_a_shell(block):
 def test_commands_for_a_registered_type_are_known_to_the_aws_cli():
     lines = [line for block in pages.blocks("guide/operating.md") for line in block.lines]
     assert lines
-    for line in lines:
-        command = f"{line} --region us-east-1 --generate-cli-skeleton input"
-        assert command.startswith("aws ")
-        done = subprocess.run(
-            ["bash", "-c", f'"{ROOT}/tools/py" {command}'], capture_output=True, text=True, timeout=60, check=False
-        )
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
+    assert [line for line in lines if not line.startswith("aws ")] == []
+    given = subprocess.run(["bash", "-euc", "\n".join([WORDS, *lines])], capture_output=True, timeout=60, check=True)
+    commands = [words.split("\0") for words in given.stdout.decode().split("\0\n\0")[:-1]]
+    assert len(commands) == len(lines)
+    asking = [sys.executable, "-c", AWS]
+    done = subprocess.run(asking, input=json.dumps(commands), capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(re.findall(r"^known$", done.stdout, re.MULTILINE)) == len(lines)
 
 
 @pytest.mark.parametrize("page", pages.names())

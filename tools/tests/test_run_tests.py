@@ -38,6 +38,18 @@ with open(folder + "/order", "a") as order:
         json.dump([tally], file)
     print("end", name, file=order)
 """
+# Stands for the maker of an environment, which takes a moment to end what it has started.
+MAKER = """
+import pathlib, signal, sys, time
+own = pathlib.Path(__file__).parent
+def clean(*_):
+    time.sleep(0.3)
+    (own / (sys.argv[1] + ".ended")).touch()
+    sys.exit(130)
+signal.signal(signal.SIGTERM, clean)
+(own / (sys.argv[1] + ".begun")).touch()
+time.sleep(300)
+"""
 DRIVER = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -127,12 +139,29 @@ def test_main_what_needs_a_part_that_was_not_run_is_told_too(suite, capfd, monke
     assert any("killed did not end well, so these did not run: docs, form;" in line for line in lines)
 
 
-def test_part_that_is_not_done_in_time_is_ended_and_a_failure(suite, capfd, monkeypatch):
+def test_part_that_is_not_done_in_time_is_asked_to_end_and_a_failure(suite, capfd, monkeypatch):
     monkeypatch.setattr(run_tests, "NEEDS", {"hangs": ()})
     monkeypatch.setattr(run_tests, "PATIENCE_SECONDS", 2)
     code, lines = ran(capfd)
     assert (code, lines[-1]) == (1, "0 passed, 1 failed")
     ended([int(pid) for pid in (suite / "pids").read_text().split()])
+    assert "cleaned hangs" in (suite / "order").read_text().splitlines()
+
+
+def test_environments_that_are_being_made_are_asked_to_end_and_waited_for(monkeypatch, tmp_path):
+    """The command is a shell that is gone at once; what it has started ends pip and npm, and then itself."""
+    (tmp_path / "maker.py").write_text(MAKER)
+    command = tmp_path / "tools" / "venv"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/bash\n"{sys.executable}" "{tmp_path}/maker.py" "$1"\necho made\n')
+    command.chmod(0o755)
+    monkeypatch.setattr(run_tests, "ROOT", tmp_path)
+    with run_tests.environments_made_meanwhile():
+        end = time.monotonic() + 60
+        while len(list(tmp_path.glob("*.begun"))) < 3:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    assert sorted(file.name for file in tmp_path.glob("*.ended")) == ["cdk.ended", "console.ended", "sam.ended"]
 
 
 @pytest.mark.parametrize("given", [signal.SIGINT, signal.SIGTERM])

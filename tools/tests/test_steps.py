@@ -1,9 +1,12 @@
 import os
+import subprocess
+import sys
 import time
 
 import pytest
 
 from workbench import steps
+from workbench.repository import ROOT
 from workbench.steps import StepFailed
 
 
@@ -33,6 +36,95 @@ def test_run_too_long_ended_with_everything_it_started(tmp_path):
     while alive(child) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not alive(child)
+
+
+CLEANS_UP = "trap 'sleep 0.3; echo cleaned >>order; exit 143' TERM; sleep 300 & echo begun >>order; wait"
+
+
+def test_run_too_long_asked_to_end_before_it_is_killed(tmp_path):
+    with pytest.raises(StepFailed, match="not done after 1 s"):
+        steps.run("sleep", ["bash", "-c", CLEANS_UP], cwd=tmp_path, patience_seconds=1)
+    assert (tmp_path / "order").read_text().split() == ["begun", "cleaned"]
+
+
+def test_run_too_long_what_does_not_heed_is_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr(steps, "LEAVE_SECONDS", 1)
+    deaf = "trap '' TERM; echo $$ > own; exec >&-; while true; do sleep 0.1; done"
+    with pytest.raises(StepFailed, match="not done after 1 s"):
+        steps.run("deaf", ["bash", "-c", deaf], cwd=tmp_path, patience_seconds=1)
+    assert not alive(int((tmp_path / "own").read_text()))
+
+
+def test_end_group_waits_for_those_whose_leader_has_gone(tmp_path):
+    command = f"({CLEANS_UP}) & exec sleep 300"
+    process = subprocess.Popen(["bash", "-c", command], cwd=tmp_path, start_new_session=True)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "order").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    steps.end_group(process)
+    assert (tmp_path / "order").read_text().split() == ["begun", "cleaned"]
+
+
+def test_end_on_sigterm_a_second_one_does_not_break_the_cleaning_up_off(tmp_path):
+    program = (
+        "import os, signal, sys, time\nsys.path.insert(0, sys.argv[1])\nfrom workbench import steps\n"
+        "steps.end_on_sigterm()\ntry:\n    os.kill(os.getpid(), signal.SIGTERM)\n    time.sleep(300)\n"
+        "finally:\n    os.kill(os.getpid(), signal.SIGTERM)\n    time.sleep(0.1)\n    print('cleaned')\n"
+    )
+    command = [sys.executable, "-c", program, ROOT / "tools"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (143, "cleaned\n")
+
+
+def beside(tmp_path, script, **options):
+    return steps.beside("other", ["bash", "-c", script], cwd=tmp_path, **options)
+
+
+def test_beside_runs_while_the_block_does_and_is_shown_after_it(tmp_path, capfd):
+    with beside(tmp_path, "echo one; until [[ -e go ]]; do sleep 0.05; done; echo two"):
+        print("in the block")
+        (tmp_path / "go").touch()
+    assert capfd.readouterr().out.split() == ["in", "the", "block", "one", "two"]
+
+
+def test_beside_exit_code_fails_after_the_block(tmp_path, capfd):
+    done = []
+    with pytest.raises(StepFailed, match="other: exit code 3"), beside(tmp_path, "echo said; exit 3"):
+        done.append(True)
+    assert (done, capfd.readouterr().out) == ([True], "said\n")
+
+
+def test_beside_too_long_ended(tmp_path):
+    with pytest.raises(StepFailed, match="not done after"), beside(tmp_path, CLEANS_UP, patience_seconds=0.5):
+        begun(tmp_path)
+    assert (tmp_path / "order").read_text().split() == ["begun", "cleaned"]
+
+
+def test_beside_block_fails_the_other_is_ended_and_not_shown(tmp_path, capfd):
+    with pytest.raises(StepFailed, match="build"), beside(tmp_path, f"echo said; {CLEANS_UP}"):
+        begun(tmp_path)
+        raise StepFailed("build")
+    assert (tmp_path / "order").read_text().split() == ["begun", "cleaned"]
+    assert capfd.readouterr().out == ""
+
+
+def test_beside_block_fails_after_the_other_both_are_told(tmp_path, capfd):
+    with pytest.raises(StepFailed, match="build"), beside(tmp_path, "echo said; echo $$ > own; exit 3"):
+        begun(tmp_path, "own")
+        deadline = time.monotonic() + 30
+        while alive(int((tmp_path / "own").read_text() or 1)):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        raise StepFailed("build")
+    assert capfd.readouterr().out == "said\n"
+
+
+def begun(tmp_path, name="order"):
+    deadline = time.monotonic() + 30
+    while not (tmp_path / name).exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def alive(pid):

@@ -1,11 +1,13 @@
+import fcntl
 import json
+import os
 import subprocess
 from urllib.error import URLError
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from workbench import run_tests, suite
+from workbench import emulator, run_tests, suite
 from workbench.handler import HandlerFailed
 from workbench.steps import StepFailed
 
@@ -41,6 +43,44 @@ def test_console_report_of_node_is_counted(monkeypatch, tmp_path):
     (tally,) = suite.console()
     assert (tally.passed, tally.failed) == (1, 1)
     assert tally.problems() == ["exit code 1", "1 failed"]
+
+
+def test_distribution_is_written_by_nobody_else_meanwhile(monkeypatch, tmp_path):
+    lock, listing = tmp_path / "dist", tmp_path / "bill.json"
+    lock.touch()
+    listing.write_text("{}")
+    held = []
+
+    def make():
+        with lock.open("r+b") as other, pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held.append(True)
+
+    monkeypatch.setattr(suite.dist, "FOLDER_LOCK", lock)
+    monkeypatch.setattr(suite.dist, "LISTING", listing)
+    monkeypatch.setattr(suite.dist, "make", make)
+    monkeypatch.setattr(suite.parts, "differences", lambda _: [])
+    monkeypatch.setattr(suite, "pytest", lambda *_: None)
+    suite.distribution()
+    assert held == [True]
+
+
+def test_renamed_type_is_started_once_so_no_archives_of_its_classes_are_made(monkeypatch, tmp_path):
+    started, lock = [], tmp_path / "lock"
+    lock.touch()
+    (tmp_path / "target").mkdir()
+    (tmp_path / "target" / f"{suite.RENAMED.hyphenated}-1.jar").touch()
+    monkeypatch.setattr(suite, "FOLDER_LOCK", lock)
+    monkeypatch.setattr(suite, "renamed_project", lambda _: tmp_path)
+    monkeypatch.setattr(suite, "package", lambda *_: None)
+    monkeypatch.setattr(suite, "contract_tests", lambda *_: None)
+    monkeypatch.setattr(emulator, "address_of", lambda _: "http://127.0.0.1:1")
+    monkeypatch.setattr(emulator, "stop", lambda _: None)
+    monkeypatch.setattr(emulator.subprocess, "Popen", lambda _, env, **__: started.append(env))
+    suite.renamed()
+    with emulator.running():
+        pass
+    assert [each.get("EMULATOR_ARCHIVES") for each in started] == ["no", os.environ.get("EMULATOR_ARCHIVES")]
 
 
 FAILURES = [

@@ -1,3 +1,4 @@
+import fcntl
 import os
 import shutil
 import signal
@@ -149,6 +150,29 @@ def test_main_ended_while_npm_is_at_work_leaves_nobody_who_writes(npm_at_work, h
     while running(child):
         assert time.monotonic() < deadline, "what npm had started is still at work"
         time.sleep(0.05)
+
+
+def test_main_killed_while_npm_is_at_work_nobody_else_begins_before_npm_has_ended(npm_at_work, tmp_path):
+    maker, child = npm_at_work
+    maker.kill()
+    maker.wait()
+    with (tmp_path / "requirements.txt").open("r+b") as lock:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.kill(child, signal.SIGKILL)  # npm waits for nothing else
+        deadline = time.monotonic() + 30
+        while not taken(lock):
+            assert time.monotonic() < deadline, "nobody is at work and the lock is not free"
+            time.sleep(0.05)
+
+
+def taken(lock):
+    """Whether a lock could be had."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

@@ -1,11 +1,11 @@
 """The quick check before a commit: form of every file, then the unit tests of the tools and of both programs."""
 
-import subprocess
 import sys
 
+from workbench.listing import written
 from workbench.maven import maven
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import StepFailed, beside, end_on_sigterm, run, say
 
 LONGEST_LINE = 120
 CODE = {".java", ".py"}
@@ -30,12 +30,13 @@ def main():
         if python:
             elsewhere = ["--config", "tools/pyproject.toml", "--ignore", "D"]
             run("ruff", [*RUFF, "check", "--no-cache", *elsewhere, *python], cwd=ROOT, env=environment)
-        say("check: unit tests of the tools")
         pytest = [ROOT / "tools" / "py", "pytest", "-q", "-c", "tools/pyproject.toml", "tools/tests"]
-        run("pytest", pytest, cwd=ROOT, env=environment)
-        for part, folder in (("provider", ROOT), ("emulator", ROOT / "emulator")):
-            say(f"check: layout and unit tests of the {part}")
-            maven(part, folder, "spotless:check", "test")
+        # They wait more than they work, and the programs' builds leave a processor free now and then.
+        with beside("pytest", pytest, cwd=ROOT, env=environment):
+            for part, folder in (("provider", ROOT), ("emulator", ROOT / "emulator")):
+                say(f"check: layout and unit tests of the {part}")
+                maven(part, folder, "spotless:check", "test")
+            say("check: unit tests of the tools, which have run meanwhile")
     except StepFailed as failure:
         sys.exit(f"check: {failure}")
     say("check: all well")
@@ -43,9 +44,7 @@ def main():
 
 def tracked():
     """Return the files of the repository that are or would be committed and are written by hand."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    return sorted({name for name in names if (ROOT / name).is_file() and is_text(name)})
+    return [name for name in written() if is_text(name)]
 
 
 def is_text(name):

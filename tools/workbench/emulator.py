@@ -8,7 +8,7 @@ import threading
 import urllib.request
 
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, end_group
+from workbench.steps import StepFailed, kill_group
 
 FRONT_DOOR = ROOT / "emulator" / "bin" / "emulator"
 READY = "ready "
@@ -17,13 +17,16 @@ STOP_PATIENCE_SECONDS = 15
 
 
 @contextlib.contextmanager
-def running(*, port=0, lambda_port=0, options=()):
-    """Run an emulator for the duration of a with block, which gets its address, http://127.0.0.1:PORT."""
+def running(*, port=0, lambda_port=0, options=(), archives=True):
+    """Run an emulator for the duration of a with block, which gets its address, http://127.0.0.1:PORT.
+
+    Without `archives` it makes none of the classes of a provider that is started only once, and uses none.
+    """
     command = [str(part) for part in (FRONT_DOOR, "--port", port, "--lambda-port", lambda_port, *options)]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=isolated_environment(),
+        env=isolated_environment() | ({} if archives else {"EMULATOR_ARCHIVES": "no"}),
         text=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -62,7 +65,7 @@ def stop(process):
         process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(STOP_PATIENCE_SECONDS)
-    end_group(process)
+    kill_group(process)
 
 
 def requests_of(address, service):

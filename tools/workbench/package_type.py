@@ -47,7 +47,7 @@ def package(name, folder, *options):
     """Build a project of the CLI, with Maven's options, and return the archive that `cfn submit` would upload."""
     environment = isolated_environment()
     say(f"package: build {name.text}")
-    maven("build", folder, "package", "-DskipTests", *options)
+    maven("build", folder, "package", "-Dmaven.test.skip=true", *options)
     keep_newest_jar(folder / "target", name)
     say("package: cfn validate")
     run("cfn validate", [CFN, "validate"], cwd=folder, env=environment)

@@ -148,7 +148,7 @@ class Running:
                 self.processes[name] = process
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(PATIENCE_SECONDS)
-            end_group(process)
+            end_group(process, LEAVE_SECONDS)
         with self.printing:
             del self.processes[name]
             sys.stdout.write(output.read_text(encoding="utf-8", errors="replace"))
@@ -165,7 +165,10 @@ def reported(name, report, code):
 
 @contextlib.contextmanager
 def environments_made_meanwhile():
-    """Have the environments of SAM, the CDK and the browser made while other parts run; who needs one waits for it."""
+    """Have the environments of SAM, the CDK and the browser made while other parts run; who needs one waits for it.
+
+    On the way out those that are still at work are asked to end, for only they can end pip and npm.
+    """
     command = [ROOT / "tools" / "venv"]
     making = [
         subprocess.Popen([*command, name], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)

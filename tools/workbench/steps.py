@@ -5,10 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
 HEARTBEAT_SECONDS = 20
+# For what is asked to end: installers end at once, Maven and emulators in a few seconds.
+LEAVE_SECONDS = 10
 RESET = "\x1b[0m"
 
 
@@ -65,7 +68,13 @@ def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False, h
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
-    signal.signal(signal.SIGALRM, lambda *_: end_group(process))
+    strikes = iter([signal.SIGTERM])
+
+    def out_of_time(*_):
+        signal_group(process, next(strikes, signal.SIGKILL))
+        signal.alarm(LEAVE_SECONDS)  # nobody waits in here: whom this interrupts may hold what a wait needs
+
+    signal.signal(signal.SIGALRM, out_of_time)
     signal.alarm(patience_seconds)
     lines = []
     done = threading.Event()
@@ -92,6 +101,44 @@ def run(name, command, *, cwd, env=None, patience_seconds=1800, capture=False, h
     return "".join(lines)
 
 
+@contextlib.contextmanager
+def beside(name, command, *, cwd, env=None, patience_seconds=1800):
+    """Run a program while the with block does something else, and then show what it printed, in one piece.
+
+    Raises StepFailed when it ends badly or is not done in time. When the block fails the program is ended, and shown
+    only if it had failed before.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            cwd=cwd,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        wanted, done = False, threading.Event()
+        try:
+            yield
+            wanted = True
+            threading.Thread(target=beat, args=(name, done), daemon=True).start()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(patience_seconds)
+        finally:
+            done.set()
+            code = process.poll()
+            end_group(process)
+            if wanted or code:
+                output.seek(0)
+                sys.stdout.write(output.read())
+                sys.stdout.flush()
+    if code is None:
+        raise StepFailed(f"{name}: not done after {patience_seconds} s")
+    if code:
+        raise StepFailed(f"{name}: exit code {code} of: {' '.join(map(str, command))}")
+
+
 def beat(name, done):
     """Say every now and then that a step is still at work, for builds are silent for minutes."""
     started = time.monotonic()
@@ -99,17 +146,42 @@ def beat(name, done):
         print(f"   … {name}: {time.monotonic() - started:.0f} s", flush=True)
 
 
-def end_group(process):
-    """Kill what is left of the process group of a program that was started with a session of its own."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+def end_group(process, patience_seconds=None):
+    """End what is left of the process group of a program that was started with a session of its own.
+
+    It is asked first, for what it has started in other sessions only it can end, and killed when it does not go.
+    """
+    try:
+        end = time.monotonic() + (LEAVE_SECONDS if patience_seconds is None else patience_seconds)
+        left = signal_group(process, signal.SIGTERM)
+        while left and time.monotonic() < end:
+            time.sleep(0.02)
+            process.poll()  # a leader counts until somebody has taken note of its end
+            left = signal_group(process, 0)
+    finally:
+        kill_group(process)
+
+
+def kill_group(process):
+    """Kill what is left of the process group of a program that has been asked to end, or need not be."""
+    signal_group(process, signal.SIGKILL)
     process.wait()
+
+
+def signal_group(process, number):
+    """Send a signal to a process group and return whether anybody is left in it."""
+    try:
+        os.killpg(process.pid, number)
+    except (ProcessLookupError, PermissionError):  # on macOS the latter is said of those who have ended
+        return False
+    return True
 
 
 def end_on_sigterm():
     """Turn SIGTERM into an ordinary exit, so that everything started is stopped on the way out."""
 
     def leave(*_):
+        signal.signal(signal.SIGTERM, lambda *_: None)  # a second one would break the stopping off
         sys.exit(143)
 
     signal.signal(signal.SIGTERM, leave)

@@ -155,7 +155,7 @@ def renamed():
         package(RENAMED, folder, "-Dshrink.skip=true")
     jar = next((folder / "target").glob(f"{RENAMED.hyphenated}-*.jar"))
     options = ("--provider", jar, "--schema", folder / f"{RENAMED.hyphenated}.json")
-    with emulator.running(options=options) as address:
+    with emulator.running(options=options, archives=False) as address:
         return [
             evidence.Tally(f"package of {RENAMED.text}", passed=1),
             contract_tests(f"contract tests of {RENAMED.text}", address, folder),
@@ -164,7 +164,8 @@ def renamed():
 
 def distribution():
     """What can be given out: made, its parts named in NOTICE, started from an empty directory."""
-    dist.make()
+    with maven.alone(dist.FOLDER_LOCK):
+        dist.make()
     wrong = parts.differences(json.loads(dist.LISTING.read_text(encoding="utf-8")))
     notice = evidence.Tally("NOTICE names every part", passed=int(not wrong), failed=len(wrong))
     notice.broken += [f"{fault}; run: make notice" for fault in wrong]

@@ -1,5 +1,7 @@
 """Cloud Control's operations a second by the size of the provider's pool."""
 
+import contextlib
+import statistics
 import time
 import urllib.parse
 
@@ -9,25 +11,39 @@ from workbench import emulator
 from workbench.steps import say
 
 POOLS = (1, 2, 4)
+ROUNDS = 5
 MANY = ("--behaviour", "users-per-instance=1000000")
 
 
 def measured(users, clients=8):
-    """Return Cloud Control's operations a second by size of the pool, then by operation, and the pool's processor."""
+    """Return Cloud Control's operations a second and what they cost, by size of the pool, a value for each round.
+
+    All pools stand side by side and take turns, so that what else happens on the machine meets each of them.
+    """
     say(f"bench-emulator: Cloud Control with pools of {', '.join(map(str, POOLS))}")
-    figures = {}
-    for size in POOLS:
-        with emulator.running(options=("--concurrency", size, *MANY)) as address:
-            pid = processes.listening(urllib.parse.urlsplit(address).port)
-            one_life(address, "warm", 40, clients)
-            before = cost(pid)
-            figures[str(size)] = one_life(address, "bench", users, clients)
-            spent = [after - earlier for after, earlier in zip(cost(pid), before, strict=True)]
-            figures[str(size)] |= {
-                "emulator ms an operation": 1000 * spent[0] / (4 * users),
-                "provider ms an operation": 1000 * spent[1] / (4 * users),
-            }
+    figures = {str(size): {} for size in POOLS}
+    with contextlib.ExitStack() as stack:
+        addresses = {
+            str(size): stack.enter_context(emulator.running(options=("--concurrency", size, *MANY))) for size in POOLS
+        }
+        for number in range(ROUNDS + 1):
+            for pool in list(POOLS) if number % 2 else reversed(POOLS):
+                row = one_round(addresses[str(pool)], f"round-{number}", max(1, users // ROUNDS), clients)
+                for name, value in row.items() if number else ():  # the first round warms up
+                    figures[str(pool)].setdefault(name, []).append(value)
     return figures
+
+
+def one_round(address, prefix, users, clients):
+    """Return the rates of one life of some users, and the processor time of an operation."""
+    pid = processes.listening(urllib.parse.urlsplit(address).port)
+    before = cost(pid)
+    rates = one_life(address, prefix, users, clients)
+    own, providers = (after - earlier for after, earlier in zip(cost(pid), before, strict=True))
+    return rates | {
+        "emulator ms an operation": 1000 * own / (4 * users),
+        "provider ms an operation": 1000 * providers / (4 * users),
+    }
 
 
 def cost(pid):
@@ -56,8 +72,14 @@ def rate(address, belief, items, clients, work):
 
 
 def rows(data):
-    """Yield the rows of Cloud Control, with ratios to the first pool."""
+    """Yield the rows of Cloud Control: medians, and the median of the rounds' ratios to the first pool."""
     first = next(iter(data.values()))
     yield ["pool", *first]
     for pool, row in data.items():
-        yield [pool, *(f"{value:.1f} ({value / first[name]:.2f})" for name, value in row.items())]
+        yield [pool, *(cell(values, first[name]) for name, values in row.items())]
+
+
+def cell(values, first):
+    """Return the median of a pool's rounds, and in brackets that of their ratios to the first pool's."""
+    ratios = [value / other for value, other in zip(values, first, strict=True)]
+    return f"{statistics.median(values):.1f} ({statistics.median(ratios):.2f})"

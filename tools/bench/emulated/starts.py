@@ -19,8 +19,7 @@ ARCHIVING_SECONDS = 300
 
 def measured(rounds):
     """Return milliseconds by kind of start: to ready and to the first operation, on the clock and of the processor."""
-    say("bench-emulator: starts; first the archives of classes are made, if they are not there")
-    make_archives()
+    say("bench-emulator: starts")
     kinds = {"without archives": {"EMULATOR_ARCHIVES": "no"}, "with archives": {}}
     rows = {kind: [] for kind in kinds}
     for number in range(rounds):

@@ -1,6 +1,7 @@
 package connectlocal;
 
 import connectlocal.connect.Behaviours;
+import connectlocal.http.EmulatorFailure;
 import connectlocal.http.Server;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.Provider;
@@ -123,7 +124,7 @@ final class Main implements Callable<Integer> {
         } catch (Server.PortInUse e) {
             String option = listen.optionOf(e.port());
             return say("%s by another process; choose another with %s".formatted(e.getMessage(), option), FAILED);
-        } catch (IOException e) {
+        } catch (IOException | EmulatorFailure e) {
             return say("the emulator does not start: " + e.getMessage(), FAILED);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(archives::close, "stop archives"));

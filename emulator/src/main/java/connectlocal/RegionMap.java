@@ -33,9 +33,14 @@ final class RegionMap implements AutoCloseable {
         this.interference = interference;
         this.home = new Region(seed, around);
         home.interferedWithBy(interference);
-        around.state().regions().stream()
-                .filter(region -> !region.equals(home.name()))
-                .forEach(this::other);
+        try {
+            around.state().regions().stream()
+                    .filter(region -> !region.equals(home.name()))
+                    .forEach(this::other);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     Region home() {
@@ -79,8 +84,17 @@ final class RegionMap implements AutoCloseable {
         return all().stream().map(Region::place).toList();
     }
 
-    void reset() {
-        all().forEach(Region::reset);
+    /**
+     * Back to the seed, in all regions or in none.
+     *
+     * @param first what goes back before them, once it is certain that they do
+     */
+    void reset(Runnable first) {
+        List<Region> all = all();
+        around.state().empty(all.stream().map(Region::name).toList(), () -> {
+            first.run();
+            all.forEach(Region::reset);
+        });
     }
 
     @Override

@@ -87,7 +87,7 @@ final class Services {
     FrontDoor door(List<String> allowedHosts) {
         var admin = new Admin(log, this::health, regions::state, this::reset, routes());
         Edge edge = quotas.map(faults::then).orElse(faults);
-        return new FrontDoor(apis, admin, log, edge, new Gate(allowedHosts));
+        return new FrontDoor(apis, admin, log, edge, new Gate(allowedHosts, keys.isPresent()));
     }
 
     private Map<String, Function<Request, Response>> routes() {
@@ -104,8 +104,7 @@ final class Services {
     }
 
     private void reset() {
-        behaviours.reset();
-        regions.reset();
+        regions.reset(behaviours::reset);
         sts.reset();
         invocations.reset();
         keys.ifPresent(Keys::reset);

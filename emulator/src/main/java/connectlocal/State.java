@@ -1,5 +1,7 @@
 package connectlocal;
 
+import connectlocal.state.Emptying;
+import connectlocal.state.Journal;
 import connectlocal.state.Keep;
 import connectlocal.state.StateDirectory;
 import java.io.IOException;
@@ -13,9 +15,11 @@ final class State implements AutoCloseable {
     static final String KEPT = "kept is what services hold; what was under way when the emulator ended has failed";
 
     private final Optional<StateDirectory> directory;
+    private final Emptying journal;
 
     private State(Optional<StateDirectory> directory) {
         this.directory = directory;
+        this.journal = new Emptying(directory.<Journal>map(found -> found).orElse(Journal.NONE));
     }
 
     /**
@@ -33,12 +37,22 @@ final class State implements AutoCloseable {
 
     /** What is kept of a region, what was there at the start among it. */
     Keep keep(String region) {
-        return directory.map(found -> found.region(region)).orElse(Keep.NOTHING);
+        return directory.map(found -> found.region(region, journal)).orElse(Keep.NOTHING);
     }
 
     /** The regions that there is something of. */
     List<String> regions() {
         return directory.map(StateDirectory::regions).orElse(List.of());
+    }
+
+    /**
+     * Has everything of these regions forgotten, or nothing.
+     *
+     * @param forget does it
+     * @throws connectlocal.state.NotKept when it cannot be written down; then nothing is forgotten
+     */
+    void empty(List<String> regions, Runnable forget) {
+        journal.empty(regions, forget);
     }
 
     @Override

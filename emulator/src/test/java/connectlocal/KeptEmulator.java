@@ -50,11 +50,15 @@ final class KeptEmulator implements AutoCloseable {
 
     /** From now on another one answers, which knows what was on the disk. */
     void killed() throws Exception {
+        killed(written());
+    }
+
+    /** The same, of a moment in which this was on the disk. */
+    void killed(String log) throws Exception {
         Path copy = directory.resolve("state" + emulators.size());
         Files.createDirectory(copy);
-        for (String file : List.of("state.log", "key")) {
-            Files.copy(state.resolve(file), copy.resolve(file));
-        }
+        Files.writeString(copy.resolve("state.log"), log);
+        Files.copy(state.resolve("key"), copy.resolve("key"));
         start(copy);
     }
 

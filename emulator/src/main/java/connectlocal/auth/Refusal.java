@@ -9,6 +9,8 @@ enum Refusal {
     MISSING("MissingAuthenticationToken", "MissingAuthenticationTokenException", "AccessDenied", 403),
     /** Signed, but not so that it can be understood. */
     INCOMPLETE("IncompleteSignature", "IncompleteSignatureException", "AuthorizationHeaderMalformed", 400),
+    /** Signed in the header and in the query. */
+    TWICE("IncompleteSignature", "IncompleteSignatureException", "InvalidArgument", 400),
     /** Signed with a key, or a session token, that is not known. */
     UNKNOWN_KEY("InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", 403),
     /** Signed by a session that is over. */

@@ -1,6 +1,9 @@
 package connectlocal.auth;
 
 import connectlocal.http.Request;
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,8 @@ import java.util.regex.Pattern;
 record Signed(String credential, List<String> headers, String signature, String time, String expires, String token) {
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final Pattern PART = Pattern.compile("(\\w+)=([^,\\s]*)");
+    private static final List<String> IN_QUERY = List.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature");
+    private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
     boolean presigned() {
         return expires != null;
@@ -51,6 +56,14 @@ record Signed(String credential, List<String> headers, String signature, String 
     }
 
     /**
+     * Whether a request is signed both in the header and in the query, so that nobody knows which it means. AWS refuses
+     * that too.
+     */
+    static boolean twice(Request request) {
+        return request.header("Authorization").isPresent() && IN_QUERY.stream().anyMatch(request.query()::containsKey);
+    }
+
+    /**
      * @return empty when the request is not signed at all
      * @throws IllegalArgumentException when it is signed, but not in this way, and what is missing
      */
@@ -71,10 +84,12 @@ record Signed(String credential, List<String> headers, String signature, String 
         Map<String, String> parts = new TreeMap<>();
         Matcher part = PART.matcher(header);
         while (part.find()) {
-            parts.put(part.group(1), part.group(2));
+            parts.putIfAbsent(part.group(1), part.group(2));
         }
         String time = request.header("X-Amz-Date")
-                .orElseThrow(() -> new IllegalArgumentException("Authorization header requires the header X-Amz-Date"));
+                .or(() -> request.header("Date").map(Signed::basic))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Authorization header requires the header X-Amz-Date, or a Date"));
         return signed(
                 required(parts.get("Credential"), "Credential"),
                 required(parts.get("SignedHeaders"), "SignedHeaders"),
@@ -82,6 +97,15 @@ record Signed(String credential, List<String> headers, String signature, String 
                 time,
                 null,
                 request.header("X-Amz-Security-Token").orElse(""));
+    }
+
+    /** The time of a Date header as it is signed; what is no date of HTTP's may be in that form already. */
+    private static String basic(String date) {
+        try {
+            return BASIC.withZone(ZoneOffset.UTC).format(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+        } catch (DateTimeException e) {
+            return date;
+        }
     }
 
     private static Signed ofQuery(Map<String, List<String>> query) {

@@ -61,6 +61,12 @@ public final class Verifier {
     }
 
     private static Signed signed(Request request, Api api) {
+        if (Signed.twice(request)) {
+            throw Refusal.TWICE.in(
+                    api,
+                    "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string"
+                            + " parameter or the Authorization header should be specified");
+        }
         Optional<Signed> signed;
         try {
             signed = Signed.of(request);

@@ -23,7 +23,7 @@ record CallStrike(long id, FaultSpec spec, String service) implements Edge.Strik
     public Response answer(Supplier<Response> real) {
         return switch (spec.kind()) {
             case THROTTLE -> refused(real, Throttle.of(service));
-            case ACCESS_DENIED -> refused(real, accessDenied());
+            case ACCESS_DENIED -> refused(real, Denial.of(service));
             case ERROR ->
                 refused(real, new AwsError(spec.type(), spec.status(), "A fault that was set answers " + spec.type()));
             case DELAY -> real.get().delivered(new Delivery(Way.LATE, spec.ms()));
@@ -48,10 +48,5 @@ record CallStrike(long id, FaultSpec spec, String service) implements Edge.Strik
             real.get();
         }
         throw error;
-    }
-
-    private AwsError accessDenied() {
-        int status = service.equals("cloudcontrolapi") ? 400 : 403;
-        return new AwsError("AccessDeniedException", status, "A fault that was set denies access to this operation");
     }
 }

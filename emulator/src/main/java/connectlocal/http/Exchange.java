@@ -2,7 +2,7 @@ package connectlocal.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
@@ -23,6 +23,7 @@ final class Exchange {
 
     private final org.eclipse.jetty.server.Request in;
     private final Received received;
+    private final Request head;
     private final org.eclipse.jetty.server.Response out;
     private final Callback callback;
     private final Answerer answerer;
@@ -40,6 +41,7 @@ final class Exchange {
             Time time) {
         this.in = in;
         this.received = new Received(in);
+        this.head = received.head();
         this.out = out;
         this.callback = callback;
         this.answerer = answerer;
@@ -49,7 +51,10 @@ final class Exchange {
 
     /** Begins; the rest happens when the client has sent its body. */
     void start() {
-        if (HttpMethod.CONNECT.is(in.getMethod())) {
+        Optional<Response> stranger = answerer.turnAway(head);
+        if (stranger.isPresent()) {
+            refuse(stranger.get());
+        } else if (HttpMethod.CONNECT.is(in.getMethod())) {
             refuse(new AwsError("MethodNotAllowedException", 405, "this is no proxy"));
         } else if (in.getLength() > bodyLimit) {
             refuse(tooLarge());
@@ -83,12 +88,14 @@ final class Exchange {
     }
 
     private void answer() {
+        // From here to the answer nothing moves, for as long as it takes; only what waits for the client times out.
+        in.addIdleTimeoutListener(idle -> false);
         try {
             Request whole;
             try {
-                whole = received.request(Form.parse(received.rawQuery()), body.toByteArray());
+                whole = head.with(Form.parse(received.rawQuery()), body.toByteArray());
             } catch (AwsError malformed) {
-                deliver(answerer.refuse(head(), malformed));
+                deliver(answerer.refuse(head, malformed));
                 return;
             }
             answerer.answer(whole, this::deliver);
@@ -128,8 +135,12 @@ final class Exchange {
      * when the connection closes never sees the answer.
      */
     private void refuse(AwsError error) {
+        refuse(answerer.refuse(head, error));
+    }
+
+    private void refuse(Response refusal) {
         out.getHeaders().put(HttpHeader.CONNECTION, "close");
-        write(answerer.refuse(head(), error), out, Callback.from(this::drain, callback::failed));
+        write(refusal, out, Callback.from(this::drain, callback::failed));
     }
 
     private void drain() {
@@ -153,11 +164,6 @@ final class Exchange {
             in.getConnectionMetaData().getConnection().getEndPoint().close();
         }
         callback.succeeded();
-    }
-
-    /** What is known of a request before its query and body are. */
-    private Request head() {
-        return received.request(Map.of(), new byte[0]);
     }
 
     private AwsError tooLarge() {

@@ -73,13 +73,19 @@ public final class FrontDoor implements Answerer {
         }
     }
 
+    /** Strangers send as much as they like; none of it is kept. */
+    @Override
+    public Optional<Response> turnAway(Request head) {
+        try {
+            gate.check(head);
+            return Optional.empty();
+        } catch (AwsError stranger) {
+            return Optional.of(RestJson.error(stranger));
+        }
+    }
+
     @Override
     public Response refuse(Request request, AwsError error) {
-        try {
-            gate.check(request);
-        } catch (AwsError stranger) {
-            return RestJson.error(stranger);
-        }
         Optional<Api> api = directory.find(request);
         String text = error.getMessage();
         AwsError named = api.map(found -> error.status() == 413
@@ -116,7 +122,8 @@ public final class FrontDoor implements Answerer {
         } catch (EmulatorFailure e) {
             response = render(api, request, e.asAnswer());
             errorType = e.asAnswer().code();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
+            // Nobody stands above a waiting room: what is not caught here leaves the caller without an answer.
             failures.println(Report.of(operation, e));
             var failure = new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where.");
             response = render(api, request, failure);

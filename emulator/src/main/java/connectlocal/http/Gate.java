@@ -16,10 +16,24 @@ public final class Gate {
     private static final Pattern NAMED = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|::1|[\\p{Alnum}._-]+)(:[0-9]*)?");
     private static final Set<String> OWN_SITE = Set.of("none", "same-origin");
 
+    /** How the names of those actions begin that change nothing. */
+    private static final Pattern READING = Pattern.compile("(Describe|Estimate|Get|List|Validate)\\p{Alnum}*");
+
     private final List<String> allowed;
+    private final boolean verified;
 
     /** Lets in requests to loopback names and to these. */
     public Gate(List<String> moreHosts) {
+        this(moreHosts, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param verified whether every signature is verified behind this gate, that in a query too
+     */
+    public Gate(List<String> moreHosts, boolean verified) {
+        this.verified = verified;
         var all = new ArrayList<>(LOOPBACK);
         moreHosts.forEach(host -> all.add(host.toLowerCase(Locale.ROOT)));
         this.allowed = List.copyOf(all);
@@ -48,6 +62,17 @@ public final class Gate {
         boolean signed = request.header("Authorization").isPresent();
         if (!signed && (type.startsWith("text/plain") || type.startsWith("multipart/form-data"))) {
             throw denied("bodies of type " + clipped(type) + " are not taken: no AWS client sends them, web pages do");
+        }
+        if (!signed && !verified && !request.method().equals("POST")) {
+            requireReading(request.query().getOrDefault("Action", List.of("")).get(0));
+        }
+    }
+
+    /** An image on a page asks for its address with GET, and browsers need not say of that whose page it is on. */
+    private static void requireReading(String action) {
+        if (!action.isEmpty() && !READING.matcher(action).matches()) {
+            throw denied("the action " + clipped(action)
+                    + " is not taken from an address alone: web pages can ask for one; send it with POST, or sign it");
         }
     }
 

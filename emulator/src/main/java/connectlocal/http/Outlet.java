@@ -10,7 +10,6 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /** Delivers answers as their {@link Delivery} says. No thread waits for the slow ones. */
@@ -38,6 +37,10 @@ final class Outlet {
             }
             case TRUNCATED -> {
                 Exchange.head(response, out);
+                if (response.body().length == 0) {
+                    // Half of nothing would be all of it.
+                    out.getHeaders().put(HttpHeader.CONTENT_LENGTH, 2);
+                }
                 ByteBuffer half = ByteBuffer.wrap(response.body(), 0, response.body().length / 2);
                 out.write(false, half, Callback.from(() -> end(false), failure -> end(false)));
             }
@@ -49,7 +52,8 @@ final class Outlet {
             case DROPPED -> end(false);
             case RESET -> end(true);
             case REFUSED -> {
-                refuse(delivery.millis());
+                var server = in.getConnectionMetaData().getConnector().getServer();
+                server.getBean(Closure.class).begin(time, delivery.millis());
                 end(false);
             }
         }
@@ -101,30 +105,5 @@ final class Outlet {
         }
         endPoint.close();
         callback.failed(new EofException("ended on purpose"));
-    }
-
-    /** Closes every port, its connections too, and opens it again after a while. */
-    private void refuse(long millis) {
-        var server = in.getConnectionMetaData().getConnector().getServer();
-        var thread = new Thread(
-                () -> {
-                    try {
-                        for (var connector : server.getConnectors()) {
-                            connector.stop();
-                        }
-                        time.pause(millis);
-                        for (var connector : server.getConnectors()) {
-                            if (server.isRunning()) {
-                                ((ServerConnector) connector).open();
-                                connector.start();
-                            }
-                        }
-                    } catch (Exception e) {
-                        System.err.println("A port that refused connections does not open again: " + e);
-                    }
-                },
-                "refusal");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -1,7 +1,6 @@
 package connectlocal.http;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,7 +12,8 @@ final class Received {
         this.in = in;
     }
 
-    Request request(Map<String, List<String>> query, byte[] content) {
+    /** What is known before query and body are. */
+    Request head() {
         Map<String, String> headers = new HashMap<>();
         in.getHeaders()
                 .forEach(field -> headers.merge(
@@ -24,7 +24,7 @@ final class Received {
             // Of HTTP/1.0, where the target may name a host that no header does.
             headers.putIfAbsent("host", in.getHttpURI().getHost());
         }
-        return new Request(in.getMethod().toUpperCase(Locale.ROOT), rawPath(), query, headers, content);
+        return new Request(in.getMethod().toUpperCase(Locale.ROOT), rawPath(), Map.of(), headers, new byte[0]);
     }
 
     private String rawPath() {

@@ -20,6 +20,11 @@ import java.util.Optional;
 public record Request(
         String method, String rawPath, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {
 
+    /** The same with its query and its body. */
+    Request with(Map<String, List<String>> itsQuery, byte[] itsBody) {
+        return new Request(method, rawPath, itsQuery, headers, itsBody);
+    }
+
     /** The value of a header, whatever the case of its name. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -49,16 +50,21 @@ public final class Server implements AutoCloseable {
 
     /** The same on ports that are taken already; they are closed with the server, and when it does not start. */
     public static Server start(FrontDoor door, Ports ports, Time time) throws IOException {
-        return start(new Door(door, BODY_LIMIT, time), ports, IDLE_MILLIS);
+        return start(door, ports, time, IDLE_MILLIS);
+    }
+
+    /** The same, for clients that may keep silent for so long. */
+    static Server start(FrontDoor door, Ports ports, Time time, long idleMillis) throws IOException {
+        return start(new Door(door, BODY_LIMIT, time), ports, idleMillis);
     }
 
     /**
-     * Starts serving whatever answers a request without throwing; an answer may take for ever, and a body may have 32
-     * MiB. Port 0 takes a free one.
+     * Starts serving whatever answers a request without throwing, at once or on another thread; an answer may take for
+     * ever, and a body may have 32 MiB. Port 0 takes a free one.
      */
-    public static Server startPatient(Function<Request, Response> answerer, int port) throws IOException {
+    public static Server startPatient(BiConsumer<Request, Consumer<Response>> answerer, int port) throws IOException {
         return start(
-                new Door((request, then) -> then.accept(answerer.apply(request)), PATIENT_BODY_LIMIT, Time.REAL),
+                new Door(answerer::accept, PATIENT_BODY_LIMIT, Time.REAL),
                 Ports.take(ListenAddress.LOOPBACK, List.of(port)),
                 0);
     }
@@ -80,8 +86,14 @@ public final class Server implements AutoCloseable {
         jetty.setStopTimeout(STOP_MILLIS);
         var server = new Server(jetty);
         try {
+            var closure = new Closure(jetty);
+            jetty.addBean(closure);
             for (ServerSocketChannel channel : ports.channels()) {
-                open(jetty, ports.address(), channel, idleMillis);
+                var port = new Port(jetty, ports.address(), channel, new TargetConnection.Factory(configuration()));
+                port.setIdleTimeout(idleMillis);
+                port.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+                jetty.addConnector(port);
+                closure.add(port);
             }
             jetty.start();
             return server;
@@ -92,19 +104,6 @@ public final class Server implements AutoCloseable {
                     ? io
                     : new IOException("the HTTP server does not start: " + e.getMessage(), e);
         }
-    }
-
-    private static void open(
-            org.eclipse.jetty.server.Server jetty, ListenAddress address, ServerSocketChannel channel, long idleMillis)
-            throws IOException {
-        var connector = new ServerConnector(jetty, 1, 1, new TargetConnection.Factory(configuration()));
-        connector.setHost(address.address().getHostAddress());
-        // A port that is closed for a while must be the same when it opens again.
-        connector.setPort(channel.socket().getLocalPort());
-        connector.setIdleTimeout(idleMillis);
-        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
-        jetty.addConnector(connector);
-        connector.open(channel);
     }
 
     /** The port bound for the n-th port asked for. */

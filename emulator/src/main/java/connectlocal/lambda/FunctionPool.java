@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class FunctionPool {
     private static final int QUEUE_LIMIT = 128;
     private static final long QUEUE_SECONDS = 240;
+    /** As long as Lambda keeps an event that nobody waits for. */
+    private static final long EVENT_SECONDS = 6 * 60 * 60;
 
     private final ChildCommand command;
     private final RuntimeApi api;
@@ -54,19 +56,45 @@ final class FunctionPool {
     }
 
     Invocation invoke(byte[] payload, Duration timeout) {
+        Place place = enter();
+        try {
+            return invokeInTurn(payload, timeout, place.begun, QUEUE_SECONDS);
+        } finally {
+            place.leave();
+        }
+    }
+
+    /**
+     * Takes a place for an event that nobody will wait for: whoever has one gets its turn.
+     *
+     * @throws AwsError TooManyRequestsException when there is none
+     */
+    Place enter() {
         if (!places.tryAcquire()) {
             throw busy();
         }
-        try {
-            return invokeInTurn(payload, timeout);
-        } finally {
+        return new Place(resets());
+    }
+
+    /** A place of those that are at work or wait; it is to be left. */
+    final class Place {
+        private final long begun;
+
+        private Place(long begun) {
+            this.begun = begun;
+        }
+
+        Invocation invoke(byte[] payload, Duration timeout) {
+            return invokeInTurn(payload, timeout, begun, EVENT_SECONDS);
+        }
+
+        void leave() {
             places.release();
         }
     }
 
-    private Invocation invokeInTurn(byte[] payload, Duration timeout) {
-        long begun = resets();
-        takeTurn();
+    private Invocation invokeInTurn(byte[] payload, Duration timeout, long begun, long patience) {
+        takeTurn(patience);
         try {
             ProviderProcess used = idleOrNull(begun);
             if (used != null) {
@@ -111,9 +139,9 @@ final class FunctionPool {
         }
     }
 
-    private void takeTurn() {
+    private void takeTurn(long patience) {
         try {
-            if (permits.tryAcquire(QUEUE_SECONDS, TimeUnit.SECONDS)) {
+            if (permits.tryAcquire(patience, TimeUnit.SECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The Lambda functions of this emulator: two for each provider, its handler and its test handler. The first provider's
@@ -73,12 +73,12 @@ public final class Functions implements AutoCloseable {
     public Functions(List<Provider> providers, Settings settings, String accountId, String region, URI connectEndpoint)
             throws IOException {
         this.providers = List.copyOf(providers);
-        requireDistinct(this.providers);
+        Provider.requireDistinct(this.providers);
         this.verbose = settings.verbose();
         this.accountId = accountId;
         this.region = region;
         this.workshop = providers.isEmpty() ? null : Workshop.open(settings.runtimeClient());
-        this.api = providers.isEmpty() ? null : startApi(workshop);
+        this.api = providers.isEmpty() ? null : RuntimeApi.startIn(workshop);
         var surroundings = new ChildCommand.Surroundings(accountId, region, connectEndpoint);
         for (Provider provider : this.providers) {
             var classPath = ChildClassPath.of(settings.runtimeClient(), provider.jar());
@@ -97,25 +97,6 @@ public final class Functions implements AutoCloseable {
         }
         if (settings.ahead() && !providers.isEmpty()) {
             pools.get(TYPE_FUNCTION).startAhead();
-        }
-    }
-
-    private static RuntimeApi startApi(Workshop workshop) throws IOException {
-        try {
-            return RuntimeApi.start();
-        } catch (IOException | RuntimeException e) {
-            workshop.close();
-            throw e;
-        }
-    }
-
-    /** Before anything is opened that would have to be closed again. */
-    private static void requireDistinct(List<Provider> providers) {
-        var types = new HashSet<String>();
-        for (Provider provider : providers) {
-            if (!types.add(provider.functionName())) {
-                throw new IllegalArgumentException("two providers are of type " + provider.typeName());
-            }
         }
     }
 
@@ -152,7 +133,28 @@ public final class Functions implements AutoCloseable {
      */
     public Invocation invoke(String function, byte[] payload, Duration timeout) {
         FunctionPool pool = pool(function);
-        Invocation invocation = interference.around(function, payload, () -> pool.invoke(payload, timeout));
+        return invoke(function, payload, () -> pool.invoke(payload, timeout));
+    }
+
+    /**
+     * Takes an event in that nobody will wait for.
+     *
+     * @return what carries it out, to be run once
+     * @throws AwsError as {@link #invoke}; what was taken in is not refused later
+     */
+    Runnable accept(String function, byte[] payload) {
+        FunctionPool.Place place = pool(function).enter();
+        return () -> {
+            try {
+                invoke(function, payload, () -> place.invoke(payload, TIMEOUT));
+            } finally {
+                place.leave();
+            }
+        };
+    }
+
+    private Invocation invoke(String function, byte[] payload, Supplier<Invocation> real) {
+        Invocation invocation = interference.around(function, payload, real);
         if (verbose) {
             System.err.print(invocation.logTail().indent(0).replaceAll("(?m)^", function + ": "));
         }

@@ -51,7 +51,9 @@ final class Invoke implements Api.Operation {
         return switch (type) {
             case "Event" -> {
                 requireSmall(payload);
-                background.execute(() -> invokeUnattended(function, payload));
+                // The place is taken before the answer: what was accepted is not dropped.
+                Runnable accepted = functions.accept(function, payload);
+                background.execute(() -> invokeUnattended(function, accepted));
                 yield new Response(202, Map.of(), new byte[0]);
             }
             case "DryRun" -> new Response(204, Map.of(), new byte[0]);
@@ -78,9 +80,9 @@ final class Invoke implements Api.Operation {
         }
     }
 
-    private void invokeUnattended(String function, byte[] payload) {
+    private static void invokeUnattended(String function, Runnable accepted) {
         try {
-            functions.invoke(function, payload, Functions.TIMEOUT);
+            accepted.run();
         } catch (AwsError e) {
             System.err.println("An event for " + function + " is lost: " + e.getMessage());
         }

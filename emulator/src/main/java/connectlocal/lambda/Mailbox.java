@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
-/** Between the emulator and one child: events go in, the child takes them one at a time and answers. */
+/**
+ * Between the emulator and one child: events go in, the child takes them one at a time and answers. One wait of the
+ * child counts, its last: whatever it asks for, it can hold nothing that others need.
+ */
 final class Mailbox {
-    private final LinkedBlockingQueue<Optional<Event>> events = new LinkedBlockingQueue<>();
+    private Event posted; // until the child takes it; like the next two guarded by this
+    private Consumer<Optional<Event>> waiting;
+    private boolean closed;
     private volatile Event current;
     private volatile Answer startFailure;
 
@@ -40,19 +45,43 @@ final class Mailbox {
         if (failure != null) {
             event.answer().complete(failure);
         }
-        events.add(Optional.of(event));
+        Consumer<Optional<Event>> taker;
+        synchronized (this) {
+            taker = waiting;
+            waiting = null;
+            posted = taker == null ? event : null;
+        }
+        if (taker != null) {
+            give(event, taker);
+        }
     }
 
-    /** The next event; waits for it. Empty when the mailbox is closed. */
-    Optional<Event> take() {
-        try {
-            Optional<Event> event = events.take();
-            event.ifPresent(e -> e.delivered().complete(null));
-            return event;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+    /**
+     * Waits for the next event, on no thread.
+     *
+     * @param then takes it; nothing when the mailbox is closed, or when the child waits anew
+     */
+    void take(Consumer<Optional<Event>> then) {
+        Event event;
+        Consumer<Optional<Event>> unheard;
+        synchronized (this) {
+            event = posted;
+            posted = null;
+            unheard = closed ? then : event == null ? waiting : null;
+            if (!closed && event == null) {
+                waiting = then;
+            }
         }
+        if (unheard != null) {
+            unheard.accept(Optional.empty());
+        } else if (event != null) {
+            give(event, then);
+        }
+    }
+
+    private static void give(Event event, Consumer<Optional<Event>> taker) {
+        event.delivered().complete(null);
+        taker.accept(Optional.of(event));
     }
 
     /** False when nobody waits for this answer. */
@@ -78,7 +107,16 @@ final class Mailbox {
 
     /** The child is gone: nobody waits for it any longer. */
     void close(int exitStatus) {
-        events.add(Optional.empty());
+        Consumer<Optional<Event>> unheard;
+        synchronized (this) {
+            closed = true;
+            posted = null;
+            unheard = waiting;
+            waiting = null;
+        }
+        if (unheard != null) {
+            unheard.accept(Optional.empty());
+        }
         Event event = current;
         if (event != null) {
             event.answer().completeExceptionally(new Exited(exitStatus));

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.jar.JarFile;
@@ -78,6 +80,16 @@ public record Provider(String typeName, Path jar, Path schema, String entrypoint
     /** The stable name of this provider's function for test requests, e.g. {@code aws-connect-user-test}. */
     public String testFunctionName() {
         return functionName() + "-test";
+    }
+
+    /** @throws IllegalArgumentException when two are of one type, and which */
+    static void requireDistinct(List<Provider> providers) {
+        var functions = new HashSet<String>();
+        for (Provider provider : providers) {
+            if (!functions.add(provider.functionName())) {
+                throw new IllegalArgumentException("two providers are of type " + provider.typeName);
+            }
+        }
     }
 
     private static String dashed(String typeName) {

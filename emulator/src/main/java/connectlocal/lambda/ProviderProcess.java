@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 final class ProviderProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final String UNHANDLED = "Unhandled";
+    /** On the JVM's own clock: what is done there is short. */
+    private static final Executor SOON = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS, Runnable::run);
 
     private final Process process;
     private final Mailbox mailbox;
@@ -57,7 +61,19 @@ final class ProviderProcess {
             api.dismiss(secret);
             Offspring.end(secret);
         });
-        return new ProviderProcess(process, mailbox, new ChildLog(log), directory, secret, command.archive());
+        var started = new ProviderProcess(process, mailbox, new ChildLog(log), directory, secret, command.archive());
+        started.watch();
+        return started;
+    }
+
+    /** A child prints when it likes, also when nobody asks it anything. */
+    private void watch() {
+        SOON.execute(() -> {
+            if (process.isAlive()) {
+                log.shorten();
+                watch();
+            }
+        });
     }
 
     /**

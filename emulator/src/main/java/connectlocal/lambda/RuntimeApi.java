@@ -7,10 +7,13 @@ import connectlocal.http.Response;
 import connectlocal.http.RestJson;
 import connectlocal.http.Server;
 import connectlocal.lambda.Mailbox.Answer;
+import connectlocal.lambda.Mailbox.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Lambda's Runtime API on a loopback port of its own, by which child JVMs fetch events and answer them. Each child has
@@ -29,10 +32,16 @@ final class RuntimeApi implements AutoCloseable {
 
     private record Child(Mailbox mailbox, String functionArn) {}
 
-    static RuntimeApi start() throws IOException {
+    /** @param workshop where those live who will call; it is closed when there can be none */
+    static RuntimeApi startIn(Workshop workshop) throws IOException {
         var api = new RuntimeApi();
-        api.server = Server.startPatient(api::answer, 0);
-        return api;
+        try {
+            api.server = Server.startPatient(api::answer, 0);
+            return api;
+        } catch (IOException | RuntimeException e) {
+            workshop.close();
+            throw e;
+        }
     }
 
     /** What the child finds in AWS_LAMBDA_RUNTIME_API. */
@@ -50,16 +59,24 @@ final class RuntimeApi implements AutoCloseable {
         server.close();
     }
 
-    private Response answer(Request request) {
+    /** An event may be long in coming, and no thread waits for it: there are fewer than waits a child can begin. */
+    private void answer(Request request, Consumer<Response> then) {
         int root = request.rawPath().indexOf(ROOT);
         Child child = root < 1 ? null : children.get(request.rawPath().substring(1, root));
         if (child == null) {
-            return RestJson.error(new AwsError("Forbidden", 403, "no function of this emulator runs under this path"));
+            then.accept(RestJson.error(
+                    new AwsError("Forbidden", 403, "no function of this emulator runs under this path")));
+            return;
         }
         String route = request.method() + " " + request.rawPath().substring(root + ROOT.length());
         if (route.equals("GET invocation/next")) {
-            return next(child);
+            child.mailbox().take(event -> then.accept(next(child, event)));
+        } else {
+            then.accept(answer(child, route, request));
         }
+    }
+
+    private static Response answer(Child child, String route, Request request) {
         if (route.equals("POST init/error")) {
             child.mailbox().failToStart(request.body());
             return accepted();
@@ -86,10 +103,8 @@ final class RuntimeApi implements AutoCloseable {
         return new Answer(Json.bytes(Map.of("errorType", type, "errorMessage", message)), true);
     }
 
-    private static Response next(Child child) {
-        return child.mailbox()
-                .take()
-                .map(event -> new Response(
+    private static Response next(Child child, Optional<Event> next) {
+        return next.map(event -> new Response(
                         200,
                         Map.of(
                                 "Content-Type", "application/json",
@@ -99,7 +114,8 @@ final class RuntimeApi implements AutoCloseable {
                                                 + event.timeout().toMillis()),
                                 "Lambda-Runtime-Invoked-Function-Arn", child.functionArn()),
                         event.payload()))
-                .orElseGet(() -> RestJson.error(new AwsError("Gone", 410, "the function is shut down")));
+                .orElseGet(() ->
+                        RestJson.error(new AwsError("Gone", 410, "the function is shut down, or asks elsewhere")));
     }
 
     private static Response accepted() {

@@ -34,7 +34,7 @@ public final class Launcher {
             return;
         }
         Path jar = home.resolve(EMULATOR);
-        Optional<Integer> ended = new Relaunch(jar).run(args);
+        Optional<Integer> ended = new Relaunch(jar, System.getenv()).run(args);
         if (ended.isPresent()) {
             System.exit(ended.get());
         }

@@ -3,27 +3,38 @@ package connectlocal.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Starts the emulator again in a JVM that has an archive of its classes, for a running one cannot take one up and
- * {@code java -jar} names none. Where there is no archive yet, or this JVM was started with options of which two would
- * be in each other's way, the emulator runs here.
+ * {@code java -jar} names none. Where there is no archive yet, or none is wanted, or this JVM was started with options
+ * of which two would be in each other's way, the emulator runs here.
  *
  * @param jar the emulator's jar, in the folder with everything that belongs to it
+ * @param environment the variables that this JVM was given
  */
-record Relaunch(Path jar) {
+record Relaunch(Path jar, Map<String, String> environment) {
+    private static final String ARCHIVES = "EMULATOR_ARCHIVES";
     private static final Set<String> ADD_OPTIONS = Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
     private static final Set<String> SHORT = Set.of("health", "seed");
+    /** As it is started by a process that it must not outlive, after {@code -cp JAR}. */
+    private static final List<String> TIED_LAUNCHER = List.of(Tied.class.getName(), Launcher.class.getName());
+
     private static final int STOP_SECONDS = 30;
 
     /** Runs it to its end and returns its exit code, or empty when it is to run in this JVM. */
     Optional<Integer> run(String[] args) throws InterruptedException {
         if (args.length > 0 && SHORT.contains(args[0])) {
             return Optional.empty(); // a command that ends at once: a second JVM would take longer than it does
+        }
+        if (environment.getOrDefault(ARCHIVES, "").equals("no")) {
+            System.setProperty(ArchiveFolder.OWN, "");
+            return Optional.empty();
         }
         var folder = new ArchiveFolder(jar.resolveSibling("archives"));
         String name = "emulator-" + jvm();
@@ -72,7 +83,9 @@ record Relaunch(Path jar) {
 
     /** This JVM's options, if another JVM may have them at the same time: no agent, no port, no archive. */
     static Optional<List<String>> harmless(List<String> arguments) {
-        int end = arguments.indexOf("-jar");
+        int tied = Collections.indexOfSubList(arguments, TIED_LAUNCHER);
+        boolean isTied = tied >= 2 && arguments.get(tied - 2).equals("-cp");
+        int end = isTied ? tied - 2 : arguments.indexOf("-jar");
         if (end < 0) {
             return Optional.empty();
         }
@@ -83,8 +96,8 @@ record Relaunch(Path jar) {
         return harmless ? Optional.of(options) : Optional.empty();
     }
 
-    private static boolean othersAddOptions() {
-        return ADD_OPTIONS.stream().anyMatch(System.getenv()::containsKey);
+    private boolean othersAddOptions() {
+        return ADD_OPTIONS.stream().anyMatch(environment::containsKey);
     }
 
     /** Another for another JVM or another place of it. */

@@ -13,7 +13,8 @@ import java.util.zip.ZipFile;
 
 /**
  * The bundle of a jar as files. They lie in a folder named by the bundle's digest, which appears whole by renaming: an
- * interrupted start leaves nothing that a later one would trust, and starts at the same time do not meet.
+ * interrupted start leaves nothing that a later one would trust, and starts at the same time do not meet. A jar that is
+ * new here takes the place of the one that was not started for longest.
  *
  * @param cache the folder of all bundles, made when missing
  * @param jar the jar that carries the bundle
@@ -21,20 +22,35 @@ import java.util.zip.ZipFile;
  */
 record Unpacked(Path cache, Path jar, String digest) {
     private static final String BUNDLE = "bundle/";
+    private static final int ATTEMPTS = 10;
 
     /**
-     * Returns the folder with the bundle's files, unpacked if they were not.
+     * Returns the folder with the bundle's files, unpacked if they were not. It stays as long as this JVM.
      *
      * @throws IOException when they cannot be written
      */
     Path folder() throws IOException {
         Path whole = cache.resolve(digest);
-        if (Files.isDirectory(whole)) {
-            return whole;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            boolean isNew = !Files.isDirectory(whole);
+            if (isNew) {
+                make(whole);
+            }
+            if (Bundles.use(whole)) {
+                if (isNew) {
+                    new Bundles(cache).removeOldest(digest.length());
+                }
+                return whole;
+            }
         }
+        throw new IOException(whole + " is removed as often as it is unpacked");
+    }
+
+    private void make(Path whole) throws IOException {
         Files.createDirectories(cache);
-        Path part = Files.createTempDirectory(cache, "part-");
+        Path part = Files.createTempDirectory(cache, Bundles.PART);
         try {
+            Files.createFile(part.resolve(Bundles.IN_USE));
             unpack(part);
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
@@ -45,7 +61,6 @@ record Unpacked(Path cache, Path jar, String digest) {
         } finally {
             delete(part);
         }
-        return whole;
     }
 
     private void unpack(Path folder) throws IOException {

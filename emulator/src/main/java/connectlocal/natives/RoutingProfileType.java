@@ -33,10 +33,19 @@ final class RoutingProfileType extends ConnectType {
         try {
             LISTS.forEach(list -> associate(arn, list, QueueLists.afterFirst(desired.path(list))));
         } catch (NativeFailure unfinished) {
-            remove(arn); // nobody is told its name
-            throw unfinished;
+            throw leftBehind(arn) ? unfinished.of(desired.deepCopy().put("RoutingProfileArn", arn)) : unfinished;
         }
         return arn;
+    }
+
+    /** Whether something is there that is not whole and cannot be taken away, so that somebody must hear of it. */
+    private boolean leftBehind(String arn) {
+        try {
+            remove(arn);
+            return false;
+        } catch (NativeFailure alsoRefused) {
+            return true;
+        }
     }
 
     @Override

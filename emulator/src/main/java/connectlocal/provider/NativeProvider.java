@@ -55,6 +55,11 @@ public final class NativeProvider implements ResourceProvider {
     }
 
     @Override
+    public boolean isWaitedFor() {
+        return true;
+    }
+
+    @Override
     public Invocation invoke(byte[] event, Duration limit) {
         ObjectNode answer;
         try {

@@ -52,8 +52,8 @@ public final class ProviderRun {
             again = over(
                     HandlerError.InternalFailure,
                     "Invalid answer of the " + request.action() + " handler: " + e.getMessage());
-        } catch (RuntimeException | StackOverflowError e) {
-            // Only the class: a message may quote the model.
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, somebody waits for the end. Only the class: a message may quote the model.
             again = over(
                     HandlerError.InternalFailure,
                     "The emulator failed on the answer of the handler: "

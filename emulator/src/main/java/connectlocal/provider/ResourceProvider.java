@@ -21,6 +21,14 @@ public interface ResourceProvider {
     /** The region that handlers are told. */
     String region();
 
+    /**
+     * Whether its handlers end by themselves, in a moment, and cannot be ended before: who goes back to the beginning
+     * waits for them.
+     */
+    default boolean isWaitedFor() {
+        return false;
+    }
+
     /** How often a failing handler is asked again. */
     Patience patience();
 

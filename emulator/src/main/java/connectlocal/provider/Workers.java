@@ -2,14 +2,12 @@ package connectlocal.provider;
 
 import connectlocal.state.NotKept;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Drives operations to their end, whoever has asked for them: a few threads of each type invoke handlers, one clock
@@ -19,28 +17,26 @@ import java.util.concurrent.TimeUnit;
 public final class Workers implements AutoCloseable {
     private static final long AGAIN_MILLIS = 500;
 
-    private final Map<String, ThreadPoolExecutor> workers = new ConcurrentHashMap<>();
-    private final int concurrency;
-    private final String name;
+    private final Crews crews;
     private final ScheduledThreadPoolExecutor alarm;
     private final Object turn = new Object();
     private int generation; // how often everything was forgotten; guarded by turn
+    private final ReentrantReadWriteLock quiet = new ReentrantReadWriteLock(); // read by those who are waited for
 
     /**
      * @param concurrency how many handlers of a type may be at work at once
      * @param name whose threads these are
      */
     public Workers(int concurrency, String name) {
-        this.concurrency = concurrency;
-        this.name = name;
-        this.alarm = new ScheduledThreadPoolExecutor(1, r -> daemon(r, name + "-callback"));
+        this.crews = new Crews(concurrency, name);
+        this.alarm = new ScheduledThreadPoolExecutor(1, r -> Crews.daemon(r, name + "-callback"));
         this.alarm.setRemoveOnCancelPolicy(true);
     }
 
     /** Begins an operation. */
     public Running start(ResourceProvider provider, HandlerRequest request, OperationListener listener) {
         synchronized (turn) {
-            var running = new Running(provider.begin(request), listener, of(provider), generation);
+            var running = new Running(provider, provider.begin(request), listener, generation);
             if (listener.isWanted()) {
                 running.soon();
             }
@@ -50,37 +46,32 @@ public final class Workers implements AutoCloseable {
 
     /** How many operations of a type wait for a worker. */
     public int waiting(ResourceProvider provider) {
-        return of(provider).getQueue().size();
+        return crews.of(provider).getQueue().size();
     }
 
     /** Whether an operation of a type that begins now has a worker at once. */
     public boolean isFree(ResourceProvider provider) {
-        ThreadPoolExecutor own = of(provider);
-        return own.getQueue().isEmpty() && own.getActiveCount() < own.getMaximumPoolSize();
+        return crews.isFree(provider);
     }
 
-    private ThreadPoolExecutor of(ResourceProvider provider) {
-        return workers.computeIfAbsent(provider.type().name(), type -> {
-            var made = new ThreadPoolExecutor(
-                    concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, name));
-            made.allowCoreThreadTimeOut(true);
-            return made;
-        });
-    }
-
-    /** Forgets everything; what is at work ends unheard, and its handler is not asked again. */
+    /**
+     * Forgets everything; what is at work ends unheard, and its handler is not asked again. Those that nobody can end
+     * have ended when this returns: they act on nothing that comes after.
+     */
     public void forget() {
         synchronized (turn) {
             generation++;
-            workers.values().forEach(own -> own.getQueue().clear());
+            crews.clear();
             alarm.getQueue().clear();
         }
+        quiet.writeLock().lock();
+        quiet.writeLock().unlock();
     }
 
     @Override
     public void close() {
         alarm.shutdownNow();
-        workers.values().forEach(ThreadPoolExecutor::shutdownNow);
+        crews.close();
     }
 
     /** One operation, which goes from worker to clock and back until it is over. */
@@ -88,15 +79,17 @@ public final class Workers implements AutoCloseable {
         private final ProviderRun run;
         private final OperationListener listener;
         private final ThreadPoolExecutor own;
+        private final boolean waitedFor;
         private final int born;
         private boolean cancelled; // like the next two guarded by this
         private boolean atWork;
         private boolean over;
 
-        private Running(ProviderRun run, OperationListener listener, ThreadPoolExecutor own, int born) {
+        private Running(ResourceProvider provider, ProviderRun run, OperationListener listener, int born) {
             this.run = run;
             this.listener = listener;
-            this.own = own;
+            this.own = crews.of(provider);
+            this.waitedFor = provider.isWaitedFor();
             this.born = born;
         }
 
@@ -125,11 +118,24 @@ public final class Workers implements AutoCloseable {
                 return;
             }
             listener.begins();
-            Optional<Duration> wait = run.step();
+            Optional<Duration> wait = waitedFor ? stepInQuiet() : run.step();
+            if (wait == null) {
+                return;
+            }
             if (wait.isPresent()) {
                 goOn(wait.get());
             } else if (end()) {
                 tell(() -> listener.ended(run.outcome()));
+            }
+        }
+
+        /** Null when there is nothing to be done any more. */
+        private Optional<Duration> stepInQuiet() {
+            quiet.readLock().lock();
+            try {
+                return isForgotten() ? null : run.step();
+            } finally {
+                quiet.readLock().unlock();
             }
         }
 
@@ -190,11 +196,5 @@ public final class Workers implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

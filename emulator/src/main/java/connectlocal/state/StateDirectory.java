@@ -69,11 +69,11 @@ public final class StateDirectory implements Journal, AutoCloseable {
         return found;
     }
 
-    /** What is kept of a region; what was found of it is handed out once, and then no longer held here. */
-    public Keep region(String region) {
+    /** What is kept of a region, through this journal; what was found of it is handed out once. */
+    public Keep region(String region, Journal journal) {
         var mine = found.below(region);
         found.apply(new Change(List.of(region), null));
-        return Keep.in(under(region), mine, seal);
+        return Keep.in(journal.under(region), mine, seal);
     }
 
     /** What was left out, in words, when the emulator ended in the middle of a write. */

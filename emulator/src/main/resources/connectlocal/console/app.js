@@ -51,13 +51,23 @@ async function changed(kinds) {
   kinds.forEach(kind => waiting.add(kind));
   if (looking) return;
   looking = true;
-  while (view?.kinds?.some(kind => waiting.has(kind))) {
+  while (waiting.size) {
     await new Promise(resolve => setTimeout(resolve, 250));
+    const seen = new Set(waiting);
     waiting.clear();
-    try { await view.refresh(); } catch { /* the page says so when it is asked again */ }
+    await fillRegions().catch(() => { /* the banner says it */ });
+    if (view?.kinds?.some(kind => seen.has(kind))) await look();
   }
-  waiting.clear();
   looking = false;
+}
+
+/** What is gone is not shown any longer; whatever else goes wrong is said when the page is asked for again. */
+async function look() {
+  try {
+    await view.refresh();
+  } catch (failure) {
+    if (failure.status === 404) await show();
+  }
 }
 
 let missed;
@@ -86,6 +96,7 @@ async function again() {
 async function fillRegions() {
   const chosen = region.value;
   const names = await ask('regions', {region: ''});
+  if (names.join() === Array.from(region.options, option => option.value).join()) return;
   region.replaceChildren(...names.map(name => element('option', {value: name, selected: name === chosen}, name)));
 }
 

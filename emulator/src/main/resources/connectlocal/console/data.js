@@ -15,7 +15,7 @@ export async function send(method, path, body) {
 
 async function answered(response) {
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.message ?? `HTTP ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(answer.message ?? `HTTP ${response.status}`), {status: response.status});
   return answer;
 }
 

@@ -199,6 +199,43 @@ class VerifierTest {
         refused(changed, "s3", NOW, "SignatureDoesNotMatch", 403, "Date in Credential");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "connect, IncompleteSignatureException",
+        "ssm, IncompleteSignatureException",
+        "sts, IncompleteSignature",
+        "s3, InvalidArgument"
+    })
+    void signature_inHeaderAndQuery_isRefused_whateverThePartInTheQuery(String service, String code) {
+        Request request = signed(service, NOW);
+        for (String name : List.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature")) {
+            refused(query(request, name, "x"), service, NOW, code, 400, "Only one auth mechanism allowed");
+        }
+    }
+
+    /** Who verifies must mean the credential that the region is taken from. */
+    @Test
+    void header_withTwoCredentials_isVerifiedByTheFirst() {
+        Request request = signed("connect", NOW);
+        String header = request.header("authorization").orElseThrow();
+        String other = "Credential=" + KEY + "/20260301/eu-west-1/connect/aws4_request, Credential=";
+        Request twice = with(request, "authorization", header.replace("Credential=", other));
+        refused(twice, "connect", NOW, "InvalidSignatureException", 403, "does not match");
+    }
+
+    /** As AWS's documents have it for clients that cannot set other headers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Sun, 01 Mar 2026 12:00:00 GMT", "20260301T120000Z"})
+    void header_date_standsForAmzDate(String date) {
+        Request request = with(with(signed("connect", NOW), "x-amz-date", null), "date", date);
+        String header = request.header("authorization").orElseThrow();
+        Request named = with(request, "authorization", header.replace("x-amz-date", "date"));
+        Request dated = resigned(named, "connect", SignatureV4.sha256(BODY));
+        check(dated, "connect", NOW.plusSeconds(300));
+        refused(dated, "connect", NOW.plusSeconds(301), "InvalidSignatureException", 403, "Signature expired: ");
+        refused(with(dated, "date", "today"), "connect", NOW, "IncompleteSignatureException", 400, "20150830T123600Z");
+    }
+
     @Test
     void what_isNotSigned_isNotBelieved() {
         Request request = signed("connect", NOW);

@@ -76,16 +76,25 @@ class RequestsTest extends RequestsRig {
 
     @Test
     void end_ofARequest_freesItsResource() {
+        endFrees("1", Status.SUCCESS);
+    }
+
+    @Test
+    void end_ofARequestThatBreaksTheEmulator_freesItsResourceToo() {
+        endFrees("breaks", Status.FAILED);
+    }
+
+    private void endFrees(String token, Status end) {
         start(Duration.ofSeconds(5));
-        writers.enter("Test::Shelf::Book", "1", "1");
-        accept("1");
+        writers.enter("Test::Shelf::Book", token, token);
+        accept(token);
         open.countDown();
-        requests.status("1");
+        assertThat(requests.status(token).status()).isEqualTo(end);
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (!free() && System.nanoTime() < deadline) {
+        while (!free(token) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        assertThat(free()).isTrue();
+        assertThat(free(token)).isTrue();
     }
 
     @Test
@@ -149,10 +158,6 @@ class RequestsTest extends RequestsRig {
         assertThat(requests.status("2").status()).isEqualTo(Status.CANCEL_COMPLETE);
     }
 
-    private boolean free() {
-        return free("1");
-    }
-
     private boolean free(String identifier) {
         try {
             writers.enter("Test::Shelf::Book", identifier, "other");
@@ -181,6 +186,9 @@ class RequestsTest extends RequestsRig {
     Invocation answer(byte[] event) {
         invocations.incrementAndGet();
         String id = Json.object(event).get("bearerToken").asText();
+        if (id.equals("breaks")) {
+            throw new NoClassDefFoundError("as asked");
+        }
         String status = id.startsWith("waits") ? "IN_PROGRESS" : "SUCCESS";
         String answer = "{\"status\":\"" + status + "\",\"callbackDelaySeconds\":" + delay(id)
                 + ",\"resourceModel\":{\"Id\":\"" + id + "\"}}";

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +43,15 @@ class FaultyCallsTest {
     }
 
     private String raw(String method, String path, String body) throws IOException {
+        return raw(method + " " + path + " HTTP/1.1\r\n", body);
+    }
+
+    private String raw(String begin, String body) throws IOException {
         try (var socket =
                 new Socket(InetAddress.getLoopbackAddress(), emulator.endpoint().getPort())) {
             socket.setSoTimeout(20_000);
-            String head = "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n";
-            socket.getOutputStream().write((head.formatted(method, path, body.length()) + body).getBytes(UTF_8));
+            String head = "%sHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n";
+            socket.getOutputStream().write((head.formatted(begin, body.length()) + body).getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
@@ -124,6 +129,57 @@ class FaultyCallsTest {
         int length = Integer.parseInt(answer.replaceAll("(?s).*Content-Length: ([0-9]+).*", "$1"));
         assertThat(answer.length() - answer.indexOf("\r\n\r\n") - 4).isEqualTo(length / 2);
         assertThat(users()).isEqualTo(1);
+    }
+
+    /** Half of nothing would be all of it. */
+    @Test
+    void truncated_emptyAnswer_isNotWholeEither() throws IOException {
+        start("operation=DeleteUser,kind=truncate");
+        String id = create().replaceAll("(?s).*\"UserId\":\"([^\"]+)\".*", "$1");
+        String answer = raw("DELETE", "/users/" + INSTANCE + "/" + id, "");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200")
+                .contains("Content-Length: 2\r\n")
+                .endsWith("\r\n\r\n");
+        assertThat(users()).isZero();
+    }
+
+    /** How each service says it, by the documents of its common errors and protocols. */
+    @ParameterizedTest
+    @CsvSource({
+        "connect, throttle, 429, ThrottlingException",
+        "connect, access-denied, 403, AccessDeniedException",
+        "lambda, throttle, 429, TooManyRequestsException",
+        "lambda, access-denied, 403, AccessDeniedException",
+        "cloudcontrolapi, throttle, 400, ThrottlingException",
+        "cloudcontrolapi, access-denied, 400, AccessDeniedException",
+        "ssm, throttle, 400, ThrottlingException",
+        "ssm, access-denied, 400, AccessDeniedException",
+        "cloudformation, throttle, 400, Throttling",
+        "cloudformation, access-denied, 403, AccessDenied",
+        "sts, throttle, 400, Throttling",
+        "sts, access-denied, 403, AccessDenied",
+        "s3, throttle, 503, SlowDown",
+        "s3, access-denied, 403, AccessDenied"
+    })
+    void struckCall_ofAnyService_isRefusedInItsOwnTerms(String service, String kind, int status, String code)
+            throws IOException {
+        start("service=" + service + ",kind=" + kind);
+        String target = Map.of("cloudcontrolapi", "CloudApiService.ListResources", "ssm", "AmazonSSM.GetParameter")
+                .getOrDefault(service, "");
+        String path = Map.of(
+                        "connect", "GET /instance",
+                        "lambda", "POST /2015-03-31/functions/f/invocations",
+                        "cloudformation", "GET /?Action=ListStacks",
+                        "sts", "GET /?Action=GetCallerIdentity",
+                        "s3", "GET /")
+                .getOrDefault(service, "POST /");
+        String scope = "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/" + service
+                + "/aws4_request\r\n" + (target.isEmpty() ? "" : "X-Amz-Target: " + target + "\r\n");
+        String answer = raw(path + " HTTP/1.1\r\n" + scope, "{\"TypeName\":\"A::B::C\",\"Name\":\"n\"}");
+        assertThat(answer).startsWith("HTTP/1.1 " + status).containsPattern("[\">#: ]" + code + "[\"<\r]");
+        assertThat(admin("GET", "requests?struck=true", "").at("/0/service").asText())
+                .isEqualTo(service);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Token buckets, by a clock that stands still unless it is moved. */
@@ -26,6 +27,10 @@ class QuotasTest {
     }
 
     private int passed(String region, String service, String operation, int calls) {
+        return passed(quotas, region, service, operation, calls);
+    }
+
+    private static int passed(Quotas quotas, String region, String service, String operation, int calls) {
         int passed = 0;
         for (int i = 0; i < calls; i++) {
             passed += quotas.strike(region, service, operation).isEmpty() ? 1 : 0;
@@ -75,12 +80,33 @@ class QuotasTest {
                         AwsError.class, error -> assertThat(error.code()).isEqualTo("ThrottlingException"));
     }
 
-    @Test
-    void aws_hasThePublishedNumbers() {
+    @ParameterizedTest
+    @CsvSource({
+        "DescribeUser, 10, 25",
+        "ListUsers, 10, 25",
+        "ListUserProficiencies, 10, 25",
+        "DescribeRoutingProfile, 10, 25",
+        "DescribeUserHierarchyStructure, 10, 25",
+        "DescribePredefinedAttribute, 10, 25",
+        "CreateUser, 2, 5",
+        "DeleteUser, 2, 5",
+        "UpdateUserRoutingProfile, 2, 5",
+        "AssociateUserProficiencies, 2, 5",
+        "UpdateUserProficiencies, 2, 5",
+        "SearchUsers, 2, 5",
+        "ListSecurityProfiles, 2, 5",
+        "DescribeInstance, 2, 5",
+        "TagResource, 2, 5",
+        "ListTagsForResource, 2, 5",
+        "CreateInstance, 0.1, 1"
+    })
+    void aws_hasThePublishedNumbers(String operation, double rate, int burst) {
         Quotas aws = Quotas.of("aws", clock::get);
-        for (int i = 0; i < 5; i++) {
-            assertThat(aws.strike(HOME, "connect", "CreateInstance")).isEmpty();
-        }
+        assertThat(passed(aws, HOME, "connect", operation, 100)).isEqualTo(burst);
+        clock.addAndGet((long) (1e9 / rate) - 1_000_000);
+        assertThat(passed(aws, HOME, "connect", operation, 100)).isZero();
+        clock.addAndGet(2_000_000);
+        assertThat(passed(aws, HOME, "connect", operation, 100)).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -5,6 +5,17 @@ import java.util.Optional;
 
 /** A service for tests of the edge: answers with what arrived; the operation is named after the path. */
 final class EchoApi implements Api {
+    private final boolean waits;
+
+    EchoApi() {
+        this(false);
+    }
+
+    /** @param waits whether its calls are answered in a room of their own */
+    EchoApi(boolean waits) {
+        this.waits = waits;
+    }
+
     static String authorization(String service) {
         return "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/"
                 + service
@@ -19,6 +30,11 @@ final class EchoApi implements Api {
     @Override
     public Optional<String> targetPrefix() {
         return Optional.of("Echo");
+    }
+
+    @Override
+    public boolean mayWait() {
+        return waits;
     }
 
     @Override
@@ -45,6 +61,9 @@ final class EchoApi implements Api {
             public Response answer(Request request) {
                 if (name.equals("Fail")) {
                     throw new IllegalStateException("a secret");
+                }
+                if (name.equals("Break")) {
+                    throw new NoClassDefFoundError("a/Secret");
                 }
                 return RestJson.answer(
                         200,

@@ -1,9 +1,15 @@
 package connectlocal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +46,7 @@ class FrontDoorTest extends WithEchoServer {
         var json = server.send(
                 server.request("/").header("X-Amz-Target", "Foo.Bar").POST(HttpRequest.BodyPublishers.ofString("{}")));
         assertThat(json.body()).contains("__type", "UnknownOperationException");
-        var query = server.send(server.request("/?Action=Nothing"));
+        var query = server.send(server.request("/?Action=ListNothing"));
         assertThat(query.statusCode()).isEqualTo(400);
         assertThat(query.body()).startsWith("<ErrorResponse").contains("<Code>InvalidAction</Code>");
     }
@@ -78,6 +84,23 @@ class FrontDoorTest extends WithEchoServer {
         assertThat(server.failures())
                 .contains("InternalFailure in Fail", "IllegalStateException", "EchoApi")
                 .doesNotContain("secret");
+    }
+
+    /** Above a thread of a waiting room there is nobody who would answer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void operation_thatBreaks_isInternalFailureToo(boolean waits) throws Exception {
+        var failures = new ByteArrayOutputStream();
+        var log = new RequestLog(3);
+        var admin = new Admin(log, Map::of, Map::of, () -> {});
+        var door = new FrontDoor(List.of(new EchoApi(waits)), admin, log, new PrintStream(failures, true, UTF_8));
+        var answer = new CompletableFuture<Response>();
+        Map<String, String> headers = Map.of("authorization", EchoApi.authorization("echo"));
+        door.answer(new Request("GET", "/break", Map.of(), headers, new byte[0]), answer::complete);
+        assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(500);
+        assertThat(failures.toString(UTF_8))
+                .contains("InternalFailure in Break", "NoClassDefFoundError")
+                .doesNotContain("Secret");
     }
 
     @Test

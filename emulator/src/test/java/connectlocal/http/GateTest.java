@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a web page in the developer's browser can send, and what clients send. */
 class GateTest {
@@ -15,6 +16,55 @@ class GateTest {
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE");
 
     private final Gate gate = new Gate(List.of("Dev.Example", "my_host"));
+
+    private static Request action(String method, String action, String headers) {
+        Request plain = request(method, headers);
+        return new Request(method, "/", Map.of("Action", List.of(action, "ListStacks")), plain.headers(), plain.body());
+    }
+
+    /** Browsers send Sec-Fetch-Site to trustworthy addresses alone, and no Origin with what they only get. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, DeleteStack",
+        "HEAD, DeleteStack",
+        "GET, CreateStack",
+        "GET, DetectStackDrift",
+        "GET, AssumeRole",
+        "GET, delete",
+        "GET, ListStacks/DeleteStack",
+        "DELETE, DeleteStack"
+    })
+    void addresses_ofWhatChangesSomething_areKeptOut(String method, String action) {
+        assertThatThrownBy(() -> gate.check(action(method, action, "host=192.168.0.7")))
+                .isInstanceOf(AwsError.class);
+        assertThatThrownBy(() -> gate.check(action(method, action, "host=localhost")))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.status()).isEqualTo(403))
+                .hasMessageContaining(action)
+                .hasMessageContaining("POST");
+        String signed = "host=localhost;authorization=AWS4-HMAC-SHA256 Credential=x";
+        assertThatCode(() -> gate.check(action(method, action, signed))).doesNotThrowAnyException();
+        assertThatCode(() -> new Gate(List.of(), true).check(action(method, action, "host=localhost")))
+                .as("what an address says is verified behind the gate")
+                .doesNotThrowAnyException();
+        assertThatCode(() -> gate.check(action("POST", action, "host=localhost")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DescribeStacks",
+                "ListStacks",
+                "GetTemplate",
+                "GetCallerIdentity",
+                "ValidateTemplate",
+                "EstimateTemplateCost"
+            })
+    void addresses_ofWhatOnlyReads_areLetIn(String action) {
+        assertThatCode(() -> gate.check(action("GET", action, "host=localhost")))
+                .doesNotThrowAnyException();
+    }
 
     private static Request request(String method, String headers) {
         var all = new java.util.HashMap<String, String>();

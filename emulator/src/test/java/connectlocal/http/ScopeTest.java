@@ -24,11 +24,22 @@ class ScopeTest {
         assertThat(Scope.of(signed(authorization))).hasValue(new Scope("eu-west-1", "connect"));
     }
 
+    /** A signature is looked for in the header first, and whoever verifies it must mean the same one. */
     @Test
-    void of_presignedQuery_goesBeforeTheHeader() {
+    void of_presignedQuery_isWhatIsMeantWhereNoHeaderSigns() {
         var query = Map.of("X-Amz-Credential", List.of("AKID/20260101/eu-west-1/sts/aws4_request"));
-        var request = new Request("GET", "/", query, signed("").headers(), new byte[0]);
-        assertThat(Scope.of(request)).hasValue(new Scope("eu-west-1", "sts"));
+        var presigned = new Request("GET", "/", query, Map.of(), new byte[0]);
+        assertThat(Scope.of(presigned)).hasValue(new Scope("eu-west-1", "sts"));
+        var headers = signed("AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/sts/aws4_request");
+        var both = new Request("GET", "/", query, headers.headers(), new byte[0]);
+        assertThat(Scope.of(both)).hasValue(new Scope("us-east-1", "sts"));
+    }
+
+    @Test
+    void of_headerWithTwoCredentials_isTheFirst_andNoneThatOnlyEndsLikeOne() {
+        String header = "AWS4-HMAC-SHA256 XCredential=A/20260101/ap-south-1/s3/aws4_request,"
+                + "Credential=A/20260101/us-east-1/sts/aws4_request, Credential=A/20260101/eu-west-1/ssm/aws4_request";
+        assertThat(Scope.of(signed(header))).hasValue(new Scope("us-east-1", "sts"));
     }
 
     @ParameterizedTest

@@ -87,6 +87,20 @@ class ServerTest extends WithEchoServer {
         }
     }
 
+    /** What they send would be kept whole before anybody looked at who they are. */
+    @Test
+    void body_ofAStranger_isNotWaitedFor() throws Exception {
+        try (var socket = server.connection()) {
+            socket.getOutputStream()
+                    .write("POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 6000000\r\n\r\n".getBytes(UTF_8));
+            var first = new byte[4096];
+            int length = socket.getInputStream().read(first);
+            assertThat(new String(first, 0, length, UTF_8))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("evil.example");
+        }
+    }
+
     @Test
     void bodies_slowAndMany_doNotKeepOthersOut() throws Exception {
         var slow = new ArrayList<Socket>();

@@ -45,4 +45,33 @@ class FunctionsTest {
                     .hasMessageContaining("the emulator has been reset");
         }
     }
+
+    /** All functions of a region fetch their events from one server. */
+    @Test
+    void process_thatAsksForEventsWithoutEnd_silencesNoOtherFunction() throws Exception {
+        var settings = new Functions.Settings(RuntimeClient.values()[0], 1, false);
+        var providers = List.of(
+                SampleProvider.in(directory.resolve("a"), "Test::Floods::First"),
+                SampleProvider.in(directory.resolve("b"), "Test::Works::Well"));
+        try (var functions =
+                new Functions(providers, settings, "123456789012", "us-east-1", URI.create("http://127.0.0.1:1"))) {
+            assertThat(invoke(functions, "test-floods-first", "\"flood\"").functionError())
+                    .isNull();
+            assertThat(invoke(functions, "test-works-well", "1").functionError())
+                    .as("while it floods")
+                    .isNull();
+            assertThat(invoke(functions, "test-floods-first", "\"exit\"").functionError())
+                    .isEqualTo("Unhandled");
+            assertThat(invoke(functions, "test-works-well", "2").functionError())
+                    .as("after its end")
+                    .isNull();
+            assertThat(invoke(functions, "test-floods-first", "3").functionError())
+                    .as("its next process")
+                    .isNull();
+        }
+    }
+
+    private static Invocation invoke(Functions functions, String name, String event) {
+        return functions.invoke(name, event.getBytes(UTF_8), Duration.ofSeconds(15));
+    }
 }

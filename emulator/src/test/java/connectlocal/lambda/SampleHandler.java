@@ -7,14 +7,20 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A function for tests that does what its event says: the event is a JSON text, e.g. {@code "exit"}. */
 public final class SampleHandler implements RequestStreamHandler {
     /** Fails to load while a file of this name lies beside the jar. */
     static final String REFUSAL = "refuse-to-load";
+
+    private static final List<Socket> FLOOD = new ArrayList<>();
 
     /** Called by the runtime. */
     public SampleHandler() throws URISyntaxException {
@@ -62,10 +68,42 @@ public final class SampleHandler implements RequestStreamHandler {
                     sleep(20);
                 }
             }
+            case "tally" -> {
+                while (!Files.exists(beside("released"))) {
+                    sleep(20);
+                }
+                Files.writeString(beside("tally"), "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+            case "chatter" -> new Thread(SampleHandler::chatter).start();
+            case "flood" -> flood();
             case "litter" -> Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "litter"), "x");
             default -> {}
         }
         output.write(facts(event, context).getBytes(UTF_8));
+    }
+
+    /** Asks for its next event 600 times at once, as long as the process lives. */
+    private static void flood() throws IOException {
+        String[] api = System.getenv("AWS_LAMBDA_RUNTIME_API").split("[:/]");
+        String ask = "GET /" + api[2] + "/2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: " + api[0] + "\r\n\r\n";
+        for (int i = 0; i < 600; i++) {
+            var socket = new Socket(api[0], Integer.parseInt(api[1]));
+            socket.getOutputStream().write(ask.getBytes(UTF_8));
+            FLOOD.add(socket);
+        }
+    }
+
+    /** Prints 20 MiB, whoever still listens. */
+    private static void chatter() {
+        for (int i = 0; i < 20 * 1024; i++) {
+            System.out.println("x".repeat(1023));
+        }
+        System.out.println("the last word");
+        try {
+            Files.createFile(beside("chattered"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private static Path beside(String name) throws IOException {

@@ -6,8 +6,10 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -28,11 +30,30 @@ class RelaunchTest {
     void run_commandThatEndsAtOnce_staysInThisJvmAndLooksForNoArchive(String command) throws Exception {
         String before = System.clearProperty(ArchiveFolder.OWN);
         try {
-            var relaunch = new Relaunch(directory.resolve("connect-emulator.jar"));
+            var relaunch = new Relaunch(directory.resolve("connect-emulator.jar"), Map.of());
             assertThat(relaunch.run(new String[] {command, "--port", "0"})).isEmpty();
             assertThat(System.getProperty(ArchiveFolder.OWN)).isNull();
             relaunch.run(new String[] {"--port", "0"});
             assertThat(System.getProperty(ArchiveFolder.OWN)).contains(directory.toString());
+        } finally {
+            if (before == null) {
+                System.clearProperty(ArchiveFolder.OWN);
+            } else {
+                System.setProperty(ArchiveFolder.OWN, before);
+            }
+        }
+    }
+
+    @Test
+    void run_whenArchivesAreNotWanted_usesNoneAndHasNoneMade() throws Exception {
+        String before = System.clearProperty(ArchiveFolder.OWN);
+        try {
+            var relaunch = new Relaunch(
+                    directory.resolve("connect-emulator.jar"), Map.of("EMULATOR_ARCHIVES", "no", "OTHER", "yes"));
+            assertThat(relaunch.run(new String[] {"--port", "0"})).isEmpty();
+            assertThat(System.getProperty(ArchiveFolder.OWN))
+                    .as("what the archives' maker and functions ask")
+                    .isEmpty();
         } finally {
             if (before == null) {
                 System.clearProperty(ArchiveFolder.OWN);
@@ -50,6 +71,18 @@ class RelaunchTest {
         for (String option : List.of("-Xms64m", "-Xss1m", "-Xshare:auto", "-XX:TieredStopAtLevel=1")) {
             assertThat(Relaunch.harmless(List.of(option, "-jar", "x.jar"))).contains(List.of(option));
         }
+    }
+
+    @Test
+    void harmless_tiedToWhoStartedIt_theOptionsBeforeTheClassPath() {
+        var tied = List.of("-cp", "connect-local.jar", "connectlocal.launch.Tied", "connectlocal.launch.Launcher");
+        assertThat(Relaunch.harmless(tied)).contains(List.of());
+        var started = new ArrayList<>(List.of("-XX:+UseSerialGC"));
+        started.addAll(tied);
+        started.addAll(List.of("--port", "0"));
+        assertThat(Relaunch.harmless(started)).contains(List.of("-XX:+UseSerialGC"));
+        started.set(0, "-javaagent:agent.jar");
+        assertThat(Relaunch.harmless(started)).isEmpty();
     }
 
     @ParameterizedTest
@@ -70,7 +103,10 @@ class RelaunchTest {
 
     @Test
     void harmless_notStartedFromAJar_no() {
-        assertThat(Relaunch.harmless(List.of("-cp", "connect-local.jar", "connectlocal.launch.Launcher")))
+        String launcher = "connectlocal.launch.Launcher";
+        assertThat(Relaunch.harmless(List.of("-cp", "connect-local.jar", launcher)))
+                .isEmpty();
+        assertThat(Relaunch.harmless(List.of("connectlocal.launch.Tied", launcher)))
                 .isEmpty();
     }
 
@@ -119,7 +155,7 @@ class RelaunchTest {
         private Starter() {}
 
         public static void main(String[] args) throws Exception {
-            var relaunch = new Relaunch(Path.of(System.getProperty("java.class.path")));
+            var relaunch = new Relaunch(Path.of(System.getProperty("java.class.path")), System.getenv());
             relaunch.run(new String[] {"--version"});
             Path archive = Path.of(System.getProperty(ArchiveFolder.OWN) + "-0.jsa");
             Files.createDirectories(archive.getParent());

@@ -26,7 +26,11 @@ class UnpackedTest {
 
     @BeforeEach
     void writeJar() throws IOException {
-        jar = tmp.resolve("a b.jar");
+        jar = jar(tmp.resolve("a b.jar"));
+    }
+
+    /** Writes a jar that carries a bundle. */
+    static Path jar(Path jar) throws IOException {
         try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
             for (String name : List.of("Own.class", "bundle/", "bundle/.rpdk-config", "bundle/emulator/target/x.jar")) {
                 zip.putNextEntry(new ZipEntry(name));
@@ -34,6 +38,7 @@ class UnpackedTest {
                 zip.closeEntry();
             }
         }
+        return jar;
     }
 
     @Test

@@ -13,7 +13,11 @@ import connectlocal.provider.Action;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
+import connectlocal.state.Contents;
 import connectlocal.state.Keep;
+import connectlocal.state.NotKept;
+import connectlocal.state.Seal;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +31,17 @@ class RoutingProfileTypeTest {
             "arn:aws:connect:us-east-1:123456789012:instance/11111111-1111-1111-1111-111111111111";
     private static final List<String> CHANNELS = List.of("VOICE", "CHAT", "TASK", "EMAIL");
 
+    private long room = Long.MAX_VALUE;
+    private final Keep keep = Keep.in(
+            changes -> {
+                if (room-- <= 0) {
+                    throw new NotKept("the test", new IOException("No space left on device"));
+                }
+            },
+            new Contents(),
+            Seal.passing());
     private final List<ResourceProvider> types = new NativeTypes(
-                    new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()))), Keep.NOTHING)
+                    new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()), keep)), Keep.NOTHING)
             .providers("123456789012", "us-east-1");
     private final ArrayNode configs = Json.MAPPER.createArrayNode();
     private ObjectNode desired;
@@ -122,5 +135,24 @@ class RoutingProfileTypeTest {
                         .succeeded())
                 .isFalse();
         assertThat(provider.list(all, Optional.empty()).models()).hasSize(before);
+    }
+
+    /** What can neither be finished nor taken away is named, so that somebody can delete it later. */
+    @Test
+    void profile_forWhoseQueuesThereIsNoRoom_isNamed() {
+        desired.set("QueueConfigs", configs);
+        ResourceProvider provider = types.stream()
+                .filter(each -> each.type().name().equals("AWS::Connect::RoutingProfile"))
+                .findFirst()
+                .orElseThrow();
+        room = 1;
+        Outcome outcome = provider.await(provider.begin(HandlerRequest.of(Action.CREATE, "t", desired)));
+        assertThat(outcome.succeeded()).isFalse();
+        room = Long.MAX_VALUE;
+        ObjectNode left = outcome.model().orElseThrow();
+        assertThat(provider.read(left).succeeded()).isTrue();
+        assertThat(provider.await(provider.begin(HandlerRequest.of(Action.DELETE, "d", left)))
+                        .succeeded())
+                .isTrue();
     }
 }

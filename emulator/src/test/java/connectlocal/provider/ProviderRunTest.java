@@ -112,6 +112,17 @@ class ProviderRunTest {
         assertThat(waits.get(5)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
     }
 
+    /** Somebody waits for the end, whatever has happened. */
+    @Test
+    void create_theEmulatorBreaks_isInternalFailureThatQuotesNothing() {
+        answers.add(() -> {
+            throw new NoClassDefFoundError("s3cret");
+        });
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.InternalFailure);
+        assertThat(outcome.message()).contains("NoClassDefFoundError").doesNotContain("s3cret");
+    }
+
     @Test
     void create_poolIsBusy_isRepeated() {
         answers.add(() -> {

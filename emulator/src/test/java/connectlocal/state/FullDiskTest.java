@@ -35,12 +35,21 @@ class FullDiskTest {
                         if (arguments.length > 1) {
                             Runtime.getRuntime().halt(0); // killed before anything else is written
                         }
+                        refused(state);
                         put(state, "small", SMALL);
                         return;
                     }
                 }
             } catch (IOException e) {
                 System.out.println("NOT OPENED " + e.getMessage());
+            }
+        }
+
+        private static void refused(StateDirectory state) {
+            try {
+                put(state, "again", LARGE);
+            } catch (NotKept again) {
+                System.out.println("REFUSED AGAIN " + again.getMessage());
             }
         }
 
@@ -110,7 +119,8 @@ class FullDiskTest {
         assertThat(taken).hasSizeGreaterThan(3).endsWith(List.of("small"));
         assertThat(lines)
                 .anyMatch(line -> line.startsWith("REFUSED The change was not made") && line.contains(state.toString()))
-                .anyMatch(line -> line.contains("cannot be written, and changes are refused"))
+                .anyMatch(line -> line.startsWith("REFUSED AGAIN The change was not made"))
+                .satisfiesOnlyOnce(line -> assertThat(line).contains("cannot be written, and changes are refused"))
                 .anyMatch(line -> line.endsWith("can be written again"));
         try (StateDirectory again = StateDirectory.open(state, "123456789012", "us-east-1")) {
             assertThat(again.torn()).isEmpty();

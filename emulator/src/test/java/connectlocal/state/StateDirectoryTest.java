@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import connectlocal.http.Json;
 import connectlocal.state.Journal.Change;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -139,6 +142,84 @@ class StateDirectoryTest {
         }
     }
 
+    /** It goes on as it is, says so once, and is tried again when it has doubled. */
+    @Test
+    void log_thatCannotBeWrittenShort_staysLongUntilItHasDoubled() throws Exception {
+        String big = "x".repeat(1 << 20);
+        Path inTheWay = directory.resolve("state.log.next/x");
+        try (StateDirectory state = open()) {
+            Files.createDirectories(inTheWay);
+            String said = said(() -> {
+                for (int i = 0; i < 30; i++) {
+                    state.write(List.of(change(big + i, "us-east-1", "a")));
+                }
+            });
+            assertThat(said).containsOnlyOnce("stays long");
+            assertThat(Files.size(log)).isGreaterThan(30L << 20);
+            Files.delete(inTheWay);
+            Files.delete(inTheWay.getParent());
+            for (int i = 30; i < 40; i++) {
+                state.write(List.of(change(big + i, "us-east-1", "a")));
+            }
+            assertThat(Files.size(log)).isLessThan(20L << 20);
+        }
+        try (StateDirectory state = open()) {
+            assertThat(state.found().at("us-east-1", "a").asText()).isEqualTo(big + 39);
+        }
+    }
+
+    private static String said(Runnable work) {
+        PrintStream usual = System.err;
+        var said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            work.run();
+        } finally {
+            System.setErr(usual);
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void state_thatIsAFile_isRefusedAndStays() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "mine");
+        assertThatThrownBy(() -> StateDirectory.open(file, ACCOUNT, "us-east-1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--state " + file + " is a file; give a directory");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void state_ofAnotherFormat_isRefusedAndStays() throws Exception {
+        var about = Json.MAPPER
+                .createObjectNode()
+                .put("format", 2)
+                .put("account", ACCOUNT)
+                .put("region", "us-east-1");
+        byte[] written = Record.bytes(List.of(new Change(List.of(About.PLACE), about)));
+        Files.write(log, written);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has the format 2, and this emulator reads 1")
+                .hasMessageContaining("give another --state DIR");
+        assertThat(Files.readAllBytes(log)).isEqualTo(written);
+    }
+
+    /** What a service has taken in it holds itself. */
+    @Test
+    void region_isHandedOutOnce() throws Exception {
+        threeRecords();
+        try (StateDirectory state = open()) {
+            assertThat(state.regions()).containsExactly("us-east-1");
+            assertThat(state.region("us-east-1", state).found().all()).hasSize(4);
+            assertThat(state.regions()).isEmpty();
+            assertThat(state.region("us-east-1", state).found().isEmpty()).isTrue();
+        }
+        try (StateDirectory state = open()) {
+            assertThat(state.regions()).containsExactly("us-east-1");
+        }
+    }
+
     /** A model may nest 200 deep, and what it is written down in stands around it. */
     @Test
     void value_thatNestsDeep_orIsLong_isReadAgain() throws Exception {
@@ -196,7 +277,7 @@ class StateDirectoryTest {
     void key_isReadableByItsOwnerAlone_andAnotherOneIsNoticed() throws Exception {
         String closed;
         try (StateDirectory state = open()) {
-            Keep keep = state.region("us-east-1");
+            Keep keep = state.region("us-east-1", state);
             closed = keep.seal("secret");
             assertThat(keep.seal("secret")).isNotEqualTo(closed).doesNotContain("secret");
             assertThat(keep.unseal(closed)).isEqualTo("secret");
@@ -205,11 +286,13 @@ class StateDirectoryTest {
         assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
         try (StateDirectory state = open()) {
-            assertThat(state.region("us-east-1").unseal(closed)).isEqualTo("secret");
+            assertThat(state.region("us-east-1", state).unseal(closed)).isEqualTo("secret");
         }
         Files.delete(key);
+        Path half = Files.writeString(directory.resolve("key.next"), "half a key of an emulator that was killed");
         try (StateDirectory state = open()) {
-            Keep keep = state.region("us-east-1");
+            assertThat(half).doesNotExist();
+            Keep keep = state.region("us-east-1", state);
             assertThatThrownBy(() -> keep.unseal(closed)).hasMessageContaining("another key");
         }
         Files.writeString(key, "nonsense");

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * test, and stops after the last. Constructors and methods may have parameters of type {@link LocalAws} and of any
  * client of the AWS SDK for Java 2, e.g. {@code ConnectClient}: such a client goes to the local AWS.
  *
- * <p>When a test fails, the requests that it made are printed.
+ * <p>When a test fails, in its set-up or clean-up too, the requests that it made are printed. It may stand on an
+ * annotation of one's own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,12 +1,13 @@
 package connectlocal.junit;
 
 import java.util.List;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * The extension behind {@link ConnectLocal}. Registered by hand, {@code @RegisterExtension static final
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * same seed and options share one process; tests of such classes must not run at the same time while {@code reset} is
  * on.
  */
-public final class ConnectLocalExtension implements BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
+public final class ConnectLocalExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace PLACE = Namespace.create(ConnectLocalExtension.class);
 
     private final Setting own;
@@ -60,18 +61,18 @@ public final class ConnectLocalExtension implements BeforeEachCallback, AfterTes
     @Override
     public void beforeEach(ExtensionContext context) {
         if (setting(context).reset()) {
-            running(context).aws().reset();
+            aws(context).reset();
         }
     }
 
-    /** Says what a failed test had asked of the local AWS. */
+    /** Says what a failed test had asked of the local AWS, be it in its set-up, itself or in its clean-up. */
     @Override
-    public void afterTestExecution(ExtensionContext context) {
-        if (context.getExecutionException().isPresent()) {
+    public void afterEach(ExtensionContext context) {
+        // Not started anew: that it does not start may be why the test failed.
+        LocalAws aws = context.getStore(PLACE).get(LocalAws.class, LocalAws.class);
+        if (aws != null && context.getExecutionException().isPresent()) {
             var text = new StringBuilder(context.getDisplayName() + " failed; what the local AWS was asked:\n");
-            running(context).aws().calls().forEach(call -> text.append("  ")
-                    .append(call)
-                    .append('\n'));
+            aws.calls().forEach(call -> text.append("  ").append(call).append('\n'));
             System.err.print(text);
         }
     }
@@ -85,14 +86,16 @@ public final class ConnectLocalExtension implements BeforeEachCallback, AfterTes
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        LocalAws aws = running(context).aws();
+        LocalAws aws = aws(context);
         return type == LocalAws.class ? aws : aws.client(type);
     }
 
-    private Running running(ExtensionContext context) {
+    private LocalAws aws(ExtensionContext context) {
         Setting setting = setting(context);
         var start = new Setting(setting.seed(), setting.options(), false);
-        return context.getRoot().getStore(PLACE).getOrComputeIfAbsent(start, Running::of, Running.class);
+        var started = context.getRoot().getStore(PLACE).getOrComputeIfAbsent(start, Running::of, Running.class);
+        context.getStore(PLACE).put(LocalAws.class, started.aws());
+        return started.aws();
     }
 
     private Setting setting(ExtensionContext context) {
@@ -100,8 +103,9 @@ public final class ConnectLocalExtension implements BeforeEachCallback, AfterTes
             return own;
         }
         for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
-            ConnectLocal annotation = type.getAnnotation(ConnectLocal.class);
-            if (annotation != null) {
+            var found = AnnotationSupport.findAnnotation(type, ConnectLocal.class);
+            if (found.isPresent()) {
+                ConnectLocal annotation = found.get();
                 return new Setting(annotation.seed(), List.of(annotation.options()), annotation.reset());
             }
         }

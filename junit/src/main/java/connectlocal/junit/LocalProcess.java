@@ -16,9 +16,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The local AWS as a process of its own, started from the jar that is on the class path. It ends with the tests. */
+/**
+ * The local AWS as a process of its own, started from the jar that is on the class path. It ends with the tests, also
+ * when their JVM is killed: it holds the other end of its standard input.
+ */
 final class LocalProcess implements AutoCloseable {
-    private static final String LAUNCHER = "connectlocal/launch/Launcher.class";
+    private static final String TIED = "connectlocal.launch.Tied";
+    private static final String LAUNCHER = "connectlocal.launch.Launcher";
     private static final String READY = "ready ";
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 15;
@@ -45,7 +49,7 @@ final class LocalProcess implements AutoCloseable {
             Path file = seed.isEmpty() ? null : copied(seed);
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
-            command.addAll(List.of("-jar", jar().toString(), "--port", "0", "--lambda-port", "0"));
+            command.addAll(List.of("-cp", jar().toString(), TIED, LAUNCHER, "--port", "0", "--lambda-port", "0"));
             if (file != null) {
                 command.addAll(List.of("--seed", file.toString()));
             }
@@ -109,7 +113,7 @@ final class LocalProcess implements AutoCloseable {
     }
 
     private static Path jar() {
-        URL launcher = loader().getResource(LAUNCHER);
+        URL launcher = loader().getResource(LAUNCHER.replace('.', '/') + ".class");
         if (launcher == null || !launcher.getProtocol().equals("jar")) {
             throw new IllegalStateException("connect-local.jar is not on the class path of the tests; add the"
                     + " dependency connectlocal:connect-local, or the jar itself");

@@ -42,9 +42,9 @@ public class UpdateHandler extends BaseHandlerStd {
         }
         LiveUser live = shown.get();
         ResourceModel previous = invocation.request().getPreviousResourceState();
-        ModelRules.refuseUnchangeable(user, previous, invocation.desiredModel(), live);
         refuseNewPassword(invocation);
         if (!invocation.isRollback()) {
+            ModelRules.refuseUnchangeable(user, previous, invocation.desiredModel(), live);
             ModelRules.check(previous == null ? live.model() : previous, invocation.desiredModel());
         }
         return convergence.from(live);

@@ -33,6 +33,8 @@ class ConvergenceLawTest {
                 Arguments.of(Set.of(Behaviour.ABSENT_LISTS_CLEAR, Behaviour.REFUSES_EXISTING_PAIR), 4),
                 Arguments.of(Set.of(Behaviour.NORMALISES_EMAIL), 0),
                 Arguments.of(Set.of(Behaviour.SHOWS_ALL_CHANNELS), 0),
+                Arguments.of(Set.of(Behaviour.HIDES_UNSET_CHANNELS), 0),
+                Arguments.of(Set.of(Behaviour.HIDES_UNSET_CHANNELS), 2),
                 Arguments.of(Set.of(Behaviour.NORMALISES_EMAIL, Behaviour.SHOWS_ALL_CHANNELS), 2));
     }
 

@@ -135,6 +135,36 @@ class ConvergenceTest extends ExistingUser {
     }
 
     @Test
+    void write_whereAChannelThatSaysNothingIsNotShown_isSuccess() {
+        fake.behaviours.add(Behaviour.HIDES_UNSET_CHANNELS);
+        List<AutoAcceptConfig> voiceAlone =
+                List.of(Samples.autoAccept("CHAT", false), Samples.autoAccept("VOICE", true));
+        ResourceModel desired = changed(model -> {
+            model.setAutoAcceptConfigs(voiceAlone);
+            model.setPersistentConnectionConfigs(List.of(new PersistentConnectionConfig("VOICE", false)));
+        });
+        assertThat(rig.update(before, desired).succeeded().events()).hasSize(1);
+        ResourceModel another = Samples.plain().toBuilder()
+                .username("eve")
+                .autoAcceptConfigs(voiceAlone)
+                .build();
+        assertThat(rig.create(another).succeeded().events()).hasSizeLessThan(4);
+    }
+
+    @Test
+    void update_toAChannelThatSaysNothing_whereAnotherIsShownStill_isNotDone() {
+        fake.behaviours.add(Behaviour.HIDES_UNSET_CHANNELS);
+        updated(model -> model.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true))));
+        ResourceModel desired =
+                changed(model -> model.setAutoAcceptConfigs(List.of(Samples.autoAccept("CHAT", false))));
+        before.setAutoAcceptConfigs(null);
+        fake.fail("DescribeUser", Fault.none(), Fault.staleRead());
+        Rig.Run run = rig.update(before, desired).succeeded();
+        assertThat(run.events()).hasSize(2);
+        assertThat(run.model().getAutoAcceptConfigs()).isNull();
+    }
+
+    @Test
     void update_keptOtherwiseThanAskedFor_isNotStabilizedNamingTheMemberLongBeforePatienceEnds() {
         fake.behaviours.add(Behaviour.CUTS_LAST_NAMES);
         Rig.Run run =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.support.Aspects;
 import software.amazon.connect.user.support.FakeConnect;
@@ -72,6 +73,59 @@ class UpdatePhoneSettingsTest extends ExistingUser {
                 live.levels());
         before = rig.read(before).succeeded().model();
         updated(model -> model.setTags(Samples.tags("New", "tag")));
+    }
+
+    private void somebodyElseSetsADeskPhone() {
+        var live = fake.only();
+        fake.put(
+                live.user().toBuilder()
+                        .phoneNumberConfigs(List.of())
+                        .phoneConfig(phone -> phone.phoneType("DESK_PHONE").deskPhoneNumber("+12065550100"))
+                        .build(),
+                live.levels());
+    }
+
+    private ResourceModel withPhone(UserPhoneConfig phone) {
+        return changed(model -> {
+            model.setPhoneConfig(phone);
+            model.setPhoneNumberConfigs(null);
+        });
+    }
+
+    private String numberSentFor(UserPhoneConfig softPhone) {
+        somebodyElseSetsADeskPhone();
+        before = withPhone(softPhone);
+        rig.update(before, before).succeeded();
+        UpdateUserPhoneConfigRequest sent =
+                fake.requests(UpdateUserPhoneConfigRequest.class).get(0);
+        assertThat(sent.phoneConfig().phoneTypeAsString()).isEqualTo("SOFT_PHONE");
+        return sent.phoneConfig().deskPhoneNumber();
+    }
+
+    @Test
+    void update_deskPhoneThatSomebodyElseSet_goesWithItsNumber() {
+        assertThat(numberSentFor(
+                        UserPhoneConfig.builder().phoneType("SOFT_PHONE").build()))
+                .isNull();
+    }
+
+    @Test
+    void update_deskPhoneThatSomebodyElseSet_numberThatIsAskedForBesideTheSoftPhone_isSent() {
+        assertThat(numberSentFor(UserPhoneConfig.builder()
+                        .phoneType("SOFT_PHONE")
+                        .deskPhoneNumber("+12065550199")
+                        .build()))
+                .isEqualTo("+12065550199");
+    }
+
+    @Test
+    void update_deskPhoneThatIsAskedForWithoutItsNumber_keepsTheNumber() {
+        somebodyElseSetsADeskPhone();
+        before = withPhone(UserPhoneConfig.builder().phoneType("DESK_PHONE").build());
+        ResourceModel desired = Rig.copy(before);
+        desired.getPhoneConfig().setAutoAccept(true);
+        rig.update(before, desired).succeeded();
+        assertThat(fake.only().user().phoneConfig().deskPhoneNumber()).isEqualTo("+12065550100");
     }
 
     @Test

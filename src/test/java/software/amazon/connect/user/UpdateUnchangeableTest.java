@@ -59,6 +59,29 @@ class UpdateUnchangeableTest extends ExistingUser {
     }
 
     @Test
+    void update_repeatedNameThatConnectShowsOtherwise_isNoChange() {
+        fake.put(
+                fake.only().user().toBuilder().username("ADA").build(),
+                fake.only().levels());
+        updated(model -> model.setTags(Samples.tags("New", "tag")));
+        refused(before, changed(model -> model.setUsername("grace")), "Username");
+    }
+
+    @Test
+    void update_ofAModelThatHadAnotherName_toTheOneThatConnectShows_isNoChange() {
+        rig.update(changed(model -> model.setUsername("grace")), before).succeeded();
+    }
+
+    @Test
+    void update_backToTheFormerDirectoryUserInARollback_isIgnored() {
+        var request = Rig.request(
+                changed(model -> model.setDirectoryUserId("directory-2")),
+                changed(model -> model.setDirectoryUserId("directory-1")));
+        request.setRollback(true);
+        rig.run(Action.UPDATE, request).succeeded();
+    }
+
+    @Test
     void update_newInstance_isRefused() {
         refused(
                 before,

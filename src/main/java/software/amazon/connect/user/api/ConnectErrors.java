@@ -54,6 +54,7 @@ public final class ConnectErrors {
             entry("ResourceInUseException", HandlerErrorCode.ResourceConflict),
             entry("AccessDeniedException", HandlerErrorCode.AccessDenied),
             entry("AccessDenied", HandlerErrorCode.AccessDenied),
+            entry("NotAuthorized", HandlerErrorCode.AccessDenied),
             entry("OptInRequired", HandlerErrorCode.AccessDenied),
             entry("UnrecognizedClientException", HandlerErrorCode.InvalidCredentials),
             entry("InvalidClientTokenId", HandlerErrorCode.InvalidCredentials),

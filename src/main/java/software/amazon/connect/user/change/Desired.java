@@ -90,7 +90,7 @@ public record Desired(
 
     /**
      * Asks for nothing that Connect may rightly show otherwise: the absence of a list that says what PhoneConfig sets
-     * or nothing set, and the number of a desk phone that is not in use.
+     * or nothing set, a channel that says as much as nothing set, and the number of a desk phone that is not in use.
      */
     private static void leaveWhatMayBeShown(ResourceModel previous, ResourceModel desired, ResourceModel shown) {
         UserPhoneConfig there = PHONE.of(shown);
@@ -101,6 +101,7 @@ public record Desired(
                     setting.copyChannels(NOTHING, desired);
                 }
             }
+            setting.leaveUnset(shown, desired);
         }
         UserPhoneConfig wanted = PHONE.copy(PHONE.of(desired));
         String phoneType = wanted.getPhoneType() != null ? wanted.getPhoneType() : there.getPhoneType();

@@ -1,5 +1,6 @@
 package software.amazon.connect.user.change;
 
+import static software.amazon.connect.user.model.WholeObject.DESK_PHONE;
 import static software.amazon.connect.user.model.WholeObject.PHONE;
 
 import java.util.ArrayList;
@@ -59,9 +60,17 @@ final class PhoneChanges {
         return step == Step.CLEAR_LISTS ? beforePhone : afterPhone;
     }
 
-    /** What is made by channel, and not for all, stays in PhoneConfig as it is. */
+    /**
+     * What is made by channel, and not for all, stays in PhoneConfig as it is. A number that nobody asks for goes with
+     * the desk phone that it was for: a service may refuse it for another.
+     */
     private UserPhoneConfig phone() {
         UserPhoneConfig target = PHONE.target(PHONE.of(previous), PHONE.of(desired), PHONE.of(shown));
+        boolean putAway =
+                DESK_PHONE.equals(PHONE.of(shown).getPhoneType()) && !DESK_PHONE.equals(target.getPhoneType());
+        if (putAway && PHONE.of(desired).getDeskPhoneNumber() == null) {
+            target.setDeskPhoneNumber(null);
+        }
         ChannelSettings.ALL.stream()
                 .filter(setting -> setting.hasChannels(desired)
                         && setting.membersIn(desired).isEmpty())

@@ -3,15 +3,16 @@ package software.amazon.connect.user.model;
 import static software.amazon.connect.user.model.WholeObject.PHONE;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 import software.amazon.connect.slice.model.User;
@@ -58,19 +59,18 @@ public record ChannelSetting<T, A>(
 
     /** The channels of this setting in the model, in its order. */
     public List<String> channels(ResourceModel model) {
-        return items(model).map(channel).toList();
+        return list(model, channel);
     }
 
-    private Stream<T> items(ResourceModel model) {
-        return model == null
-                ? Stream.of()
-                : Stream.ofNullable(getter.apply(model)).flatMap(List::stream);
+    private <R> List<R> list(ResourceModel model, Function<T, R> made) {
+        List<T> items = isByChannel(model) ? getter.apply(model) : List.of();
+        return items.stream().map(made).filter(Objects::nonNull).toList();
     }
 
     /** What the model says of each channel: order and spelled-out defaults make no difference. */
     public SortedMap<String, List<?>> said(ResourceModel model) {
         SortedMap<String, List<?>> said = new TreeMap<>();
-        items(model).forEach(item -> said.put(channel.apply(item), says.apply(item)));
+        list(model, item -> item).forEach(item -> said.put(channel.apply(item), says.apply(item)));
         return said;
     }
 
@@ -94,8 +94,7 @@ public record ChannelSetting<T, A>(
 
     /** Whether one of the members is not as it was. */
     public boolean membersChange(ResourceModel previous, ResourceModel desired) {
-        return members.stream()
-                .anyMatch(member -> !Objects.equals(member.get(PHONE.of(previous)), member.get(PHONE.of(desired))));
+        return members.stream().anyMatch(it -> !Objects.equals(it.get(PHONE.of(previous)), it.get(PHONE.of(desired))));
     }
 
     /** Where Connect does not show a channel as desired, or shows a further one that says something. */
@@ -129,16 +128,20 @@ public record ChannelSetting<T, A>(
         setter.accept(target, getter.apply(source));
     }
 
+    /** Leaves out what says no more than nothing and is not shown: a service may show only what was set. */
+    public void leaveUnset(ResourceModel shown, ResourceModel desired) {
+        if (isByChannel(desired)) {
+            var left = withoutUnset(desired, said(shown));
+            setter.accept(desired, list(desired, item -> left.containsKey(channel.apply(item)) ? item : null));
+        }
+    }
+
     /** Gives the target the channels of the source, and VOICE, with what the phone configuration says for all. */
     public void copyChannelsLike(UserPhoneConfig phone, ResourceModel source, ResourceModel target) {
-        setter.accept(
-                target,
-                isByChannel(source)
-                        ? Stream.concat(Stream.of(VOICE), channels(source).stream())
-                                .distinct()
-                                .map(name -> fromPhone.apply(name, phone))
-                                .toList()
-                        : null);
+        Set<String> names = new LinkedHashSet<>(List.of(VOICE));
+        names.addAll(channels(source));
+        List<T> like = names.stream().map(name -> fromPhone.apply(name, phone)).toList();
+        setter.accept(target, isByChannel(source) ? like : null);
     }
 
     /** Gives the model a list without channels, which is what clears the setting. */
@@ -160,14 +163,12 @@ public record ChannelSetting<T, A>(
 
     /** A list without channels is none for a new user. */
     public void ask(ResourceModel model, CreateUserRequest.Builder request) {
-        wire.create.accept(
-                request, hasChannels(model) ? items(model).map(wire.toApi).toList() : null);
+        wire.create.accept(request, hasChannels(model) ? list(model, wire.toApi) : null);
     }
 
     /** An empty list clears the setting, an absent one says nothing. */
     public void ask(ResourceModel model, UpdateUserConfigRequest.Builder request) {
-        wire.update.accept(
-                request, isByChannel(model) ? items(model).map(wire.toApi).toList() : null);
+        wire.update.accept(request, isByChannel(model) ? list(model, wire.toApi) : null);
     }
 
     /** In Connect's order, in which Terraform's awscc finds what was written: it pairs by position. */

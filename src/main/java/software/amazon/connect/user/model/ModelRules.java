@@ -48,7 +48,7 @@ public final class ModelRules {
     }
 
     /**
-     * Checks that an update asks for nothing that no call changes.
+     * Checks that an update asks for nothing new that no call changes: what it only repeats Connect may show otherwise.
      *
      * @param previous null when there is none
      * @throws ConnectFailure NotUpdatable, with the property and both values
@@ -59,15 +59,19 @@ public final class ModelRules {
                 && !ConnectArn.idOf(desired.getInstanceArn()).equals(user.instanceId())) {
             throw unchangeable("InstanceArn", user.instanceArn(), desired.getInstanceArn());
         }
-        String username = live.model().getUsername();
-        if (desired.getUsername() != null && !desired.getUsername().equals(username)) {
-            throw unchangeable("Username", username, desired.getUsername());
-        }
-        String directoryUserId = desired.getDirectoryUserId();
-        if (directoryUserId != null
-                && !directoryUserId.equals(live.model().getDirectoryUserId())
-                && (previous == null || !directoryUserId.equals(previous.getDirectoryUserId()))) {
-            throw unchangeable("DirectoryUserId", live.model().getDirectoryUserId(), directoryUserId);
+        ResourceModel before = previous == null ? live.model() : previous;
+        ResourceModel shown = live.model();
+        refuseNew("Username", before.getUsername(), desired.getUsername(), shown.getUsername());
+        refuseNew(
+                "DirectoryUserId",
+                before.getDirectoryUserId(),
+                desired.getDirectoryUserId(),
+                shown.getDirectoryUserId());
+    }
+
+    private static void refuseNew(String property, String before, String desired, String shown) {
+        if (desired != null && !desired.equals(shown) && !desired.equals(before)) {
+            throw unchangeable(property, shown, desired);
         }
     }
 

@@ -128,7 +128,12 @@ class ConnectErrorsTest {
                         "ResourceConflictException",
                         "ConflictException",
                         "ResourceInUseException"),
-                named(HandlerErrorCode.AccessDenied, "AccessDeniedException", "AccessDenied", "OptInRequired"),
+                named(
+                        HandlerErrorCode.AccessDenied,
+                        "AccessDeniedException",
+                        "AccessDenied",
+                        "NotAuthorized",
+                        "OptInRequired"),
                 named(
                         HandlerErrorCode.InvalidCredentials,
                         "UnrecognizedClientException",
@@ -172,6 +177,7 @@ class ConnectErrorsTest {
         "UnrecognizedClientException, 403, InvalidCredentials",
         "InvalidSignatureException, 403, InvalidCredentials",
         "AccessDenied, 403, AccessDenied",
+        "NotAuthorized, 400, AccessDenied",
         "ServiceUnavailable, 503, ServiceInternalError",
         "SomethingNew, 400, InvalidRequest",
         "SomethingNew, 401, AccessDenied",

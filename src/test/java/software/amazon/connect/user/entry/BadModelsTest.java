@@ -39,6 +39,7 @@ class BadModelsTest {
                         .put("AttributeName", "Language")
                         .put("AttributeValue", "English")),
                 bad("reserved tag", "Tags", model -> tag(model.putArray("Tags"), "aws:mine")),
+                bad("tag that is null", "Tags", model -> model.putArray("Tags").addNull()),
                 bad("51 tags", "Tags", model -> {
                     ArrayNode tags = model.putArray("Tags");
                     for (int i = 0; i < 51; i++) {

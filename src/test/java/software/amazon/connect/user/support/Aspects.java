@@ -191,6 +191,10 @@ public final class Aspects {
                 && "DESK_PHONE".equals(phoneType)) {
             put(after, "phone.DeskPhoneNumber", live.get("phone.DeskPhoneNumber"));
         }
+        boolean putAway = "DESK_PHONE".equals(live.get("phone.PhoneType")) && !"DESK_PHONE".equals(phoneType);
+        if (putAway && !wanted.containsKey("phone.DeskPhoneNumber")) {
+            after.remove("phone.DeskPhoneNumber");
+        }
         return settled(after);
     }
 

@@ -49,6 +49,8 @@ public final class FakeConnect {
         NORMALISES_EMAIL,
         /** AutoAcceptConfigs shows further channels as false. */
         SHOWS_ALL_CHANNELS,
+        /** The lists by channel show no channel that says as much as one that was never set. */
+        HIDES_UNSET_CHANNELS,
         /** UpdateUserIdentityInfo refuses an e-mail address that is none, the empty one included. */
         REFUSES_EMPTY_EMAIL,
         /** Last names are kept to their first five letters. */

@@ -1,5 +1,7 @@
 package software.amazon.connect.user.support;
 
+import static java.lang.Boolean.TRUE;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,7 +130,22 @@ public abstract class FakeUserCalls extends FakeProficiencyCalls {
             shown.autoAcceptConfigs(
                     Stream.concat(user.autoAcceptConfigs().stream(), others).toList());
         }
+        if (fake.behaves(Behaviour.HIDES_UNSET_CHANNELS)) {
+            hideUnset(user, shown);
+        }
         return shown.build();
+    }
+
+    private static void hideUnset(User user, User.Builder shown) {
+        shown.autoAcceptConfigs(user.autoAcceptConfigs().stream()
+                .filter(item -> TRUE.equals(item.autoAccept()) || TRUE.equals(item.agentFirstCallbackAutoAccept()))
+                .toList());
+        shown.persistentConnectionConfigs(user.persistentConnectionConfigs().stream()
+                .filter(item -> TRUE.equals(item.persistentConnection()))
+                .toList());
+        shown.voiceEnhancementConfigs(user.voiceEnhancementConfigs().stream()
+                .filter(item -> !"NONE".equals(item.voiceEnhancementModeAsString()))
+                .toList());
     }
 
     private static String lower(String text) {
