@@ -26,12 +26,14 @@ final class Scenarios {
         all.add(create("create PhoneConfig form", Scenarios::phoneConfigForm));
         all.add(create("create SAML", Scenarios::saml));
         all.add(new Scenario("create seen late", Scenarios::createSeenLate));
+        all.add(new Scenario("create tags seen late", Scenarios::createTagsSeenLate));
         all.add(new Scenario("create found after 3 looks", world -> createFoundLate(world, 3)));
         all.add(new Scenario("create never found", world -> createFoundLate(world, 1_000)));
         all.add(new Scenario("create name taken", world -> nameTaken(world, Samples.plain())));
         all.add(new Scenario("create everything, name taken", world -> nameTaken(world, Samples.full())));
         updates(all);
         all.add(new Scenario("update seen late", Scenarios::updateSeenLate));
+        LateScenarios.addTo(all);
         all.add(new Scenario("delete", world -> Task.delete(world.add(Samples.full()))));
         all.add(new Scenario("delete seen late", Scenarios::deleteSeenLate));
         all.add(new Scenario("read by ARN", world -> read(world, true)));
@@ -60,6 +62,11 @@ final class Scenarios {
 
     private static Task createSeenLate(World world) {
         world.service.staleReadsAfterWrites = 2;
+        return Task.create(Samples.full());
+    }
+
+    private static Task createTagsSeenLate(World world) {
+        world.service.looksWithoutTags = 5;
         return Task.create(Samples.full());
     }
 
