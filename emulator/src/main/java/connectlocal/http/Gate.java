@@ -72,7 +72,8 @@ public final class Gate {
     private static void requireReading(String action) {
         if (!action.isEmpty() && !READING.matcher(action).matches()) {
             throw denied("the action " + clipped(action)
-                    + " is not taken from an address alone: web pages can ask for one; send it with POST, or sign it");
+                    + " is not taken from an address alone: web pages can ask for one; send it with POST, or sign it in"
+                    + " its header (a signature in the address counts with --auth)");
         }
     }
 

@@ -40,7 +40,12 @@ final class RestoredStacks {
     void into(Stacks stacks, Journal journal) {
         var restored = new ArrayList<Stack>();
         for (String id : keep.found().places()) {
-            restored.add(StackForm.read(id, Piece.read(keep.found().at(id), keep)));
+            if (keep.found().at(id) == null) {
+                // An operation wrote it when a reset had taken its stack away, and the emulator ended before it forgot.
+                keep.remove(id);
+            } else {
+                restored.add(StackForm.read(id, Piece.read(keep.found().at(id), keep)));
+            }
         }
         restored.sort(Comparator.comparing(stack -> stack.created));
         restored.forEach(stacks::restore);

@@ -3,11 +3,15 @@ package connectlocal.cloudformation.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.http.AwsError;
+import connectlocal.state.Journal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,30 @@ class KeptStacksTest extends KeptStacksRig {
         }
         killed();
         assertThat(engine.stacks.all()).isEmpty();
+    }
+
+    /** An operation at work may still write when the record of a reset has taken its stack away; then comes kill -9. */
+    @Test
+    void parts_ofAStackThatAResetHasTakenAway_areLeftOutForGood() throws Exception {
+        create();
+        String id = engine.stacks.find("s").orElseThrow().id;
+        Map<List<String>, JsonNode> parts = new TreeMap<>(Comparator.comparing(String::valueOf));
+        written.all().forEach((place, value) -> {
+            if (place.contains(id) && !place.get(place.size() - 1).equals(id)) {
+                parts.put(place, value);
+            }
+        });
+        assertThat(parts).hasSizeGreaterThan(3);
+        parts.keySet().stream()
+                .map(place -> place.subList(0, place.indexOf(id) + 1))
+                .distinct()
+                .toList()
+                .forEach(stack -> written.apply(new Journal.Change(stack, null)));
+        parts.forEach((place, value) -> written.apply(new Journal.Change(place, value)));
+        killed();
+        assertThat(engine.stacks.find("s")).isEmpty();
+        assertThat(written.all().keySet()).noneMatch(place -> place.contains(id));
+        create();
     }
 
     @Test

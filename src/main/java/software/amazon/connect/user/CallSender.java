@@ -80,7 +80,7 @@ record CallSender(Invocation invocation, ConnectArn user) {
 
     /**
      * A pair that is there, or is gone, already is refused, and so is one that there cannot be: looks tell which. While
-     * they show what the call was made for, it is made again, and only so many refusals in a row are final.
+     * they show what the call was made for, it is made again, and only so many refusals of an operation are final.
      */
     private Optional<ConnectFailure> unlessDone(ApiCall call, ConnectFailure refused) {
         Optional<LiveUser> now = invocation.look(user);

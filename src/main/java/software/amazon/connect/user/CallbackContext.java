@@ -60,10 +60,19 @@ public class CallbackContext {
         return (sent & step.bit()) != 0;
     }
 
-    /** Remembers that a call was answered: whatever was seen before says nothing of what comes. */
+    /** The same of a call that changes all that its kind of call has to change. */
     void remember(Step step) {
+        remember(step, true);
+    }
+
+    /**
+     * Remembers that a call was answered: whatever was seen before says nothing of what comes.
+     *
+     * @param whole whether it changes all that its kind of call has to change in this operation
+     */
+    void remember(Step step, boolean whole) {
         sent |= step.bit();
-        answered |= step.bit();
+        answered |= whole ? step.bit() : 0;
         seen = 0;
         sameLooks = 0;
     }

@@ -121,7 +121,7 @@ final class Convergence {
                                         places(call.differences()),
                                         refused.get().getMessage()));
             }
-            progress.remember(call.step());
+            progress.remember(call.step(), evidence.isWhole(call));
             progress.setOpen(progress.getOpen() - 1);
         }
         if (invocation.session().pace().isSpent()) {

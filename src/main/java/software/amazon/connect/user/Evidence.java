@@ -2,8 +2,11 @@ package software.amazon.connect.user;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.connect.user.change.ApiCall;
 import software.amazon.connect.user.change.ApiCall.Step;
+import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.change.UserChanges;
+import software.amazon.connect.user.model.ChannelSettings;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
@@ -48,15 +51,40 @@ record Evidence(Invocation invocation, ConnectArn user) {
         return progress.getSent() != 0 && progress.getOpen() == 0 && isChangeAnswered();
     }
 
+    /**
+     * Whether a call changes every place that its kind has to change between the previous model and the desired one.
+     * Calls on tags and proficiencies carry only what a look has shown to be missing; the others carry all.
+     */
+    boolean isWhole(ApiCall call) {
+        return !call.step().isPartial()
+                || change().stream()
+                        .filter(needed -> needed.step() == call.step())
+                        .allMatch(needed -> call.places().containsAll(needed.places()));
+    }
+
     /** Whether every kind of call was answered that leads from the previous model to the desired one. */
     private boolean isChangeAnswered() {
+        return change().stream().allMatch(call -> invocation.progress().wasAnswered(call.step()));
+    }
+
+    private List<ApiCall> change() {
         ResourceModel previous = invocation.request().getPreviousResourceState();
         if (previous == null) {
-            return true;
+            return List.of();
         }
         Map<String, String> tags = invocation.request().getPreviousResourceTags();
         LiveUser before = new LiveUser(previous, tags == null ? Map.of() : tags, null);
         return UserChanges.between(user, invocation.desired(), before).stream()
-                .allMatch(call -> invocation.progress().wasAnswered(call.step()));
+                .filter(call -> call.step() != Step.SET_LISTS || changesLists(call))
+                .toList();
+    }
+
+    /** A list that is only written again behind PhoneConfig is as it was; whether it must be, a look alone can tell. */
+    private boolean changesLists(ApiCall call) {
+        Desired desired = invocation.desired();
+        return ChannelSettings.ALL.stream()
+                .filter(setting -> call.differences().stream()
+                        .anyMatch(difference -> difference.property().equals(setting.property())))
+                .anyMatch(setting -> !setting.said(desired.previous()).equals(setting.said(desired.model())));
     }
 }

@@ -145,6 +145,28 @@ class ConvergenceTest extends ExistingUser {
     }
 
     @Test
+    void update_movingAMemberOfPhoneConfigToAChannelThatSaysNothing_isSuccess() {
+        fake.behaviours.add(Behaviour.HIDES_UNSET_CHANNELS);
+        before = changed(model -> {
+            model.setPhoneConfig(UserPhoneConfig.builder().autoAccept(true).build());
+            model.setAutoAcceptConfigs(null);
+            model.setPhoneNumberConfigs(null);
+        });
+        fake.put(
+                fake.only().user().toBuilder()
+                        .autoAcceptConfigs(List.of())
+                        .phoneNumberConfigs(List.of())
+                        .phoneConfig(phone -> phone.phoneType("SOFT_PHONE").autoAccept(true))
+                        .build(),
+                fake.only().levels());
+        ResourceModel desired = changed(model -> {
+            model.setPhoneConfig(UserPhoneConfig.builder().build());
+            model.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", false)));
+        });
+        assertThat(rig.update(before, desired).succeeded().events()).hasSize(1);
+    }
+
+    @Test
     void update_toAChannelThatSaysNothing_whereAnotherIsShownStill_isNotDone() {
         fake.behaviours.add(Behaviour.HIDES_UNSET_CHANNELS);
         updated(model -> model.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true))));

@@ -65,6 +65,24 @@ class DeniedLooksTest extends ExistingUser {
         assertThat(fake.only().user().tags()).containsEntry("Team", "Berlin");
     }
 
+    /** A late list has hidden one of two proficiencies that the call should have brought. */
+    @Test
+    void update_deniedAfterACallThatALateLookMadeSmaller_isDenied() {
+        ResourceModel less =
+                changed(model -> model.setUserProficiencies(List.of(Samples.proficiency("Language", "German", 5))));
+        rig.update(before, less).succeeded();
+        fake.fail("ListUserProficiencies", Fault.staleRead());
+        deniedFromLook(1);
+        ResourceModel desired = changed(model -> {
+            model.setUserProficiencies(List.of(
+                    before.getUserProficiencies().get(0),
+                    before.getUserProficiencies().get(1),
+                    Samples.proficiency("Language", "Thai", 2)));
+            model.setTags(Samples.tags("Team", "Paris", "Cost", "42"));
+        });
+        failed(AccessDenied, rig.update(less, desired));
+    }
+
     /** Nothing tells whether a call is still needed that the first look, which was late, did not ask for. */
     @Test
     void update_deniedAfterALateFirstLook_isDenied() {

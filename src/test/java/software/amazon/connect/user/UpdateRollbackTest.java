@@ -119,4 +119,43 @@ class UpdateRollbackTest extends ExistingUser {
                 .containsExactly(
                         "UpdateUserRoutingProfile", "AssociateUserProficiencies", "AssociateUserProficiencies");
     }
+
+    /** The list is written again, or not, for what PhoneConfig shows; that the template has kept it says nothing. */
+    @Test
+    void update_ofPhoneConfigBesideAListThatIsKept_isDoneAtTheFirstLook() {
+        rig.update(
+                        before,
+                        changed(model -> model.setPhoneConfig(UserPhoneConfig.builder()
+                                .phoneType("SOFT_PHONE")
+                                .afterContactWorkTimeLimit(30)
+                                .build())))
+                .succeeded();
+        ResourceModel moved = changed(model -> {
+            model.setPhoneConfig(
+                    UserPhoneConfig.builder().phoneType("SOFT_PHONE").build());
+            model.setAfterContactWorkConfigs(List.of(Samples.afterContactWork("VOICE", 30)));
+        });
+        var live = fake.only();
+        fake.put(
+                live.user().toBuilder()
+                        .phoneConfig(phone -> phone.phoneType("SOFT_PHONE").afterContactWorkTimeLimit(30))
+                        .afterContactWorkConfigs(item -> item.channel("VOICE")
+                                .afterContactWorkConfig(config -> config.afterContactWorkTimeLimit(30)))
+                        .build(),
+                live.levels());
+        ResourceModel desired = Rig.copy(moved);
+        desired.getPhoneConfig().setAutoAccept(true);
+        Rig.Run run = rig.update(moved, desired).succeeded();
+        assertThat(run.events()).hasSize(1);
+        assertThat(fake.only().user().phoneConfig().autoAccept()).isTrue();
+    }
+
+    @Test
+    void update_ofAListThatIsShownAsDesiredThoughItWasAnother_looksUntilLooksAgree() {
+        ResourceModel other = changed(model -> model.setAutoAcceptConfigs(List.of(Samples.autoAccept("TASK", true))));
+        rig.update(before, other).succeeded();
+        fake.fail("DescribeUser", Fault.staleRead());
+        rig.update(other, before).succeeded();
+        assertThat(rig.read(before).model().getAutoAcceptConfigs()).isEqualTo(before.getAutoAcceptConfigs());
+    }
 }

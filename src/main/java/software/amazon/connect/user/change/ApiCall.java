@@ -1,6 +1,7 @@
 package software.amazon.connect.user.change;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.connect.user.model.Difference;
@@ -23,6 +24,11 @@ public record ApiCall(Step step, List<Difference> differences, AwsRequest reques
     /** The properties of the model that this call brings to the desired value, for people. */
     public String properties() {
         return differences.stream().map(Difference::property).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** Where it changes something. */
+    public Set<List<String>> places() {
+        return differences.stream().map(Difference::path).collect(Collectors.toSet());
     }
 
     /**
@@ -76,6 +82,11 @@ public record ApiCall(Step step, List<Difference> differences, AwsRequest reques
         /** Whether it names pairs that a list has shown, or has not: where the list was late it is refused. */
         public boolean isOfProficiencies() {
             return isRefusedTwice() || this == LEVELS;
+        }
+
+        /** Whether it carries only what is missing, where others carry all that is desired. */
+        public boolean isPartial() {
+            return isOfProficiencies() || isTagging();
         }
 
         /** Whether it needs the right to tag. */

@@ -101,7 +101,11 @@ public record Desired(
                     setting.copyChannels(NOTHING, desired);
                 }
             }
+            boolean byChannel = setting.hasChannels(desired);
             setting.leaveUnset(shown, desired);
+            if (byChannel && !setting.hasChannels(desired)) {
+                setting.removeMembers(previous); // what is made by channel stays in PhoneConfig as it is
+            }
         }
         UserPhoneConfig wanted = PHONE.copy(PHONE.of(desired));
         String phoneType = wanted.getPhoneType() != null ? wanted.getPhoneType() : there.getPhoneType();

@@ -38,7 +38,7 @@ public record Difference(List<String> path, Object before, Object after) {
         return before == null;
     }
 
-    /** Whether the place shows what one shows that nobody has set anything in: nothing, false or 0. */
+    /** Whether the place shows what one shows that nobody has set anything in: nothing, false, 0 or NONE. */
     public boolean showsNothing() {
         return isNothing(before);
     }
@@ -46,7 +46,7 @@ public record Difference(List<String> path, Object before, Object after) {
     private static boolean isNothing(Object value) {
         return value instanceof Collection<?> items
                 ? items.stream().allMatch(Difference::isNothing)
-                : value == null || value.equals(false) || value.equals(0);
+                : value == null || value.equals(false) || value.equals(0) || value.equals("NONE");
     }
 
     /** Where, for people; never what, for that may be personal. */

@@ -47,7 +47,8 @@ class DifferenceTest {
 
     @Test
     void showsNothing_wherePlaceIsAsNobodyHasSetIt() {
-        for (Object nothing : Arrays.asList(null, false, 0, List.of(), Arrays.asList(null, false), List.of(0))) {
+        for (Object nothing :
+                Arrays.asList(null, false, 0, List.of(), Arrays.asList(null, false), List.of(0), List.of("NONE"))) {
             assertThat(new Difference(path("one"), nothing, "more").showsNothing())
                     .as("%s", nothing)
                     .isTrue();
