@@ -105,13 +105,18 @@ final class Exchange {
         }
     }
 
-    /** A connection is left open by nobody, whatever happens on the way out. */
+    /**
+     * A connection is left open by nobody, whatever happens on the way out. While its port closes the server takes away
+     * what is written to; that somebody is cut off then is no news.
+     */
     private void deliver(Response response) {
         try {
             new Outlet(in, out, callback, time).deliver(response);
         } catch (RuntimeException | Error e) {
             callback.failed(e);
-            throw e;
+            if (in.getConnectionMetaData().getConnector().isRunning()) {
+                throw e;
+            }
         }
     }
 

@@ -65,6 +65,17 @@ class DeniedLooksTest extends ExistingUser {
         assertThat(fake.only().user().tags()).containsEntry("Team", "Berlin");
     }
 
+    @Test
+    void update_deniedAfterTagsOfWhichALateLookAskedForSomeAlone_isDenied() {
+        ResourceModel other = retagged();
+        rig.update(before, other).succeeded();
+        fake.fail(LOOK, Fault.staleRead()).fail(LOOK, 100, Fault.accessDenied());
+        ResourceModel desired =
+                changed(model -> model.setTags(Samples.tags("Team", "Berlin", "Cost", "42", "New", "x")));
+        failed(AccessDenied, rig.update(other, desired));
+        assertThat(fake.only().user().tags()).containsEntry("New", "x").containsEntry("Team", "Paris");
+    }
+
     /** A late list has hidden one of two proficiencies that the call should have brought. */
     @Test
     void update_deniedAfterACallThatALateLookMadeSmaller_isDenied() {
