@@ -128,6 +128,7 @@ test('what changes while a page is being asked for is shown too', async () => {
 
 test('a look at what has changed leaves the focus and the search where they are', async () => {
   const seen = await visit(browser, local.address);
+  await seen.row('ada').waitFor();
   await seen.press('/');
   await seen.type('gra');
   await seen.row('ada').waitFor({ state: 'detached' });
