@@ -15,6 +15,7 @@ import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.LiveUser;
+import software.amazon.connect.user.model.RequestTranslator;
 
 /**
  * One invocation of a handler: what was asked, the way to Connect, and the answers that the contract has for what
@@ -107,7 +108,7 @@ record Invocation(
     /** Everything was answered, and the look at it is refused: what was asked for is there, shown or not. */
     ProgressEvent<ResourceModel, CallbackContext> unseen(ConnectArn user, String refusal) {
         logger.log("%s: every call was answered, and no look is allowed: %s".formatted(user, refusal));
-        return ProgressEvent.defaultSuccessHandler(identified(user));
+        return ProgressEvent.defaultSuccessHandler(RequestTranslator.withoutEmpty(identified(user)));
     }
 
     /** The user is made: its ARN is handed over before anything else can go wrong. */

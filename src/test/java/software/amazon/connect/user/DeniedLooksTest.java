@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.AccessDenied;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,27 @@ class DeniedLooksTest extends ExistingUser {
         assertThat(run.model()).isEqualTo(retagged());
         assertThat(fake.only().user().tags()).containsEntry("Team", "Paris");
         assertThat(rig.seen).contains("every call was answered, and no look is allowed", "not authorized");
+    }
+
+    @Test
+    void update_lookDenied_answersWithoutEmptyValues() {
+        ResourceModel desired = changed(model -> {
+            model.setTags(Set.of());
+            model.setAutoAcceptConfigs(List.of());
+            model.setUserProficiencies(List.of());
+            model.setPhoneConfig(new UserPhoneConfig());
+            model.getIdentityInfo().setSecondaryEmail("");
+        });
+        deniedFromLook(1);
+        ResourceModel answered = rig.update(before, desired).succeeded().model();
+        assertThat(answered.getTags()).isNull();
+        assertThat(answered.getAutoAcceptConfigs()).isNull();
+        assertThat(answered.getUserProficiencies()).isNull();
+        assertThat(answered.getPhoneConfig()).isNull();
+        assertThat(answered.getIdentityInfo().getSecondaryEmail()).isNull();
+        assertThat(answered.getIdentityInfo().getFirstName())
+                .isEqualTo(desired.getIdentityInfo().getFirstName());
+        assertThat(answered.getVoiceEnhancementConfigs()).isEqualTo(desired.getVoiceEnhancementConfigs());
     }
 
     @Test

@@ -61,4 +61,23 @@ public final class RequestTranslator {
                         .persistentConnection(phone.getPersistentConnection())
                         .build();
     }
+
+    /** What a look would show of a model as it was asked for: the contract knows no empty values. */
+    public static ResourceModel withoutEmpty(ResourceModel asked) {
+        ResourceModel shown = asked.toBuilder().build();
+        ChannelSettings.ALL.stream()
+                .filter(setting -> !setting.hasChannels(shown))
+                .forEach(setting -> setting.copyChannels(new ResourceModel(), shown));
+        shown.setTags(shown.getTags() == null || shown.getTags().isEmpty() ? null : shown.getTags());
+        shown.setUserProficiencies(Proficiency.levelsOf(shown).isEmpty() ? null : shown.getUserProficiencies());
+        UserIdentityInfo info = WholeObject.IDENTITY.copy(WholeObject.IDENTITY.of(shown));
+        info.setFirstName(LiveUser.text(info.getFirstName()));
+        info.setLastName(LiveUser.text(info.getLastName()));
+        info.setEmail(LiveUser.text(info.getEmail()));
+        info.setSecondaryEmail(LiveUser.text(info.getSecondaryEmail()));
+        info.setMobile(LiveUser.text(info.getMobile()));
+        shown.setIdentityInfo(info.equals(new UserIdentityInfo()) ? null : info);
+        shown.setPhoneConfig(new UserPhoneConfig().equals(shown.getPhoneConfig()) ? null : shown.getPhoneConfig());
+        return shown;
+    }
 }
