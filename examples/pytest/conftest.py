@@ -15,8 +15,12 @@ DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 @pytest.fixture(scope="session")
 def endpoint():
     """Start the local AWS on a free port and give its address."""
-    command = ["java", "-jar", JAR, "--port", "0", "--lambda-port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    # It ends with these tests, also when they are killed: its standard input is theirs to close.
+    tied = ["connectlocal.launch.Tied", "connectlocal.launch.Launcher"]
+    command = ["java", "-cp", JAR, *tied, "--port", "0", "--lambda-port", "0"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         line = process.stdout.readline()
         assert line.startswith("ready "), (
             "the local AWS did not start; it says why on standard error"

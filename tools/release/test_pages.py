@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -89,6 +90,34 @@ def test_commands_of_the_page_for_pytest_run_its_tests_whatever_proxy_there_is(e
     environment |= {"http_proxy": "http://127.0.0.1:9", "NO_PROXY": "", "no_proxy": ""}
     assert "2 passed" in bash(commands_after_make_dist("examples/pytest/README.md"), ROOT, environment)
     assert len(list((Path(environment["XDG_CACHE_HOME"]) / "connect-local").iterdir())) == 1, "in the tests' own cache"
+
+
+def test_local_aws_of_the_page_for_pytest_ends_when_its_tests_are_killed(environment, tmp_path):
+    shutil.copy(ROOT / "examples" / "pytest" / "conftest.py", tmp_path)
+    (tmp_path / "test_long.py").write_text(
+        "import sys, time\n"
+        "def test_long(endpoint):\n"
+        "    print(endpoint, file=sys.__stdout__, flush=True)\n"
+        "    time.sleep(300)\n",
+        encoding="utf-8",
+    )
+    environment |= {"CONNECT_LOCAL_JAR": str(dist.DIST / "connect-local.jar")}
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "test_long.py"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as tests:
+        try:
+            address = re.search(r"http://127\.0\.0\.1:(\d+)", tests.stdout.readline())
+        finally:
+            tests.kill()
+    end = time.monotonic() + 60
+    while answers(int(address[1])) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not answers(int(address[1]))
+
+
+def answers(port):
+    """Say whether anybody listens on a port."""
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_job_of_the_page_runs_step_by_step(environment, tmp_path):

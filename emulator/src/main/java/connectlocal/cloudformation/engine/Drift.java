@@ -49,9 +49,20 @@ public final class Drift {
                     .forEach(r -> resources.put(r.logicalId, r.now));
         }
         var seen = new LinkedHashMap<String, ObjectNode>();
-        String failure = look(stack, resources, seen)
-                .map(problem -> "Failed to detect drift on resource " + problem)
-                .orElse(null);
+        try {
+            String failure = look(stack, resources, seen)
+                    .map(problem -> "Failed to detect drift on resource " + problem)
+                    .orElse(null);
+            end(stack, begun, resources, seen, failure);
+        } catch (RuntimeException | Error e) {
+            end(stack, begun, resources, Map.of(), "Internal Failure");
+            throw e;
+        }
+    }
+
+    private void end(
+            Stack stack, Detection begun, Map<String, Deployed> resources, Map<String, ObjectNode> seen, String failure)
+            throws InterruptedException {
         while (!isOver(stack, begun, resources, seen, failure)) {
             Thread.sleep(AGAIN_MILLIS);
         }

@@ -9,6 +9,7 @@ import connectlocal.provider.ProviderRun;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,20 @@ class BrokenOperationTest extends KeptStacksRig {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         assertThat(shown(stack)).contains("FAILED", "Internal Failure").doesNotContain("Secret");
+    }
+
+    @Test
+    void driftDetection_whoseLookBreaks_hasFailed() throws Exception {
+        create();
+        breaks = true;
+        String id = engine.drift().detect("s", List.of());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (engine.drift().status(id).toString().contains("_IN_PROGRESS") && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(engine.drift().status(id).toString())
+                .contains("DETECTION_FAILED", "Internal Failure", "UNKNOWN")
+                .doesNotContain("Secret");
     }
 
     private String shown(Stack stack) {
