@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import emulator_section, processes, provider_section
+from bench import emulator_section, environments, processes, provider_section
 from bench.clients import WentWrong
 from workbench.repository import ROOT
 from workbench.steps import StepFailed, end_on_sigterm, run, say
@@ -61,16 +61,10 @@ def write(name, section, folder=None):
     draw(wanted)
 
 
-def artist():
-    """Return the Python that draws, in an environment of its own; it is made when it is not there, which is told."""
-    told = run("environment of the plots", [ROOT / "tools" / "venv", "plots"], cwd=ROOT, capture=True)
-    return Path(told.splitlines()[-1]) / "bin" / "python"
-
-
 def draw(plots):
     """Have plots drawn."""
     charts = Path(__file__).with_name("charts.py")
-    subprocess.run([artist(), charts], input=json.dumps(plots), text=True, check=True)
+    subprocess.run([environments.python_of("plots"), charts], input=json.dumps(plots), text=True, check=True)
 
 
 def document(folder=KEPT):

@@ -5,6 +5,7 @@ import pytest
 
 from bench import (
     document,
+    environments,
     stacks,
 )
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
@@ -67,10 +68,10 @@ def test_document_has_the_sections_that_were_measured_in_their_order(monkeypatch
     assert "| 1 |" not in "\n".join(document.document(tmp_path))
 
 
-def test_artist_environment_that_is_just_made_is_found_below_what_is_said_of_it(monkeypatch):
+def test_environment_that_is_just_made_is_found_below_what_is_said_of_it(monkeypatch):
     told = "tools/venv: making the environment in /a b/.venv-plots\ntools/venv: done\n/a b/.venv-plots\n"
-    monkeypatch.setattr(document, "run", lambda *_, **__: told)
-    assert str(document.artist()) == "/a b/.venv-plots/bin/python"
+    monkeypatch.setattr(environments, "run", lambda *_, **__: told)
+    assert str(environments.python_of("plots")) == "/a b/.venv-plots/bin/python"
 
 
 def test_version_of_a_java_that_first_says_what_it_heeds(tmp_path):

@@ -12,10 +12,10 @@ import subprocess
 import time
 import urllib.parse
 
-from bench import processes, sockets
+from bench import environments, processes, sockets
 from workbench import emulator
-from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, run, say
+from workbench.repository import isolated_environment
+from workbench.steps import StepFailed, say
 
 PATIENCE_SECONDS = 60
 SCOPE = "AWS4-HMAC-SHA256 Credential=AKIDLOCAL/20260101/us-east-1/{}/aws4_request, SignedHeaders=host, Signature=0"
@@ -99,11 +99,11 @@ def answered(address, request):
 @contextlib.contextmanager
 def moto():
     """Run moto's server, from an environment of its own, for the duration of a with block: its address."""
-    venv = run("environment of moto", [ROOT / "tools" / "venv", "moto"], cwd=ROOT, capture=True).strip()
+    python = environments.python_of("moto")
     port = free_port()
     process = subprocess.Popen(
-        [f"{venv}/bin/python", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
-        cwd=venv,
+        [python, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        cwd=python.parent,
         env=isolated_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
