@@ -38,7 +38,7 @@ def main():
     end_on_sigterm()
     try:
         processes.required()
-        artist()  # what is missing is found before minutes of measuring, not after
+        environments.python_of("plots")  # what is missing is found before minutes of measuring, not after
         for name in () if options.only_write else options.section or SECTIONS:
             say(f"benchmarks: {name}")
             write(name, SECTIONS[name].section(options))

@@ -1,6 +1,6 @@
 """All that is measured of the emulator: each part by its name, what it may be told, and its table."""
 
-from bench import processes
+from bench import environments, processes
 from bench.emulated import beside, calls, control, growth, starts
 from workbench.build import build_provider
 from workbench.steps import say
@@ -28,11 +28,14 @@ def add_options(parser):
 def measured(options):
     """Return the data of the parts that are asked for, by part."""
     processes.required()
+    chosen = [name for name in PARTS if name in (options.parts or PARTS)]
+    if "beside" in chosen:
+        environments.python_of("moto")  # what is missing is found before minutes of measuring, not after
     build_provider()
     # Else the first emulator of every part would make them beside what is measured.
     say("bench-emulator: first the archives of classes are made, if they are not there")
     starts.make_archives()
-    return {name: PARTS[name][0](options) for name in PARTS if name in (options.parts or PARTS)}
+    return {name: PARTS[name][0](options) for name in chosen}
 
 
 def tables(data):
