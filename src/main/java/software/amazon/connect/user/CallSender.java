@@ -14,7 +14,7 @@ import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.LiveUser;
 
 /** Sends the calls of a write, and judges refusals: which of them only mean that something is done already. */
-record CallSender(Invocation invocation, ConnectArn user) {
+record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
     /** One address at a time, then both: no more may stay than the service insists on. */
     private static final List<Set<Step>> LEFT_OUT = List.of(
             EnumSet.of(Step.SECONDARY_EMAIL_STAYS),
@@ -22,14 +22,14 @@ record CallSender(Invocation invocation, ConnectArn user) {
             EnumSet.of(Step.SECONDARY_EMAIL_STAYS, Step.EMAIL_STAYS));
 
     /**
-     * Sends one call.
+     * Sends one call, and remembers it when it is answered, or can be taken for done.
      *
-     * @return nothing when it is carried out, else the refusal, which a later look may show to be none
+     * @return nothing then, else the refusal, which a later look may show to be none
      */
     Optional<ConnectFailure> send(ApiCall call) {
         try {
             invocation.session().send(call);
-            return Optional.empty();
+            return answered(call);
         } catch (ConnectFailure failure) {
             if (failure.mayHaveTakenEffect()) {
                 invocation.progress().rememberTry(call.step());
@@ -39,7 +39,7 @@ record CallSender(Invocation invocation, ConnectArn user) {
             }
             if (call.step() == Step.IDENTITY && failure.is(HandlerErrorCode.InvalidRequest)) {
                 sendWithoutEmpty(call, failure);
-                return Optional.empty();
+                return answered(call);
             }
             if (call.step().isOfProficiencies() && isUndecided(failure)) {
                 return unlessDone(call, failure);
@@ -49,6 +49,17 @@ record CallSender(Invocation invocation, ConnectArn user) {
             }
             throw explained(call, failure);
         }
+    }
+
+    private Optional<ConnectFailure> answered(ApiCall call) {
+        invocation.progress().remember(call.step(), evidence.isWhole(call));
+        return Optional.empty();
+    }
+
+    /** Nobody has said that it is carried out: a look that agrees may still be one of before. */
+    private Optional<ConnectFailure> takenForDone(ApiCall call) {
+        invocation.progress().remember(call.step(), false);
+        return Optional.empty();
     }
 
     private static boolean isUndecided(ConnectFailure failure) {
@@ -61,7 +72,7 @@ record CallSender(Invocation invocation, ConnectArn user) {
     private void sendWithoutEmpty(ApiCall call, ConnectFailure refused) {
         ConnectFailure last = refused;
         for (Set<Step> staying : LEFT_OUT) {
-            Optional<ApiCall> less = UserChanges.withoutEmpty(call, staying);
+            Optional<ApiCall> less = call.withoutEmpty(staying);
             if (less.isPresent()) {
                 try {
                     invocation.session().send(less.get());
@@ -92,43 +103,62 @@ record CallSender(Invocation invocation, ConnectArn user) {
                 .findFirst();
         if (rest.isEmpty()) {
             // A level that is refused is not set: the pair has gone, and another kind of call is due.
-            return call.step().isRefusedTwice() ? Optional.empty() : Optional.of(refused);
+            return call.step().isRefusedTwice() ? takenForDone(call) : Optional.of(refused);
         }
         if (!rest.get().request().equals(call.request())) {
             boolean isLess =
                     rest.get().differences().size() < call.differences().size();
             return isLess ? send(rest.get()) : Optional.of(refused);
         }
-        if (call.step() == Step.DISASSOCIATE && refused.is(HandlerErrorCode.NotFound)) {
-            return unlessGone(call, refused);
+        if (isDoneAlready(call, refused)) {
+            return unlessDoneAlready(call, refused);
         }
         CallbackContext progress = invocation.progress();
         if (call.step().isRefusedTwice() && progress.hasTried(call.step())) {
             // It is done as far as can be told, and only shown late; unless looks agreed before that it is missing.
-            return progress.getRounds() == 0 ? Optional.empty() : Optional.of(refused);
+            return progress.getRounds() == 0 ? takenForDone(call) : Optional.of(refused);
         }
-        if (progress.countRefusal(call.step()) >= Evidence.AGREEING_LOOKS) {
-            throw explained(call, refused);
+        return refused(call, refused);
+    }
+
+    /** Only so many refusals of an operation are due to late looks. */
+    private Optional<ConnectFailure> refused(ApiCall call, ConnectFailure refusal) {
+        if (invocation.progress().countRefusal(call.step()) >= Evidence.AGREEING_LOOKS) {
+            throw explained(call, refusal);
         }
-        return Optional.of(refused);
+        return Optional.of(refusal);
+    }
+
+    /** Whether one of the pairs is gone, or is there, already, as far as the refusal and the previous model tell. */
+    private boolean isDoneAlready(ApiCall call, ConnectFailure refused) {
+        return switch (call.step()) {
+            case DISASSOCIATE -> refused.is(HandlerErrorCode.NotFound);
+            case ASSOCIATE ->
+                refused.is(HandlerErrorCode.AlreadyExists)
+                        || call.differences().stream().anyMatch(evidence::wasDesired);
+            default -> false;
+        };
     }
 
     /**
-     * A pair that is to go and is not found is gone already, and shown late. Which of several that is, is found out one
-     * by one. When looks agreed before that they are there, the refusal is what people have to know.
+     * A pair that is gone, or there, already is only shown late. Which of several that is, is found out one by one.
+     * When looks agreed before that it is otherwise, the refusal is what people have to know.
      */
-    private Optional<ConnectFailure> unlessGone(ApiCall call, ConnectFailure refused) {
-        List<ApiCall> each = UserChanges.oneByOne(call);
+    private Optional<ConnectFailure> unlessDoneAlready(ApiCall call, ConnectFailure refused) {
+        List<ApiCall> each = call.oneByOne();
         for (ApiCall one : each.size() > 1 ? each : List.<ApiCall>of()) {
             try {
                 invocation.session().send(one);
             } catch (ConnectFailure failure) {
-                if (!failure.is(HandlerErrorCode.NotFound)) {
+                if (!isUndecided(failure)) {
                     throw explained(call, failure);
+                }
+                if (!isDoneAlready(one, failure) && !invocation.progress().hasTried(call.step())) {
+                    return refused(call, failure);
                 }
             }
         }
-        return invocation.progress().getRounds() > 0 ? Optional.of(refused) : Optional.empty();
+        return invocation.progress().getRounds() > 0 ? Optional.of(refused) : takenForDone(call);
     }
 
     /** The same failure, saying which property it is about. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.change.ApiCall;
@@ -37,8 +36,8 @@ final class Convergence {
         this.invocation = invocation;
         this.progress = invocation.progress();
         this.user = user;
-        this.sender = new CallSender(invocation, user);
         this.evidence = new Evidence(invocation, user);
+        this.sender = new CallSender(invocation, user, evidence);
         this.mayBeSent = mayBeSent;
     }
 
@@ -59,15 +58,22 @@ final class Convergence {
         });
     }
 
-    /** Goes on from what a look has shown. */
-    ProgressEvent<ResourceModel, CallbackContext> from(LiveUser seen) {
-        progress.look(seen);
-        List<ApiCall> due = due(seen);
+    /**
+     * Goes on from what a look has shown. Where a call repeats what nobody asks for, so that it stays, one look is not
+     * enough: it may be late, and would bring back what has gone.
+     */
+    ProgressEvent<ResourceModel, CallbackContext> from(LiveUser first) {
+        progress.look(first);
+        Optional<LiveUser> sure = carriesShown(first) ? evidence.agreed(first) : Optional.of(first);
+        if (sure.isEmpty()) {
+            return invocation.stale(user, "the same in a few looks, so that what nobody asks for can be kept");
+        }
+        List<ApiCall> due = due(sure.get());
         if (due.isEmpty()) {
-            return confirm(seen);
+            return confirm(sure.get());
         }
         if (progress.getRounds() == 0) {
-            rememberBefore(seen);
+            rememberBefore(sure.get());
         }
         return act(due);
     }
@@ -91,10 +97,17 @@ final class Convergence {
                 .toList();
     }
 
+    private boolean carriesShown(LiveUser live) {
+        return unsent(sendable(live)).stream().anyMatch(ApiCall::carriesShown);
+    }
+
+    private List<ApiCall> unsent(List<ApiCall> calls) {
+        return calls.stream().filter(call -> !progress.hasSent(call.step())).toList();
+    }
+
     private List<ApiCall> due(LiveUser live) {
         List<ApiCall> missing = sendable(live);
-        List<ApiCall> unsent =
-                missing.stream().filter(call -> !progress.hasSent(call.step())).toList();
+        List<ApiCall> unsent = unsent(missing);
         boolean anew = unsent.isEmpty()
                 && !missing(live).isEmpty()
                 && evidence.looksAgree()
@@ -118,10 +131,9 @@ final class Convergence {
                         user,
                         "%s, and refused: %s"
                                 .formatted(
-                                        places(call.differences()),
+                                        Difference.places(call.differences()),
                                         refused.get().getMessage()));
             }
-            progress.remember(call.step(), evidence.isWhole(call));
             progress.setOpen(progress.getOpen() - 1);
         }
         if (invocation.session().pace().isSpent()) {
@@ -137,7 +149,9 @@ final class Convergence {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> confirm(LiveUser live) {
-        List<Difference> missing = differences(missing(live));
+        List<Difference> missing = missing(live).stream()
+                .flatMap(call -> call.differences().stream())
+                .toList();
         if (missing.isEmpty()) {
             return evidence.mayBeLate()
                     ? invocation.stale(user, "whether something else was made of the user")
@@ -146,13 +160,13 @@ final class Convergence {
         // Where looks agree, no call is left that could change what they show: it would have been sent before this.
         List<Difference> otherwise = evidence.looksAgree() ? evidence.keptOtherwise(missing) : List.of();
         return otherwise.isEmpty()
-                ? invocation.stale(user, places(missing))
+                ? invocation.stale(user, Difference.places(missing))
                 : invocation.failed(
                         user,
                         HandlerErrorCode.NotStabilized,
                         ("Amazon Connect took the changes of %s and goes on showing %s otherwise than asked for:"
                                         + " read the user to see how, and ask for that")
-                                .formatted(user, places(otherwise)));
+                                .formatted(user, Difference.places(otherwise)));
     }
 
     /** What Connect does not show as desired. */
@@ -161,14 +175,5 @@ final class Convergence {
                 .desired()
                 .asShown(live, progress.hasSent(Step.EMAIL_STAYS), progress.hasSent(Step.SECONDARY_EMAIL_STAYS));
         return UserChanges.between(user, wanted, live);
-    }
-
-    private static List<Difference> differences(List<ApiCall> calls) {
-        return calls.stream().flatMap(call -> call.differences().stream()).toList();
-    }
-
-    /** The places, for people. */
-    private static String places(List<Difference> differences) {
-        return differences.stream().map(Difference::place).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -83,6 +83,7 @@ public class DeleteHandler extends BaseHandlerStd {
                 .userId(user.id())
                 .build();
         boolean mayBeOurs = invocation.progress().hasTried(Step.DELETE);
+        boolean foundNobody = false;
         for (int tries = 1; ; tries++) {
             try {
                 invocation.session().sendOnce(request, ConnectApi::deleteUser);
@@ -91,6 +92,9 @@ public class DeleteHandler extends BaseHandlerStd {
                 boolean notFound = refusal.is(HandlerErrorCode.NotFound);
                 if (notFound && mayBeOurs) {
                     return;
+                }
+                if (notFound && foundNobody) {
+                    throw refusal;
                 }
                 ConnectFailure failure = refusal.isRetriable() ? refusal : afterALook(invocation, user, refusal);
                 if (refusal.mayHaveTakenEffect()) {
@@ -103,7 +107,7 @@ public class DeleteHandler extends BaseHandlerStd {
                 if (!failure.isRetriable() || !invocation.session().pace().waitAfter(tries)) {
                     throw failure;
                 }
-                mayBeOurs |= notFound;
+                foundNobody |= notFound;
             }
         }
     }

@@ -2,6 +2,8 @@ package software.amazon.connect.user;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.connect.user.change.ApiCall;
 import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.Desired;
@@ -10,6 +12,7 @@ import software.amazon.connect.user.model.ChannelSettings;
 import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
+import software.amazon.connect.user.model.Proficiency;
 
 /**
  * What there is beside a single look to tell whether a user is as desired: looks that agree, calls that were answered,
@@ -19,9 +22,25 @@ record Evidence(Invocation invocation, ConnectArn user) {
     /** Looks that must agree before they are believed against what is known otherwise. */
     static final int AGREEING_LOOKS = 3;
 
+    /** Looks at most that an invocation takes one after another for that. */
+    private static final int MOST_LOOKS = AGREEING_LOOKS + 1;
+
     /** Whether so many looks in a row have shown the same that it can be believed. */
     boolean looksAgree() {
         return invocation.progress().getSameLooks() >= AGREEING_LOOKS;
+    }
+
+    /** What so many looks agree on as soon as they do, this one counted; empty when they do not in this invocation. */
+    Optional<LiveUser> agreed(LiveUser first) {
+        Optional<LiveUser> seen = Optional.of(first);
+        for (int looks = 1; !looksAgree(); looks++) {
+            if (looks == MOST_LOOKS || invocation.session().pace().isSpent()) {
+                return Optional.empty();
+            }
+            seen = invocation.look(user);
+            seen.ifPresentOrElse(invocation.progress()::look, invocation.progress()::lookInVain);
+        }
+        return seen;
     }
 
     /**
@@ -35,14 +54,22 @@ record Evidence(Invocation invocation, ConnectArn user) {
 
     /**
      * What is shown neither as asked for nor as it was before, so that no look can be late in it: of a new user there
-     * was nothing before.
+     * was nothing before. What the previous model says was there before as well, though a late look may have hidden it.
      */
     List<Difference> keptOtherwise(List<Difference> missing) {
         CallbackContext progress = invocation.progress();
         boolean isNew = progress.wasAnswered(Step.CREATE);
         return missing.stream()
                 .filter(place -> !progress.showedBefore(place) && !(isNew && place.showsNothing()))
+                .filter(place -> changes().noneMatch(place::isFromTheSame))
                 .toList();
+    }
+
+    /** Whether the previous model has a proficiency that a look does not show. */
+    boolean wasDesired(Difference pair) {
+        return Proficiency.levelsOf(invocation.desired().previous()).keySet().stream()
+                .map(Proficiency::path)
+                .anyMatch(pair.path()::equals);
     }
 
     /** Whether nothing is left to send: all that was asked for is done, also when nobody may look at it any more. */
@@ -53,18 +80,24 @@ record Evidence(Invocation invocation, ConnectArn user) {
 
     /**
      * Whether a call changes every place that its kind has to change between the previous model and the desired one.
-     * Calls on tags and proficiencies carry only what a look has shown to be missing; the others carry all.
+     * Calls on tags and proficiencies carry only what a look has shown to be missing; the others carry all that is
+     * desired, and of what is to go only what a look has shown.
      */
     boolean isWhole(ApiCall call) {
-        return !call.step().isPartial()
-                || change().stream()
-                        .filter(needed -> needed.step() == call.step())
-                        .allMatch(needed -> call.places().containsAll(needed.places()));
+        return change().stream()
+                .filter(needed -> needed.step() == call.step())
+                .flatMap(needed -> needed.differences().stream())
+                .filter(needed -> call.step().isPartial() || needed.isRemoval())
+                .allMatch(needed -> call.places().contains(needed.path()));
     }
 
     /** Whether every kind of call was answered that leads from the previous model to the desired one. */
     private boolean isChangeAnswered() {
         return change().stream().allMatch(call -> invocation.progress().wasAnswered(call.step()));
+    }
+
+    private Stream<Difference> changes() {
+        return change().stream().flatMap(call -> call.differences().stream());
     }
 
     private List<ApiCall> change() {

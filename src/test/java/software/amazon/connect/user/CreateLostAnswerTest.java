@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.slice.model.CreateUserResponse;
 import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.model.RequestTranslator;
 import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.FakeConnectApi;
 import software.amazon.connect.user.support.FakeUserCalls;
 import software.amazon.connect.user.support.Fault;
 import software.amazon.connect.user.support.RandomModels;
@@ -51,6 +53,23 @@ class CreateLostAnswerTest {
         rig.create(Samples.full()).succeeded();
         assertThat(fake.operations()).contains("ListUsers");
         assertThat(fake.users()).hasSize(1);
+    }
+
+    /** A success that names nobody: the user is there all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "arn:aws:connect:us-east-1:123456789012:elsewhere"})
+    void create_answeredWithoutAUsersName_adoptsTheUser(String arn) {
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public CreateUserResponse createUser(CreateUserRequest request) {
+                super.createUser(request);
+                return CreateUserResponse.builder()
+                        .userArn(arn.isEmpty() ? null : arn)
+                        .build();
+            }
+        };
+        String made = rig.create(Samples.plain()).succeeded().model().getUserArn();
+        assertThat(made).isEqualTo(fake.only().user().arn());
     }
 
     @Test

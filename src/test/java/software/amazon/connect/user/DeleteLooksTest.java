@@ -6,7 +6,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.connect.slice.model.DescribeUserRequest;
+import software.amazon.connect.slice.model.DescribeUserResponse;
 import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.FakeConnectApi;
 import software.amazon.connect.user.support.Fault;
 import software.amazon.connect.user.support.Samples;
 
@@ -53,6 +56,26 @@ class DeleteLooksTest {
     void delete_ofTheRequestsOwnAccountAndRegion_needsNoLookBefore() {
         rig.delete(identifier.getUserArn()).succeeded();
         assertThat(fake.operations()).startsWith("DeleteUser");
+    }
+
+    /** No answer was lost, so that nobody has deleted it here. */
+    @Test
+    void delete_ofNobodyWhereLooksAreDenied_isNotFound() {
+        fake.remove(identifier.getUserArn());
+        fake.fail("DescribeUser", 5000, Fault.accessDenied());
+        var end = rig.delete(identifier.getUserArn()).end();
+        assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
+    }
+
+    @Test
+    void delete_answeredAndThenShownAsNothing_isSuccess() {
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public DescribeUserResponse describeUser(DescribeUserRequest request) {
+                return DescribeUserResponse.builder().build();
+            }
+        };
+        rig.delete(identifier.getUserArn()).succeeded();
     }
 
     @Test

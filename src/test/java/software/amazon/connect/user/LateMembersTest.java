@@ -82,6 +82,39 @@ class LateMembersTest extends ExistingUser {
         assertThat(run.events()).hasSizeLessThan(PATIENCE - 2);
     }
 
+    /** A late first look has hidden that there was something to change: what the previous model says was there too. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 6, 9})
+    void update_backOfAPlaceThatTheFirstLookShowsAsBeforeBoth_isWaitedFor(int late) {
+        ResourceModel other = changed(model -> model.getIdentityInfo().setLastName("King"));
+        rig.update(before, other).succeeded();
+        fake.forgetCalls();
+        int[] looks = {0};
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public DescribeUserResponse describeUser(DescribeUserRequest request) {
+                User user = super.describeUser(request).user();
+                int look = looks[0]++;
+                String first = look <= late ? "Ada" : user.identityInfo().firstName();
+                String last = look == 0
+                        ? "Lovelace"
+                        : look <= late ? "King" : user.identityInfo().lastName();
+                return DescribeUserResponse.builder()
+                        .user(user.toBuilder()
+                                .identityInfo(user.identityInfo().toBuilder()
+                                        .firstName(first)
+                                        .lastName(last)
+                                        .build())
+                                .build())
+                        .build();
+            }
+        };
+        ResourceModel desired = changed(model -> model.getIdentityInfo().setFirstName("Augusta"));
+        rig.update(other, desired).succeeded();
+        assertThat(fake.only().user().identityInfo().lastName()).isEqualTo("Lovelace");
+        assertThat(fake.only().user().identityInfo().firstName()).isEqualTo("Augusta");
+    }
+
     @Test
     void update_looksOfLongAgoAfterTheCalls_areWaitedFor() {
         int[] looks = {0};

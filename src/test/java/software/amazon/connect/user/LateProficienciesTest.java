@@ -1,11 +1,14 @@
 package software.amazon.connect.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.AccessDenied;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilized;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,7 +66,7 @@ class LateProficienciesTest extends ExistingUser {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 9, 12})
     void update_ofTags_whereTheListDoesNotShowYetWhatIsThere_isSuccess(int late) {
         fake.behaviours.add(Behaviour.REFUSES_EXISTING_PAIR);
         ResourceModel more = done(with(GERMAN, ENGLISH, THAI));
@@ -180,6 +183,80 @@ class LateProficienciesTest extends ExistingUser {
         assertThat(failed(InvalidRequest, rig.update(before, desired)).getMessage())
                 .contains("UserProficiencies (AssociateUserProficiencies)", "predefined attribute unknown");
         assertThat(writes()).hasSize(3);
+    }
+
+    /** Of several that are refused together each that was there before is taken for there, and the others are not. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 6, 9})
+    void update_givingOneMore_whereTheListDoesNotShowYetWhatIsThere_isSuccess(int late) {
+        fake.behaviours.add(Behaviour.REFUSES_EXISTING_PAIR);
+        ResourceModel more = done(with(GERMAN, ENGLISH, THAI));
+        fake.lag(LIST, late);
+        rig.update(more, with(GERMAN, ENGLISH, THAI, FRENCH)).succeeded();
+        assertThat(fake.only().levels()).hasSize(4);
+    }
+
+    /** What may have been given already is no more refused than what was there before. */
+    @Test
+    void update_givingOneMoreWithALostAnswer_whereTheListIsLateAfterIt_isSuccess() {
+        fake.behaviours.add(Behaviour.REFUSES_EXISTING_PAIR);
+        fake.fail(ASSOCIATE, Fault.answerLost());
+        var looks = new ArrayList<>(List.of(List.of(GERMAN, ENGLISH)));
+        looks.addAll(Collections.nCopies(9, List.of(GERMAN)));
+        listShows(looks);
+        rig.update(before, with(GERMAN, ENGLISH, THAI)).succeeded();
+        assertThat(fake.only().levels()).hasSize(3);
+    }
+
+    @Test
+    void update_givingWhatThereCannotBe_whereTheListDoesNotShowYetWhatIsThere_isRefused() {
+        fake.behaviours.add(Behaviour.REFUSES_EXISTING_PAIR);
+        ResourceModel more = done(with(GERMAN, ENGLISH, THAI));
+        fake.lag(LIST, 2);
+        ResourceModel desired = with(GERMAN, ENGLISH, THAI, Samples.proficiency("unknown", "x", 1));
+        assertThat(failed(InvalidRequest, rig.update(more, desired)).getMessage())
+                .contains("UserProficiencies (AssociateUserProficiencies)", "predefined attribute unknown");
+    }
+
+    /** Not every service says so in one way. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 9})
+    void update_refusedAsThereAlready_isWaitedForAlsoWhereNobodyHasAskedForItBefore(int late) {
+        ResourceModel more = done(with(GERMAN, ENGLISH, THAI));
+        fake.lag(LIST, late).fail(ASSOCIATE, late, Fault.refused("DuplicateResourceException", 409, "Already there"));
+        rig.update(before, retagged(more)).succeeded();
+        assertThat(fake.only().user().tags()).isEqualTo(Map.of("Team", "Paris"));
+        assertThat(more).isNotNull();
+    }
+
+    /** What was only taken for done is not what a refused look may be taken for. */
+    @Test
+    void update_deniedAfterAnAssociationThatWasNeverCarriedOut_isDenied() {
+        fake.fail(ASSOCIATE, Fault.requestLost());
+        fake.fail(ASSOCIATE, 40, Fault.refused("InvalidParameterException", 400, "No such attribute"));
+        fake.fail("DescribeUser", 3, Fault.none()).fail("DescribeUser", 100, Fault.accessDenied());
+        failed(AccessDenied, rig.update(before, retagged(with(GERMAN, ENGLISH, THAI))));
+        assertThat(fake.only().user().tags()).as(fake.operations().toString()).isEqualTo(Map.of("Team", "Paris"));
+        assertThat(fake.only().levels()).hasSize(2);
+    }
+
+    @Test
+    void update_deniedAfterAProficiencyThatWasNotFoundThoughItIsThere_isDenied() {
+        fake.fail(DISASSOCIATE, Fault.refused("ResourceNotFoundException", 404, "Not now"));
+        fake.fail("DescribeUser", 2, Fault.none()).fail("DescribeUser", 100, Fault.accessDenied());
+        failed(AccessDenied, rig.update(before, retagged(with(GERMAN))));
+        assertThat(fake.only().user().tags()).isEqualTo(Map.of("Team", "Paris"));
+        assertThat(fake.only().levels()).hasSize(2);
+    }
+
+    /** A list of long ago says that it is there, and so does the next one. */
+    @Test
+    void update_refusedForGoodAndShownByLooksOfLongAgo_isNoSuccess() {
+        fake.only().levels().remove(new Proficiency("Language", "English"));
+        fake.fail(ASSOCIATE, 40, Fault.refused("InvalidParameterException", 400, "No such attribute"));
+        listShows(List.of(List.of(GERMAN), List.of(GERMAN, ENGLISH), List.of(GERMAN, ENGLISH)));
+        var end = failed(NotStabilized, rig.update(with(GERMAN), with(GERMAN, ENGLISH)));
+        assertThat(end.getMessage()).contains("UserProficiencies.Language.English", "No such attribute");
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.slice.model.CreateUserResponse;
 import software.amazon.connect.user.ResourceModel;
-import software.amazon.connect.user.change.ApiCall.Step;
 import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.change.UserChanges;
 import software.amazon.connect.user.model.ConnectArn;
@@ -42,8 +42,7 @@ public final class NewUser {
         boolean undecided = false;
         for (int tries = 1; ; tries++) {
             try {
-                var created = session.sendOnce(request, ConnectApi::createUser);
-                return instance.user(created.userArn(), created.userId());
+                return named(instance, session.sendOnce(request, ConnectApi::createUser));
             } catch (ConnectFailure failure) {
                 answerLost |= failure.mayHaveTakenEffect();
                 Search search =
@@ -63,6 +62,15 @@ public final class NewUser {
                     throw explained(wanted.model(), failure, answerLost);
                 }
             }
+        }
+    }
+
+    /** An answer that names nobody is as good as lost. */
+    private static ConnectArn named(ConnectArn instance, CreateUserResponse answer) {
+        try {
+            return instance.user(answer.userArn(), answer.userId());
+        } catch (ConnectFailure unnamed) {
+            throw ConnectFailure.badAnswer("CreateUser was answered without the user: " + unnamed.getMessage(), true);
         }
     }
 
@@ -110,7 +118,7 @@ public final class NewUser {
             LiveUser live = UserReader.observeWithoutProficiencies(session, user);
             Instant modified = live.lastModified();
             boolean isNew = modified != null && !modified.isBefore(start.minus(CLOCK_SKEW));
-            ours = isNew && isAsRequested(wanted, user, live) ? user : null;
+            ours = isNew && UserChanges.isAsMade(user, wanted, live) ? user : null;
             stranger = modified != null && !isNew ? user : null;
         }
 
@@ -120,19 +128,6 @@ public final class NewUser {
                 throw taken(wanted.model(), "There is a user %s of that name already".formatted(stranger));
             }
         }
-    }
-
-    private static boolean isAsRequested(Desired wanted, ConnectArn user, LiveUser live) {
-        ResourceModel desired = wanted.model();
-        boolean samePerson = desired.getDirectoryUserId() == null
-                || desired.getDirectoryUserId().equals(live.model().getDirectoryUserId());
-        boolean samePlace = Objects.equals(
-                ConnectArn.idOf(desired.getHierarchyGroupArn()),
-                ConnectArn.idOf(live.model().getHierarchyGroupArn()));
-        return samePerson
-                && samePlace
-                && UserChanges.between(user, wanted.asShown(live, false, false), live).stream()
-                        .allMatch(call -> call.step() == Step.ASSOCIATE);
     }
 
     private static ConnectFailure taken(ResourceModel desired, String message) {

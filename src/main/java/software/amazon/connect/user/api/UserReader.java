@@ -35,11 +35,8 @@ public final class UserReader {
 
     private static ConnectFailure withoutProficiencies(ConnectSession session, ConnectArn user) {
         describe(session, user);
-        return new ConnectFailure(
-                HandlerErrorCode.ServiceInternalError,
-                "Amazon Connect shows the user %s and does not find its proficiencies".formatted(user),
-                false,
-                null);
+        return ConnectFailure.badAnswer(
+                "Amazon Connect shows the user %s and does not find its proficiencies".formatted(user), false);
     }
 
     /** The same for a user that can have no proficiencies, so that they need not be asked for. */
@@ -82,6 +79,9 @@ public final class UserReader {
 
     /** An ARN is more than the ids that the API takes: one that is not Connect's own names no user here. */
     private static User known(ConnectArn user, DescribeUserResponse answer) {
+        if (answer.user() == null) {
+            throw ConnectFailure.badAnswer("DescribeUser was answered without the user %s".formatted(user), false);
+        }
         String arn = answer.user().arn();
         if (arn != null && !arn.equals(user.toString())) {
             throw ConnectFailure.notFound("There is no user %s: the user of that id is %s".formatted(user, arn));

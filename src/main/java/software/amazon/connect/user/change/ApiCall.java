@@ -1,9 +1,14 @@
 package software.amazon.connect.user.change;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
+import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesRequest;
+import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
 import software.amazon.connect.user.model.Difference;
 
 /**
@@ -13,8 +18,10 @@ import software.amazon.connect.user.model.Difference;
  * @param step which kind of call it is
  * @param differences what it is sent for, at least one
  * @param request what to send
+ * @param carriesShown whether it repeats what nobody asks for, as a look has shown it, since it would be taken away
+ *     else
  */
-public record ApiCall(Step step, List<Difference> differences, AwsRequest request) {
+public record ApiCall(Step step, List<Difference> differences, AwsRequest request, boolean carriesShown) {
 
     /** The API's name of the operation, e.g. {@code UpdateUserHierarchy}. */
     public String name() {
@@ -29,6 +36,47 @@ public record ApiCall(Step step, List<Difference> differences, AwsRequest reques
     /** Where it changes something. */
     public Set<List<String>> places() {
         return differences.stream().map(Difference::path).collect(Collectors.toSet());
+    }
+
+    /** A call that gives proficiencies, or takes them away, as one call for each of them. */
+    public List<ApiCall> oneByOne() {
+        return IntStream.range(0, differences.size())
+                .mapToObj(n -> new ApiCall(step, differences.subList(n, n + 1), requestOfPair(n), false))
+                .toList();
+    }
+
+    private AwsRequest requestOfPair(int n) {
+        if (request instanceof AssociateUserProficienciesRequest given) {
+            return given.toBuilder()
+                    .userProficiencies(given.userProficiencies().get(n))
+                    .build();
+        }
+        var taken = (DisassociateUserProficienciesRequest) request;
+        return taken.toBuilder()
+                .userProficiencies(taken.userProficiencies().get(n))
+                .build();
+    }
+
+    /**
+     * The same update of an identity without these empty e-mail addresses.
+     *
+     * @param staying {@link Step#EMAIL_STAYS}, {@link Step#SECONDARY_EMAIL_STAYS} or both
+     * @return nothing where one of them is not to be emptied
+     */
+    public Optional<ApiCall> withoutEmpty(Set<Step> staying) {
+        var update = (UpdateUserIdentityInfoRequest) request;
+        var info = update.identityInfo();
+        boolean email = staying.contains(Step.EMAIL_STAYS);
+        boolean secondary = staying.contains(Step.SECONDARY_EMAIL_STAYS);
+        if (email && !"".equals(info.email()) || secondary && !"".equals(info.secondaryEmail())) {
+            return Optional.empty();
+        }
+        var left = info.toBuilder()
+                .email(email ? null : info.email())
+                .secondaryEmail(secondary ? null : info.secondaryEmail())
+                .build();
+        return Optional.of(new ApiCall(
+                step, differences, update.toBuilder().identityInfo(left).build(), carriesShown));
     }
 
     /**

@@ -21,9 +21,14 @@ import software.amazon.connect.user.model.LiveUser;
  * @param model the desired model
  * @param previousTags the tags of the last time, the stack's included
  * @param tags the desired tags, the stack's included
+ * @param asked the desired model as it was given, in both forms where it has two
  */
 public record Desired(
-        ResourceModel previous, ResourceModel model, Map<String, String> previousTags, Map<String, String> tags) {
+        ResourceModel previous,
+        ResourceModel model,
+        Map<String, String> previousTags,
+        Map<String, String> tags,
+        ResourceModel asked) {
 
     private static final ResourceModel NOTHING = new ResourceModel();
 
@@ -34,7 +39,7 @@ public record Desired(
         ResourceModel wanted = copy(model);
         // Whoever knows no previous model repeats what there is, as far as can be told.
         leaveOneForm(previous == null ? copy(model) : before, wanted);
-        return new Desired(before, wanted, previousTags, tags);
+        return new Desired(before, wanted, previousTags, tags, model);
     }
 
     /**
@@ -56,7 +61,7 @@ public record Desired(
         }
         wanted.setIdentityInfo(IDENTITY.spelledLike(IDENTITY.of(live.model()), IDENTITY.of(wanted)));
         leaveWhatMayBeShown(before, wanted, live.model());
-        return new Desired(before, wanted, previousTags, tags);
+        return new Desired(before, wanted, previousTags, tags, asked);
     }
 
     /**

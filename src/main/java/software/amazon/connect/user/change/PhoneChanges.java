@@ -60,6 +60,14 @@ final class PhoneChanges {
         return step == Step.CLEAR_LISTS ? beforePhone : afterPhone;
     }
 
+    /** Whether the lists say more than a model asks for in either form. */
+    boolean saysMore(Step step, ResourceModel asked) {
+        ResourceModel sent = lists(step);
+        return ChannelSettings.ALL.stream()
+                .filter(setting -> !setting.said(sent).equals(setting.said(asked)))
+                .anyMatch(setting -> !setting.follows(sent, PHONE.of(asked)));
+    }
+
     /**
      * What is made by channel, and not for all, stays in PhoneConfig as it is. A number that nobody asks for goes with
      * the desk phone that it was for: a service may refuse it for another.

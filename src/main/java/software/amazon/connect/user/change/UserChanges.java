@@ -1,19 +1,15 @@
 package software.amazon.connect.user.change;
 
 import static software.amazon.connect.user.model.WholeObject.IDENTITY;
+import static software.amazon.connect.user.model.WholeObject.PHONE;
 
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesRequest;
-import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserIdentityInfo;
 import software.amazon.connect.user.change.ApiCall.Step;
@@ -21,6 +17,7 @@ import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 import software.amazon.connect.user.model.Proficiency;
+import software.amazon.connect.user.model.WholeObject;
 
 /**
  * What must be sent so that a user becomes what is desired: pure, and empty when nothing is missing.
@@ -51,8 +48,37 @@ public final class UserChanges {
         changes.find();
         UpdateRequests requests = new UpdateRequests(user, changes.model, changes.identity, changes.phone);
         return changes.differences.entrySet().stream()
-                .map(it -> new ApiCall(it.getKey(), it.getValue(), requests.of(it.getKey(), it.getValue())))
+                .map(it -> new ApiCall(
+                        it.getKey(),
+                        it.getValue(),
+                        requests.of(it.getKey(), it.getValue()),
+                        changes.carriesShown(it.getKey())))
                 .toList();
+    }
+
+    /** Whether a user is as CreateUser makes it of what is wanted: only proficiencies may be missing. */
+    public static boolean isAsMade(ConnectArn user, Desired wanted, LiveUser live) {
+        String directoryUser = wanted.model().getDirectoryUserId();
+        return (directoryUser == null || directoryUser.equals(live.model().getDirectoryUserId()))
+                && Objects.equals(
+                        ConnectArn.idOf(wanted.model().getHierarchyGroupArn()),
+                        ConnectArn.idOf(live.model().getHierarchyGroupArn()))
+                && between(user, wanted.asShown(live, false, false), live).stream()
+                        .allMatch(call -> call.step() == Step.ASSOCIATE);
+    }
+
+    private boolean carriesShown(Step step) {
+        return switch (step) {
+            case IDENTITY -> saysMore(IDENTITY, identity);
+            case PHONE -> saysMore(PHONE, phone.target());
+            case CLEAR_LISTS, SET_LISTS -> phone.saysMore(step, desired.asked());
+            default -> false;
+        };
+    }
+
+    private <O> boolean saysMore(WholeObject<O> kind, O sent) {
+        O asked = kind.spelledLike(sent, kind.of(desired.asked()));
+        return !kind.differences(asked, sent).isEmpty();
     }
 
     private void find() {
@@ -112,9 +138,7 @@ public final class UserChanges {
         return model.getUserProficiencies() == null && !dropped
                 ? List.of()
                 : Difference.between(
-                        Proficiency.levelsOf(live.model()),
-                        Proficiency.levelsOf(model),
-                        key -> List.of("UserProficiencies", key.name(), key.value()));
+                        Proficiency.levelsOf(live.model()), Proficiency.levelsOf(model), Proficiency::path);
     }
 
     /** Merged: what others have put there stays. */
@@ -124,41 +148,5 @@ public final class UserChanges {
                 Desired.ownTags(live.tags()),
                 Desired.ownTags(desired.tags()),
                 key -> List.of("Tags", key));
-    }
-
-    /** A call that takes proficiencies away as one call for each of them. */
-    public static List<ApiCall> oneByOne(ApiCall call) {
-        var request = (DisassociateUserProficienciesRequest) call.request();
-        return IntStream.range(0, call.differences().size())
-                .mapToObj(n -> new ApiCall(
-                        call.step(),
-                        call.differences().subList(n, n + 1),
-                        request.toBuilder()
-                                .userProficiencies(request.userProficiencies().get(n))
-                                .build()))
-                .toList();
-    }
-
-    /**
-     * The same update of an identity without these empty e-mail addresses.
-     *
-     * @param staying {@link Step#EMAIL_STAYS}, {@link Step#SECONDARY_EMAIL_STAYS} or both
-     * @return nothing where one of them is not to be emptied
-     */
-    public static Optional<ApiCall> withoutEmpty(ApiCall call, Set<Step> staying) {
-        var info = ((UpdateUserIdentityInfoRequest) call.request()).identityInfo();
-        boolean email = staying.contains(Step.EMAIL_STAYS);
-        boolean secondary = staying.contains(Step.SECONDARY_EMAIL_STAYS);
-        if (email && !"".equals(info.email()) || secondary && !"".equals(info.secondaryEmail())) {
-            return Optional.empty();
-        }
-        UpdateUserIdentityInfoRequest left = ((UpdateUserIdentityInfoRequest) call.request())
-                .toBuilder()
-                        .identityInfo(info.toBuilder()
-                                .email(email ? null : info.email())
-                                .secondaryEmail(secondary ? null : info.secondaryEmail())
-                                .build())
-                        .build();
-        return Optional.of(new ApiCall(call.step(), call.differences(), left));
     }
 }

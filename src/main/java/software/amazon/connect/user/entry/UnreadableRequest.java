@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,13 +123,9 @@ public final class UnreadableRequest {
                 }
             } else if (given instanceof Number number
                     && kept instanceof Number other
-                    && exact(number).compareTo(exact(other)) != 0) {
+                    && number.doubleValue() != other.doubleValue()) {
                 found.add("%s must be a whole number, but is %s".formatted(path, number));
             }
-        }
-
-        private static BigDecimal exact(Number number) {
-            return new BigDecimal(number.toString());
         }
     }
 }

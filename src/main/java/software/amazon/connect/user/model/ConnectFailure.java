@@ -38,6 +38,11 @@ public final class ConnectFailure extends RuntimeException {
         return new ConnectFailure(HandlerErrorCode.NotFound, message, false, null);
     }
 
+    /** A success that does not say what it must. */
+    public static ConnectFailure badAnswer(String message, boolean mayHaveTakenEffect) {
+        return new ConnectFailure(HandlerErrorCode.ServiceInternalError, message, mayHaveTakenEffect, null);
+    }
+
     public static ConnectFailure notUpdatable(String message) {
         return new ConnectFailure(HandlerErrorCode.NotUpdatable, message, false, null);
     }

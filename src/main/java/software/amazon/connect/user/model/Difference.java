@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One place in which a user is not as it is to be. What is sent, in which order, what is still waited for and what is
@@ -49,9 +50,19 @@ public record Difference(List<String> path, Object before, Object after) {
                 : value == null || value.equals(false) || value.equals(0) || value.equals("NONE");
     }
 
+    /** Whether it begins where another does: the same place, showing the same. */
+    public boolean isFromTheSame(Difference other) {
+        return path.equals(other.path) && Objects.equals(before, other.before);
+    }
+
     /** Where, for people; never what, for that may be personal. */
     public String place() {
         return String.join(".", path);
+    }
+
+    /** Where several are, for people. */
+    public static String places(List<Difference> differences) {
+        return differences.stream().map(Difference::place).distinct().collect(Collectors.joining(", "));
     }
 
     /** The differences between what is there and what is wanted by key, nothing else left. */

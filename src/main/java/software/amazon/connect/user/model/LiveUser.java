@@ -69,9 +69,17 @@ public record LiveUser(ResourceModel model, Map<String, String> tags, Instant la
         return new LiveUser(model, user.tags(), user.lastModifiedTime());
     }
 
-    /** Equal for looks that show the same; the time of the last change says nothing of what is shown. */
+    /**
+     * Equal for looks that show the same: neither the time of the last change nor the order of channels is any of it.
+     */
     public int fingerprint() {
-        return 31 * model.hashCode() + new TreeMap<>(tags).hashCode() | 1;
+        ResourceModel rest = model.toBuilder().build();
+        int hash = new TreeMap<>(tags).hashCode();
+        for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
+            hash = 31 * hash + setting.said(model).hashCode();
+            setting.clearChannels(rest);
+        }
+        return 31 * hash + rest.hashCode() | 1;
     }
 
     /**

@@ -1,6 +1,7 @@
 package software.amazon.connect.user.model;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.connect.user.ResourceModel;
@@ -16,6 +17,11 @@ public record Proficiency(String name, String value) implements Comparable<Profi
 
     public static Proficiency of(UserProficiency given) {
         return new Proficiency(given.getAttributeName(), given.getAttributeValue());
+    }
+
+    /** Where it stands in a model, as a {@link Difference} says it. */
+    public List<String> path() {
+        return List.of("UserProficiencies", name, value);
     }
 
     /** The levels of a model's proficiencies by what identifies them; empty when it has none. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,19 @@ class UnreadableRequestTest {
                     .as(request)
                     .isEqualTo("InvalidRequest");
         }
+    }
+
+    /** A number with more digits than are kept is no other one. */
+    @Test
+    void request_withALevelOfTwentyDigits_isRead() throws IOException {
+        ObjectNode model = EntryPoint.plain();
+        model.putArray("UserProficiencies")
+                .addObject()
+                .put("AttributeName", "Language")
+                .put("AttributeValue", "English")
+                .put("Level", new BigDecimal("2.12345678901234567890"));
+        assertThat(entry.answer(Event.of("CREATE", model)).at("/errorCode").asText())
+                .doesNotContain("InvalidRequest");
     }
 
     @Test

@@ -1,0 +1,195 @@
+package software.amazon.connect.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.connect.slice.model.DescribeUserRequest;
+import software.amazon.connect.slice.model.DescribeUserResponse;
+import software.amazon.connect.user.support.FakeConnect;
+import software.amazon.connect.user.support.FakeConnectApi;
+import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.Samples;
+
+/** What nobody asks for is sent along where a call would take it away, and only when it is surely there. */
+class CarriedSettingsTest extends ExistingUser {
+    private static final String LOOK = "DescribeUser";
+
+    /** The model of an update that has come to its end; the calls after it are another's. */
+    private ResourceModel done(ResourceModel from, Consumer<ResourceModel> change) {
+        ResourceModel desired = Rig.copy(from);
+        change.accept(desired);
+        rig.update(from, desired).succeeded();
+        fake.forgetCalls();
+        return desired;
+    }
+
+    private static ResourceModel with(ResourceModel model, Consumer<ResourceModel> change) {
+        ResourceModel desired = Rig.copy(model);
+        change.accept(desired);
+        return desired;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void update_afterAnEmailWasDropped_whoseFirstLooksShowItStill_doesNotBringItBack(int late) {
+        ResourceModel less = done(before, it -> it.getIdentityInfo().setSecondaryEmail(null));
+        fake.lag(LOOK, late);
+        rig.update(less, with(less, it -> it.getIdentityInfo().setLastName("King")))
+                .succeeded();
+        assertThat(fake.only().user().identityInfo().secondaryEmail()).isNullOrEmpty();
+        assertThat(fake.only().user().identityInfo().lastName()).isEqualTo("King");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void update_afterAMemberOfPhoneConfigWasDropped_whoseFirstLooksShowItStill_doesNotBringItBack(int late) {
+        ResourceModel desk = done(before, it -> {
+            it.setPhoneConfig(Samples.deskPhone());
+            it.setAutoAcceptConfigs(null);
+            it.setAfterContactWorkConfigs(null);
+            it.setPersistentConnectionConfigs(null);
+        });
+        ResourceModel less = done(desk, it -> it.getPhoneConfig().setAutoAccept(null));
+        fake.lag(LOOK, late);
+        rig.update(less, with(less, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(90)))
+                .succeeded();
+        assertThat(fake.only().user().phoneConfig().autoAccept()).isFalse();
+        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isEqualTo(90);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void update_afterAListWasDropped_whoseFirstLooksShowItStill_doesNotBringItBack(int late) {
+        ResourceModel less = done(before, it -> it.setAutoAcceptConfigs(null));
+        fake.lag(LOOK, late);
+        rig.update(less, with(less, it -> it.setVoiceEnhancementConfigs(null))).succeeded();
+        assertThat(fake.only().user().autoAcceptConfigs()).isEmpty();
+        assertThat(fake.only().user().voiceEnhancementConfigs()).isEmpty();
+    }
+
+    /** Nothing is looked at twice for what the template says itself. */
+    @Test
+    void update_thatCarriesNothingOfOthers_looksBeforeAndAfterAlone() {
+        rig.update(before, with(before, it -> {
+                    it.getIdentityInfo().setLastName("King");
+                    it.setVoiceEnhancementConfigs(null);
+                }))
+                .succeeded();
+        assertThat(fake.operations().stream().filter(LOOK::equals)).hasSize(2);
+    }
+
+    /** What is shown of a setting that nobody has made, or in its other form, is nobody's. */
+    @ParameterizedTest
+    @EnumSource(
+            value = FakeConnect.Behaviour.class,
+            names = {"SHOWS_ALL_CHANNELS", "PHONE_MIRRORS_LISTS", "NORMALISES_EMAIL"})
+    void update_ofAUserInPhoneConfigsForm_looksBeforeAndAfterAlone(FakeConnect.Behaviour behaviour) {
+        ResourceModel phone = done(before, it -> {
+            it.setAutoAcceptConfigs(null);
+            it.setAfterContactWorkConfigs(null);
+            it.setPersistentConnectionConfigs(null);
+            it.setPhoneNumberConfigs(null);
+            it.setPhoneConfig(Samples.deskPhone());
+            it.getPhoneConfig().setAutoAccept(behaviour == FakeConnect.Behaviour.SHOWS_ALL_CHANNELS ? null : true);
+            it.getIdentityInfo().setEmail("Ada@Example.com");
+        });
+        fake.behaviours.add(behaviour);
+        ResourceModel more = done(phone, it -> it.getPhoneConfig().setPersistentConnection(false));
+        ResourceModel last = with(more, it -> {
+            it.setVoiceEnhancementConfigs(null);
+            it.getIdentityInfo().setLastName("King");
+        });
+        rig.update(more, last).succeeded();
+        assertThat(writes()).contains("UpdateUserConfig", "UpdateUserIdentityInfo");
+        assertThat(fake.operations().stream().filter(LOOK::equals)).hasSize(2);
+    }
+
+    @Test
+    void update_thatCarriesWhatOthersHaveSet_looksThreeTimesBeforeItAndKeepsThat() {
+        ResourceModel unmanaged = with(before, it -> it.getIdentityInfo().setSecondaryEmail(null));
+        Rig.Run run = rig.update(
+                        unmanaged, with(unmanaged, it -> it.getIdentityInfo().setLastName("King")))
+                .succeeded();
+        assertThat(run.events()).hasSize(1);
+        assertThat(fake.only().user().identityInfo().secondaryEmail()).isEqualTo("ada.home@example.com");
+        assertThat(fake.operations())
+                .startsWith(LOOK, "ListUserProficiencies", LOOK, "ListUserProficiencies", LOOK)
+                .containsOnlyOnce("UpdateUserIdentityInfo");
+        assertThat(fake.operations().stream().filter(LOOK::equals)).hasSize(4);
+    }
+
+    /** A user that is never shown twice alike is told of, not written over. */
+    @Test
+    void update_thatWouldCarryWhatEveryLookShowsOtherwise_isNotStabilizedAndChangesNothing() {
+        int[] looks = {0};
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public DescribeUserResponse describeUser(DescribeUserRequest request) {
+                var user = super.describeUser(request).user();
+                var info = user.identityInfo().toBuilder().secondaryEmail("a" + looks[0]++ + "@example.com");
+                return DescribeUserResponse.builder()
+                        .user(user.toBuilder().identityInfo(info.build()).build())
+                        .build();
+            }
+        };
+        ResourceModel unmanaged = with(before, it -> it.getIdentityInfo().setSecondaryEmail(null));
+        Rig.Run run =
+                rig.update(unmanaged, with(unmanaged, it -> it.getIdentityInfo().setLastName("King")));
+        assertThat(failed(HandlerErrorCode.NotStabilized, run).getMessage())
+                .contains("the same in a few looks", "what nobody asks for");
+        assertThat(writes()).isEmpty();
+    }
+
+    /** The order of channels says nothing. */
+    @Test
+    void rollback_whoseLooksShowChannelsInAnotherOrder_isDoneAfterThreeLooks() {
+        int[] looks = {0};
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public DescribeUserResponse describeUser(DescribeUserRequest request) {
+                var user = super.describeUser(request).user();
+                var list = user.autoAcceptConfigs();
+                return looks[0]++ % 2 == 0
+                        ? DescribeUserResponse.builder().user(user).build()
+                        : DescribeUserResponse.builder()
+                                .user(user.toBuilder()
+                                        .autoAcceptConfigs(List.of(list.get(1), list.get(0)))
+                                        .build())
+                                .build();
+            }
+        };
+        ResourceModel other = with(before, it -> it.setRoutingProfileArn(Samples.routingProfile("rp-2")));
+        rig.update(before, other).succeeded();
+        var request = Rig.request(before, other);
+        request.setRollback(true);
+        assertThat(rig.run(Action.UPDATE, request).succeeded().events()).hasSize(3);
+    }
+
+    /**
+     * What goes is in the call only where the look has shown it: else nothing is whole, and a denied look no success.
+     */
+    @Test
+    void update_deniedAfterACallOfWhichALateLookHidARemoval_isDenied() {
+        ResourceModel bare = done(before, it -> {
+            it.setAutoAcceptConfigs(null);
+            it.setPhoneConfig(null);
+        });
+        ResourceModel listed = done(bare, it -> it.setAutoAcceptConfigs(List.of(Samples.autoAccept("CHAT", true))));
+        fake.fail(LOOK, Fault.staleRead()).fail(LOOK, 100, Fault.accessDenied());
+        ResourceModel desired = with(listed, it -> {
+            it.setAutoAcceptConfigs(null);
+            it.setVoiceEnhancementConfigs(null);
+            it.setTags(Samples.tags("Team", "Paris", "Cost", "42"));
+        });
+        failed(HandlerErrorCode.AccessDenied, rig.update(listed, desired));
+        assertThat(fake.only().user().tags()).isEqualTo(Map.of("Team", "Paris", "Cost", "42"));
+    }
+}
