@@ -30,7 +30,8 @@ final class TypeOperations {
         if (body.isEmpty() && input.text("StackName").isEmpty()) {
             throw new AwsError("ValidationError", 400, "Either Template URL or Template Body must be specified.");
         }
-        return summaries.template(body, input.text("StackName").map(name -> input.stackName()));
+        boolean lenient = input.structure("TemplateSummaryConfig").flag("TreatUnrecognizedResourceTypesAsWarnings");
+        return summaries.template(body, input.text("StackName").map(name -> input.stackName()), lenient);
     }
 
     private static String body(Input input) {

@@ -110,6 +110,13 @@ public final class Template {
         return types(unrolled.orElse(root));
     }
 
+    /** The same without what a condition may leave out, and without what a transform may make of it. */
+    public Map<String, String> certainTypes() {
+        Map<String, String> certain = transforms().isEmpty() ? resourceTypes() : new LinkedHashMap<>();
+        certain.keySet().removeIf(id -> root.path("Resources").path(id).has("Condition"));
+        return certain;
+    }
+
     /**
      * Binds parameters and conditions, and checks everything that can be checked before anything is made.
      *

@@ -1,0 +1,54 @@
+package connectlocal.cloudformation;
+
+import static connectlocal.cloudformation.Shelf.book;
+import static connectlocal.cloudformation.Shelf.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import connectlocal.shared.Shared;
+import connectlocal.tiny.BookProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What can be asked of templates, with a stack and without. */
+@ExtendWith(Shared.class)
+class TemplateViewsIT {
+    private static final String NONE_SUCH = "\"X\":{\"Type\":\"Test::Shelf::Bok\"}";
+    private static final String UNRECOGNIZED =
+            "ValidationError: Template format error: Unrecognized resource types: [Test::Shelf::Bok]";
+
+    private final Shelf shelf;
+
+    TemplateViewsIT(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    @Test
+    void aTypeThatThereIsNot_isRefusedWithoutAStackToo() {
+        String body = template(book("A", ""), NONE_SUCH);
+        assertThat(shelf.refusal(c -> c.validateTemplate(r -> r.templateBody(body))))
+                .isEqualTo(UNRECOGNIZED);
+        assertThat(shelf.refusal(c -> c.getTemplateSummary(r -> r.templateBody(body))))
+                .isEqualTo(UNRECOGNIZED);
+        var summary = shelf.client.getTemplateSummary(
+                r -> r.templateBody(body).templateSummaryConfig(c -> c.treatUnrecognizedResourceTypesAsWarnings(true)));
+        assertThat(summary.warnings().unrecognizedResourceTypes()).containsExactly("Test::Shelf::Bok");
+        assertThat(summary.resourceTypes()).containsExactly("Test::Shelf::Bok", BookProvider.TYPE);
+    }
+
+    @Test
+    void aTypeThatThereIsNot_butPerhapsAfterATransformOrUnderACondition_isTaken() {
+        String transformed = "{\"Transform\":\"AWS::LanguageExtensions\",\"Resources\":{" + NONE_SUCH + "}}";
+        shelf.client.validateTemplate(r -> r.templateBody(transformed));
+        assertThat(shelf.client
+                        .getTemplateSummary(r -> r.templateBody(transformed))
+                        .resourceTypes())
+                .containsExactly("Test::Shelf::Bok");
+        String conditional = "{\"Conditions\":{\"No\":{\"Fn::Equals\":[1,2]}},\"Resources\":{" + book("A", "")
+                + ",\"X\":{\"Type\":\"Test::Shelf::Bok\",\"Condition\":\"No\"}}}";
+        shelf.client.validateTemplate(r -> r.templateBody(conditional));
+        assertThat(shelf.client
+                        .getTemplateSummary(r -> r.templateBody(conditional))
+                        .resourceTypes())
+                .containsExactly("Test::Shelf::Bok", BookProvider.TYPE);
+    }
+}
