@@ -8,6 +8,8 @@ import connectlocal.shared.Shared;
 import connectlocal.tiny.BookProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /** What can be asked of templates, with a stack and without. */
 @ExtendWith(Shared.class)
@@ -50,5 +52,36 @@ class TemplateViewsIT {
                         .getTemplateSummary(r -> r.templateBody(conditional))
                         .resourceTypes())
                 .containsExactly("Test::Shelf::Bok", BookProvider.TYPE);
+    }
+
+    @Test
+    void getTemplate_withoutATransform_isTheSameTextAtEveryStage() {
+        String yaml = "Resources:\n  A: # short forms, and a comment\n    Type: Test::Shelf::Book\n"
+                + "    Properties: {Shelf: !Sub 's', Title: A}\n";
+        shelf.create("s", yaml);
+        for (TemplateStage stage : new TemplateStage[] {null, TemplateStage.ORIGINAL, TemplateStage.PROCESSED}) {
+            var got = shelf.client.getTemplate(r -> r.stackName("s").templateStage(stage));
+            assertThat(got.templateBody()).isEqualTo(yaml);
+            assertThat(got.stagesAvailable()).containsExactly(TemplateStage.ORIGINAL, TemplateStage.PROCESSED);
+        }
+    }
+
+    @Test
+    void getTemplate_withATransform_isWhatCameOfItUnlessTheOriginalIsAskedFor() {
+        String original = "{\"Transform\":\"AWS::LanguageExtensions\",\"Resources\":{"
+                + book("A", ",\"Pages\":" + "{\"Fn::Length\":[1,2,3]}") + "}}";
+        shelf.client.createStack(
+                r -> r.stackName("s").templateBody(original).capabilities(Capability.CAPABILITY_AUTO_EXPAND));
+        shelf.end("s");
+        String processed = shelf.client.getTemplate(r -> r.stackName("s")).templateBody();
+        assertThat(processed).contains("\"Pages\":3").doesNotContain("Transform");
+        assertThat(shelf.client
+                        .getTemplate(r -> r.stackName("s").templateStage(TemplateStage.PROCESSED))
+                        .templateBody())
+                .isEqualTo(processed);
+        assertThat(shelf.client
+                        .getTemplate(r -> r.stackName("s").templateStage(TemplateStage.ORIGINAL))
+                        .templateBody())
+                .isEqualTo(original);
     }
 }

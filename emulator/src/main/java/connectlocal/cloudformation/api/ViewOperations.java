@@ -82,8 +82,7 @@ final class ViewOperations {
     }
 
     private ObjectNode getTemplate(Input input) {
-        boolean processed =
-                input.text("TemplateStage").filter("Processed"::equals).isPresent();
+        boolean processed = input.text("TemplateStage").orElse("Processed").equals("Processed");
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         Optional<String> changeSet = input.text("ChangeSetName").map(name -> input.changeSetName());
         views.template(name(input), changeSet, processed).ifPresent(body -> answer.put("TemplateBody", body));
