@@ -27,11 +27,11 @@ final class ViewOperations {
     Map<String, Function<Input, ObjectNode>> table() {
         return Map.of(
                 "DescribeStacks",
-                input -> Pages.page(input, "Stacks", views.describe(name(input))),
+                input -> Pages.newestFirst(input, "Stacks", views.describe(name(input)), "CreationTime"),
                 "ListStacks",
-                input -> Pages.page(input, "StackSummaries", views.list(Set.copyOf(input.list("StackStatusFilter")))),
+                this::listStacks,
                 "DescribeStackEvents",
-                input -> Pages.page(input, "StackEvents", events.events(input.stackName())),
+                input -> Pages.newestFirst(input, "StackEvents", events.events(input.stackName()), "Timestamp"),
                 "DescribeEvents",
                 this::describeEvents,
                 "DescribeStackResource",
@@ -52,13 +52,16 @@ final class ViewOperations {
         return input.text("StackName").map(n -> input.stackName());
     }
 
+    private ObjectNode listStacks(Input input) {
+        Set<String> statuses = Set.copyOf(input.list("StackStatusFilter"));
+        return Pages.newestFirst(input, "StackSummaries", views.list(statuses), "CreationTime");
+    }
+
     private ObjectNode describeEvents(Input input) {
         boolean failed = input.structure("Filters").flag("FailedEvents");
-        return Pages.page(
-                input,
-                "OperationEvents",
-                events.operationEvents(
-                        input.text("StackName"), input.text("ChangeSetName"), input.text("OperationId"), failed));
+        List<ObjectNode> found = events.operationEvents(
+                input.text("StackName"), input.text("ChangeSetName"), input.text("OperationId"), failed);
+        return Pages.newestFirst(input, "OperationEvents", found, "Timestamp");
     }
 
     private ObjectNode describeStackResource(Input input) {
