@@ -104,6 +104,24 @@ class StackRequestsIT {
     }
 
     @Test
+    void secureString_inAPropertyThatTakesNone_isRefused() throws Exception {
+        String body = template(book("A", ",\"Secret\":\"{{resolve:ssm-secure:/book:1}}\""));
+        String words = "SSM Secure reference is not supported in: [Test::Shelf::Book/Properties/Secret]";
+        assertThat(shelf.refusal(c -> c.createStack(r -> r.stackName("s").templateBody(body))))
+                .isEqualTo("ValidationError: " + words);
+        shelf.create("s", template(book("A", "")));
+        assertThat(shelf.refusal(c -> c.updateStack(r -> r.stackName("s").templateBody(body))))
+                .isEqualTo("ValidationError: " + words);
+        shelf.client.createChangeSet(r -> r.stackName("s").changeSetName("c").templateBody(body));
+        var set = shelf.changeSet("s", "c", false);
+        assertThat(set.statusAsString()).isEqualTo("FAILED");
+        assertThat(set.statusReason()).isEqualTo(words);
+        shelf.client.createChangeSet(
+                r -> r.stackName("s").changeSetName("d").templateBody(body).importExistingResources(true));
+        assertThat(shelf.changeSet("s", "d", false).statusReason()).isEqualTo(words);
+    }
+
+    @Test
     void resourceTypes_thatAreNotAllowed_areRefused() {
         String body = template(book("A", ""));
         assertThat(shelf.refusal(c -> c.createStack(

@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.engine;
 
 import connectlocal.cloudformation.template.PropertyTypes;
+import connectlocal.cloudformation.template.SecureReferences;
 import connectlocal.cloudformation.template.Template;
 import connectlocal.cloudformation.template.model.ParameterDeclaration;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
@@ -66,8 +67,11 @@ final class Planner {
         return found;
     }
 
-    /** Refuses a template whose properties break the schemas. */
+    /** Refuses a template whose properties break the schemas, or refer to what they cannot have. */
     void requireValid(Deployment deployment) {
+        SecureReferences.refusal(deployment.bound()).ifPresent(words -> {
+            throw Refusals.validation(words);
+        });
         var texts = new ArrayList<String>();
         violations(deployment).values().forEach(texts::addAll);
         if (!texts.isEmpty()) {
