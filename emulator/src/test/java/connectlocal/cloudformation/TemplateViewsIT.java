@@ -9,6 +9,7 @@ import connectlocal.tiny.BookProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /** What can be asked of templates, with a stack and without. */
@@ -83,5 +84,38 @@ class TemplateViewsIT {
                         .getTemplate(r -> r.stackName("s").templateStage(TemplateStage.ORIGINAL))
                         .templateBody())
                 .isEqualTo(original);
+    }
+
+    @Test
+    void getTemplateSummary_ofAStackThatNeverCameToBe_isRefused() {
+        String id = shelf.client
+                .createChangeSet(r -> r.stackName("s")
+                        .changeSetName("c")
+                        .changeSetType(ChangeSetType.CREATE)
+                        .templateBody(template(book("A", ""))))
+                .stackId();
+        assertThat(shelf.refusal(c -> c.getTemplateSummary(r -> r.stackName("s"))))
+                .isEqualTo("ValidationError: GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
+        shelf.client.deleteStack(r -> r.stackName("s"));
+        shelf.end(id);
+        assertThat(shelf.refusal(c -> c.getTemplateSummary(r -> r.stackName(id))))
+                .isEqualTo("ValidationError: Stack with id " + id + " does not exist");
+    }
+
+    @Test
+    void capabilitiesReason_namesTheTypesThatNeedThem_thenTheTransforms() {
+        String roles = "\"R\":{\"Type\":\"AWS::IAM::Role\"},\"U\":{\"Type\":\"AWS::IAM::User\"},"
+                + "\"P\":{\"Type\":\"AWS::IAM::Role\"}";
+        var plain = shelf.client.getTemplateSummary(r -> r.templateBody(template(roles, book("A", "")))
+                .templateSummaryConfig(c -> c.treatUnrecognizedResourceTypesAsWarnings(true)));
+        assertThat(plain.capabilitiesAsStrings()).containsExactly("CAPABILITY_IAM");
+        assertThat(plain.capabilitiesReason())
+                .isEqualTo("The following resource(s) require capabilities: [AWS::IAM::Role, AWS::IAM::User]");
+        String transformed = "{\"Transform\":\"AWS::LanguageExtensions\",\"Resources\":{" + roles + "}}";
+        assertThat(shelf.client
+                        .getTemplateSummary(r -> r.templateBody(transformed))
+                        .capabilitiesReason())
+                .isEqualTo("The following resource(s) require capabilities: [AWS::IAM::Role, AWS::IAM::User,"
+                        + " AWS::LanguageExtensions]");
     }
 }

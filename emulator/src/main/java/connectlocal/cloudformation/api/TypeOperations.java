@@ -51,7 +51,9 @@ final class TypeOperations {
 
     private ObjectNode listTypes(Input input) {
         String prefix = input.structure("Filters").text("TypeNamePrefix").orElse("");
-        boolean everywhere = input.text("Visibility").filter("PRIVATE"::equals).isEmpty();
+        boolean everywhere = input.oneOf("Visibility", List.of("PUBLIC", "PRIVATE"))
+                .filter("PRIVATE"::equals)
+                .isEmpty();
         List<ObjectNode> types = everywhere ? summaries.types() : List.of();
         return Pages.page(
                 input,

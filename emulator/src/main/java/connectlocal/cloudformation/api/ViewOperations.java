@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.Engine;
 import connectlocal.cloudformation.engine.EventViews;
 import connectlocal.cloudformation.engine.ResourceViews;
+import connectlocal.cloudformation.engine.StackStatus;
 import connectlocal.cloudformation.engine.StackViews;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The operations that show stacks. */
 final class ViewOperations {
+    private static final List<String> STATUSES =
+            Stream.of(StackStatus.values()).map(StackStatus::name).toList();
     private final StackViews views;
     private final ResourceViews resources;
     private final EventViews events;
@@ -53,7 +57,7 @@ final class ViewOperations {
     }
 
     private ObjectNode listStacks(Input input) {
-        Set<String> statuses = Set.copyOf(input.list("StackStatusFilter"));
+        Set<String> statuses = Set.copyOf(input.listOf("StackStatusFilter", STATUSES));
         return Pages.newestFirst(input, "StackSummaries", views.list(statuses), "CreationTime");
     }
 
@@ -85,7 +89,9 @@ final class ViewOperations {
     }
 
     private ObjectNode getTemplate(Input input) {
-        boolean processed = input.text("TemplateStage").orElse("Processed").equals("Processed");
+        boolean processed = input.oneOf("TemplateStage", List.of("Original", "Processed"))
+                .orElse("Processed")
+                .equals("Processed");
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         Optional<String> changeSet = input.text("ChangeSetName").map(name -> input.changeSetName());
         views.template(name(input), changeSet, processed).ifPresent(body -> answer.put("TemplateBody", body));

@@ -122,6 +122,9 @@ public final class Summaries {
         if (stack.status == StackStatus.REVIEW_IN_PROGRESS) {
             throw Refusals.validation("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
         }
+        if (stack.deployment == null) {
+            throw Refusals.stackWithIdMissing(name); // it never came to be
+        }
         return stack.deployment.template();
     }
 
@@ -137,7 +140,8 @@ public final class Summaries {
         if (!template.capabilities().isEmpty()) {
             template.capabilities().forEach(summary.putArray("Capabilities")::add);
             summary.put(
-                    "CapabilitiesReason", "The following resource(s) require capabilities: " + template.transforms());
+                    "CapabilitiesReason",
+                    "The following resource(s) require capabilities: " + template.needingCapabilities());
         }
     }
 

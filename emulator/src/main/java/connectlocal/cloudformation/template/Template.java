@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A template that is well-formed; nothing in it is evaluated yet. */
 public final class Template {
@@ -103,6 +104,14 @@ public final class Template {
             capabilities.add("CAPABILITY_AUTO_EXPAND");
         }
         return capabilities;
+    }
+
+    /** What needs these: types of resources, and transforms. */
+    public List<String> needingCapabilities() {
+        List<String> needing = new ArrayList<>(new TreeSet<>(resourceTypes().values()));
+        needing.removeIf(type -> !type.startsWith("AWS::IAM::"));
+        needing.addAll(transforms());
+        return needing;
     }
 
     /** Logical id to type, conditions not considered, {@code Fn::ForEach} expanded where its list is known. */
