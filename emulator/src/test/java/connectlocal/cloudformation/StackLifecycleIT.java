@@ -76,6 +76,21 @@ class StackLifecycleIT {
     }
 
     @Test
+    void update_anOutputsValueAlone_isAnUpdateWhereverTheValueComesFrom() {
+        String before = "{\"Mappings\":{\"M\":{\"k\":{\"v\":\"one\"}}},\"Conditions\":{\"C\":{\"Fn::Equals\":[\"x\","
+                + "\"x\"]}},\"Resources\":{" + book("A", "") + "},\"Outputs\":{\"Url\":{\"Value\":{\"Fn::If\":[\"C\","
+                + "{\"Fn::FindInMap\":[\"M\",\"k\",\"v\"]},\"other\"]}}}}";
+        shelf.create("s", before);
+        assertThat(shelf.refusal(c -> c.updateStack(r -> r.stackName("s").templateBody(before))))
+                .isEqualTo("ValidationError: No updates are to be performed.");
+        var mapped = shelf.update("s", before.replace("one", "two"));
+        assertThat(mapped.stackStatus()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+        assertThat(mapped.outputs().get(0).outputValue()).isEqualTo("two");
+        var otherwise = shelf.update("s", before.replace("[\"x\",\"x\"]", "[\"x\",\"y\"]"));
+        assertThat(otherwise.outputs().get(0).outputValue()).isEqualTo("other");
+    }
+
+    @Test
     void update_createOnlyProperty_makesTheNewOneFirstAndDeletesTheOldOneInTheCleanUp() throws Exception {
         shelf.create("s", template(book("A", "")));
         shelf.update("s", template(resource("A", "\"Shelf\":\"s\",\"Title\":\"B\"", "")));

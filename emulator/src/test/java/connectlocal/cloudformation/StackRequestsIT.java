@@ -104,6 +104,64 @@ class StackRequestsIT {
     }
 
     @Test
+    void secureString_inAPropertyThatTakesNone_isRefused() throws Exception {
+        String body = template(book("A", ",\"Secret\":\"{{resolve:ssm-secure:/book:1}}\""));
+        String words = "SSM Secure reference is not supported in: [Test::Shelf::Book/Properties/Secret]";
+        assertThat(shelf.refusal(c -> c.createStack(r -> r.stackName("s").templateBody(body))))
+                .isEqualTo("ValidationError: " + words);
+        shelf.create("s", template(book("A", "")));
+        assertThat(shelf.refusal(c -> c.updateStack(r -> r.stackName("s").templateBody(body))))
+                .isEqualTo("ValidationError: " + words);
+        shelf.client.createChangeSet(r -> r.stackName("s").changeSetName("c").templateBody(body));
+        var set = shelf.changeSet("s", "c", false);
+        assertThat(set.statusAsString()).isEqualTo("FAILED");
+        assertThat(set.statusReason()).isEqualTo(words);
+        shelf.client.createChangeSet(
+                r -> r.stackName("s").changeSetName("d").templateBody(body).importExistingResources(true));
+        assertThat(shelf.changeSet("s", "d", false).statusReason()).isEqualTo(words);
+    }
+
+    @Test
+    void valuesThatNobodyKnows_areRefused_alsoInLists() {
+        shelf.create("s", template(book("A", "")));
+        assertThat(shelf.refusal(c -> c.deleteStack(r -> r.stackName("s").deletionMode("FORCE_DELETE"))))
+                .isEqualTo("ValidationError: 1 validation error detected: Value 'FORCE_DELETE' at 'deletionMode' failed"
+                        + " to satisfy constraint: Member must satisfy enum value set: [STANDARD, FORCE_DELETE_STACK]");
+        assertThat(shelf.refusal(c -> c.getTemplate(r -> r.stackName("s").templateStage("processed"))))
+                .endsWith("Value 'processed' at 'templateStage' failed to satisfy constraint: Member must satisfy enum"
+                        + " value set: [Original, Processed]");
+        assertThat(shelf.refusal(c -> c.listStacks(r -> r.stackStatusFiltersWithStrings("CREATE_COMPLETE", "DONE"))))
+                .contains("Value '[CREATE_COMPLETE, DONE]' at 'stackStatusFilter' failed to satisfy constraint: Member"
+                        + " must satisfy constraint: [Member must satisfy enum value set: [CREATE_IN_PROGRESS, ")
+                .endsWith(", IMPORT_ROLLBACK_COMPLETE]]");
+        assertThat(shelf.refusal(c -> c.describeStackResourceDrifts(
+                        r -> r.stackName("s").stackResourceDriftStatusFiltersWithStrings("DRIFTED"))))
+                .contains("Value '[DRIFTED]' at 'stackResourceDriftStatusFilters' failed");
+        assertThat(shelf.refusal(c -> c.listTypes(r -> r.visibility("private"))))
+                .contains("Value 'private' at 'visibility' failed");
+        assertThat(shelf.refusal(c ->
+                        c.getGeneratedTemplate(r -> r.generatedTemplateName("g").format("yaml"))))
+                .contains("Value 'yaml' at 'format' failed");
+        assertThat(shelf.refusal(c -> c.createStack(r -> r.stackName("t")
+                        .templateBody(template(book("B", "")))
+                        .capabilitiesWithStrings("CAPABILITY_IAM", " CAPABILITY_AUTO_EXPAND"))))
+                .isEqualTo("ValidationError: 1 validation error detected: Value '[CAPABILITY_IAM, "
+                        + " CAPABILITY_AUTO_EXPAND]' at 'capabilities' failed to satisfy constraint: Member must satisfy"
+                        + " constraint: [Member must satisfy enum value set: [CAPABILITY_AUTO_EXPAND,"
+                        + " CAPABILITY_NAMED_IAM, CAPABILITY_IAM]]");
+    }
+
+    @Test
+    void valuesThatAreKnown_areTaken() {
+        shelf.create("s", template(book("A", "")));
+        assertThat(shelf.client
+                        .listStacks(r -> r.stackStatusFilters(StackStatus.CREATE_COMPLETE, StackStatus.DELETE_COMPLETE))
+                        .stackSummaries())
+                .hasSize(1);
+        shelf.client.deleteStack(r -> r.stackName("s").deletionMode("STANDARD"));
+    }
+
+    @Test
     void resourceTypes_thatAreNotAllowed_areRefused() {
         String body = template(book("A", ""));
         assertThat(shelf.refusal(c -> c.createStack(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import connectlocal.shared.Shared;
 import connectlocal.tiny.BookProvider;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -56,6 +57,49 @@ class StackViewsIT {
             assertThat(event.validationPath()).isEqualTo("/Resources/A/Properties");
             assertThat(event.validationStatusReason()).contains("Colour");
         });
+        assertThat(shelf.client
+                        .describeEvents(r -> r.stackName("s").changeSetName("c"))
+                        .operationEvents())
+                .isEqualTo(events);
+    }
+
+    @Test
+    void describeEvents_ofAChangeSetByName_areThoseOfNoOther() throws Exception {
+        shelf.create("s", template(book("A", "")));
+        for (String name : List.of("right", "wrong")) {
+            String colour = name.equals("wrong") ? ",\"Colour\":1" : ",\"Pages\":1";
+            shelf.client.createChangeSet(
+                    r -> r.stackName("s").changeSetName(name).templateBody(template(book("A", colour))));
+            shelf.changeSet("s", name, false);
+        }
+        assertThat(shelf.client
+                        .describeEvents(r -> r.stackName("s").changeSetName("right"))
+                        .operationEvents())
+                .isEmpty();
+        assertThat(shelf.client
+                        .describeEvents(r -> r.stackName("s").changeSetName("wrong"))
+                        .operationEvents())
+                .hasSize(1)
+                .allMatch(e -> e.validationStatusReason().contains("Colour"));
+        assertThat(shelf.refusal(c -> c.describeEvents(r -> r.stackName("s").changeSetName("none"))))
+                .isEqualTo("ChangeSetNotFound: ChangeSet [none] does not exist");
+        assertThat(shelf.refusal(c -> c.describeEvents(r -> r.changeSetName("wrong"))))
+                .isEqualTo("ValidationError: StackName must be specified if ChangeSetName is not specified as an ARN.");
+    }
+
+    @Test
+    void describeEvents_ofAnOperation_needNoStack() {
+        shelf.create("other", template(book("B", "")));
+        shelf.create("s", template(book("A", "")));
+        var all = shelf.client.describeEvents(r -> r.stackName("s")).operationEvents();
+        assertThat(shelf.client
+                        .describeEvents(r -> r.operationId(all.get(0).operationId()))
+                        .operationEvents())
+                .isEqualTo(all);
+        assertThat(shelf.refusal(c -> c.describeEvents(r -> r.operationId("none"))))
+                .isEqualTo("ValidationError: Operation [none] does not exist");
+        assertThat(shelf.refusal(c -> c.describeEvents(r -> {})))
+                .isEqualTo("ValidationError: One of ChangeSetName, OperationId or StackName must be specified.");
     }
 
     @Test

@@ -9,12 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The operations on change sets. */
 final class ChangeSetOperations {
-    private static final Set<String> TYPES = Set.of("CREATE", "UPDATE", "IMPORT");
+    private static final List<String> TYPES = List.of("IMPORT", "UPDATE", "CREATE");
     private final ChangeSets changeSets;
 
     ChangeSetOperations(Engine engine) {
@@ -36,17 +35,9 @@ final class ChangeSetOperations {
             throw Input.violation(
                     "'" + name + "'", "ChangeSetName", "Member must satisfy regular expression pattern: " + Input.NAME);
         }
-        String type = input.text("ChangeSetType").orElse("UPDATE");
-        if (!TYPES.contains(type)) {
-            throw Input.violation(
-                    "'" + type + "'", "ChangeSetType", "Member must satisfy enum value set: [IMPORT, UPDATE, CREATE]");
-        }
-        input.text("DeploymentMode")
-                .filter(mode -> !mode.equals("REVERT_DRIFT"))
-                .ifPresent(mode -> {
-                    throw Input.violation(
-                            "'" + mode + "'", "DeploymentMode", "Member must satisfy enum value set: [REVERT_DRIFT]");
-                });
+        String type = input.oneOf("ChangeSetType", TYPES).orElse("UPDATE");
+        boolean revertDrift =
+                input.oneOf("DeploymentMode", List.of("REVERT_DRIFT")).isPresent();
         var targets = new LinkedHashMap<String, ChangeSets.Target>();
         for (Input target : input.structures("ResourcesToImport")) {
             ObjectNode identifier = JsonNodeFactory.instance.objectNode();
@@ -62,7 +53,7 @@ final class ChangeSetOperations {
                 input.text("Description"),
                 targets,
                 input.flag("ImportExistingResources"),
-                input.text("DeploymentMode").isPresent(),
+                revertDrift,
                 input.text("OnStackFailure"),
                 Requests.of(input, stackName(input), create)));
         return JsonNodeFactory.instance.objectNode().put("Id", made.id()).put("StackId", made.stackId());

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.Drift;
 import connectlocal.cloudformation.engine.Engine;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /** The operations on drift. */
 final class DriftOperations {
+    private static final List<String> STATUSES =
+            List.of("IN_SYNC", "MODIFIED", "DELETED", "NOT_CHECKED", "UNKNOWN", "UNSUPPORTED");
     private final Drift drift;
 
     DriftOperations(Engine engine) {
@@ -28,7 +31,9 @@ final class DriftOperations {
                 input -> Pages.page(
                         input,
                         "StackResourceDrifts",
-                        drift.found(input.stackName(), Set.copyOf(input.list("StackResourceDriftStatusFilters")))));
+                        drift.found(
+                                input.stackName(),
+                                Set.copyOf(input.listOf("StackResourceDriftStatusFilters", STATUSES)))));
     }
 
     private ObjectNode detectStackDrift(Input input) {

@@ -15,6 +15,7 @@ import java.util.Set;
 final class Input {
     static final String NAME = "[a-zA-Z][-a-zA-Z0-9]*";
     private static final String ARN_OR_NAME = NAME + "|arn:[-a-zA-Z0-9:/._+]*";
+    private static final String ENUM = "Member must satisfy enum value set: %s";
     private final Map<String, String> values;
     private final Documents documents;
 
@@ -82,6 +83,24 @@ final class Input {
                 .map(index -> values.getOrDefault(name + ".member." + index, ""))
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    /** One of few values, if it is there. */
+    Optional<String> oneOf(String name, List<String> known) {
+        Optional<String> given = text(name);
+        given.filter(value -> !known.contains(value)).ifPresent(value -> {
+            throw violation("'" + value + "'", name, ENUM.formatted(known));
+        });
+        return given;
+    }
+
+    /** The members of a list that has few values. */
+    List<String> listOf(String name, List<String> known) {
+        List<String> given = list(name);
+        if (!known.containsAll(given)) {
+            throw violation("'" + given + "'", name, "Member must satisfy constraint: [" + ENUM.formatted(known) + "]");
+        }
+        return given;
     }
 
     boolean has(String name) {

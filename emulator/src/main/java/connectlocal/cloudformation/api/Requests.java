@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads what is to be deployed: the parameters that CreateStack, UpdateStack and CreateChangeSet share. */
 final class Requests {
-    private static final Set<String> FAILURES = Set.of("DELETE", "DO_NOTHING", "ROLLBACK");
+    private static final List<String> FAILURES = List.of("DELETE", "DO_NOTHING", "ROLLBACK");
+    private static final List<String> CAPABILITIES =
+            List.of("CAPABILITY_AUTO_EXPAND", "CAPABILITY_NAMED_IAM", "CAPABILITY_IAM");
 
     private Requests() {}
 
@@ -24,14 +25,9 @@ final class Requests {
         if (template.isEmpty() && (create || !input.flag("UsePreviousTemplate"))) {
             throw error("Either Template URL or Template Body must be specified.");
         }
-        String onFailure =
-                input.text("OnFailure").or(() -> input.text("OnStackFailure")).orElse("ROLLBACK");
-        if (!FAILURES.contains(onFailure)) {
-            throw Input.violation(
-                    "'" + onFailure + "'",
-                    input.has("OnFailure") ? "OnFailure" : "OnStackFailure",
-                    "Member must satisfy enum value set: [DELETE, DO_NOTHING, ROLLBACK]");
-        }
+        String onFailure = input.oneOf("OnFailure", FAILURES)
+                .or(() -> input.oneOf("OnStackFailure", FAILURES))
+                .orElse("ROLLBACK");
         boolean preserve = onFailure.equals("DO_NOTHING")
                 || input.structure("DeploymentConfig").flag("DisableRollback")
                 || input.flag("DisableRollback");
@@ -40,7 +36,7 @@ final class Requests {
                 template,
                 parameters(input),
                 input.has("Tags") ? Optional.of(tags(input)) : Optional.empty(),
-                input.list("Capabilities"),
+                input.listOf("Capabilities", CAPABILITIES),
                 input.has("NotificationARNs") ? Optional.of(input.list("NotificationARNs")) : Optional.empty(),
                 input.text("RoleARN"),
                 preserve,

@@ -92,7 +92,9 @@ final class ScanOperations {
     }
 
     private ObjectNode get(Input input) {
-        boolean yaml = input.text("Format").filter("YAML"::equals).isPresent();
+        boolean yaml = input.oneOf("Format", List.of("JSON", "YAML"))
+                .filter("YAML"::equals)
+                .isPresent();
         return templates.body(input.required("GeneratedTemplateName"), yaml);
     }
 

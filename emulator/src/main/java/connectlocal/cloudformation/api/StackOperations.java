@@ -6,6 +6,7 @@ import connectlocal.cloudformation.engine.Engine;
 import connectlocal.cloudformation.engine.RollbackCalls;
 import connectlocal.cloudformation.engine.StackCalls;
 import connectlocal.cloudformation.engine.StackSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,8 +37,9 @@ final class StackOperations {
     }
 
     private ObjectNode deleteStack(Input input) {
-        boolean force =
-                input.text("DeletionMode").filter("FORCE_DELETE_STACK"::equals).isPresent();
+        boolean force = input.oneOf("DeletionMode", List.of("STANDARD", "FORCE_DELETE_STACK"))
+                .filter("FORCE_DELETE_STACK"::equals)
+                .isPresent();
         stacks.delete(input.stackName(), Set.copyOf(input.list("RetainResources")), force, input.token());
         return nothing();
     }

@@ -30,7 +30,8 @@ final class TypeOperations {
         if (body.isEmpty() && input.text("StackName").isEmpty()) {
             throw new AwsError("ValidationError", 400, "Either Template URL or Template Body must be specified.");
         }
-        return summaries.template(body, input.text("StackName").map(name -> input.stackName()));
+        boolean lenient = input.structure("TemplateSummaryConfig").flag("TreatUnrecognizedResourceTypesAsWarnings");
+        return summaries.template(body, input.text("StackName").map(name -> input.stackName()), lenient);
     }
 
     private static String body(Input input) {
@@ -50,7 +51,9 @@ final class TypeOperations {
 
     private ObjectNode listTypes(Input input) {
         String prefix = input.structure("Filters").text("TypeNamePrefix").orElse("");
-        boolean everywhere = input.text("Visibility").filter("PRIVATE"::equals).isEmpty();
+        boolean everywhere = input.oneOf("Visibility", List.of("PUBLIC", "PRIVATE"))
+                .filter("PRIVATE"::equals)
+                .isEmpty();
         List<ObjectNode> types = everywhere ? summaries.types() : List.of();
         return Pages.page(
                 input,

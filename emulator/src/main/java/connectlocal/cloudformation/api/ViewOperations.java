@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.Engine;
 import connectlocal.cloudformation.engine.EventViews;
 import connectlocal.cloudformation.engine.ResourceViews;
+import connectlocal.cloudformation.engine.StackStatus;
 import connectlocal.cloudformation.engine.StackViews;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The operations that show stacks. */
 final class ViewOperations {
+    private static final List<String> STATUSES =
+            Stream.of(StackStatus.values()).map(StackStatus::name).toList();
     private final StackViews views;
     private final ResourceViews resources;
     private final EventViews events;
@@ -27,11 +31,11 @@ final class ViewOperations {
     Map<String, Function<Input, ObjectNode>> table() {
         return Map.of(
                 "DescribeStacks",
-                input -> Pages.page(input, "Stacks", views.describe(name(input))),
+                input -> Pages.newestFirst(input, "Stacks", views.describe(name(input)), "CreationTime"),
                 "ListStacks",
-                input -> Pages.page(input, "StackSummaries", views.list(Set.copyOf(input.list("StackStatusFilter")))),
+                this::listStacks,
                 "DescribeStackEvents",
-                input -> Pages.page(input, "StackEvents", events.events(input.stackName())),
+                input -> Pages.newestFirst(input, "StackEvents", events.events(input.stackName()), "Timestamp"),
                 "DescribeEvents",
                 this::describeEvents,
                 "DescribeStackResource",
@@ -52,13 +56,16 @@ final class ViewOperations {
         return input.text("StackName").map(n -> input.stackName());
     }
 
+    private ObjectNode listStacks(Input input) {
+        Set<String> statuses = Set.copyOf(input.listOf("StackStatusFilter", STATUSES));
+        return Pages.newestFirst(input, "StackSummaries", views.list(statuses), "CreationTime");
+    }
+
     private ObjectNode describeEvents(Input input) {
         boolean failed = input.structure("Filters").flag("FailedEvents");
-        return Pages.page(
-                input,
-                "OperationEvents",
-                events.operationEvents(
-                        input.text("StackName"), input.text("ChangeSetName"), input.text("OperationId"), failed));
+        List<ObjectNode> found = events.operationEvents(
+                input.text("StackName"), input.text("ChangeSetName"), input.text("OperationId"), failed);
+        return Pages.newestFirst(input, "OperationEvents", found, "Timestamp");
     }
 
     private ObjectNode describeStackResource(Input input) {
@@ -82,8 +89,9 @@ final class ViewOperations {
     }
 
     private ObjectNode getTemplate(Input input) {
-        boolean processed =
-                input.text("TemplateStage").filter("Processed"::equals).isPresent();
+        boolean processed = input.oneOf("TemplateStage", List.of("Original", "Processed"))
+                .orElse("Processed")
+                .equals("Processed");
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         Optional<String> changeSet = input.text("ChangeSetName").map(name -> input.changeSetName());
         views.template(name(input), changeSet, processed).ifPresent(body -> answer.put("TemplateBody", body));

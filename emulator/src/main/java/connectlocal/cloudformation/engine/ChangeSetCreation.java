@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.SecureReferences;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
 import connectlocal.state.NotKept;
@@ -44,10 +45,11 @@ final class ChangeSetCreation {
                     new ChangeSet(id(order.name()), order, engine.journal.now(), deployment, operation.id, targets);
             boolean looks = order.importExisting() || order.revertDrift() && type == ChangeSet.Type.UPDATE;
             synchronized (stack) {
+                SecureReferences.refusal(deployment.bound()).ifPresent(changeSet::fail);
                 Map<String, List<String>> violations = engine.planner.violations(deployment);
                 if (!violations.isEmpty()) {
                     changeSet.fail(INVALID.formatted(PROPERTY_CHECK));
-                } else if (!looks) {
+                } else if (!looks && changeSet.status.endsWith("IN_PROGRESS")) {
                     fill(stack, changeSet);
                 }
                 add(stack, changeSet, fresh, operation);

@@ -15,15 +15,9 @@ final class Differences {
                 || !target.bound().resources().keySet().equals(stack.resources.keySet())) {
             return true;
         }
-        if (!outputs(stack.deployment).equals(outputs(target))
-                || !stack.deployment
-                                .bound()
-                                .parameterValues()
-                                .equals(target.bound().parameterValues())
-                        && outputsDiffer(stack, target)) {
-            return true;
-        }
-        return target.bound().resources().values().stream().anyMatch(d -> differs(stack, target, d));
+        return !outputs(stack.deployment).equals(outputs(target))
+                || outputsDiffer(stack, target)
+                || target.bound().resources().values().stream().anyMatch(d -> differs(stack, target, d));
     }
 
     /** The properties as far as they are known before anything is changed. */
@@ -43,6 +37,7 @@ final class Differences {
                 || !Objects.equals(now.updateReplacePolicy(), declaration.updateReplacePolicy());
     }
 
+    /** What is declared as before may have another value: by a parameter, a mapping or a condition. */
     private static boolean outputsDiffer(Stack stack, Deployment target) {
         StackValues values = StackValues.of(stack);
         return target.bound().outputs().keySet().stream().anyMatch(name -> stack.outputs.stream()

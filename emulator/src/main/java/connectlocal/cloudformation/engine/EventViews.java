@@ -28,17 +28,18 @@ public final class EventViews {
         return engine.journal.changes();
     }
 
-    /** The events of a stack's operations, newest first. */
+    /**
+     * The events of a stack's operations, newest first.
+     *
+     * @param changeSet only those of making it; a name needs the stack's
+     * @param operationId only those of this operation, whichever stack's it is
+     * @param failed only those that say what has failed
+     */
     public List<ObjectNode> operationEvents(
             Optional<String> name, Optional<String> changeSet, Optional<String> operationId, boolean failed) {
-        String asked = name.or(() -> changeSet).orElse("");
-        Stack stack = name.flatMap(engine.stacks::find)
-                .or(() -> changeSet.flatMap(id -> engine.stacks.all().stream()
-                        .filter(s -> s.changeSets.containsKey(id))
-                        .findFirst()))
-                .orElseThrow(() -> Refusals.stackMissing(asked));
+        Stack stack = stack(name, changeSet, operationId);
         synchronized (stack) {
-            Optional<String> ofChangeSet = changeSet.map(stack.changeSets::get).map(c -> c.operationId);
+            Optional<String> ofChangeSet = changeSet.map(c -> ChangeSets.find(stack, c).operationId);
             return stack.events.stream()
                     .filter(event -> operationId
                             .or(() -> ofChangeSet)
@@ -48,6 +49,24 @@ public final class EventViews {
                     .map(event -> event.operationJson(
                             stack.id, stack.operations.getOrDefault(event.operationId(), "CREATE_CHANGESET")))
                     .toList();
+        }
+    }
+
+    private Stack stack(Optional<String> name, Optional<String> changeSet, Optional<String> operationId) {
+        if (name.isPresent() || changeSet.isPresent()) {
+            return engine.changeSets().stack(name, changeSet.orElse(""));
+        }
+        String id = operationId.orElseThrow(
+                () -> Refusals.validation("One of ChangeSetName, OperationId or StackName must be specified."));
+        return engine.stacks.all().stream()
+                .filter(stack -> hasOperation(stack, id))
+                .findFirst()
+                .orElseThrow(() -> Refusals.validation("Operation [" + id + "] does not exist"));
+    }
+
+    private static boolean hasOperation(Stack stack, String id) {
+        synchronized (stack) {
+            return stack.events.stream().anyMatch(event -> event.operationId().equals(id));
         }
     }
 }

@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.engine;
 
 import connectlocal.cloudformation.template.PropertyTypes;
+import connectlocal.cloudformation.template.SecureReferences;
 import connectlocal.cloudformation.template.Template;
 import connectlocal.cloudformation.template.model.ParameterDeclaration;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** Makes a deployment of what a caller asks for, and refuses what can be known to be wrong before anything is made. */
 final class Planner {
@@ -34,7 +34,7 @@ final class Planner {
                     .orElseGet(() -> stack.deployment == null ? List.of() : stack.deployment.notificationArns());
             var surroundings = new StackSurroundings(place, exports, stack.name, stack.id, arns);
             var bound = template.bind(given, surroundings);
-            requireTypes(bound.resources().values());
+            types.requireAll(bound.types());
             requireAllowed(bound.resources().values(), request.resourceTypes());
             Map<String, String> tags =
                     request.tags().orElseGet(() -> stack.deployment == null ? Map.of() : stack.deployment.tags());
@@ -67,8 +67,11 @@ final class Planner {
         return found;
     }
 
-    /** Refuses a template whose properties break the schemas. */
+    /** Refuses a template whose properties break the schemas, or refer to what they cannot have. */
     void requireValid(Deployment deployment) {
+        SecureReferences.refusal(deployment.bound()).ifPresent(words -> {
+            throw Refusals.validation(words);
+        });
         var texts = new ArrayList<String>();
         violations(deployment).values().forEach(texts::addAll);
         if (!texts.isEmpty()) {
@@ -122,27 +125,6 @@ final class Planner {
                 throw Refusals.validation("Resource type " + declaration.type()
                         + " is not allowed by parameter ResourceTypes " + patterns);
             }
-        }
-    }
-
-    /** All that is missing is told at once: whoever brings a large template mends it once. */
-    private void requireTypes(Iterable<ResourceDeclaration> declarations) {
-        var unknown = new TreeSet<String>();
-        var places = new LinkedHashMap<String, String>();
-        for (ResourceDeclaration declaration : declarations) {
-            if (types.find(declaration.type()).isEmpty()) {
-                unknown.add(declaration.type());
-                NotServed.type(declaration.type())
-                        .ifPresent(words -> places.putIfAbsent(words, declaration.logicalId()));
-            }
-        }
-        if (!unknown.isEmpty()) {
-            var refusal = new StringBuilder("Template format error: Unrecognized resource types: " + unknown);
-            places.forEach((words, id) -> refusal.append(". [/Resources/")
-                    .append(id)
-                    .append("/Type] ")
-                    .append(words));
-            throw Refusals.validation(refusal.toString());
         }
     }
 }

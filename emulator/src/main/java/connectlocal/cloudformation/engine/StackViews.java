@@ -47,7 +47,7 @@ public final class StackViews {
         return summaries;
     }
 
-    /** The template as it was given, or as it was understood; none while the stack is under review. */
+    /** The template as it was given, or what its transforms made of it; none while the stack is under review. */
     public Optional<String> template(Optional<String> name, Optional<String> changeSet, boolean processed) {
         Stack stack = name.map(n -> engine.stacks.find(n).orElseThrow(() -> Refusals.stackWithIdMissing(n)))
                 .orElseGet(() -> holder(changeSet));
@@ -55,7 +55,7 @@ public final class StackViews {
             Deployment deployment =
                     changeSet.map(c -> ChangeSets.find(stack, c).deployment).orElse(stack.deployment);
             return Optional.ofNullable(deployment)
-                    .map(d -> processed
+                    .map(d -> processed && !d.template().transforms().isEmpty()
                             ? d.bound().processed().toString()
                             : d.template().body());
         }

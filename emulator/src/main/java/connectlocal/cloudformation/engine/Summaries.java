@@ -25,9 +25,16 @@ public final class Summaries {
         this.engine = engine;
     }
 
-    /** GetTemplateSummary: of a text, or of a stack's template. */
-    public ObjectNode template(Optional<String> body, Optional<String> stackName) {
+    /**
+     * GetTemplateSummary: of a text, or of a stack's template.
+     *
+     * @param lenient whether types that there are none of are a warning instead of a refusal
+     */
+    public ObjectNode template(Optional<String> body, Optional<String> stackName, boolean lenient) {
         Template template = body.map(Summaries::parsed).orElseGet(() -> ofStack(stackName.orElseThrow()));
+        if (body.isPresent() && !lenient) {
+            engine.types.requireAll(template.certainTypes());
+        }
         ObjectNode summary = JsonNodeFactory.instance.objectNode();
         parameters(template, summary.putArray("Parameters"), false);
         template.description().ifPresent(d -> summary.put("Description", d));
@@ -56,12 +63,18 @@ public final class Summaries {
                     .forEach(paths ->
                             names.add(paths.stream().map(PropertyPath::name).collect(Collectors.joining(","))));
         }));
+        if (lenient) {
+            engine.types
+                    .unrecognized(types)
+                    .forEach(summary.withObject("/Warnings").withArray("UnrecognizedResourceTypes")::add);
+        }
         return summary;
     }
 
     /** ValidateTemplate. */
     public ObjectNode validated(String body) {
         Template template = parsed(body);
+        engine.types.requireAll(template.certainTypes());
         ObjectNode summary = JsonNodeFactory.instance.objectNode();
         parameters(template, summary.putArray("Parameters"), true);
         template.description().ifPresent(d -> summary.put("Description", d));
@@ -109,6 +122,9 @@ public final class Summaries {
         if (stack.status == StackStatus.REVIEW_IN_PROGRESS) {
             throw Refusals.validation("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
         }
+        if (stack.deployment == null) {
+            throw Refusals.stackWithIdMissing(name); // it never came to be
+        }
         return stack.deployment.template();
     }
 
@@ -124,7 +140,8 @@ public final class Summaries {
         if (!template.capabilities().isEmpty()) {
             template.capabilities().forEach(summary.putArray("Capabilities")::add);
             summary.put(
-                    "CapabilitiesReason", "The following resource(s) require capabilities: " + template.transforms());
+                    "CapabilitiesReason",
+                    "The following resource(s) require capabilities: " + template.needingCapabilities());
         }
     }
 

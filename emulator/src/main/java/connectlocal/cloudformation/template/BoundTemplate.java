@@ -58,6 +58,11 @@ public final class BoundTemplate {
         return resources;
     }
 
+    /** Their types, by logical id. */
+    public Map<String, String> types() {
+        return Collections.unmodifiableMap(scope.resourceTypes());
+    }
+
     /** The values as they were given or defaulted, unmasked: never to be shown. */
     public Map<String, String> parameterValues() {
         return parameters.given();

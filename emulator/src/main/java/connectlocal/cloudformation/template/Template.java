@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A template that is well-formed; nothing in it is evaluated yet. */
 public final class Template {
@@ -105,9 +106,24 @@ public final class Template {
         return capabilities;
     }
 
+    /** What needs these: types of resources, and transforms. */
+    public List<String> needingCapabilities() {
+        List<String> needing = new ArrayList<>(new TreeSet<>(resourceTypes().values()));
+        needing.removeIf(type -> !type.startsWith("AWS::IAM::"));
+        needing.addAll(transforms());
+        return needing;
+    }
+
     /** Logical id to type, conditions not considered, {@code Fn::ForEach} expanded where its list is known. */
     public Map<String, String> resourceTypes() {
         return types(unrolled.orElse(root));
+    }
+
+    /** The same without what a condition may leave out, and without what a transform may make of it. */
+    public Map<String, String> certainTypes() {
+        Map<String, String> certain = transforms().isEmpty() ? resourceTypes() : new LinkedHashMap<>();
+        certain.keySet().removeIf(id -> root.path("Resources").path(id).has("Condition"));
+        return certain;
     }
 
     /**

@@ -93,8 +93,10 @@ class FunctionsTest {
                         + "be split or a function that returns a string to be split.",
                 "!Select [x, [a]] | Template error: Fn::Select requires a list "
                         + "argument with two elements: an integer index and a list",
-                "!Select [3, [a]] | Template error: Fn::Select requires a list "
+                "!Select [-1, [a]] | Template error: Fn::Select requires a list "
                         + "argument with two elements: an integer index and a list",
+                "!Select [1, [a]] | Template error: Fn::Select  cannot select nonexistent value at index 1",
+                "!Select [3, !Ref Names] | Template error: Fn::Select  cannot select nonexistent value at index 3",
                 "!GetAtt B | Template error: every Fn::GetAtt object requires "
                         + "two non-empty parameters, the resource name and the resource "
                         + "attribute",

@@ -45,7 +45,7 @@ final class ListFunctions {
         }
         JsonNode selected = list.path(Integer.parseInt(index));
         if (selected.isMissingNode()) {
-            throw new TemplateError(SELECT);
+            throw new TemplateError("Template error: Fn::Select  cannot select nonexistent value at index " + index);
         }
         return selected;
     }
