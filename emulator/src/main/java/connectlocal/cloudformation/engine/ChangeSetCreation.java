@@ -32,7 +32,7 @@ final class ChangeSetCreation {
             boolean fresh = found.isEmpty();
             Stack stack = fresh ? fresh(type, stackName) : usable(found.get(), type, order);
             requirePossible(order, type);
-            Deployment deployment = engine.planner.plan(stack, order.request());
+            Deployment deployment = engine.planner.plan(stack, order.request(), true);
             if (type == ChangeSet.Type.UPDATE) {
                 StackCalls.requireSameTypes(stack, deployment);
             }
@@ -90,6 +90,9 @@ final class ChangeSetCreation {
         if (order.importExisting() && type == ChangeSet.Type.IMPORT) {
             throw Refusals.validation("ImportExistingResources cannot be used with ChangeSetType IMPORT; name what is"
                     + " to be imported in ResourcesToImport, or use ChangeSetType CREATE or UPDATE");
+        }
+        if (type == ChangeSet.Type.CREATE && order.request().parameters().containsValue(Optional.<String>empty())) {
+            throw Refusals.validation("Cannot specify UsePreviousValue on Parameters when ChangeSetType is CREATE");
         }
         if (type != ChangeSet.Type.CREATE
                 && order.onStackFailure().filter("DELETE"::equals).isPresent()) {

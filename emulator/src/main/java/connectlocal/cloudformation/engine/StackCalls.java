@@ -35,7 +35,7 @@ public final class StackCalls {
                 throw Refusals.stackExists(request.stackName());
             }
             Stack stack = there.orElseGet(() -> newStack(request.stackName()));
-            Deployment deployment = engine.planner.plan(stack, request);
+            Deployment deployment = engine.planner.plan(stack, request, false);
             engine.planner.requireValid(deployment);
             Optional<StackPolicy> policy = request.policy().map(StackPolicy::parse);
             if (!reviewed) {
@@ -77,7 +77,7 @@ public final class StackCalls {
     public String update(StackRequest request) {
         synchronized (engine.turn) {
             Stack stack = updatable(request.stackName());
-            Deployment deployment = engine.planner.plan(stack, request);
+            Deployment deployment = engine.planner.plan(stack, request, false);
             engine.planner.requireValid(deployment);
             requireSameTypes(stack, deployment);
             if (!Differences.any(stack, deployment)) {
