@@ -95,12 +95,10 @@ public final class ChangeSets {
             }
             StackRequest request = changeSet.order.request().carriedOut(disableRollback, retainExceptOnCreate, token);
             Execution execution = Execution.of(request).with(changeSet.targets, changeSet.live);
-            if (changeSet.type != ChangeSet.Type.CREATE
-                    && stack.status != StackStatus.REVIEW_IN_PROGRESS
-                    && !stack.status.allows(changeSet.type)) {
-                throw Refusals.cannotBeUpdated(stack);
-            }
             StackMemory.change(stack, () -> {
+                if (stack.status != StackStatus.REVIEW_IN_PROGRESS && !stack.status.allows(changeSet.type)) {
+                    throw Refusals.cannotBeUpdated(stack);
+                }
                 changeSet.executionStatus = "EXECUTE_COMPLETE";
                 stack.changeSets.clear();
                 stack.changeSets.put(changeSet.id, changeSet);

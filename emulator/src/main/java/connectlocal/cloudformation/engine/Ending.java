@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,10 +102,11 @@ final class Ending {
             status(stack, operation, StackStatus.DELETE_FAILED, Operation.failures("delete", failed));
             return;
         }
-        synchronized (stack) {
-            stack.outputs = java.util.List.of();
-        }
-        status(stack, operation, StackStatus.DELETE_COMPLETE, null);
+        StackMemory.change(stack, () -> {
+            stack.outputs = List.of();
+            stack.changeSets.clear(); // which would bring it back
+            status(stack, operation, StackStatus.DELETE_COMPLETE, null);
+        });
         tools.stacks().free(stack).forEach(tools.kept()::forget);
     }
 
