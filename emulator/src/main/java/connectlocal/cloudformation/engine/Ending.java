@@ -88,15 +88,7 @@ final class Ending {
         Set<String> failed = new LinkedHashSet<>();
         if (!items.isEmpty()) { // a stack under review has nothing, nor a deployment
             var work = tools.work(stack, operation, stack.deployment, stack.deployment, false);
-            failed.addAll(new Removal(work, 1).run(items));
-        }
-        if (!failed.isEmpty() && force) {
-            for (String id : failed) {
-                tools.journal().resource(stack, operation, stack.resources.get(id), "DELETE_SKIPPED", null);
-            }
-            failed.clear();
-            delete(stack, operation, retained, false);
-            return;
+            failed.addAll(new Removal(work, 1, force).run(items));
         }
         if (!failed.isEmpty()) {
             status(stack, operation, StackStatus.DELETE_FAILED, Operation.failures("delete", failed));
