@@ -6,6 +6,7 @@ import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.provider.ResourceType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,22 @@ final class Planner {
         violations(deployment).values().forEach(texts::addAll);
         if (!texts.isEmpty()) {
             throw Refusals.validation(String.join("\n", texts));
+        }
+    }
+
+    /** Refuses a template that gives a resource another type. */
+    static void requireSameTypes(Stack stack, Deployment deployment) {
+        List<String> changed = deployment.bound().resources().values().stream()
+                .filter(d -> stack.resource(d.logicalId())
+                        .filter(r -> r.now != null && !r.now.type().name().equals(d.type()))
+                        .isPresent())
+                .map(ResourceDeclaration::logicalId)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        if (!changed.isEmpty()) {
+            throw Refusals.validation(
+                    "Update of resource type is not permitted. The new template modifies resource type"
+                            + " of the following resources: " + changed);
         }
     }
 
