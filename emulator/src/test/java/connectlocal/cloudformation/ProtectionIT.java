@@ -1,6 +1,7 @@
 package connectlocal.cloudformation;
 
 import static connectlocal.cloudformation.Shelf.book;
+import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,13 +80,43 @@ class ProtectionIT {
         shelf.create("s", template(book("A", ",\"Wish\":\"DELETE deny\""), book("B", "")));
         assertThat(shelf.refusal(
                         c -> c.deleteStack(r -> r.stackName("s").deletionMode(DeletionMode.FORCE_DELETE_STACK))))
-                .startsWith("ValidationError: Invalid operation on stack [");
+                .startsWith("ValidationError: Invalid operation on stack [")
+                .endsWith("]. You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only when"
+                        + " the stack is in the DELETE_FAILED state.");
         var failed = shelf.delete("s");
         assertThat(failed.stackStatus()).isEqualTo(StackStatus.DELETE_FAILED);
         shelf.client.deleteStack(r -> r.stackName(failed.stackId()).deletionMode(DeletionMode.FORCE_DELETE_STACK));
         assertThat(shelf.end(failed.stackId()).stackStatus()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(shelf.lastEvents(failed.stackId())).endsWith("A DELETE_SKIPPED", "s DELETE_COMPLETE");
         assertThat(shelf.books()).containsExactly("s_A");
+    }
+
+    /** Each layer that stays lets the next one be tried. */
+    @Test
+    void forceDelete_ofSeveralLayersThatCannotGo_leavesTheseAlone() throws Exception {
+        String denied = ",\"Wish\":\"DELETE deny\"";
+        shelf.create(
+                "s",
+                template(
+                        book("A", ""),
+                        resource("B", "\"Shelf\":\"s\",\"Title\":\"B\"" + denied, ",\"DependsOn\":\"A\""),
+                        resource("C", "\"Shelf\":\"s\",\"Title\":\"C\"" + denied, ",\"DependsOn\":\"B\"")));
+        String id = shelf.delete("s").stackId();
+        shelf.client.deleteStack(r -> r.stackName(id).deletionMode(DeletionMode.FORCE_DELETE_STACK));
+        assertThat(shelf.end(id).stackStatus()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(shelf.lastEvents(id).stream().map(event -> event.replaceAll("(DELETE_FAILED) .*", "$1")))
+                .containsExactly(
+                        "s DELETE_IN_PROGRESS User Initiated",
+                        "C DELETE_IN_PROGRESS",
+                        "C DELETE_FAILED",
+                        "C DELETE_SKIPPED",
+                        "B DELETE_IN_PROGRESS",
+                        "B DELETE_FAILED",
+                        "B DELETE_SKIPPED",
+                        "A DELETE_IN_PROGRESS",
+                        "A DELETE_COMPLETE",
+                        "s DELETE_COMPLETE");
+        assertThat(shelf.books()).containsExactly("s_B", "s_C");
     }
 
     @Test

@@ -116,7 +116,7 @@ class UpdateRollbackIT {
         String held = template(book("A", ",\"Pages\":2,\"Wish\":\"UPDATE hold\""));
         shelf.client.updateStack(r -> r.stackName("s").templateBody(held));
         shelf.awaitAsked("UPDATE", "A");
-        shelf.client.cancelUpdateStack(r -> r.stackName("s"));
+        shelf.client.cancelUpdateStack(r -> r.stackName("s").clientRequestToken("once"));
         assertThat(shelf.end("s").stackStatus()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
         assertThat(shelf.events("s"))
                 .endsWith(
@@ -129,6 +129,7 @@ class UpdateRollbackIT {
                         "s UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
                         "s UPDATE_ROLLBACK_COMPLETE");
         assertThat(shelf.book("A")).contains("\"Pages\":1");
+        shelf.client.cancelUpdateStack(r -> r.stackName("s").clientRequestToken("once"));
         assertThat(shelf.refusal(c -> c.cancelUpdateStack(r -> r.stackName("s"))))
                 .isEqualTo("ValidationError: CancelUpdateStack cannot be called from current stack status");
     }

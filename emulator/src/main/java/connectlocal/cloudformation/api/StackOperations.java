@@ -45,7 +45,7 @@ final class StackOperations {
     }
 
     private ObjectNode cancelUpdateStack(Input input) {
-        rollbacks.cancelUpdate(input.stackName());
+        rollbacks.cancelUpdate(input.stackName(), input.token());
         return nothing();
     }
 

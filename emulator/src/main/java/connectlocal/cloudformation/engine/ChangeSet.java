@@ -28,6 +28,9 @@ final class ChangeSet {
     /** What the stack's resources were really like; empty when nobody has looked. */
     Map<String, LiveState> live = Map.of();
 
+    /** Digests of what it was made of, by which the same call is known again. */
+    Map<String, String> attributes = Map.of();
+
     ArrayNode changes = JsonNodeFactory.instance.arrayNode();
     ArrayNode changesWithValues = JsonNodeFactory.instance.arrayNode();
     String status = "CREATE_IN_PROGRESS";
@@ -63,6 +66,18 @@ final class ChangeSet {
     /** Whether it has been carried out, and its name is free for another. */
     boolean isExecuted() {
         return executionStatus.startsWith("EXECUTE");
+    }
+
+    /** Refuses one that cannot be carried out, or not any more. */
+    void requireAvailable() {
+        if (!status.equals("CREATE_COMPLETE")) {
+            throw Refusals.changeSetStatus(
+                    "ChangeSet [" + id + "] cannot be executed in its current status of [" + status + "]");
+        }
+        if (!executionStatus.equals("AVAILABLE")) {
+            throw Refusals.changeSetStatus("ChangeSet [" + id
+                    + "] cannot be executed in its current execution status of [" + executionStatus + "]");
+        }
     }
 
     /** DRIFTED, IN_SYNC or UNKNOWN. */

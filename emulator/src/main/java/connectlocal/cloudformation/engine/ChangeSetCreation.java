@@ -2,7 +2,6 @@ package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.SecureReferences;
-import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
 import connectlocal.state.NotKept;
 import java.util.List;
@@ -30,12 +29,16 @@ final class ChangeSetCreation {
             Optional<Stack> found = engine.stacks
                     .find(stackName)
                     .filter(s -> s.status != StackStatus.DELETE_COMPLETE || stackName.equals(s.id));
+            Optional<ChangeSet> made = found.flatMap(stack -> RepeatedChangeSet.of(stack, order));
+            if (made.isPresent()) {
+                return new ChangeSets.Made(made.get().id, found.get().id);
+            }
             boolean fresh = found.isEmpty();
             Stack stack = fresh ? fresh(type, stackName) : usable(found.get(), type, order);
             requirePossible(order, type);
-            Deployment deployment = engine.planner.plan(stack, order.request());
+            Deployment deployment = engine.planner.plan(stack, order.request(), true);
             if (type == ChangeSet.Type.UPDATE) {
-                StackCalls.requireSameTypes(stack, deployment);
+                Planner.requireSameTypes(stack, deployment);
             }
             Map<String, ObjectNode> targets = type == ChangeSet.Type.IMPORT
                     ? new ImportTargets(engine, stack, deployment).of(order.targets())
@@ -43,6 +46,7 @@ final class ChangeSetCreation {
             var operation = StackCalls.operation(order.request().clientToken());
             var changeSet =
                     new ChangeSet(id(order.name()), order, engine.journal.now(), deployment, operation.id, targets);
+            changeSet.attributes = RepeatedChangeSet.attributes(order);
             boolean looks = order.importExisting() || order.revertDrift() && type == ChangeSet.Type.UPDATE;
             synchronized (stack) {
                 SecureReferences.refusal(deployment.bound()).ifPresent(changeSet::fail);
@@ -93,6 +97,9 @@ final class ChangeSetCreation {
             throw Refusals.validation("ImportExistingResources cannot be used with ChangeSetType IMPORT; name what is"
                     + " to be imported in ResourcesToImport, or use ChangeSetType CREATE or UPDATE");
         }
+        if (type == ChangeSet.Type.CREATE && order.request().parameters().containsValue(Optional.<String>empty())) {
+            throw Refusals.validation("Cannot specify UsePreviousValue on Parameters when ChangeSetType is CREATE");
+        }
         if (type != ChangeSet.Type.CREATE
                 && order.onStackFailure().filter("DELETE"::equals).isPresent()) {
             throw Refusals.validation("OnStackFailure DELETE can be used with ChangeSetType CREATE only");
@@ -109,11 +116,6 @@ final class ChangeSetCreation {
     private static Stack usable(Stack stack, ChangeSet.Type type, ChangeSets.Order order) {
         String changeSet = order.name();
         boolean reviewed = stack.status == StackStatus.REVIEW_IN_PROGRESS;
-        synchronized (stack) {
-            if (stack.changeSets.values().stream().anyMatch(c -> c.isCalled(changeSet) && !c.isExecuted())) {
-                throw new AwsError("AlreadyExistsException", 400, "ChangeSet " + changeSet + " already exists");
-            }
-        }
         if (type == ChangeSet.Type.CREATE && !reviewed) {
             throw Refusals.validation("Stack [" + order.request().stackName()
                     + "] already exists and cannot be created again with the changeSet [" + changeSet + "].");

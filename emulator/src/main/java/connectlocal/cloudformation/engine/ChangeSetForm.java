@@ -32,6 +32,7 @@ final class ChangeSetForm {
         secret.put("ImportExisting", order.importExisting()).put("RevertDrift", order.revertDrift());
         secret.put("OnStackFailure", order.onStackFailure().orElse(null));
         secret.set("Request", json(order.request()));
+        secret.set("Attributes", Piece.tree(changeSet.attributes));
         secret.set("Targets", Piece.tree(changeSet.targets));
         ObjectNode live = secret.putObject("Live");
         changeSet.live.forEach((id, state) -> {
@@ -71,6 +72,7 @@ final class ChangeSetForm {
         var live = new LinkedHashMap<String, LiveState>();
         secret.get("Live").properties().forEach(one -> live.put(one.getKey(), live(one.getValue())));
         changeSet.live = live;
+        changeSet.attributes = Piece.map(secret.path("Attributes"));
         changeSet.changes = (ArrayNode) secret.get("Changes");
         changeSet.changesWithValues = (ArrayNode) secret.get("ChangesWithValues");
         changeSet.warning = Piece.text(secret, "Warning");

@@ -42,7 +42,7 @@ public final class ChangeSets {
     /** The ids of a change set and its stack. */
     public record Made(String id, String stackId) {}
 
-    /** Makes a change set, and the stack when it is to be created. */
+    /** Makes a change set, and the stack when it is to be created; the same call again answers the same. */
     public Made create(Order order) {
         try {
             var targets = new ImportNames(engine).primary(order.request().stackName(), order.targets());
@@ -71,7 +71,7 @@ public final class ChangeSets {
         }
     }
 
-    /** Carries a change set out. */
+    /** Carries a change set out; the same call again, by its token, changes nothing. */
     public void execute(
             Optional<String> stackName,
             String name,
@@ -81,26 +81,22 @@ public final class ChangeSets {
         synchronized (engine.turn) {
             Stack stack = stack(stackName, name);
             ChangeSet changeSet = find(stack, name);
-            if (changeSet.executionStatus.equals("OBSOLETE")) {
-                throw Refusals.changeSetStatus("ChangeSet [" + changeSet.id
-                        + "] cannot be executed in its current execution status of [OBSOLETE]");
+            var use = TokenUse.of("ExecuteChangeSet", token, changeSet.id, disableRollback, retainExceptOnCreate);
+            if (use.isRepeated(stack)) {
+                return;
             }
-            if (!changeSet.executionStatus.equals("AVAILABLE")) {
-                throw Refusals.changeSetStatus("ChangeSet [" + changeSet.id
-                        + "] cannot be executed in its current status of [" + changeSet.status + "]");
-            }
+            changeSet.requireAvailable();
             if (disableRollback.isPresent() && changeSet.order.onStackFailure().isPresent()) {
                 throw Refusals.validation("DisableRollback cannot be specified for ChangeSet [" + changeSet.id
                         + "], which was created with OnStackFailure");
             }
             StackRequest request = changeSet.order.request().carriedOut(disableRollback, retainExceptOnCreate, token);
             Execution execution = Execution.of(request).with(changeSet.targets, changeSet.live);
-            if (changeSet.type != ChangeSet.Type.CREATE
-                    && stack.status != StackStatus.REVIEW_IN_PROGRESS
-                    && !stack.status.allows(changeSet.type)) {
-                throw Refusals.cannotBeUpdated(stack);
-            }
             StackMemory.change(stack, () -> {
+                if (stack.status != StackStatus.REVIEW_IN_PROGRESS && !stack.status.allows(changeSet.type)) {
+                    throw Refusals.cannotBeUpdated(stack);
+                }
+                use.remember(stack);
                 changeSet.executionStatus = "EXECUTE_COMPLETE";
                 stack.changeSets.clear();
                 stack.changeSets.put(changeSet.id, changeSet);

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What a stack is to be like.
  *
- * @param given the parameters' values as they were given, which UsePreviousValue repeats
+ * @param given the parameters' values as they were given, those that UsePreviousValue repeated among them
  * @param surroundings what the template was bound in
  */
 record Deployment(

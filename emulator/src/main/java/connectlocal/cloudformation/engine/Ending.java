@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,24 +88,17 @@ final class Ending {
         Set<String> failed = new LinkedHashSet<>();
         if (!items.isEmpty()) { // a stack under review has nothing, nor a deployment
             var work = tools.work(stack, operation, stack.deployment, stack.deployment, false);
-            failed.addAll(new Removal(work, 1).run(items));
-        }
-        if (!failed.isEmpty() && force) {
-            for (String id : failed) {
-                tools.journal().resource(stack, operation, stack.resources.get(id), "DELETE_SKIPPED", null);
-            }
-            failed.clear();
-            delete(stack, operation, retained, false);
-            return;
+            failed.addAll(new Removal(work, 1, force).run(items));
         }
         if (!failed.isEmpty()) {
             status(stack, operation, StackStatus.DELETE_FAILED, Operation.failures("delete", failed));
             return;
         }
-        synchronized (stack) {
-            stack.outputs = java.util.List.of();
-        }
-        status(stack, operation, StackStatus.DELETE_COMPLETE, null);
+        StackMemory.change(stack, () -> {
+            stack.outputs = List.of();
+            stack.changeSets.clear(); // which would bring it back
+            status(stack, operation, StackStatus.DELETE_COMPLETE, null);
+        });
         tools.stacks().free(stack).forEach(tools.kept()::forget);
     }
 

@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.model.OutputDeclaration;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.http.AwsError;
 import java.util.ArrayList;
@@ -84,8 +85,9 @@ final class ImportTargets {
                     + " in your template that are not being imported. Update, create or delete operations cannot be"
                     + " executed during import operations.");
         }
-        if (stack.deployment != null
-                && !stack.deployment.bound().outputs().equals(deployment.bound().outputs())) {
+        Map<String, OutputDeclaration> outputs =
+                stack.deployment == null ? Map.of() : stack.deployment.bound().outputs();
+        if (!outputs.equals(deployment.bound().outputs())) {
             throw Refusals.validation("As part of the import operation, you cannot modify or add [Outputs]");
         }
     }

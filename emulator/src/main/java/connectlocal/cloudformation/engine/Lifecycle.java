@@ -175,7 +175,7 @@ final class Lifecycle {
             resource.leftovers.forEach(left -> items.add(new Removal.Item(resource, left, false)));
         }
         var work = tools.work(stack, operation, stack.deployment, stack.stable, false);
-        Set<String> failed = new Removal(work, 3).run(items);
+        Set<String> failed = new Removal(work, 3, false).run(items);
         synchronized (stack) {
             removed.forEach(item -> stack.resources.remove(item.resource().logicalId));
             for (StackResource resource : stack.resources.values()) {

@@ -3,14 +3,15 @@ package connectlocal.cloudformation.engine;
 import connectlocal.cloudformation.template.PropertyTypes;
 import connectlocal.cloudformation.template.SecureReferences;
 import connectlocal.cloudformation.template.Template;
-import connectlocal.cloudformation.template.model.ParameterDeclaration;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.provider.ResourceType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes a deployment of what a caller asks for, and refuses what can be known to be wrong before anything is made. */
 final class Planner {
@@ -24,20 +25,25 @@ final class Planner {
         this.place = place;
     }
 
-    /** @throws connectlocal.http.AwsError ValidationError or InsufficientCapabilitiesException */
-    Deployment plan(Stack stack, StackRequest request) {
+    /**
+     * @param reviewed whether the caller sees in a change set what transforms make of the template
+     * @throws connectlocal.http.AwsError ValidationError or InsufficientCapabilitiesException
+     */
+    Deployment plan(Stack stack, StackRequest request, boolean reviewed) {
         try {
             Template template = request.templateBody().map(Template::parse).orElseGet(() -> previousTemplate(stack));
-            requireCapabilities(template, request.capabilities());
-            Map<String, String> given = given(template, stack, request);
+            requireCapabilities(template, request.capabilities(), reviewed);
+            Optional<Deployment> before = Optional.ofNullable(stack.deployment);
+            Map<String, String> given = given(before, request);
             List<String> arns = request.notificationArns()
-                    .orElseGet(() -> stack.deployment == null ? List.of() : stack.deployment.notificationArns());
+                    .or(() -> before.map(Deployment::notificationArns))
+                    .orElse(List.of());
             var surroundings = new StackSurroundings(place, exports, stack.name, stack.id, arns);
             var bound = template.bind(given, surroundings);
             types.requireAll(bound.types());
             requireAllowed(bound.resources().values(), request.resourceTypes());
             Map<String, String> tags =
-                    request.tags().orElseGet(() -> stack.deployment == null ? Map.of() : stack.deployment.tags());
+                    request.tags().or(() -> before.map(Deployment::tags)).orElse(Map.of());
             return new Deployment(
                     template,
                     bound,
@@ -45,9 +51,8 @@ final class Planner {
                     tags,
                     request.capabilities(),
                     arns,
-                    request.roleArn().orElse(null),
-                    request.rollback()
-                            .after(stack.deployment == null ? RollbackConfiguration.NONE : stack.deployment.rollback()),
+                    request.roleArn().or(() -> before.map(Deployment::roleArn)).orElse(null),
+                    request.rollback().after(before.map(Deployment::rollback).orElse(RollbackConfiguration.NONE)),
                     surroundings);
         } catch (TemplateError e) {
             throw Refusals.of(e);
@@ -79,6 +84,22 @@ final class Planner {
         }
     }
 
+    /** Refuses a template that gives a resource another type. */
+    static void requireSameTypes(Stack stack, Deployment deployment) {
+        List<String> changed = deployment.bound().resources().values().stream()
+                .filter(d -> stack.resource(d.logicalId())
+                        .filter(r -> r.now != null && !r.now.type().name().equals(d.type()))
+                        .isPresent())
+                .map(ResourceDeclaration::logicalId)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        if (!changed.isEmpty()) {
+            throw Refusals.validation(
+                    "Update of resource type is not permitted. The new template modifies resource type"
+                            + " of the following resources: " + changed);
+        }
+    }
+
     private static Template previousTemplate(Stack stack) {
         if (stack.deployment == null) {
             throw Refusals.validation("Either Template URL or Template Body must be specified.");
@@ -86,31 +107,31 @@ final class Planner {
         return stack.deployment.template();
     }
 
-    private static void requireCapabilities(Template template, List<String> given) {
+    private static void requireCapabilities(Template template, List<String> given, boolean reviewed) {
         var missing = new ArrayList<>(template.capabilities());
         missing.removeAll(given);
         if (given.contains("CAPABILITY_NAMED_IAM")) {
             missing.remove("CAPABILITY_IAM");
+        }
+        if (reviewed) {
+            missing.remove("CAPABILITY_AUTO_EXPAND");
         }
         if (!missing.isEmpty()) {
             throw Refusals.capabilities(missing);
         }
     }
 
-    private static Map<String, String> given(Template template, Stack stack, StackRequest request) {
+    /** A value that was a default before is a previous value like any other. */
+    private static Map<String, String> given(Optional<Deployment> before, StackRequest request) {
+        Map<String, String> previous =
+                before.map(deployment -> deployment.bound().parameterValues()).orElse(Map.of());
         var values = new LinkedHashMap<String, String>();
         request.parameters().forEach((name, value) -> {
-            if (value.isPresent()) {
-                values.put(name, value.get());
-            } else if (stack.deployment != null && stack.deployment.given().containsKey(name)) {
-                values.put(name, stack.deployment.given().get(name));
-            } else if (stack.deployment == null
-                    || template.parameters().stream()
-                            .map(ParameterDeclaration::name)
-                            .noneMatch(name::equals)) {
+            if (value.isEmpty() && !previous.containsKey(name)) {
                 throw Refusals.validation("Invalid input for parameter key " + name
                         + ". Cannot specify usePreviousValue as true for a parameter key not in the previous template");
             }
+            values.put(name, value.orElseGet(() -> previous.get(name)));
         });
         return values;
     }

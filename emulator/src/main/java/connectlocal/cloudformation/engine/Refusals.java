@@ -27,6 +27,10 @@ final class Refusals {
         return new AwsError("AlreadyExistsException", 400, "Stack [" + name + "] already exists");
     }
 
+    static AwsError tokenUsed() {
+        return new AwsError("TokenAlreadyExistsException", 400, "A client request token already exists.");
+    }
+
     static AwsError cannotBeUpdated(Stack stack) {
         return validation("Stack:" + stack.id + " is in " + stack.status + " state and can not be updated.");
     }

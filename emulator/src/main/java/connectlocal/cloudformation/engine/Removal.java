@@ -10,12 +10,17 @@ import java.util.Set;
 final class Removal {
     private final ResourceWork work;
     private final int attempts;
+    private final boolean forced;
     private final Set<String> failed = new LinkedHashSet<>();
 
-    /** @param attempts how often a deletion is tried before it counts as failed */
-    Removal(ResourceWork work, int attempts) {
+    /**
+     * @param attempts how often a deletion is tried before it counts as failed
+     * @param forced whether what cannot be removed stays behind, and the removal goes on
+     */
+    Removal(ResourceWork work, int attempts, boolean forced) {
         this.work = work;
         this.attempts = attempts;
+        this.forced = forced;
     }
 
     /** One physical resource that is to go, or to stay behind when it is retained. */
@@ -68,8 +73,12 @@ final class Removal {
                 remove(item, attempt + 1, done);
                 return;
             }
-            failed.add(resource.logicalId);
-            done.end(false);
+            if (forced) {
+                work.journal.resource(work.stack, work.operation, resource, which, "DELETE_SKIPPED", null);
+            } else {
+                failed.add(resource.logicalId);
+            }
+            done.end(forced);
         });
     }
 }

@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What callers can do about updates that are under way or have failed. */
 public final class RollbackCalls {
@@ -12,12 +13,22 @@ public final class RollbackCalls {
     }
 
     /** Ends an update that is under way, and undoes it. */
-    public void cancelUpdate(String name) {
+    public void cancelUpdate(String name, Optional<String> token) {
         synchronized (engine.turn) {
             Stack stack = engine.stacks().existing(name);
+            var use = TokenUse.of("CancelUpdateStack", token);
+            if (use.isRepeated(stack)) {
+                return;
+            }
             synchronized (stack) {
                 if (stack.status != StackStatus.UPDATE_IN_PROGRESS || stack.operation == null) {
                     throw Refusals.validation("CancelUpdateStack cannot be called from current stack status");
+                }
+                if (token.isPresent()) {
+                    StackMemory.change(stack, () -> {
+                        use.remember(stack);
+                        engine.kept.stack(stack);
+                    });
                 }
                 stack.operation.cancel();
             }
@@ -28,6 +39,10 @@ public final class RollbackCalls {
     public void continueRollback(String name, Set<String> skipped, Optional<String> token) {
         synchronized (engine.turn) {
             Stack stack = engine.stacks().existing(name);
+            var use = TokenUse.of("ContinueUpdateRollback", token, new TreeSet<>(skipped));
+            if (use.isRepeated(stack)) {
+                return;
+            }
             if (stack.status != StackStatus.UPDATE_ROLLBACK_FAILED) {
                 throw Refusals.validation(
                         "Stack:" + stack.id + " is in " + stack.status + " state and can not continue rollback.");
@@ -41,7 +56,7 @@ public final class RollbackCalls {
                             + "] are not in UPDATE_FAILED state; only those can be skipped");
                 }
             }
-            rollbackUpdate(stack, "User Initiated", skipped, false, token, "CONTINUE_ROLLBACK");
+            rollbackUpdate(stack, skipped, false, use, "CONTINUE_ROLLBACK");
         }
     }
 
@@ -49,11 +64,16 @@ public final class RollbackCalls {
     public String rollback(String name, boolean retainExceptOnCreate, Optional<String> token) {
         synchronized (engine.turn) {
             Stack stack = engine.stacks().existing(name);
+            var use = TokenUse.of("RollbackStack", token, retainExceptOnCreate);
+            if (use.isRepeated(stack)) {
+                return stack.id;
+            }
             if (stack.status == StackStatus.UPDATE_FAILED) {
-                rollbackUpdate(stack, "User Initiated", Set.of(), retainExceptOnCreate, token, "ROLLBACK");
+                rollbackUpdate(stack, Set.of(), retainExceptOnCreate, use, "ROLLBACK");
             } else if (stack.status == StackStatus.CREATE_FAILED) {
                 var operation = StackCalls.operation(token);
                 StackMemory.change(stack, () -> {
+                    use.remember(stack);
                     stack.operation = operation;
                     engine.ending.status(stack, operation, StackStatus.ROLLBACK_IN_PROGRESS, "User Initiated");
                 });
@@ -66,16 +86,16 @@ public final class RollbackCalls {
         }
     }
 
-    private void rollbackUpdate(
-            Stack stack, String reason, Set<String> skipped, boolean retain, Optional<String> token, String type) {
-        var operation = busy(stack, token, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, type);
-        engine.run(stack, () -> engine.ending.rollbackUpdate(stack, operation, reason, skipped, retain));
+    private void rollbackUpdate(Stack stack, Set<String> skipped, boolean retain, TokenUse use, String type) {
+        var operation = busy(stack, use, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, type);
+        engine.run(stack, () -> engine.ending.rollbackUpdate(stack, operation, "User Initiated", skipped, retain));
     }
 
     /** The status is set at once; its event comes with the first step of the operation. */
-    private Operation busy(Stack stack, Optional<String> token, StackStatus status, String type) {
-        var operation = StackCalls.operation(token);
+    private Operation busy(Stack stack, TokenUse use, StackStatus status, String type) {
+        var operation = StackCalls.operation(use.token());
         StackMemory.change(stack, () -> {
+            use.remember(stack);
             stack.status = status;
             stack.operations.put(operation.id, type);
             stack.operation = operation;

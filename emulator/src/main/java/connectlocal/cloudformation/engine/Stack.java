@@ -24,6 +24,9 @@ final class Stack {
     final Deque<StackEvent> events = new ArrayDeque<>();
     final Map<String, String> operations = new LinkedHashMap<>();
 
+    /** What was asked for with client tokens, oldest first. */
+    final Map<String, String> tokens = new LinkedHashMap<>();
+
     /** The last looks for drift, by id. */
     final Map<String, Detection> detections = new LinkedHashMap<>();
 
@@ -53,7 +56,6 @@ final class Stack {
     boolean disableRollback;
     boolean terminationProtection;
     Optional<StackPolicy> policy = Optional.empty();
-    String createToken;
     String changeSetId;
     String driftStatus = "NOT_CHECKED";
     Instant driftTime;

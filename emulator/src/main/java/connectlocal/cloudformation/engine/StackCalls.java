@@ -1,12 +1,10 @@
 package connectlocal.cloudformation.engine;
 
-import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.http.Regions;
 import connectlocal.state.NotKept;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** What callers can do to whole stacks. Each call sets the stack's status before it answers; the rest follows. */
@@ -26,16 +24,15 @@ public final class StackCalls {
             Optional<Stack> there = engine.stacks.find(request.stackName());
             boolean reviewed = there.filter(s -> s.status == StackStatus.REVIEW_IN_PROGRESS)
                     .isPresent();
+            var use = TokenUse.of("CreateStack", request.clientToken(), request.attributes());
+            if (there.filter(use::isRepeated).isPresent()) {
+                return there.get().id;
+            }
             if (there.isPresent() && !reviewed) {
-                boolean repeated = request.clientToken().isPresent()
-                        && request.clientToken().get().equals(there.get().createToken);
-                if (repeated) {
-                    return there.get().id;
-                }
                 throw Refusals.stackExists(request.stackName());
             }
             Stack stack = there.orElseGet(() -> newStack(request.stackName()));
-            Deployment deployment = engine.planner.plan(stack, request);
+            Deployment deployment = engine.planner.plan(stack, request, false);
             engine.planner.requireValid(deployment);
             Optional<StackPolicy> policy = request.policy().map(StackPolicy::parse);
             if (!reviewed) {
@@ -44,7 +41,7 @@ public final class StackCalls {
             try {
                 StackMemory.change(stack, () -> {
                     stack.policy = policy;
-                    stack.createToken = request.clientToken().orElse(null);
+                    use.remember(stack);
                     stack.terminationProtection = request.terminationProtection();
                     stack.timeoutInMinutes =
                             request.timeout().map(t -> (int) t.toMinutes()).orElse(null);
@@ -73,17 +70,23 @@ public final class StackCalls {
         engine.run(stack, () -> engine.lifecycle.create(stack, operation, execution));
     }
 
-    /** Changes a stack; answers its id. */
+    /** Changes a stack; answers its id. The same call again, by its token, changes nothing. */
     public String update(StackRequest request) {
         synchronized (engine.turn) {
+            var use = TokenUse.of("UpdateStack", request.clientToken(), request.attributes());
+            Optional<Stack> updated = engine.stacks.find(request.stackName()).filter(use::isRepeated);
+            if (updated.isPresent()) {
+                return updated.get().id;
+            }
             Stack stack = updatable(request.stackName());
-            Deployment deployment = engine.planner.plan(stack, request);
+            Deployment deployment = engine.planner.plan(stack, request, false);
             engine.planner.requireValid(deployment);
-            requireSameTypes(stack, deployment);
+            Planner.requireSameTypes(stack, deployment);
             if (!Differences.any(stack, deployment)) {
                 throw Refusals.noUpdates();
             }
             StackMemory.change(stack, () -> {
+                use.remember(stack);
                 outdateChangeSets(stack);
                 beginUpdate(stack, deployment, request, Execution.of(request));
             });
@@ -122,6 +125,10 @@ public final class StackCalls {
                 return;
             }
             Stack stack = found.get();
+            var use = TokenUse.of("DeleteStack", token, new TreeSet<>(retained), force);
+            if (use.isRepeated(stack)) {
+                return;
+            }
             DeletionRules.require(stack, retained, force);
             if (stack.status == StackStatus.DELETE_IN_PROGRESS) {
                 return;
@@ -131,6 +138,7 @@ public final class StackCalls {
             synchronized (stack) {
                 Operation creation = stack.status == StackStatus.CREATE_IN_PROGRESS ? stack.operation : null;
                 StackMemory.change(stack, () -> {
+                    use.remember(stack);
                     stack.restingPlace = stack.status;
                     stack.operation = operation;
                     engine.ending.status(stack, operation, StackStatus.DELETE_IN_PROGRESS, "User Initiated");
@@ -174,21 +182,6 @@ public final class StackCalls {
                 .find(name)
                 .filter(stack -> stack.status != StackStatus.DELETE_COMPLETE)
                 .orElseThrow(() -> Refusals.stackMissing(name));
-    }
-
-    static void requireSameTypes(Stack stack, Deployment deployment) {
-        List<String> changed = deployment.bound().resources().values().stream()
-                .filter(d -> stack.resource(d.logicalId())
-                        .filter(r -> r.now != null && !r.now.type().name().equals(d.type()))
-                        .isPresent())
-                .map(ResourceDeclaration::logicalId)
-                .sorted(Comparator.naturalOrder())
-                .toList();
-        if (!changed.isEmpty()) {
-            throw Refusals.validation(
-                    "Update of resource type is not permitted. The new template modifies resource type"
-                            + " of the following resources: " + changed);
-        }
     }
 
     static Operation operation(Optional<String> token) {

@@ -22,7 +22,7 @@ final class StackForm {
         open.put("DisableRollback", stack.disableRollback);
         open.put("TerminationProtection", stack.terminationProtection);
         open.put("Policy", stack.policy.map(StackPolicy::body).orElse(null));
-        open.put("CreateToken", stack.createToken).put("ChangeSetId", stack.changeSetId);
+        open.put("ChangeSetId", stack.changeSetId);
         open.put("DriftStatus", stack.driftStatus).put("DriftTime", Piece.text(stack.driftTime));
         open.put("TimeoutInMinutes", stack.timeoutInMinutes);
         open.set("Operations", Piece.tree(stack.operations));
@@ -34,6 +34,9 @@ final class StackForm {
                     .put("Value", output.value())
                     .put("Description", output.description())
                     .put("ExportName", output.exportName());
+        }
+        if (!stack.tokens.isEmpty()) {
+            piece.secret().set("Tokens", Piece.tree(stack.tokens));
         }
         if (!stack.triedSecrets.isEmpty()) {
             piece.secret().set("TriedSecrets", Piece.tree(new TreeSet<>(stack.triedSecrets)));
@@ -53,7 +56,6 @@ final class StackForm {
         stack.disableRollback = open.get("DisableRollback").asBoolean();
         stack.terminationProtection = open.get("TerminationProtection").asBoolean();
         stack.policy = Optional.ofNullable(Piece.text(open, "Policy")).map(StackPolicy::parse);
-        stack.createToken = Piece.text(open, "CreateToken");
         stack.changeSetId = Piece.text(open, "ChangeSetId");
         stack.driftStatus = Piece.text(open, "DriftStatus");
         stack.driftTime = Piece.time(open, "DriftTime");
@@ -61,6 +63,7 @@ final class StackForm {
                 ? open.get("TimeoutInMinutes").asInt()
                 : null;
         stack.operations.putAll(Piece.map(open.get("Operations")));
+        stack.tokens.putAll(Piece.map(piece.secret().path("Tokens")));
         var outputs = new ArrayList<Output>();
         piece.secret()
                 .path("Outputs")

@@ -27,7 +27,7 @@ final class StackMemory {
     private final boolean disableRollback;
     private final boolean terminationProtection;
     private final Optional<StackPolicy> policy;
-    private final String createToken;
+    private final Map<String, String> tokens;
     private final String changeSetId;
     private final Integer timeoutInMinutes;
     private final Operation operation;
@@ -55,7 +55,7 @@ final class StackMemory {
         this.disableRollback = stack.disableRollback;
         this.terminationProtection = stack.terminationProtection;
         this.policy = stack.policy;
-        this.createToken = stack.createToken;
+        this.tokens = new LinkedHashMap<>(stack.tokens);
         this.changeSetId = stack.changeSetId;
         this.timeoutInMinutes = stack.timeoutInMinutes;
         this.operation = stack.operation;
@@ -96,7 +96,8 @@ final class StackMemory {
         stack.disableRollback = disableRollback;
         stack.terminationProtection = terminationProtection;
         stack.policy = policy;
-        stack.createToken = createToken;
+        stack.tokens.clear();
+        stack.tokens.putAll(tokens);
         stack.changeSetId = changeSetId;
         stack.timeoutInMinutes = timeoutInMinutes;
         stack.operation = operation;

@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.engine;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,24 @@ public record StackRequest(
         Optional<Duration> timeout,
         List<String> resourceTypes,
         RollbackConfiguration rollback) {
+
+    /** What makes two requests for one stack the same, by the names that refusals give. */
+    Map<String, Object> attributes() {
+        var attributes = new LinkedHashMap<String, Object>();
+        attributes.put("Template", templateBody);
+        attributes.put("Parameters", parameters);
+        attributes.put("Tags", tags);
+        attributes.put("Capabilities", capabilities);
+        attributes.put("NotificationARNs", notificationArns);
+        attributes.put("RoleARN", roleArn);
+        attributes.put("ResourceTypes", resourceTypes);
+        attributes.put("RollbackConfiguration", rollback);
+        attributes.put("OnFailure", List.of(disableRollback, deleteOnFailure, retainExceptOnCreate));
+        attributes.put("EnableTerminationProtection", terminationProtection);
+        attributes.put("StackPolicy", List.of(policy, policyDuringUpdate));
+        attributes.put("TimeoutInMinutes", timeout);
+        return attributes;
+    }
 
     /** The same as a change set is carried out. */
     StackRequest carriedOut(Optional<Boolean> noRollback, Optional<Boolean> exceptOnCreate, Optional<String> token) {

@@ -27,7 +27,7 @@ final class Undo {
             }
         }
         var work = tools.work(stack, operation, stack.deployment, stack.deployment, true);
-        return new Removal(work, 1).run(items);
+        return new Removal(work, 1, false).run(items);
     }
 
     /** Everything that was changed is changed back; answers what could not be. */
@@ -136,7 +136,7 @@ final class Undo {
             resource.leftovers.forEach(left -> items.add(made(resource, left)));
         }
         var work = tools.work(stack, operation, stack.stable, stack.deployment, true);
-        new Removal(work, 3).run(items);
+        new Removal(work, 3, false).run(items);
         synchronized (stack) {
             stack.resources.values().removeIf(resource -> resource.before == null);
             for (StackResource resource : stack.resources.values()) {

@@ -57,7 +57,7 @@ class CancelLastMomentTest {
         synchronized (engine.stacks) { // nobody learns whose exports there are, which the end of an update has to
             answered.countDown();
             awaitSomebodyWhoAsks();
-            engine.rollbacks().cancelUpdate("s");
+            engine.rollbacks().cancelUpdate("s", Optional.empty());
         }
         rests(StackStatus.UPDATE_ROLLBACK_COMPLETE);
         assertThat(stack().outputs).extracting(Output::value).containsExactly("1");

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -165,7 +166,7 @@ abstract class KeptStacksRig {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("token-" + name),
+                Optional.of("token-" + name + "-" + Objects.hash(template, parameters)),
                 Optional.empty(),
                 List.of(),
                 ROLLBACK);

@@ -30,7 +30,7 @@ class StacksWithoutRoomTest extends KeptStacksRig {
                 all.add(String.valueOf(System.identityHashCode(stack.deployment)));
                 all.add(stack.operations.toString());
                 all.add(stack.driftStatus + stack.driftTime + stack.detections.keySet());
-                all.add(stack.createToken + stack.restingPlace + stack.deleted + stack.timeoutInMinutes);
+                all.add("" + stack.tokens + stack.restingPlace + stack.deleted + stack.timeoutInMinutes);
                 stack.resources.values().forEach(r -> all.add(r.before + " " + r.drift));
             }
         }
