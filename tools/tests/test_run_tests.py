@@ -92,9 +92,10 @@ def test_main_every_part_once_after_what_it_needs_and_the_count_last(suite, capf
     at = events(suite)
     begun = [line for line in (suite / "order").read_text().splitlines() if line.startswith("begin")]
     assert sorted(begun) == sorted(f"begin {name}" for name in run_tests.NEEDS)
-    for name, needs in run_tests.NEEDS.items():
-        for need in needs:
-            assert at["end", need] < at["begin", name], f"{name} did not wait for {need}"
+    for waits in (run_tests.NEEDS, run_tests.AFTER):
+        for name, others in waits.items():
+            for other in others:
+                assert at["end", other] < at["begin", name], f"{name} did not wait for {other}"
 
 
 def test_main_part_begins_while_another_that_it_does_not_need_is_at_work(suite, capfd, monkeypatch):
@@ -130,6 +131,16 @@ def test_main_build_that_is_broken_stops_what_needs_it_and_nothing_else(suite, c
     begun = {name for what, name in events(suite) if what == "begin"}
     assert begun == run_tests.NEEDS.keys() - set(stopped)
     assert (code, lines[-1]) == (1, f"{len(begun)} passed, 2 failed")
+
+
+def test_main_part_that_comes_after_another_waits_for_it_and_runs_although_that_fails(suite, capfd, monkeypatch):
+    monkeypatch.setattr(run_tests, "NEEDS", {"later": (), "killed": (), "docs": ()})
+    monkeypatch.setattr(run_tests, "AFTER", {"later": ("killed",)})
+    monkeypatch.setattr(run_tests, "LANES", 1)
+    code, lines = ran(capfd)
+    assert (code, lines[-1]) == (1, "2 passed, 1 failed")
+    order = (suite / "order").read_text().splitlines()
+    assert order.index("begin killed") < order.index("begin later")
 
 
 def test_main_what_needs_a_part_that_was_not_run_is_told_too(suite, capfd, monkeypatch):

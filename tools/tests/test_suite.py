@@ -114,6 +114,10 @@ def test_main_part_that_raises_is_a_tally_that_says_why_and_tells_no_secret(
 def test_parts_each_has_its_needs_told_and_they_are_parts():
     assert run_tests.NEEDS.keys() == suite.PARTS.keys()
     assert {need for needs in run_tests.NEEDS.values() for need in needs} <= suite.PARTS.keys()
+    assert (
+        run_tests.AFTER.keys() | {other for others in run_tests.AFTER.values() for other in others}
+        <= suite.PARTS.keys()
+    )
 
 
 def test_contract_tests_every_set_of_the_project_expected(monkeypatch, tmp_path):

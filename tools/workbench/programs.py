@@ -13,7 +13,12 @@ ARCHIVES = ROOT / "emulator" / "target" / "archives"
 ARCHIVES_BEGUN_SECONDS = 4
 ARCHIVES_PATIENCE_SECONDS = 120
 # Nothing that others run is written meanwhile: no jar is made, and `cfn generate`, which writes sources, has run.
-TESTS = ("-Dexec.skip=true", "test", "failsafe:integration-test", "failsafe:verify", "spotless:check")
+NO_GENERATOR = "-Dexec.skip=true"
+UNIT_TESTS = (NO_GENERATOR, "test")
+INTEGRATION_TESTS = ("failsafe:integration-test", "failsafe:verify", "spotless:check")
+UNITS, INTEGRATION = "unit tests", "integration tests"
+# Where Maven leaves the reports of each kind.
+REPORTS = {UNITS: "surefire-reports", INTEGRATION: "failsafe-reports"}
 
 
 def provider_jar():
@@ -55,27 +60,32 @@ def held(lock):
 
 def provider():
     """The provider: unit tests, tests of the packaged jar."""
-    return tested("provider", ROOT)
+    return tested("provider", ROOT, (UNITS, INTEGRATION), *UNIT_TESTS, *INTEGRATION_TESTS)
+
+
+def emulator_units():
+    """The emulator's unit tests, which run no jar of the provider."""
+    return tested("emulator", ROOT / "emulator", (UNITS,), *UNIT_TESTS)
 
 
 def emulator_program():
-    """The emulator: unit tests, tests with the AWS SDK for Java."""
-    return tested("emulator", ROOT / "emulator")
+    """The emulator's tests with the AWS SDK for Java and the provider's jar."""
+    # The unit tests' part has compiled them, unless this one runs alone.
+    return tested("emulator", ROOT / "emulator", (INTEGRATION,), NO_GENERATOR, "test-compile", *INTEGRATION_TESTS)
 
 
-def tested(part, folder):
-    """Run the tests of a program that is built and count the reports of both kinds, of which neither may be none."""
-    kinds = {"unit tests": "surefire-reports", "integration tests": "failsafe-reports"}
-    for reports in kinds.values():
-        shutil.rmtree(folder / "target" / reports, ignore_errors=True)
+def tested(part, folder, kinds, *goals):
+    """Run the tests of a program that is built and count the reports of some kinds, each of which must have some."""
+    places = {kind: folder / "target" / REPORTS[kind] for kind in kinds}
+    for place in places.values():
+        shutil.rmtree(place, ignore_errors=True)
     broken = []
     try:
-        maven.maven(part, folder, *TESTS)
+        maven.maven(part, folder, *goals)
     except StepFailed as failure:
         broken.append(str(failure))
     tallies = [
-        evidence.from_junit(f"{part}, {kind}", sorted((folder / "target" / reports).glob("TEST-*.xml")))
-        for kind, reports in kinds.items()
+        evidence.from_junit(f"{part}, {kind}", sorted(place.glob("TEST-*.xml"))) for kind, place in places.items()
     ]
     blamed = next((tally for tally in tallies if tally.problems()), tallies[-1])
     blamed.broken += broken

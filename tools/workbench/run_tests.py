@@ -26,6 +26,7 @@ NEEDS = {
     "provider_jar": (),
     "emulator_jar": (),
     "archives": JARS,
+    "emulator_units": ("emulator_jar",),
     "tools": (),
     "provider": ("provider_jar",),
     "templates": STARTED,
@@ -43,6 +44,8 @@ NEEDS = {
     "docs": (),
     "form": (),
 }
+# What shares a folder with another part that comes first, however that ends.
+AFTER = {"emulator_program": ("emulator_units",)}
 # Two keep two processors busy; most clients wait between their questions, which leaves room for a third.
 LANES = 3
 SUITE = (sys.executable, "-m", "workbench.suite")
@@ -70,7 +73,7 @@ def side_by_side(folder):
     found, waiting, at_work = {}, list(NEEDS), {}
     with concurrent.futures.ThreadPoolExecutor(LANES) as lanes, Running() as running:
         while True:
-            for name in [name for name in waiting if all(need in found for need in NEEDS[name])]:
+            for name in [name for name in waiting if may_begin(name, found)]:
                 if len(at_work) < LANES and not missing(name, found):
                     waiting.remove(name)
                     at_work[lanes.submit(running.part, name, folder)] = name
@@ -81,6 +84,11 @@ def side_by_side(folder):
     if waiting:
         found["not run"] = [not_run(waiting, found)]
     return {name: found[name] for name in (*NEEDS, "not run") if name in found}
+
+
+def may_begin(name, found):
+    """Whether all that a part waits for has ended."""
+    return all(other in found for other in (*NEEDS[name], *AFTER.get(name, ())))
 
 
 def missing(name, found):

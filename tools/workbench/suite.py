@@ -16,7 +16,7 @@ from bench import short
 from road import matrix
 from workbench import check, demo, dist, docs_check, emulator, evidence, maven, parts, switches
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
-from workbench.programs import archives, emulator_jar, emulator_program, provider, provider_jar
+from workbench.programs import archives, emulator_jar, emulator_program, emulator_units, provider, provider_jar
 from workbench.repository import ROOT, isolated_environment
 from workbench.steps import StepFailed, described, end_on_sigterm, run, say
 from workbench.type_name import TypeName
@@ -230,6 +230,7 @@ PARTS = {
         emulator_jar,
         archives,
         provider,
+        emulator_units,
         emulator_program,
         tools,
         docs,

@@ -83,7 +83,7 @@ class SearchCostTest {
 
     /** More queries than anybody would keep a count for: each finds everybody. */
     private static String everybody(int number) {
-        return "{'AndConditions':[" + (contains("user") + ",").repeat(number) + contains("USER") + "]}";
+        return "{'OrConditions':[" + contains("user") + "," + contains("nobody " + number) + "]}";
     }
 
     @Test

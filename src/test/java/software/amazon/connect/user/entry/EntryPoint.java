@@ -22,7 +22,7 @@ import software.amazon.connect.user.support.Samples;
 
 /** The entry point with a Connect in memory behind it: whole requests, JSON in and JSON out. */
 final class EntryPoint {
-    final Rig rig = new Rig();
+    Rig rig = new Rig();
     private final StringBuilder log = new StringBuilder();
     private final UserHandlerWrapper wrapper = new OnFake();
 
@@ -36,6 +36,12 @@ final class EntryPoint {
                 TypeConfigurationModel configuration) {
             return rig.handler(action).handleRequest(proxy, request, context, loggerProxy);
         }
+    }
+
+    /** Puts another Connect behind it, without users: the process of a function outlives what it is asked for. */
+    void forget() {
+        rig = new Rig();
+        log.setLength(0);
     }
 
     /** The answer to one event. */
