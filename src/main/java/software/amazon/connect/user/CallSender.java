@@ -21,6 +21,9 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
             EnumSet.of(Step.EMAIL_STAYS),
             EnumSet.of(Step.SECONDARY_EMAIL_STAYS, Step.EMAIL_STAYS));
 
+    private static final Set<HandlerErrorCode> UNDECIDED =
+            EnumSet.of(HandlerErrorCode.NotFound, HandlerErrorCode.InvalidRequest, HandlerErrorCode.AlreadyExists);
+
     /**
      * Sends one call, and remembers it when it is answered, or can be taken for done.
      *
@@ -41,7 +44,7 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
                 sendWithoutEmpty(call, failure);
                 return answered(call);
             }
-            if (call.step().isOfProficiencies() && isUndecided(failure)) {
+            if (call.step().isOfProficiencies() && UNDECIDED.contains(failure.code())) {
                 return unlessDone(call, failure);
             }
             if (failure.is(HandlerErrorCode.NotFound) && !UserReader.knows(invocation.session(), user)) {
@@ -60,12 +63,6 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
     private Optional<ConnectFailure> takenForDone(ApiCall call) {
         invocation.progress().remember(call.step(), false);
         return Optional.empty();
-    }
-
-    private static boolean isUndecided(ConnectFailure failure) {
-        return failure.is(HandlerErrorCode.NotFound)
-                || failure.is(HandlerErrorCode.InvalidRequest)
-                || failure.is(HandlerErrorCode.AlreadyExists);
     }
 
     /** Not every service takes an empty e-mail address: what cannot be taken away so is left out, as a number is. */
@@ -145,20 +142,24 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
      * When looks agreed before that it is otherwise, the refusal is what people have to know.
      */
     private Optional<ConnectFailure> unlessDoneAlready(ApiCall call, ConnectFailure refused) {
+        CallbackContext progress = invocation.progress();
         List<ApiCall> each = call.oneByOne();
         for (ApiCall one : each.size() > 1 ? each : List.<ApiCall>of()) {
             try {
                 invocation.session().send(one);
             } catch (ConnectFailure failure) {
-                if (!isUndecided(failure)) {
+                if (failure.mayHaveTakenEffect()) {
+                    progress.rememberTry(call.step());
+                }
+                if (!UNDECIDED.contains(failure.code())) {
                     throw explained(call, failure);
                 }
-                if (!isDoneAlready(one, failure) && !invocation.progress().hasTried(call.step())) {
+                if (!progress.hasTried(call.step()) && !isDoneAlready(one, failure)) {
                     return refused(call, failure);
                 }
             }
         }
-        return invocation.progress().getRounds() > 0 ? Optional.of(refused) : takenForDone(call);
+        return progress.getRounds() > 0 ? Optional.of(refused) : takenForDone(call);
     }
 
     /** The same failure, saying which property it is about. */

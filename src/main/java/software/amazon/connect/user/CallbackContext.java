@@ -73,13 +73,20 @@ public class CallbackContext {
     void remember(Step step, boolean whole) {
         sent |= step.bit();
         answered |= whole ? step.bit() : 0;
-        seen = 0;
-        sameLooks = 0;
+        forgetLooks();
     }
 
     /** Whether a call of this kind was answered in this operation: it is carried out, whatever a look shows. */
     boolean wasAnswered(Step step) {
         return (answered & step.bit()) != 0;
+    }
+
+    /**
+     * Whether what was sent was answered, and is not only taken for done; of proficiencies that are not found nobody
+     * need say more where no model speaks of them.
+     */
+    boolean isAnswered() {
+        return (sent & ~answered & ~Step.DISASSOCIATE.bit()) == 0;
     }
 
     /** Whether a call of this kind may have been carried out before the one that is sent now. */
@@ -130,6 +137,12 @@ public class CallbackContext {
         look(NOBODY);
     }
 
+    /** Takes the looks so far for none. */
+    void forgetLooks() {
+        seen = 0;
+        sameLooks = 0;
+    }
+
     private void look(int hash) {
         sameLooks = hash == seen ? sameLooks + 1 : 1;
         seen = hash;
@@ -140,7 +153,6 @@ public class CallbackContext {
         rounds++;
         tried |= sent;
         sent = 0;
-        seen = 0;
-        sameLooks = 0;
+        forgetLooks();
     }
 }

@@ -64,24 +64,28 @@ final class Convergence {
      */
     ProgressEvent<ResourceModel, CallbackContext> from(LiveUser first) {
         progress.look(first);
-        Optional<LiveUser> sure = carriesShown(first) ? evidence.agreed(first) : Optional.of(first);
-        if (sure.isEmpty()) {
-            return invocation.stale(user, "the same in a few looks, so that what nobody asks for can be kept");
+        LiveUser seen = first;
+        if (unsent(first).stream().anyMatch(ApiCall::carriesShown)) {
+            progress.setOpen(unsent(first).size());
+            seen = evidence.agreed(first).orElse(null);
+            if (seen == null || unsent(seen).isEmpty()) {
+                progress.forgetLooks(); // looks of one moment that contradict the first tell nothing
+                return invocation.stale(user, "the same in a few looks, so that what nobody asks for can be kept");
+            }
         }
-        List<ApiCall> due = due(sure.get());
+        List<ApiCall> due = due(seen);
         if (due.isEmpty()) {
-            return confirm(sure.get());
+            return confirm(seen);
         }
-        if (progress.getRounds() == 0) {
-            rememberBefore(sure.get());
-        }
+        rememberBefore(seen);
         return act(due);
     }
 
     /** Remembers what the places show that no call of this operation has changed yet, in the terms of later looks. */
     private void rememberBefore(LiveUser seen) {
         missing(seen).stream()
-                .filter(call -> mayBeSent.test(call.step()) && !progress.hasSent(call.step()))
+                .filter(call ->
+                        progress.getRounds() == 0 && mayBeSent.test(call.step()) && !progress.hasSent(call.step()))
                 .flatMap(call -> call.differences().stream())
                 .forEach(progress::rememberBefore);
     }
@@ -97,17 +101,15 @@ final class Convergence {
                 .toList();
     }
 
-    private boolean carriesShown(LiveUser live) {
-        return unsent(sendable(live)).stream().anyMatch(ApiCall::carriesShown);
-    }
-
-    private List<ApiCall> unsent(List<ApiCall> calls) {
-        return calls.stream().filter(call -> !progress.hasSent(call.step())).toList();
+    private List<ApiCall> unsent(LiveUser live) {
+        return sendable(live).stream()
+                .filter(call -> !progress.hasSent(call.step()))
+                .toList();
     }
 
     private List<ApiCall> due(LiveUser live) {
         List<ApiCall> missing = sendable(live);
-        List<ApiCall> unsent = unsent(missing);
+        List<ApiCall> unsent = unsent(live);
         boolean anew = unsent.isEmpty()
                 && !missing(live).isEmpty()
                 && evidence.looksAgree()
@@ -127,12 +129,9 @@ final class Convergence {
             }
             Optional<ConnectFailure> refused = sender.send(call);
             if (refused.isPresent()) {
+                String places = Difference.places(call.differences());
                 return invocation.stale(
-                        user,
-                        "%s, and refused: %s"
-                                .formatted(
-                                        Difference.places(call.differences()),
-                                        refused.get().getMessage()));
+                        user, places + ", and refused: " + refused.get().getMessage());
             }
             progress.setOpen(progress.getOpen() - 1);
         }

@@ -76,6 +76,7 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /**
      * Sends DeleteUser until it is answered; a user that is missing after a lost answer is one that we have deleted.
+     * Where looks are denied DeleteUser's word is taken the second time.
      */
     private static void delete(Invocation invocation, ConnectArn user) {
         DeleteUserRequest request = DeleteUserRequest.builder()
@@ -107,8 +108,17 @@ public class DeleteHandler extends BaseHandlerStd {
                 if (!failure.isRetriable() || !invocation.session().pace().waitAfter(tries)) {
                     throw failure;
                 }
-                foundNobody |= notFound;
+                foundNobody |= notFound && maySeeNothing(invocation, user);
             }
+        }
+    }
+
+    private static boolean maySeeNothing(Invocation invocation, ConnectArn user) {
+        try {
+            UserReader.knows(invocation.session(), user);
+            return false;
+        } catch (ConnectFailure unseen) {
+            return !unseen.isRetriable();
         }
     }
 

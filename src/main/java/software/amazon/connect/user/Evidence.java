@@ -87,13 +87,14 @@ record Evidence(Invocation invocation, ConnectArn user) {
         return change().stream()
                 .filter(needed -> needed.step() == call.step())
                 .flatMap(needed -> needed.differences().stream())
-                .filter(needed -> call.step().isPartial() || needed.isRemoval())
+                .filter(needed -> call.step().isPartial() || needed.isRemoval() && !needed.showsNothing())
                 .allMatch(needed -> call.places().contains(needed.path()));
     }
 
-    /** Whether every kind of call was answered that leads from the previous model to the desired one. */
+    /** Whether every kind of call was answered that was sent, or leads from the previous model to the desired one. */
     private boolean isChangeAnswered() {
-        return change().stream().allMatch(call -> invocation.progress().wasAnswered(call.step()));
+        return invocation.progress().isAnswered()
+                && change().stream().allMatch(call -> invocation.progress().wasAnswered(call.step()));
     }
 
     private Stream<Difference> changes() {

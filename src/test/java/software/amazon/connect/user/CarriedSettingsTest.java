@@ -75,6 +75,21 @@ class CarriedSettingsTest extends ExistingUser {
         assertThat(fake.only().user().voiceEnhancementConfigs()).isEmpty();
     }
 
+    /** A list that only mirrors what PhoneConfig was is somebody's setting all the same. */
+    @Test
+    void update_afterAMirroredMemberWasDropped_whoseFirstLookShowsItStill_doesNotBringItBack() {
+        fake.behaviours.add(FakeConnect.Behaviour.PHONE_MIRRORS_LISTS);
+        ResourceModel phone = done(before, it -> {
+            it.setAfterContactWorkConfigs(null);
+            it.setPhoneConfig(
+                    UserPhoneConfig.builder().afterContactWorkTimeLimit(60).build());
+        });
+        ResourceModel less = done(phone, it -> it.setPhoneConfig(null));
+        fake.lag(LOOK, 1);
+        rig.update(less, with(less, it -> it.setVoiceEnhancementConfigs(null))).succeeded();
+        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isZero();
+    }
+
     /** Nothing is looked at twice for what the template says itself. */
     @Test
     void update_thatCarriesNothingOfOthers_looksBeforeAndAfterAlone() {
@@ -146,6 +161,119 @@ class CarriedSettingsTest extends ExistingUser {
         assertThat(failed(HandlerErrorCode.NotStabilized, run).getMessage())
                 .contains("the same in a few looks", "what nobody asks for");
         assertThat(writes()).isEmpty();
+    }
+
+    /** The first look asks for a call; what comes in the same moment is of before, and is no end. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void rollback_whoseNextLooksAreOfBefore_isNotDoneByThem(int late) {
+        ResourceModel unmanaged = with(before, it -> it.getIdentityInfo().setSecondaryEmail(null));
+        ResourceModel king = with(unmanaged, it -> it.getIdentityInfo().setLastName("King"));
+        rig.update(unmanaged, king).succeeded();
+        fake.forgetCalls();
+        fake.fail(LOOK, Fault.none()).fail(LOOK, late, Fault.staleRead());
+        var request = Rig.request(unmanaged, king);
+        request.setRollback(true);
+        rig.run(Action.UPDATE, request).succeeded();
+        assertThat(fake.only().user().identityInfo().lastName()).isEqualTo("Lovelace");
+    }
+
+    /** What a channel does not say goes with its list all the same. */
+    @Test
+    void update_droppingAListOfWhichAServiceHidesAChannel_isDoneAtTheFirstLook() {
+        fake.remove(before.getUserArn());
+        fake.behaviours.add(FakeConnect.Behaviour.HIDES_UNSET_CHANNELS);
+        ResourceModel listed = Samples.plain();
+        listed.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true), Samples.autoAccept("CHAT", false)));
+        listed.setUserArn(rig.create(listed).succeeded().model().getUserArn());
+        listed.setPassword(null);
+        ResourceModel bare = with(listed, it -> it.setAutoAcceptConfigs(null));
+        assertThat(rig.update(listed, bare).succeeded().events()).hasSize(1);
+    }
+
+    /** The other form of a setting that is made by channel, and lists that change themselves, are nobody's. */
+    @Test
+    void update_ofAUserInTheFormOfLists_looksBeforeAndAfterAlone() {
+        fake.behaviours.add(FakeConnect.Behaviour.PHONE_MIRRORS_LISTS);
+        ResourceModel lists = with(before, it -> it.setPhoneConfig(null));
+        ResourceModel voice = done(lists, it -> it.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true))));
+        assertThat(fake.only().user().phoneConfig().autoAccept()).isTrue();
+        ResourceModel typed = done(
+                voice,
+                it -> it.setPhoneConfig(
+                        UserPhoneConfig.builder().phoneType("SOFT_PHONE").build()));
+        ResourceModel last = with(typed, it -> {
+            it.setPhoneNumberConfigs(null);
+            it.setPhoneConfig(Samples.deskPhone());
+            it.getPhoneConfig().setAutoAccept(null);
+            it.getPhoneConfig().setAfterContactWorkTimeLimit(null);
+            it.getPhoneConfig().setPersistentConnection(null);
+            it.setVoiceEnhancementConfigs(null);
+        });
+        rig.update(typed, last).succeeded();
+        assertThat(writes()).as(fake.log().toString()).contains("UpdateUserPhoneConfig", "UpdateUserConfig");
+        assertThat(fake.operations().indexOf("UpdateUserConfig"))
+                .as(fake.operations().toString())
+                .isEqualTo(2);
+    }
+
+    /**
+     * What lists are cleared beside is repeated for a moment: lists that change themselves, and what PhoneConfig sets.
+     */
+    @Test
+    void update_thatClearsAListBesideOthersThatChange_looksBeforeAndAfterAlone() {
+        ResourceModel lists = with(before, it -> it.setPhoneConfig(null));
+        rig.update(lists, with(lists, it -> {
+                    it.setAutoAcceptConfigs(null);
+                    it.setPhoneConfig(UserPhoneConfig.builder().autoAccept(true).build());
+                    it.getVoiceEnhancementConfigs().get(0).setVoiceEnhancementMode("NOISE_SUPPRESSION");
+                }))
+                .succeeded();
+        assertThat(writes()).startsWith("UpdateUserConfig", "UpdateUserPhoneConfig", "UpdateUserConfig");
+        assertThat(fake.operations().stream().filter(LOOK::equals)).hasSize(2);
+    }
+
+    @Test
+    void update_thatClearsAListBesideWhatPhoneConfigMirrors_looksBeforeAndAfterAlone() {
+        fake.behaviours.add(FakeConnect.Behaviour.PHONE_MIRRORS_LISTS);
+        ResourceModel phone = done(before, it -> {
+            it.setAfterContactWorkConfigs(null);
+            it.setPhoneConfig(
+                    UserPhoneConfig.builder().afterContactWorkTimeLimit(60).build());
+        });
+        rig.update(phone, with(phone, it -> {
+                    it.setAutoAcceptConfigs(null);
+                    it.getPhoneConfig().setAutoAccept(false);
+                    it.getPhoneConfig().setAfterContactWorkTimeLimit(90);
+                }))
+                .succeeded();
+        assertThat(writes()).startsWith("UpdateUserConfig", "UpdateUserPhoneConfig");
+        assertThat(fake.operations().stream().filter(LOOK::equals)).hasSize(2);
+    }
+
+    /** What a look has just shown to be missing is still to be sent when the next look is denied. */
+    @Test
+    void update_deniedBetweenLooksThatShowAnotherChange_isDenied() {
+        int[] looks = {0};
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public DescribeUserResponse describeUser(DescribeUserRequest request) {
+                if (looks[0]++ == 2) {
+                    fake.write(
+                            request.instanceId(),
+                            request.userId(),
+                            stored -> stored.with(user -> user.identityInfo(user.build().identityInfo().toBuilder()
+                                    .lastName("Somebody")
+                                    .build())));
+                }
+                return super.describeUser(request);
+            }
+        };
+        fake.fail(LOOK, Fault.none(), Fault.staleRead(), Fault.none()).fail(LOOK, 100, Fault.accessDenied());
+        ResourceModel unmanaged = with(before, it -> it.getIdentityInfo().setSecondaryEmail(null));
+        failed(
+                HandlerErrorCode.AccessDenied,
+                rig.update(unmanaged, with(unmanaged, it -> it.setRoutingProfileArn(Samples.routingProfile("rp-2")))));
     }
 
     /** The order of channels says nothing. */

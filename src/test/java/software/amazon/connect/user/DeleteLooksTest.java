@@ -67,6 +67,22 @@ class DeleteLooksTest {
         assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
     }
 
+    /** A user that is shown is not gone, however often DeleteUser does not find it. */
+    @Test
+    void delete_notFoundTwiceThoughTheUserIsShown_isSentUntilItIsGone() {
+        fake.fail("DeleteUser", 2, Fault.refused("ResourceNotFoundException", 404, "User not found"));
+        rig.delete(identifier.getUserArn()).succeeded();
+        assertThat(fake.users()).isEmpty();
+    }
+
+    @Test
+    void delete_notFoundTwiceWhileLooksAreThrottled_isSentUntilItIsGone() {
+        fake.fail("DeleteUser", 2, Fault.refused("ResourceNotFoundException", 404, "User not found"));
+        fake.fail("DescribeUser", 40, Fault.throttled());
+        rig.delete(identifier.getUserArn()).succeeded();
+        assertThat(fake.users()).isEmpty();
+    }
+
     @Test
     void delete_answeredAndThenShownAsNothing_isSuccess() {
         rig.way = connect -> new FakeConnectApi(fake) {

@@ -249,6 +249,44 @@ class LateProficienciesTest extends ExistingUser {
         assertThat(fake.only().levels()).hasSize(2);
     }
 
+    /** The same of a pair that both models have, and that somebody has taken away. */
+    @Test
+    void update_deniedAfterAnAssociationThatIsRefusedThoughItWasThereBefore_isDenied() {
+        fake.only().levels().remove(new Proficiency("Language", "English"));
+        fake.fail(ASSOCIATE, 40, Fault.refused("InvalidParameterException", 400, "No such attribute"));
+        fake.fail("DescribeUser", 2, Fault.none()).fail("DescribeUser", 100, Fault.accessDenied());
+        failed(AccessDenied, rig.update(before, retagged(before)));
+        assertThat(fake.only().user().tags()).isEqualTo(Map.of("Team", "Paris"));
+    }
+
+    @Test
+    void update_refusedForGoodThoughItWasThereBefore_isNoSuccessByLooksOfLongAgo() {
+        fake.only().levels().remove(new Proficiency("Language", "English"));
+        fake.fail(ASSOCIATE, 40, Fault.refused("InvalidParameterException", 400, "No such attribute"));
+        listShows(List.of(List.of(GERMAN), List.of(GERMAN, ENGLISH), List.of(GERMAN, ENGLISH)));
+        var end = failed(NotStabilized, rig.update(before, retagged(before)));
+        assertThat(end.getMessage()).contains("UserProficiencies.Language.English", "No such attribute");
+    }
+
+    @Test
+    void create_deniedAfterAnAssociationThatWasNeverCarriedOut_isDenied() {
+        fake.remove(before.getUserArn());
+        fake.fail(ASSOCIATE, Fault.requestLost());
+        fake.fail(ASSOCIATE, 40, Fault.refused("InvalidParameterException", 400, "No such attribute"));
+        fake.fail("DescribeUser", 2, Fault.none()).fail("DescribeUser", 100, Fault.accessDenied());
+        failed(AccessDenied, rig.create(Samples.full()));
+    }
+
+    /** Of several that are sent one by one each may be carried out though its answer is lost. */
+    @Test
+    void update_answerToOneOfSeveralAssociationsLost_isSuccessThoughTheListIsLate() {
+        fake.behaviours.add(Behaviour.REFUSES_EXISTING_PAIR);
+        ResourceModel more = done(with(GERMAN, ENGLISH, THAI));
+        fake.lag(LIST, 9).fail(ASSOCIATE, Fault.none(), Fault.answerLost());
+        rig.update(more, with(GERMAN, ENGLISH, THAI, FRENCH)).succeeded();
+        assertThat(fake.only().levels()).hasSize(4);
+    }
+
     /** A list of long ago says that it is there, and so does the next one. */
     @Test
     void update_refusedForGoodAndShownByLooksOfLongAgo_isNoSuccess() {

@@ -60,11 +60,22 @@ final class PhoneChanges {
         return step == Step.CLEAR_LISTS ? beforePhone : afterPhone;
     }
 
-    /** Whether the lists say more than a model asks for in either form. */
+    /** PhoneConfig as it is to be sent, without what a model makes by channel. */
+    UserPhoneConfig beside(ResourceModel asked) {
+        UserPhoneConfig rest = PHONE.copy(phone);
+        ChannelSettings.ALL.stream()
+                .filter(setting -> setting.hasChannels(asked))
+                .forEach(setting -> setting.copyMembers(PHONE.of(asked), rest));
+        return rest;
+    }
+
+    /** Whether the lists say more than a model asks for in either form; what is only cleared later says nothing. */
     boolean saysMore(Step step, ResourceModel asked) {
         ResourceModel sent = lists(step);
         return ChannelSettings.ALL.stream()
                 .filter(setting -> !setting.said(sent).equals(setting.said(asked)))
+                .filter(setting -> step != Step.CLEAR_LISTS
+                        || !setting.hasChannels(asked) && !setting.follows(sent, PHONE.of(shown)))
                 .anyMatch(setting -> !setting.follows(sent, PHONE.of(asked)));
     }
 

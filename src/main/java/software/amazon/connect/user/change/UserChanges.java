@@ -70,7 +70,7 @@ public final class UserChanges {
     private boolean carriesShown(Step step) {
         return switch (step) {
             case IDENTITY -> saysMore(IDENTITY, identity);
-            case PHONE -> saysMore(PHONE, phone.target());
+            case PHONE -> saysMore(PHONE, phone.beside(desired.asked()));
             case CLEAR_LISTS, SET_LISTS -> phone.saysMore(step, desired.asked());
             default -> false;
         };

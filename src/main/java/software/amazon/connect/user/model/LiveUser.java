@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.connect.slice.model.ApiUserProficiency;
@@ -74,12 +75,17 @@ public record LiveUser(ResourceModel model, Map<String, String> tags, Instant la
      */
     public int fingerprint() {
         ResourceModel rest = model.toBuilder().build();
-        int hash = new TreeMap<>(tags).hashCode();
+        int hash = ordered(new TreeMap<>(tags));
         for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
-            hash = 31 * hash + setting.said(model).hashCode();
+            hash = 31 * hash + ordered(setting.said(model));
             setting.clearChannels(rest);
         }
         return 31 * hash + rest.hashCode() | 1;
+    }
+
+    /** A map's own hash is the same when two values change places. */
+    private static int ordered(SortedMap<?, ?> map) {
+        return List.of(List.copyOf(map.keySet()), List.copyOf(map.values())).hashCode();
     }
 
     /**

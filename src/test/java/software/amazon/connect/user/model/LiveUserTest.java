@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.connect.user.PersistentConnectionConfig;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.Rig;
 import software.amazon.connect.user.UserPhoneConfig;
@@ -91,5 +92,34 @@ class LiveUserTest {
                     .as("seed %d: what is shown is what is there", seed)
                     .isEmpty();
         }
+    }
+
+    @Test
+    void fingerprint_channelsInAnotherOrder_isTheSame() {
+        assertThat(listing("CHAT", true, "EMAIL", false)).isEqualTo(listing("EMAIL", false, "CHAT", true));
+    }
+
+    /** The hash of a map is the same when two of its values change places. */
+    @Test
+    void fingerprint_valuesThatChangedPlaces_isAnother() {
+        assertThat(listing("CHAT", true, "EMAIL", false)).isNotEqualTo(listing("CHAT", false, "EMAIL", true));
+        var one = new LiveUser(new ResourceModel(), Map.of("a", "c", "b", "d"), null);
+        var other = new LiveUser(new ResourceModel(), Map.of("a", "d", "b", "c"), null);
+        assertThat(one.fingerprint()).isNotEqualTo(other.fingerprint());
+    }
+
+    private static int listing(String one, boolean itIs, String other, boolean thisIs) {
+        ResourceModel model = ResourceModel.builder()
+                .persistentConnectionConfigs(List.of(
+                        PersistentConnectionConfig.builder()
+                                .channel(one)
+                                .persistentConnection(itIs)
+                                .build(),
+                        PersistentConnectionConfig.builder()
+                                .channel(other)
+                                .persistentConnection(thisIs)
+                                .build()))
+                .build();
+        return new LiveUser(model, Map.of(), null).fingerprint();
     }
 }
