@@ -47,7 +47,7 @@ final class ScanOperations {
         List<String> types = input.structures("ScanFilters").stream()
                 .flatMap(filter -> filter.list("Types").stream())
                 .toList();
-        return object().put("ResourceScanId", scans.start(types));
+        return object().put("ResourceScanId", scans.start(types, input.token()));
     }
 
     private ObjectNode listResources(Input input) {

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.scan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.provider.Outcome;
@@ -21,6 +22,34 @@ record Found(ResourceType type, String identifier, ObjectNode model) {
                     .put("value", path.valueIn(model).asText());
         }
         return map;
+    }
+
+    /** Whether it has a tag, of this value if one is asked for. */
+    boolean isTagged(String key, Optional<String> value) {
+        for (JsonNode tag : model.path(type.tagProperty())) {
+            boolean same = tag.path("Key").asText().equals(key);
+            if (same && (value.isEmpty() || tag.path("Value").asText().equals(value.get()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an identifier stands anywhere in it. */
+    boolean mentions(String other) {
+        return mentions(model, other);
+    }
+
+    private static boolean mentions(JsonNode node, String other) {
+        if (node.isTextual()) {
+            return node.asText().equals(other);
+        }
+        for (JsonNode member : node) {
+            if (mentions(member, other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a list shows may be the identifier alone; the rest is read. What is gone by then was not found. */

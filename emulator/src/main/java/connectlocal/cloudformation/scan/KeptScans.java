@@ -59,6 +59,7 @@ final class KeptScans {
 
     private JsonNode json(Scan scan) {
         ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("Token", scan.token.orElse(null));
         json.put("Start", scan.start().toString());
         json.put("End", scan.end() == null ? null : scan.end().toString());
         json.put("Reason", scan.reason());
@@ -74,12 +75,12 @@ final class KeptScans {
         var found = new ArrayList<Found>();
         json.get("Found").forEach(one -> KeptFound.read(one, keep, providers).ifPresent(found::add));
         String end = json.path("End").asText(null);
-        return Scan.restored(
+        var scan = new Scan(
                 id,
+                Optional.ofNullable(json.path("Token").asText(null)),
                 wanted,
-                Instant.parse(json.get("Start").asText()),
-                end == null ? null : Instant.parse(end),
-                json.path("Reason").asText(null),
-                found);
+                Instant.parse(json.get("Start").asText()));
+        return scan.restored(
+                end == null ? null : Instant.parse(end), json.path("Reason").asText(null), found);
     }
 }

@@ -1,6 +1,5 @@
 package connectlocal.cloudformation.scan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
@@ -50,8 +49,15 @@ public final class ResourceScans implements AutoCloseable {
      * Begins a scan; answers its id. One at a time, as on AWS.
      *
      * @param types names of the types to look for, {@code AWS::Connect::*} for several; none for all
+     * @param token the client's; the call again that has begun a scan answers the same
      */
-    public synchronized String start(List<String> types) {
+    public synchronized String start(List<String> types, Optional<String> token) {
+        Optional<Scan> begun = scans.values().stream()
+                .filter(scan -> token.isPresent() && scan.token.equals(token))
+                .findFirst();
+        if (begun.isPresent()) {
+            return begun.get().id;
+        }
         if (scans.values().stream().anyMatch(Scan::isUnderWay)) {
             throw new AwsError("ResourceScanInProgress", 400, "A resource scan is currently in progress.");
         }
@@ -60,7 +66,7 @@ public final class ResourceScans implements AutoCloseable {
                         || types.stream()
                                 .anyMatch(type -> fits(type, provider.type().name())))
                 .toList();
-        var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID(), wanted);
+        var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID(), token, wanted);
         Optional<String> oldest = scans.size() < SCANS_AT_MOST
                 ? Optional.empty()
                 : Optional.of(scans.keySet().iterator().next());
@@ -92,7 +98,7 @@ public final class ResourceScans implements AutoCloseable {
             String id, String typePrefix, Optional<String> tagKey, Optional<String> tagValue) {
         return find(id).found().stream()
                 .filter(found -> found.type().name().startsWith(typePrefix))
-                .filter(found -> tagKey.isEmpty() || isTagged(found, tagKey.get(), tagValue))
+                .filter(found -> tagKey.isEmpty() || found.isTagged(tagKey.get(), tagValue))
                 .map(this::shown)
                 .toList();
     }
@@ -104,7 +110,7 @@ public final class ResourceScans implements AutoCloseable {
                 .filter(other -> !identifiers.contains(other.identifier()))
                 .filter(other -> found.stream()
                         .filter(one -> identifiers.contains(one.identifier()))
-                        .anyMatch(one -> mentions(one.model(), other.identifier())))
+                        .anyMatch(one -> one.mentions(other.identifier())))
                 .map(this::shown)
                 .toList();
     }
@@ -168,27 +174,5 @@ public final class ResourceScans implements AutoCloseable {
 
     private static boolean fits(String type, String name) {
         return type.endsWith("*") ? name.startsWith(type.substring(0, type.length() - 1)) : name.equals(type);
-    }
-
-    private static boolean isTagged(Found found, String key, Optional<String> value) {
-        for (JsonNode tag : found.model().path(found.type().tagProperty())) {
-            boolean same = tag.path("Key").asText().equals(key);
-            if (same && (value.isEmpty() || tag.path("Value").asText().equals(value.get()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean mentions(JsonNode node, String identifier) {
-        if (node.isTextual()) {
-            return node.asText().equals(identifier);
-        }
-        for (JsonNode member : node) {
-            if (mentions(member, identifier)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

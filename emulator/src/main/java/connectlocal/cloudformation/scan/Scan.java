@@ -22,6 +22,8 @@ final class Scan {
     private static final String INTERRUPTED = "The emulator ended while this scan was under way; start another";
 
     final String id;
+    final Optional<String> token;
+
     private final Instant start;
     private final List<ResourceProvider> wanted;
     private final List<Found> found = new ArrayList<>();
@@ -33,27 +35,26 @@ final class Scan {
     private volatile boolean abandoned;
 
     /** @param wanted the types of which to find everything */
-    Scan(String id, List<ResourceProvider> wanted) {
-        this(id, wanted, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    Scan(String id, Optional<String> token, List<ResourceProvider> wanted) {
+        this(id, token, wanted, Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private Scan(String id, List<ResourceProvider> wanted, Instant start) {
+    Scan(String id, Optional<String> token, List<ResourceProvider> wanted, Instant start) {
         this.id = id;
+        this.token = token;
         this.wanted = wanted;
         this.start = start;
     }
 
     /**
-     * One of an earlier run. If it was under way it has failed: handlers are asked nothing more on its behalf.
+     * The same of an earlier run. If it was under way it has failed: handlers are asked nothing more on its behalf.
      *
      * @param end null when it was under way
      */
-    static Scan restored(
-            String id, List<ResourceProvider> wanted, Instant start, Instant end, String reason, List<Found> found) {
-        var scan = new Scan(id, wanted, start);
-        scan.found.addAll(found);
-        scan.end(end == null ? INTERRUPTED : reason, end == null ? Instant.now() : end);
-        return scan;
+    Scan restored(Instant end, String reason, List<Found> found) {
+        this.found.addAll(found);
+        end(end == null ? INTERRUPTED : reason, end == null ? Instant.now() : end);
+        return this;
     }
 
     Instant start() {

@@ -17,7 +17,9 @@ import connectlocal.provider.Outcome;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
+import connectlocal.state.Contents;
 import connectlocal.state.Keep;
+import connectlocal.state.Seal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ class ResourceScansTest {
                         .succeeded())
                 .isTrue();
 
-        String scan = ended(scans.start(List.of(ATTRIBUTE)), "COMPLETE");
+        String scan = ended(scans.start(List.of(ATTRIBUTE), Optional.empty()), "COMPLETE");
         List<ObjectNode> found = scans.resources(scan, ATTRIBUTE, Optional.empty(), Optional.empty());
         assertThat(found).anySatisfy(one -> assertThat(
                         one.at("/ResourceIdentifier/entry").toString())
@@ -82,10 +84,45 @@ class ResourceScansTest {
             throws Exception {
         ResourceType type = types.get(0).type();
         scans = new ResourceScans(List.of(new Unforeseen(type, failure)), ACCOUNT, REGION, id -> false, Keep.NOTHING);
-        String scan = ended(scans.start(List.of()), "FAILED");
+        String scan = ended(scans.start(List.of(), Optional.empty()), "FAILED");
         assertThat(scans.describe(scan).get("StatusReason").asText())
                 .isEqualTo(type.name() + ": the emulator failed: " + failure.getName());
-        ended(scans.start(List.of()), "FAILED");
+        ended(scans.start(List.of(), Optional.empty()), "FAILED");
+    }
+
+    /** The answer of the first call may have been lost, and the emulator have ended since. */
+    @Test
+    void start_onceMoreWithItsToken_isTheSameScan() throws Exception {
+        var written = new Contents();
+        var seal = Seal.passing();
+        Optional<String> token = Optional.of("t");
+        scans = new ResourceScans(types, ACCOUNT, REGION, id -> false, keep(written, seal));
+        String scan = scans.start(List.of(ATTRIBUTE), token);
+        assertThat(scans.start(List.of(ATTRIBUTE), token)).isEqualTo(scan);
+        ended(scan, "COMPLETE");
+        assertThat(scans.start(List.of(ATTRIBUTE), token)).isEqualTo(scan);
+        String without = ended(scans.start(List.of(ATTRIBUTE), Optional.empty()), "COMPLETE");
+        assertThat(ended(scans.start(List.of(ATTRIBUTE), Optional.empty()), "COMPLETE"))
+                .isNotEqualTo(without);
+        scans.close();
+        scans = new ResourceScans(types, ACCOUNT, REGION, id -> false, keep(written, seal));
+        assertThat(scans.start(List.of(ATTRIBUTE), token)).isEqualTo(scan);
+        assertThat(scans.list()).hasSize(3);
+    }
+
+    private static Keep keep(Contents written, Seal seal) {
+        var copy = new Contents();
+        synchronized (written) {
+            copy.restore(written);
+        }
+        return Keep.in(
+                changes -> {
+                    synchronized (written) {
+                        changes.forEach(written::apply);
+                    }
+                },
+                copy,
+                seal);
     }
 
     private String ended(String id, String status) throws InterruptedException {
