@@ -1,6 +1,6 @@
 """Runs every test of both programs, several parts side by side, and closes with what really ran.
 
-The exit code and the last line agree.
+The exit code and the last line agree. It needs nothing but the standard library, for it has the environments made.
 """
 
 import concurrent.futures
@@ -48,7 +48,7 @@ NEEDS = {
 AFTER = {"emulator_program": ("emulator_units",)}
 # Two keep two processors busy; most clients wait between their questions, which leaves room for a third.
 LANES = 3
-SUITE = (sys.executable, "-m", "workbench.suite")
+SUITE = (ROOT / "tools" / "py", "python", "-m", "workbench.suite")
 HEARTBEAT_SECONDS = 30
 PATIENCE_SECONDS = 3600
 LEAVE_SECONDS = 30
@@ -173,16 +173,19 @@ def reported(name, report, code):
 
 @contextlib.contextmanager
 def environments_made_meanwhile():
-    """Have the environments of SAM, the CDK and the browser made while other parts run; who needs one waits for it.
+    """Make the tools' own environment, and have those of SAM, the CDK and the browser made at the same time.
 
-    On the way out those that are still at work are asked to end, for only they can end pip and npm.
+    No part begins without the first; who needs one of the others waits for it. On the way out those that are still at
+    work are asked to end, for only they can end pip and npm.
     """
     command = [ROOT / "tools" / "venv"]
     making = [
-        subprocess.Popen([*command, name], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)
-        for name in ("sam", "cdk", "console")
+        subprocess.Popen([*command, *name], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)
+        for name in ((), ("sam",), ("cdk",), ("console",))
     ]
     try:
+        if code := making[0].wait():
+            sys.exit(code)
         yield
     finally:
         for process in making:
