@@ -18,8 +18,8 @@ from workbench.repository import ROOT
 from workbench.steps import end_group, end_on_sigterm, say
 
 # What each part needs to have run well before it begins: nothing runs a jar that is not there or is being written. Of
-# those that may begin the first one here does: builds, for most wait for them, then what takes longest, so that the
-# lanes end together.
+# those that may begin the first one here does: builds, for most wait for them, then what need not wait for both, then
+# what takes longest, so that the lanes end together. What mostly waits does not come last: it would wait alone.
 JARS = ("provider_jar", "emulator_jar")
 STARTED = (*JARS, "archives")
 NEEDS = {
@@ -29,18 +29,18 @@ NEEDS = {
     "emulator_units": ("emulator_jar",),
     "tools": (),
     "provider": ("provider_jar",),
+    "clients": STARTED,
     "templates": STARTED,
     "emulator_program": STARTED,
-    "clients": STARTED,
     "distribution": STARTED,
+    "other_behaviours": STARTED,
     "console": STARTED,
     "adoption": STARTED,
-    "other_behaviours": STARTED,
     "renamed": STARTED,
     "demonstration": STARTED,
     "faults_on_the_road": STARTED,
-    "speed": STARTED,
     "load": STARTED,
+    "speed": STARTED,
     "docs": (),
     "form": (),
 }
