@@ -14,13 +14,17 @@ FORGET = (
     "-DactTransitively=false",
     "-DmanualInclude=connectlocal:connect-local,connectlocal:connect-local-junit",
 )
+# As .mvn/jvm.config has it, which Maven finds in this repository alone; and the JVM of the tests that it starts.
+SHORT_LIVED = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-DargLine=-XX:TieredStopAtLevel=1")
 
 
 @pytest.fixture(scope="session")
 def bare_environment(tmp_path_factory):
     """The environment of the frameworks: jars are unpacked where nobody's are, and no archives of classes are made."""
     cache = tmp_path_factory.mktemp("cache")
-    return isolated_environment() | {"XDG_CACHE_HOME": str(cache), "EMULATOR_ARCHIVES": "no"}
+    environment = isolated_environment()
+    environment["MAVEN_OPTS"] = " ".join(filter(None, [environment.get("MAVEN_OPTS"), *SHORT_LIVED]))
+    return environment | {"XDG_CACHE_HOME": str(cache), "EMULATOR_ARCHIVES": "no"}
 
 
 @pytest.fixture(scope="session")

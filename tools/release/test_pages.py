@@ -15,7 +15,7 @@ import yaml
 from frameworks import MAVEN, java, results_of
 
 from workbench import dist, pages
-from workbench.repository import ROOT, isolated_environment
+from workbench.repository import ROOT
 
 MAVENS = {"m": "http://maven.apache.org/POM/4.0.0"}
 AROUND = """
@@ -179,7 +179,7 @@ def test_java_of_the_emulators_page_compiles(tmp_path):
     assert compiled(AROUND.format(text=block.text), tmp_path, classpath) == []
 
 
-def test_java_of_testcontainers_compiles_against_the_libraries_that_the_page_names(tmp_path):
+def test_java_of_testcontainers_compiles_against_the_libraries_that_the_page_names(tmp_path, bare_environment):
     found = pages.blocks("guide/testcontainers.md")
     (dependencies,) = (each.text for each in found if each.language == "xml")
     project = ElementTree.parse(ROOT / "examples" / "junit" / "pom.xml").getroot()
@@ -197,6 +197,6 @@ def test_java_of_testcontainers_compiles_against_the_libraries_that_the_page_nam
     for text in texts:
         (name,) = re.findall(r"^class (\w+)", text, re.MULTILINE)
         (sources / f"{name}.java").write_text(text, encoding="utf-8")
-    bash(" ".join((*MAVEN, "-q", "test-compile")), tmp_path, isolated_environment())
+    bash(" ".join((*MAVEN, "-q", "test-compile")), tmp_path, bare_environment)
     compiled_classes = {each.stem for each in (tmp_path / "target" / "test-classes").glob("*.class")}
     assert compiled_classes == {each.stem for each in sources.iterdir()}

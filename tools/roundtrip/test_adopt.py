@@ -79,12 +79,14 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shel
         stacks.create_change_set(StackName=folder.name, ChangeSetName="again", TemplateURL=url)
         again = stacks.describe_change_set(StackName=folder.name, ChangeSetName="again")
         while again["Status"] in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
+            time.sleep(0.05)
             again = stacks.describe_change_set(StackName=folder.name, ChangeSetName="again")
         assert (again["Status"], again["Changes"]) == ("FAILED", [])
         assert "didn't contain changes" in again["StatusReason"]
         detection = stacks.detect_stack_drift(StackName=folder.name)["StackDriftDetectionId"]
         drift = stacks.describe_stack_drift_detection_status(StackDriftDetectionId=detection)
         while drift["DetectionStatus"] == "DETECTION_IN_PROGRESS":
+            time.sleep(0.05)
             drift = stacks.describe_stack_drift_detection_status(StackDriftDetectionId=detection)
         assert (drift["DetectionStatus"], drift["StackDriftStatus"]) == ("DETECTION_COMPLETE", "IN_SYNC")
         pages = stacks.get_paginator("list_stack_resources").paginate(StackName=folder.name)

@@ -159,19 +159,50 @@ def test_part_that_is_not_done_in_time_is_asked_to_end_and_a_failure(suite, capf
     assert "cleaned hangs" in (suite / "order").read_text().splitlines()
 
 
-def test_environments_that_are_being_made_are_asked_to_end_and_waited_for(monkeypatch, tmp_path):
-    """The command is a shell that is gone at once; what it has started ends pip and npm, and then itself."""
+def test_run_begins_before_there_is_an_environment():
+    command = [sys.executable, "-S", "-c", "import workbench.run_tests"]
+    subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT / "tools")}, check=True, timeout=60)
+
+
+@pytest.fixture
+def makers(monkeypatch, tmp_path):
+    """Makers of environments; the commands are shells that are gone at once, the tools' own makes it and ends."""
     (tmp_path / "maker.py").write_text(MAKER)
     command = tmp_path / "tools" / "venv"
     command.parent.mkdir()
-    command.write_text(f'#!/bin/bash\n"{sys.executable}" "{tmp_path}/maker.py" "$1"\necho made\n')
-    command.chmod(0o755)
+
+    def makes(own):
+        others = f'"{sys.executable}" "{tmp_path}/maker.py" "$1"'
+        command.write_text(f"#!/bin/bash\nif [[ $# == 0 ]]; then\n{own}\nexit\nfi\n{others}\necho made\n")
+        command.chmod(0o755)
+
     monkeypatch.setattr(run_tests, "ROOT", tmp_path)
+    return makes
+
+
+def begun(folder, least=3):
+    """Wait until as many environments are being made."""
+    end = time.monotonic() + 60
+    while len(list(folder.glob("*.begun"))) < least:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_environments_that_are_being_made_are_asked_to_end_and_waited_for(makers, tmp_path):
+    """The command is a shell that is gone at once; what it has started ends pip and npm, and then itself."""
+    makers(f'touch "{tmp_path}/own"')
     with run_tests.environments_made_meanwhile():
-        end = time.monotonic() + 60
-        while len(list(tmp_path.glob("*.begun"))) < 3:
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        assert (tmp_path / "own").exists()
+        begun(tmp_path)
+    assert sorted(file.name for file in tmp_path.glob("*.ended")) == ["cdk.ended", "console.ended", "sam.ended"]
+
+
+def test_environment_of_the_tools_that_cannot_be_made_ends_the_run_and_the_making_of_others(makers, tmp_path):
+    # As long as three others are not at work.
+    makers(f'until [[ $(ls "{tmp_path}"/*.begun 2> /dev/null | wc -l) -ge 3 ]]; do sleep 0.05; done\nexit 7')
+    with pytest.raises(SystemExit) as end, run_tests.environments_made_meanwhile():
+        raise AssertionError("a part began")
+    assert end.value.code == 7
     assert sorted(file.name for file in tmp_path.glob("*.ended")) == ["cdk.ended", "console.ended", "sam.ended"]
 
 

@@ -33,6 +33,17 @@ def test_venv_python_with_a_space_in_its_path_is_used(tmp_path):
     assert done.stdout.strip() == str(tmp_path.resolve() / ".venv")
 
 
+def test_venv_asked_for_its_python_makes_nothing(tmp_path):
+    (tmp_path / "tools").mkdir()
+    shutil.copy(TOOLS / "venv", tmp_path / "tools")
+    command = [tmp_path / "tools" / "venv", "--python"]
+    done = subprocess.run(
+        command, env=os.environ | {"PYTHON": sys.executable}, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, sys.executable, "")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["tools"]
+
+
 @pytest.mark.parametrize(("name", "mended"), [("with a space", True), ("plain", False), ("l" * 120, True)])
 def test_scripts_of_an_environment_start_wherever_it_is(tmp_path, name, mended):
     folder = tmp_path / name

@@ -1,6 +1,6 @@
 """Runs every test of both programs, several parts side by side, and closes with what really ran.
 
-The exit code and the last line agree.
+The exit code and the last line agree. It needs nothing but the standard library, for it has the environments made.
 """
 
 import concurrent.futures
@@ -18,8 +18,8 @@ from workbench.repository import ROOT
 from workbench.steps import end_group, end_on_sigterm, say
 
 # What each part needs to have run well before it begins: nothing runs a jar that is not there or is being written. Of
-# those that may begin the first one here does: builds, for most wait for them, then what takes longest, so that the
-# lanes end together.
+# those that may begin the first one here does: builds, for most wait for them, then what need not wait for both, then
+# what takes longest, so that the lanes end together. What mostly waits does not come last: it would wait alone.
 JARS = ("provider_jar", "emulator_jar")
 STARTED = (*JARS, "archives")
 NEEDS = {
@@ -29,18 +29,18 @@ NEEDS = {
     "emulator_units": ("emulator_jar",),
     "tools": (),
     "provider": ("provider_jar",),
+    "clients": STARTED,
     "templates": STARTED,
     "emulator_program": STARTED,
-    "clients": STARTED,
     "distribution": STARTED,
+    "other_behaviours": STARTED,
     "console": STARTED,
     "adoption": STARTED,
-    "other_behaviours": STARTED,
     "renamed": STARTED,
     "demonstration": STARTED,
     "faults_on_the_road": STARTED,
-    "speed": STARTED,
     "load": STARTED,
+    "speed": STARTED,
     "docs": (),
     "form": (),
 }
@@ -48,7 +48,7 @@ NEEDS = {
 AFTER = {"emulator_program": ("emulator_units",)}
 # Two keep two processors busy; most clients wait between their questions, which leaves room for a third.
 LANES = 3
-SUITE = (sys.executable, "-m", "workbench.suite")
+SUITE = (ROOT / "tools" / "py", "python", "-m", "workbench.suite")
 HEARTBEAT_SECONDS = 30
 PATIENCE_SECONDS = 3600
 LEAVE_SECONDS = 30
@@ -173,16 +173,19 @@ def reported(name, report, code):
 
 @contextlib.contextmanager
 def environments_made_meanwhile():
-    """Have the environments of SAM, the CDK and the browser made while other parts run; who needs one waits for it.
+    """Make the tools' own environment, and have those of SAM, the CDK and the browser made at the same time.
 
-    On the way out those that are still at work are asked to end, for only they can end pip and npm.
+    No part begins without the first; who needs one of the others waits for it. On the way out those that are still at
+    work are asked to end, for only they can end pip and npm.
     """
     command = [ROOT / "tools" / "venv"]
     making = [
-        subprocess.Popen([*command, name], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)
-        for name in ("sam", "cdk", "console")
+        subprocess.Popen([*command, *name], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)
+        for name in ((), ("sam",), ("cdk",), ("console",))
     ]
     try:
+        if code := making[0].wait():
+            sys.exit(code)
         yield
     finally:
         for process in making:

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import connectlocal.shared.Shared;
 import connectlocal.tiny.BookProvider;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -182,6 +184,7 @@ class ChangeSetIT {
         String id = shelf.client.detectStackDrift(r -> r.stackName("s")).stackDriftDetectionId();
         var status = shelf.client.describeStackDriftDetectionStatus(r -> r.stackDriftDetectionId(id));
         while (status.detectionStatus() == StackDriftDetectionStatus.DETECTION_IN_PROGRESS) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             status = shelf.client.describeStackDriftDetectionStatus(r -> r.stackDriftDetectionId(id));
         }
         assertThat(status.stackDriftStatusAsString()).isEqualTo("DRIFTED");
@@ -203,7 +206,7 @@ class ChangeSetIT {
         String scan = shelf.client.startResourceScan(r -> {}).resourceScanId();
         while (shelf.client.describeResourceScan(r -> r.resourceScanId(scan)).status()
                 == ResourceScanStatus.IN_PROGRESS) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
         var found = shelf.client
                 .listResourceScanResources(r -> r.resourceScanId(scan).resourceTypePrefix("Test::"))

@@ -3,6 +3,8 @@ package connectlocal.cloudformation;
 import connectlocal.shared.PackagedEmulator;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.connect.ConnectClient;
@@ -66,7 +68,7 @@ final class ContactCentre {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("still " + stack.stackStatusAsString() + " after two minutes");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

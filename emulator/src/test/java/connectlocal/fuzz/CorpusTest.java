@@ -6,11 +6,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What fuzzing starts from and what it has found is answered below 500 by every parser, at every build. */
 class CorpusTest {
+    private static Target target;
+
+    /** One for all, as the fuzzer has one for its whole run. */
+    @BeforeAll
+    static void start() {
+        target = new Target();
+    }
+
+    @AfterAll
+    static void stop() {
+        target.close();
+    }
+
     @ParameterizedTest
     @EnumSource(Parser.class)
     void everyInput_isAnsweredBelow500(Parser parser) throws IOException {
@@ -19,10 +34,8 @@ class CorpusTest {
             inputs = files.sorted().toList();
         }
         assertThat(inputs).isNotEmpty();
-        try (var target = new Target()) {
-            for (Path input : inputs) {
-                target.read(parser, Files.readAllBytes(input));
-            }
+        for (Path input : inputs) {
+            target.read(parser, Files.readAllBytes(input));
         }
     }
 }
