@@ -146,8 +146,8 @@ class StackRequestsIT {
                         .templateBody(template(book("B", "")))
                         .capabilitiesWithStrings("CAPABILITY_IAM", " CAPABILITY_AUTO_EXPAND"))))
                 .isEqualTo("ValidationError: 1 validation error detected: Value '[CAPABILITY_IAM, "
-                        + " CAPABILITY_AUTO_EXPAND]' at 'capabilities' failed to satisfy constraint: Member must satisfy"
-                        + " constraint: [Member must satisfy enum value set: [CAPABILITY_AUTO_EXPAND,"
+                        + " CAPABILITY_AUTO_EXPAND]' at 'capabilities' failed to satisfy constraint: Member must"
+                        + " satisfy constraint: [Member must satisfy enum value set: [CAPABILITY_AUTO_EXPAND,"
                         + " CAPABILITY_NAMED_IAM, CAPABILITY_IAM]]");
     }
 
