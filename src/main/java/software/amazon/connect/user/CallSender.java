@@ -147,6 +147,7 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
         for (ApiCall one : each.size() > 1 ? each : List.<ApiCall>of()) {
             try {
                 invocation.session().send(one);
+                progress.rememberTry(call.step());
             } catch (ConnectFailure failure) {
                 if (failure.mayHaveTakenEffect()) {
                     progress.rememberTry(call.step());

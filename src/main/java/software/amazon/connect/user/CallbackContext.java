@@ -82,11 +82,11 @@ public class CallbackContext {
     }
 
     /**
-     * Whether what was sent was answered, and is not only taken for done; of proficiencies that are not found nobody
-     * need say more where no model speaks of them.
+     * Whether what was sent at any time was answered, and is not lost or only taken for done; of proficiencies that are
+     * not found nobody need say more where no model speaks of them.
      */
     boolean isAnswered() {
-        return (sent & ~answered & ~Step.DISASSOCIATE.bit()) == 0;
+        return ((sent | tried) & ~answered & ~Step.DISASSOCIATE.bit()) == 0;
     }
 
     /** Whether a call of this kind may have been carried out before the one that is sent now. */

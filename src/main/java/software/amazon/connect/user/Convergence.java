@@ -58,10 +58,7 @@ final class Convergence {
         });
     }
 
-    /**
-     * Goes on from what a look has shown. Where a call repeats what nobody asks for, so that it stays, one look is not
-     * enough: it may be late, and would bring back what has gone.
-     */
+    /** Goes on from a look; from several that agree where a call repeats what nobody asks for, which may have gone. */
     ProgressEvent<ResourceModel, CallbackContext> from(LiveUser first) {
         progress.look(first);
         LiveUser seen = first;
@@ -69,7 +66,10 @@ final class Convergence {
             progress.setOpen(unsent(first).size());
             seen = evidence.agreed(first).orElse(null);
             if (seen == null || unsent(seen).isEmpty()) {
-                progress.forgetLooks(); // looks of one moment that contradict the first tell nothing
+                if (invocation.session().pace().isSpent()) {
+                    return invocation.outOfTime(user);
+                }
+                progress.forgetLooks(); // looks of one moment that contradict each other tell nothing
                 return invocation.stale(user, "the same in a few looks, so that what nobody asks for can be kept");
             }
         }

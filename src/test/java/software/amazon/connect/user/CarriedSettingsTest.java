@@ -276,6 +276,38 @@ class CarriedSettingsTest extends ExistingUser {
                 rig.update(unmanaged, with(unmanaged, it -> it.setRoutingProfileArn(Samples.routingProfile("rp-2")))));
     }
 
+    /**
+     * Of two forms that disagree neither is anybody's wish: what is sent is what a look has shown, asked for or not.
+     */
+    @Test
+    void update_repeatingTwoFormsThatDisagree_whoseFirstLookIsLate_doesNotBringBackWhatWasBefore() {
+        fake.remove(before.getUserArn());
+        ResourceModel listed = Samples.plain();
+        listed.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", false), Samples.autoAccept("CHAT", false)));
+        listed.setUserArn(rig.create(listed).succeeded().model().getUserArn());
+        listed.setPassword(null);
+        ResourceModel both = done(
+                listed,
+                it -> it.setPhoneConfig(
+                        UserPhoneConfig.builder().autoAccept(true).build()));
+        fake.lag(LOOK, 1);
+        rig.update(both, with(both, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(60)))
+                .succeeded();
+        assertThat(fake.only().user().phoneConfig().autoAccept()).isTrue();
+    }
+
+    /** Slow looks add up over invocations. */
+    @Test
+    void update_thatCarriesWhatOthersHaveSet_whereEveryLookIsSlow_isSuccess() {
+        for (int i = 0; i < 40; i++) {
+            fake.fail(LOOK, Fault.answerTooLate(), Fault.slow());
+            fake.fail("ListUserProficiencies", Fault.answerTooLate(), Fault.slow());
+        }
+        ResourceModel unmanaged = with(before, it -> it.getIdentityInfo().setSecondaryEmail(null));
+        rig.update(unmanaged, with(unmanaged, it -> it.getIdentityInfo().setLastName("King")))
+                .succeeded();
+    }
+
     /** The order of channels says nothing. */
     @Test
     void rollback_whoseLooksShowChannelsInAnotherOrder_isDoneAfterThreeLooks() {

@@ -269,6 +269,36 @@ class LateProficienciesTest extends ExistingUser {
     }
 
     @Test
+    void update_refusedForGoodInTwoRounds_isNoSuccessByALookOfLongAgo() {
+        fake.only().levels().remove(new Proficiency("Language", "English"));
+        fake.fail(ASSOCIATE, 40, Fault.refused("InvalidParameterException", 400, "No such attribute"));
+        var looks = new ArrayList<>(Collections.nCopies(6, List.of(GERMAN)));
+        looks.add(List.of(GERMAN, ENGLISH));
+        listShows(looks);
+        failed(NotStabilized, rig.update(before, retagged(before)));
+    }
+
+    /** An answer that was lost counts as none, whatever else was answered. */
+    @Test
+    void update_whoseAssociationGotLost_isNoSuccessByLooksOfLongAgo() {
+        fake.only().levels().remove(new Proficiency("Language", "English"));
+        fake.fail(ASSOCIATE, Fault.requestLost());
+        listShows(List.of(List.of(GERMAN), List.of(GERMAN, ENGLISH), List.of(GERMAN, ENGLISH)));
+        rig.update(before, retagged(before)).succeeded();
+        assertThat(fake.only().levels()).hasSize(2);
+    }
+
+    /** What was given one by one before another was throttled is no more refused for good. */
+    @Test
+    void update_throttledBetweenAssociationsOneByOne_isSuccessThoughTheListIsLate() {
+        fake.behaviours.add(Behaviour.REFUSES_EXISTING_PAIR);
+        ResourceModel more = done(with(GERMAN, ENGLISH, THAI));
+        fake.lag(LIST, 12).fail(ASSOCIATE, Fault.none(), Fault.none()).fail(ASSOCIATE, 9, Fault.throttled());
+        rig.update(more, with(GERMAN, ENGLISH, THAI, FRENCH)).succeeded();
+        assertThat(fake.only().levels()).hasSize(4);
+    }
+
+    @Test
     void create_deniedAfterAnAssociationThatWasNeverCarriedOut_isDenied() {
         fake.remove(before.getUserArn());
         fake.fail(ASSOCIATE, Fault.requestLost());

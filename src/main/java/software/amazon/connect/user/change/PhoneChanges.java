@@ -60,11 +60,11 @@ final class PhoneChanges {
         return step == Step.CLEAR_LISTS ? beforePhone : afterPhone;
     }
 
-    /** PhoneConfig as it is to be sent, without what a model makes by channel. */
+    /** PhoneConfig as it is to be sent, without what is desired by channel and has been asked for otherwise. */
     UserPhoneConfig beside(ResourceModel asked) {
         UserPhoneConfig rest = PHONE.copy(phone);
         ChannelSettings.ALL.stream()
-                .filter(setting -> setting.hasChannels(asked))
+                .filter(this::isByChannelAlone)
                 .forEach(setting -> setting.copyMembers(PHONE.of(asked), rest));
         return rest;
     }
@@ -75,7 +75,7 @@ final class PhoneChanges {
         return ChannelSettings.ALL.stream()
                 .filter(setting -> !setting.said(sent).equals(setting.said(asked)))
                 .filter(setting -> step != Step.CLEAR_LISTS
-                        || !setting.hasChannels(asked) && !setting.follows(sent, PHONE.of(shown)))
+                        || !setting.hasChannels(desired) && !setting.follows(sent, PHONE.of(shown)))
                 .anyMatch(setting -> !setting.follows(sent, PHONE.of(asked)));
     }
 
@@ -91,10 +91,13 @@ final class PhoneChanges {
             target.setDeskPhoneNumber(null);
         }
         ChannelSettings.ALL.stream()
-                .filter(setting -> setting.hasChannels(desired)
-                        && setting.membersIn(desired).isEmpty())
+                .filter(this::isByChannelAlone)
                 .forEach(setting -> setting.copyMembers(PHONE.of(shown), target));
         return target;
+    }
+
+    private boolean isByChannelAlone(ChannelSetting<?, ?> setting) {
+        return setting.hasChannels(desired) && setting.membersIn(desired).isEmpty();
     }
 
     /** What clears a list may take the member of PhoneConfig along that is desired instead. */
