@@ -23,8 +23,8 @@ final class DeletionRules {
         }
         if (force && stack.status != StackStatus.DELETE_FAILED) {
             throw Refusals.validation("Invalid operation on stack [" + stack.id
-                    + "]. You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only when the stack"
-                    + " is in the DELETE_FAILED state.");
+                    + "]. You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only when the"
+                    + " stack is in the DELETE_FAILED state.");
         }
         var unknown = new ArrayList<>(retained);
         unknown.removeIf(stack.resources::containsKey);
