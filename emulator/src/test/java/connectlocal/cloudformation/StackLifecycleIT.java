@@ -90,6 +90,17 @@ class StackLifecycleIT {
         assertThat(otherwise.outputs().get(0).outputValue()).isEqualTo("other");
     }
 
+    /** What an output is cannot always be told before: the update finds what is wrong with it. */
+    @Test
+    void update_toAnOutputThatCannotBeHad_isTakenBackWithTheReason() {
+        String before = "{\"Conditions\":{\"C\":{\"Fn::Equals\":[\"x\",\"y\"]}},\"Resources\":{" + book("A", "")
+                + "},\"Outputs\":{\"Url\":{\"Value\":{\"Fn::If\":[\"C\",{\"Fn::ImportValue\":\"gone\"},\"x\"]}}}}";
+        shelf.create("s", before);
+        shelf.client.updateStack(r -> r.stackName("s").templateBody(before.replace("\"y\"", "\"x\"")));
+        assertThat(shelf.end("s").stackStatus()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(shelf.lastEvents("s").toString()).contains("No export named gone found");
+    }
+
     @Test
     void update_createOnlyProperty_makesTheNewOneFirstAndDeletesTheOldOneInTheCleanUp() throws Exception {
         shelf.create("s", template(book("A", "")));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /** What can be asked of templates, with a stack and without. */
@@ -65,6 +66,25 @@ class TemplateViewsIT {
             assertThat(got.templateBody()).isEqualTo(yaml);
             assertThat(got.stagesAvailable()).containsExactly(TemplateStage.ORIGINAL, TemplateStage.PROCESSED);
         }
+    }
+
+    /** What a transform puts into the text is shown, but not what NoEcho hides. */
+    @Test
+    void getTemplate_ofATextMadeOfASecret_masksIt() {
+        String original = "{\"Transform\":\"AWS::LanguageExtensions\",\"Parameters\":{\"Key\":{\"Type\":\"String\","
+                + "\"NoEcho\":true}},\"Resources\":{\"A\":{\"Type\":\"Test::Shelf::Book\",\"Properties\":{\"Shelf\":"
+                + "\"Book\",\"Title\":{\"Fn::ToJsonString\":{\"key\":{\"Ref\":\"Key\"}}}}}}}";
+        shelf.client.createStack(r -> r.stackName("s")
+                .templateBody(original)
+                .parameters(Parameter.builder()
+                        .parameterKey("Key")
+                        .parameterValue("Book")
+                        .build())
+                .capabilities(Capability.CAPABILITY_AUTO_EXPAND));
+        shelf.end("s");
+        assertThat(shelf.client.getTemplate(r -> r.stackName("s")).templateBody())
+                .contains("\"Type\":\"Test::Shelf::Book\"", "\"Shelf\":\"Book\"", "****")
+                .doesNotContain("\\\"Book");
     }
 
     @Test

@@ -3,6 +3,7 @@ package connectlocal.cloudformation.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.PropertyTypes;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
+import connectlocal.cloudformation.template.model.TemplateError;
 import java.util.Objects;
 
 /** Whether a deployment would change anything, template against previous template. */
@@ -37,13 +38,22 @@ final class Differences {
                 || !Objects.equals(now.updateReplacePolicy(), declaration.updateReplacePolicy());
     }
 
-    /** What is declared as before may have another value: by a parameter, a mapping or a condition. */
+    /**
+     * What is declared as before may have another value: by a parameter, a mapping or a condition. What cannot be told
+     * before resources are changed is another one; the update finds whether there is such a value.
+     */
     private static boolean outputsDiffer(Stack stack, Deployment target) {
         StackValues values = StackValues.of(stack);
-        return target.bound().outputs().keySet().stream().anyMatch(name -> stack.outputs.stream()
-                .noneMatch(o -> o.key().equals(name)
-                        && o.value()
-                                .equals(target.bound().outputValue(name, values).asText())));
+        try {
+            return target.bound().outputs().keySet().stream().anyMatch(name -> stack.outputs.stream()
+                    .noneMatch(o -> o.key().equals(name)
+                            && o.value()
+                                    .equals(target.bound()
+                                            .outputValue(name, values)
+                                            .asText())));
+        } catch (TemplateError untold) {
+            return true;
+        }
     }
 
     private static Object outputs(Deployment deployment) {

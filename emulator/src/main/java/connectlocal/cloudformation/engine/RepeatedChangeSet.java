@@ -25,7 +25,8 @@ final class RepeatedChangeSet {
     }
 
     /**
-     * The change set that this call has made already; without a client token there is no telling.
+     * The change set that this call has made already; without a client token there is no telling, and one that was
+     * carried out has given its name up.
      *
      * @throws AwsError AlreadyExistsException when another one has the name, and has not been carried out
      */
@@ -38,6 +39,7 @@ final class RepeatedChangeSet {
         }
         Map<String, String> attributes = attributes(order);
         if (before.isPresent()
+                && !before.get().isExecuted()
                 && order.request().clientToken().isPresent()
                 && attributes.equals(before.get().attributes)) {
             return before;

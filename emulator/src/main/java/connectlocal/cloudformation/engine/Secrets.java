@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The values of NoEcho parameters that may stand in the properties of a stack. While a deployment is under way or has
@@ -78,17 +79,22 @@ final class Secrets {
 
     /** A value without them; the value itself may be changed. */
     JsonNode masked(JsonNode node) {
+        return masked(node, text -> true);
+    }
+
+    /** @param mayHold which texts may have them at all */
+    JsonNode masked(JsonNode node, Predicate<String> mayHold) {
         if (values.isEmpty()) {
             return node;
         }
         if (node instanceof ObjectNode object) {
-            object.properties().forEach(entry -> entry.setValue(masked(entry.getValue())));
+            object.properties().forEach(entry -> entry.setValue(masked(entry.getValue(), mayHold)));
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, masked(array.get(i)));
+                array.set(i, masked(array.get(i), mayHold));
             }
         } else if (node.isTextual()) {
-            return TextNode.valueOf(masked(node.asText()));
+            return mayHold.test(node.asText()) ? TextNode.valueOf(masked(node.asText())) : node;
         } else if (node.isNumber() && values.contains(node.asText())) {
             return TextNode.valueOf(MASK);
         }

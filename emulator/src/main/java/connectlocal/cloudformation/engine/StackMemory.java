@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.AwsError;
 import connectlocal.state.NotKept;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -70,13 +71,13 @@ final class StackMemory {
         this.driftTime = stack.driftTime;
     }
 
-    /** Makes a change that ends with the stack's being written down; without that nothing of it stays. */
+    /** Makes a change that ends with the stack's being written down; without that, or refused, nothing of it stays. */
     static void change(Stack stack, Runnable change) {
         synchronized (stack) {
             var memory = new StackMemory(stack);
             try {
                 change.run();
-            } catch (NotKept e) {
+            } catch (NotKept | AwsError e) {
                 memory.restore();
                 throw e;
             }

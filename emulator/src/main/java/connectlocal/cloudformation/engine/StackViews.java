@@ -56,9 +56,16 @@ public final class StackViews {
                     changeSet.map(c -> ChangeSets.find(stack, c).deployment).orElse(stack.deployment);
             return Optional.ofNullable(deployment)
                     .map(d -> processed && !d.template().transforms().isEmpty()
-                            ? d.bound().processed().toString()
+                            ? processed(d, Secrets.of(stack).and(d))
                             : d.template().body());
         }
+    }
+
+    /** Fn::ToJsonString puts the values of parameters into the text; what stands in the template is no secret. */
+    private static String processed(Deployment deployment, Secrets secrets) {
+        String written = deployment.template().body();
+        return secrets.masked(deployment.bound().processed(), text -> !written.contains(text))
+                .toString();
     }
 
     /** The stack of a change set that is named without it. */
