@@ -13,7 +13,7 @@ from botocore.credentials import Credentials
 TYPE = "AWS::Connect::User"
 TARGET = "CloudApiService"
 REGION = "us-east-1"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 300
 LOOKS = 3
 MOST_LOOKS = 20
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -74,7 +74,7 @@ def first_operation(address):
 
 def make_archives():
     """Wait until an emulator and its provider start from archives. Raises StepFailed when they do not."""
-    for _attempt in range(2):
+    for _attempt in range(3):  # the emulator's own, then its provider's
         with started({}) as (address, _):
             pid = processes.listening(urllib.parse.urlsplit(address).port)
             first_operation(address)
