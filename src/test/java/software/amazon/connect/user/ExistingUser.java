@@ -25,8 +25,21 @@ public abstract class ExistingUser {
 
     /** The user's model with a change. */
     public ResourceModel changed(Consumer<ResourceModel> change) {
-        ResourceModel desired = Rig.copy(before);
+        return with(before, change);
+    }
+
+    /** A model with a change. */
+    static ResourceModel with(ResourceModel model, Consumer<ResourceModel> change) {
+        ResourceModel desired = Rig.copy(model);
         change.accept(desired);
+        return desired;
+    }
+
+    /** The model of an update that has come to its end; the calls after it are another's. */
+    ResourceModel done(ResourceModel from, Consumer<ResourceModel> change) {
+        ResourceModel desired = with(from, change);
+        rig.update(from, desired).succeeded();
+        fake.forgetCalls();
         return desired;
     }
 
