@@ -70,7 +70,7 @@ class TokenUseTest extends KeptStacksRig {
     void update_refusedForItsStackPolicy_isRefusedAgain_andChangesNothing() throws Exception {
         create();
         engine.changeSets().create(order("c", given("c", TEMPLATE, parameters("three"))));
-        StackRequest bad = policed(given("t", TEMPLATE, parameters("two")), "{\"Statement\":1}");
+        StackRequest bad = with(given("t", TEMPLATE, parameters("two")), Optional.of("{\"Statement\":1}"), TOKEN);
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> engine.stacks().update(bad))
                     .isInstanceOfSatisfying(
@@ -82,7 +82,8 @@ class TokenUseTest extends KeptStacksRig {
         await("s", StackStatus.UPDATE_COMPLETE);
     }
 
-    private static StackRequest policed(StackRequest request, String policy) {
+    /** The same with a stack policy and a client token, or without them. */
+    private static StackRequest with(StackRequest request, Optional<String> policy, Optional<String> token) {
         return new StackRequest(
                 request.stackName(),
                 request.templateBody(),
@@ -95,9 +96,9 @@ class TokenUseTest extends KeptStacksRig {
                 false,
                 false,
                 false,
-                Optional.of(policy),
+                policy,
                 Optional.empty(),
-                request.clientToken(),
+                token,
                 Optional.empty(),
                 List.of(),
                 request.rollback());
@@ -137,30 +138,9 @@ class TokenUseTest extends KeptStacksRig {
         killed();
         assertThatThrownBy(() -> engine.changeSets().create(order("c", given("u", IMPORTER, Map.of()))))
                 .hasMessage(words + "Template");
-        var without = order("d", withoutToken(given("t", TEMPLATE, parameters("two"))));
+        var without = order("d", with(given("t", TEMPLATE, parameters("two")), Optional.empty(), Optional.empty()));
         engine.changeSets().create(without);
         assertThatThrownBy(() -> engine.changeSets().create(without)).hasMessage("ChangeSet d already exists");
-    }
-
-    private static StackRequest withoutToken(StackRequest request) {
-        return new StackRequest(
-                request.stackName(),
-                request.templateBody(),
-                request.parameters(),
-                request.tags(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                request.rollback());
     }
 
     /** What cannot be carried out says which of its two states forbids it. */
