@@ -176,6 +176,22 @@ abstract class KeptStacksRig {
         return Map.of("Title", Optional.of(title), "Secret", Optional.of(SECRET));
     }
 
+    /** Makes the change set i, which imports the book n of a template into the stack s as its resource N. */
+    void requestImport(String template, Map<String, Optional<String>> parameters) {
+        var target = new ChangeSets.Target(
+                "Test::Shelf::Book", Json.MAPPER.createObjectNode().put("Id", "n"));
+        engine.changeSets()
+                .create(new ChangeSets.Order(
+                        "i",
+                        "IMPORT",
+                        Optional.empty(),
+                        Map.of("N", target),
+                        false,
+                        false,
+                        Optional.empty(),
+                        request("s", template, parameters)));
+    }
+
     static Map<String, Optional<String>> previous() {
         return Map.of("Title", Optional.empty(), "Secret", Optional.empty());
     }
