@@ -89,6 +89,10 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
      * they show what the call was made for, it is made again, and only so many refusals of an operation are final.
      */
     private Optional<ConnectFailure> unlessDone(ApiCall call, ConnectFailure refused) {
+        boolean isGone = call.step() == Step.LEVELS && refused.is(HandlerErrorCode.NotFound);
+        if (isGone) {
+            invocation.progress().forgetDue(Step.LEVELS); // a pair that is gone has to be given, not changed
+        }
         Optional<LiveUser> now = invocation.look(user);
         if (now.isEmpty()) {
             return Optional.of(refused);
@@ -105,8 +109,8 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
                     rest.get().differences().size() < call.differences().size();
             return isLess ? send(rest.get()) : Optional.of(refused);
         }
-        if (call.step() == Step.LEVELS && refused.is(HandlerErrorCode.NotFound)) {
-            return Optional.of(refused); // the pair is gone, and only a late list shows it
+        if (isGone) {
+            return Optional.of(refused); // only a late list still shows it
         }
         if (isDoneAlready(call, refused)) {
             return unlessDoneAlready(call, refused);

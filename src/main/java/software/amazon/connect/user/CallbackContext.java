@@ -90,6 +90,11 @@ public class CallbackContext {
         due |= steps.mapToInt(Step::bit).reduce(0, (some, bit) -> some | bit);
     }
 
+    /** Takes a call for not asked for: it was refused, and what it was for is another's to do. */
+    void forgetDue(Step step) {
+        due &= ~step.bit();
+    }
+
     /**
      * Whether what a look asked for at any time was sent and answered, and is not lost or only taken for done; of
      * proficiencies that are not found nobody need say more where no model speaks of them.
