@@ -150,6 +150,24 @@ class AfterContactWorkTest extends ExistingUser {
         };
     }
 
+    /** What PhoneConfig makes of further channels is then what is shown of nobody's. */
+    @Test
+    void update_ofPhoneConfigThatSaysNothingOfAList_writesNone() {
+        ResourceModel shown = live(0, Map.of("VOICE", 0));
+        rig.update(shown, with(shown, model -> model.getPhoneConfig().setAutoAccept(true)))
+                .succeeded();
+        assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
+    }
+
+    @Test
+    void update_ofTags_besideAnEmptyListAndItsMember_writesNoSetting() {
+        ResourceModel shown = live(30, Map.of());
+        ResourceModel template = with(shown, model -> model.setAfterContactWorkConfigs(List.of()));
+        rig.update(template, with(template, model -> model.setTags(Samples.tags("Team", "Paris"))))
+                .succeeded();
+        assertThat(writes()).containsOnly("TagResource", "UntagResource");
+    }
+
     @Test
     void update_ofPhoneConfig_writesNoListForVoiceEnhancementsSake() {
         live(0, Map.of());

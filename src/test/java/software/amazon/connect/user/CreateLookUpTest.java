@@ -77,6 +77,14 @@ class CreateLookUpTest {
         adopted();
     }
 
+    /** What cannot be seen may be seen later, also when the next call was refused for another reason. */
+    @Test
+    void create_answerLostThenDeniedAndNothingToBeSeenForAWhile_adoptsTheUser() {
+        fake.fail("CreateUser", Fault.accessDenied());
+        fake.fail("SearchUsers", 9, Fault.serverError()).fail("ListUsers", 6, Fault.serverError());
+        adopted();
+    }
+
     /** The user that is looked for may be the one that holds the last place. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 6})

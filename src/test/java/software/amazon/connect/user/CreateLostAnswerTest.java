@@ -156,6 +156,7 @@ class CreateLostAnswerTest {
         fake.fail("CreateUser", Fault.requestLost(), Fault.serverError());
         rig.create(Samples.plain()).succeeded();
         assertThat(fake.requests(CreateUserRequest.class)).hasSize(3);
+        assertThat(fake.operations()).as("the index is enough").doesNotContain("ListUsers");
         assertThat(fake.users()).hasSize(1);
     }
 

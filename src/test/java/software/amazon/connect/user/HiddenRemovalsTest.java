@@ -43,6 +43,15 @@ class HiddenRemovalsTest extends ExistingProficiencies {
         assertThat(fake.only().user().tags()).isEqualTo(Map.of("Team", "Paris"));
     }
 
+    /** Nobody speaks of a pair that a late list shows, and that is not found: it is gone, and that is enough. */
+    @Test
+    void update_deniedAfterAPairThatOnlyALateListShowed_isSuccess() {
+        listShows(List.of(List.of(GERMAN, ENGLISH, THAI)));
+        fake.fail("DescribeUser", 2, Fault.none()).fail("DescribeUser", 100, Fault.accessDenied());
+        rig.update(before, retagged(before)).succeeded();
+        assertThat(writes()).startsWith(DISASSOCIATE).contains("TagResource");
+    }
+
     /** Somebody has added a pair, and the list is late: what the template adds is one more than a user may have. */
     @Test
     void update_thatAddsAPairWhereAnotherIsHidden_takesThatAwayFirst() {
