@@ -152,24 +152,12 @@ abstract class KeptStacksRig {
             Optional.of(7));
 
     static StackRequest request(String name, String template, Map<String, Optional<String>> parameters) {
-        return new StackRequest(
-                name,
-                Optional.ofNullable(template),
-                parameters,
-                Optional.of(Map.of("team", "blue")),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("token-" + name + "-" + Objects.hash(template, parameters)),
-                Optional.empty(),
-                List.of(),
-                ROLLBACK);
+        return StackRequestBuilder.forStack(name, template)
+                .parameters(parameters)
+                .tags(Map.of("team", "blue"))
+                .token(Optional.of("token-" + name + "-" + Objects.hash(template, parameters)))
+                .rollback(ROLLBACK)
+                .build();
     }
 
     static Map<String, Optional<String>> parameters(String title) {
