@@ -90,6 +90,12 @@ public class CallbackContext {
         due |= steps.mapToInt(Step::bit).reduce(0, (some, bit) -> some | bit);
     }
 
+    /** Lets a kind of call be sent again in this round, for not all that it has to do was seen. */
+    void sendAgain(Step step) {
+        tried |= sent & step.bit();
+        sent &= ~step.bit();
+    }
+
     /** Takes a call for not asked for: it was refused, and what it was for is another's to do. */
     void forgetDue(Step step) {
         due &= ~step.bit();

@@ -158,7 +158,7 @@ final class Convergence {
                     : ProgressEvent.defaultSuccessHandler(live.shownLike(invocation.desiredModel()));
         }
         // Where looks agree, no call is left that could change what they show: it would have been sent before this.
-        List<Difference> otherwise = evidence.looksAgree() ? evidence.keptOtherwise(missing) : List.of();
+        List<Difference> otherwise = evidence.looksAgree() ? evidence.keptOtherwise(missing, live) : List.of();
         return otherwise.isEmpty()
                 ? invocation.stale(user, Difference.places(missing))
                 : invocation.failed(

@@ -2,6 +2,7 @@ package software.amazon.connect.user;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.connect.user.change.ApiCall;
@@ -10,6 +11,7 @@ import software.amazon.connect.user.change.Desired;
 import software.amazon.connect.user.change.UserChanges;
 import software.amazon.connect.user.model.ChannelSettings;
 import software.amazon.connect.user.model.ConnectArn;
+import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.Difference;
 import software.amazon.connect.user.model.LiveUser;
 import software.amazon.connect.user.model.Proficiency;
@@ -56,13 +58,23 @@ record Evidence(Invocation invocation, ConnectArn user) {
      * What is shown neither as asked for nor as it was before, so that no look can be late in it: of a new user there
      * was nothing before. What the previous model says was there before as well, though a late look may have hidden it.
      */
-    List<Difference> keptOtherwise(List<Difference> missing) {
+    List<Difference> keptOtherwise(List<Difference> missing, LiveUser live) {
         CallbackContext progress = invocation.progress();
         boolean isNew = progress.wasAnswered(Step.CREATE);
         return missing.stream()
                 .filter(place -> !progress.showedBefore(place) && !(isNew && place.showsNothing()))
                 .filter(place -> changes().noneMatch(place::isFromTheSame))
+                .filter(place -> isShown(place, live))
                 .toList();
+    }
+
+    /** What PhoneConfig would make of a list, were it written once more, is not what the list says. */
+    private static boolean isShown(Difference place, LiveUser live) {
+        return ChannelSettings.ALL.stream()
+                .filter(setting -> setting.property().equals(place.property()))
+                .allMatch(setting -> Objects.equals(
+                        place.before(),
+                        setting.said(live.model()).get(place.path().get(1))));
     }
 
     /** Whether the previous model has a proficiency that a look does not show. */
@@ -98,13 +110,26 @@ record Evidence(Invocation invocation, ConnectArn user) {
     }
 
     /**
-     * Whether a kind of call is still to come: a look asks for it, or the previous model does, and nobody answered it.
+     * Whether a kind of call is still to come: the previous model asks for it and nobody answered it, or a look does.
      */
-    boolean isToCome(Step step, Optional<LiveUser> shown) {
-        Stream<ApiCall> asked =
-                shown.stream().flatMap(live -> UserChanges.between(user, invocation.desired(), live).stream());
-        return !invocation.progress().wasAnswered(step)
-                && Stream.concat(asked, change().stream()).anyMatch(call -> call.step() == step);
+    boolean isToCome(Step step) {
+        return !invocation.progress().wasAnswered(step) && isAmong(change(), step) || isAsked(step);
+    }
+
+    /** A look that fails asks for nothing. */
+    private boolean isAsked(Step step) {
+        try {
+            return invocation
+                    .look(user)
+                    .filter(live -> isAmong(UserChanges.between(user, invocation.desired(), live), step))
+                    .isPresent();
+        } catch (ConnectFailure unseen) {
+            return false;
+        }
+    }
+
+    private static boolean isAmong(List<ApiCall> calls, Step step) {
+        return calls.stream().anyMatch(call -> call.step() == step);
     }
 
     private Stream<Difference> changes() {

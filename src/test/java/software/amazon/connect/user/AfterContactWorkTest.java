@@ -79,6 +79,51 @@ class AfterContactWorkTest extends ExistingUser {
         assertThat(times()).containsEntry("VOICE", 45).containsEntry("CHAT", 45);
     }
 
+    /** A first-callback time is nothing that PhoneConfig can say: the list is another view of it all the same. */
+    @Test
+    void template_thatChangesTheMember_changesItForEveryChannel_alsoBesideAFirstCallbackTime() {
+        ResourceModel shown = live(30, Map.of("VOICE", 30, "CHAT", 30));
+        somebodySets(user -> user.afterContactWorkConfigs(user.build().afterContactWorkConfigs().stream()
+                .map(item -> item.toBuilder()
+                        .agentFirstCallbackAfterContactWorkConfig(limit -> limit.afterContactWorkTimeLimit(10))
+                        .build())
+                .toList()));
+        ResourceModel template = with(shown, model -> model.setAfterContactWorkConfigs(null));
+        rig.update(template, with(template, model -> {
+                    model.getPhoneConfig().setAfterContactWorkTimeLimit(40);
+                    model.setAutoAcceptConfigs(List.of(Samples.autoAccept("CHAT", true)));
+                }))
+                .succeeded();
+        assertThat(times()).containsEntry("VOICE", 40).containsEntry("CHAT", 40);
+        assertThat(fake.only().user().afterContactWorkConfigs())
+                .filteredOn(item -> "VOICE".equals(item.channelAsString()))
+                .extracting(
+                        item -> item.agentFirstCallbackAfterContactWorkConfig().afterContactWorkTimeLimit())
+                .containsExactly(10);
+    }
+
+    /** What a template drops from PhoneConfig takes nothing of the list that it keeps. */
+    @Test
+    void template_thatDropsTheMember_keepsItsList() {
+        ResourceModel shown = live(0, Map.of("VOICE", 60));
+        ResourceModel listed = with(shown, model -> {
+            model.getPhoneConfig().setAutoAccept(true);
+            model.getPhoneConfig().setAfterContactWorkTimeLimit(null);
+        });
+        rig.update(shown, listed).succeeded();
+        ResourceModel both = with(
+                listed,
+                model -> model.setAutoAcceptConfigs(
+                        List.of(Samples.autoAccept("VOICE", false), Samples.autoAccept("CHAT", true))));
+        rig.update(listed, both).succeeded();
+        rig.update(both, with(both, model -> model.getPhoneConfig().setAutoAccept(null)))
+                .succeeded();
+        assertThat(fake.only().user().autoAcceptConfigs())
+                .extracting(item -> item.channelAsString() + " " + item.autoAccept())
+                .containsExactlyInAnyOrder("VOICE false", "CHAT true");
+        assertThat(times()).isEqualTo(Map.of("VOICE", 60));
+    }
+
     /** A template that names the member alone leaves a list that somebody else has set, whatever it changes. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -108,6 +108,8 @@ class CreateLookUpTest {
     void read_byNameWhereTheIndexShowsADeletedUserFirst_readsTheOther() {
         adopted();
         indexShowsAGhost(false);
+        fake.fail(
+                "DescribeUser", Fault.none(), Fault.none(), Fault.refused("ResourceNotFoundException", 404, "Not yet"));
         ResourceModel named = ResourceModel.builder()
                 .instanceArn(FakeConnect.INSTANCE)
                 .username("ada")

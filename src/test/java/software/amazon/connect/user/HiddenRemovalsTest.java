@@ -87,6 +87,45 @@ class HiddenRemovalsTest extends ExistingProficiencies {
         assertThat(fake.only().user().tags()).isEqualTo(tags);
     }
 
+    /** One of two tags is shown, the other hidden: what was taken away of them makes no room yet. */
+    @Test
+    void update_thatExchangesTwoTagsOfWhichOneIsHidden_takesAwayTheOtherToo() {
+        ResourceModel one = done(tagged("Old", "1"));
+        ResourceModel two = done(one, model -> model.setTags(Samples.tags("Old", "1", "Older", "2")));
+        ResourceModel desired = with(two, model -> model.setTags(Samples.tags("New", "3", "Newer", "4")));
+        fake.lag("DescribeUser", 1).fail("TagResource", TOO_MANY_TAGS);
+        rig.update(two, desired).succeeded();
+        assertThat(fake.only().user().tags()).isEqualTo(Map.of("New", "3", "Newer", "4"));
+    }
+
+    /** The previous model explains the one pair that is shown, and somebody's is hidden behind it. */
+    @Test
+    void update_thatExchangesAPairWhereAnotherIsHidden_takesThatAwayToo() {
+        somebodyAdds(THAI);
+        fake.fail(ASSOCIATE, Fault.limitExceeded());
+        listShows(List.of(List.of(GERMAN, ENGLISH)));
+        rig.update(before, with(GERMAN, FRENCH)).succeeded();
+        assertThat(fake.only().levels().keySet()).extracting(Proficiency::value).containsExactly("French", "German");
+    }
+
+    /** Our own pairs fill the quota, and the list does not show them yet. */
+    @Test
+    void update_whoseAssociationWasCarriedOutAndThenDoesNotFit_isSuccess() {
+        fake.fail(ASSOCIATE, Fault.serverErrorAfterCommit(), Fault.limitExceeded());
+        fake.fail(LIST, Fault.none(), Fault.staleRead(), Fault.staleRead());
+        rig.update(before, with(GERMAN, ENGLISH, FRENCH)).succeeded();
+        assertThat(fake.only().levels()).hasSize(3);
+    }
+
+    /** A look that is not allowed takes nothing from what a refusal says. */
+    @Test
+    void update_whoseTagIsRefusedWhereNoLookIsAllowed_saysWhy() {
+        fake.fail("TagResource", 40, TOO_MANY_TAGS);
+        fake.fail("DescribeUser", Fault.none()).fail("DescribeUser", 100, Fault.accessDenied());
+        var end = failed(InvalidRequest, rig.update(before, tagged("New", "2")));
+        assertThat(end.getMessage()).contains("Tags (TagResource)", "Too many tags");
+    }
+
     @Test
     void update_thatExchangesATagAndIsRefusedForGood_isRefusedAtOnce() {
         ResourceModel more = done(tagged("Old", "1"));

@@ -31,7 +31,7 @@ class RoomsTest {
             "of the handlers",
             type -> type.getPackageName().equals(USER)
                     && (type.getSimpleName()
-                            .matches(".*Handler|BaseHandlerStd|Invocation|Convergence|CallSender|Evidence"
+                            .matches(".*Handler|BaseHandlerStd|Invocation|Convergence|CallSender|Refusals|Evidence"
                                     + "|CallbackContext|Configuration|RegionToken")));
 
     @Test

@@ -36,10 +36,15 @@ public final class UserLookup {
         List<ConnectArn> found = ConnectSession.surely(() -> search(session, instance, model.getUsername()));
         // An index that is behind may show a deleted user of that name, too.
         return found.stream()
-                .filter(user -> found.size() == 1 || UserReader.knows(session, user))
+                .filter(user -> found.size() == 1 || isThere(session, user))
                 .findFirst()
                 .orElseThrow(() -> ConnectFailure.notFound(
                         "There is no user '%s' in instance %s".formatted(model.getUsername(), instance)));
+    }
+
+    /** A single NotFound may come from a place that is behind. */
+    private static boolean isThere(ConnectSession session, ConnectArn user) {
+        return UserReader.knows(session, user) || UserReader.knows(session, user);
     }
 
     /**

@@ -6,7 +6,6 @@ import static software.amazon.connect.user.model.WholeObject.PHONE;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserPhoneConfig;
 import software.amazon.connect.user.change.ApiCall.Step;
@@ -24,9 +23,9 @@ import software.amazon.connect.user.model.Difference;
 final class PhoneChanges {
     private final ResourceModel previous;
     private final ResourceModel desired;
-    private final ResourceModel asked;
     private final ResourceModel shown;
     private final UserPhoneConfig phone;
+    private final TwoForms forms;
     private final List<Difference> phoneDifferences;
     private final ResourceModel beforePhone = new ResourceModel();
     private final ResourceModel afterPhone = new ResourceModel();
@@ -36,9 +35,9 @@ final class PhoneChanges {
     PhoneChanges(Desired wanted, ResourceModel shown) {
         this.previous = wanted.previous();
         this.desired = wanted.model();
-        this.asked = wanted.asked();
         this.shown = shown;
         this.phone = phone();
+        this.forms = new TwoForms(previous, desired, wanted.asked(), shown, phone);
         this.phoneDifferences = phoneDifferences();
         ChannelSettings.ALL.forEach(this::decide);
     }
@@ -106,7 +105,7 @@ final class PhoneChanges {
     private List<Difference> phoneDifferences() {
         List<Difference> differences = new ArrayList<>(PHONE.differences(PHONE.of(shown), phone));
         ChannelSettings.ALL.stream()
-                .filter(this::drops)
+                .filter(forms::isDropped)
                 .flatMap(setting -> setting.membersIn(desired).stream())
                 .map(member ->
                         new Difference(List.of("PhoneConfig", member.name()), null, member.get(PHONE.of(desired))))
@@ -118,63 +117,29 @@ final class PhoneChanges {
 
     private void decide(ChannelSetting<?, ?> setting) {
         boolean phoneChanges = !phoneDifferences.isEmpty();
-        boolean changesInPhone = !setting.saidOfAll(phone).equals(setting.saidOfAll(PHONE.of(shown)));
+        boolean changesInPhone = phoneChanges && forms.changesInPhone(setting);
         setting.copyChannels(shown, beforePhone);
         if (setting.hasChannels(desired)) {
             setting.copyChannels(desired, afterPhone);
             coming.addAll(setting.differences(shown, desired));
-            coming.addAll(phoneChanges ? overwritten(setting) : List.of());
-        } else if (drops(setting)) {
+            coming.addAll(phoneChanges ? forms.overwritten(setting, afterPhone) : List.of());
+        } else if (forms.isDropped(setting)) {
             going.addAll(setting.differences(setting.said(shown), Map.of()));
             setting.clearChannels(beforePhone);
             if (!phoneChanges || setting.membersIn(desired).isEmpty()) {
                 setting.clearChannels(afterPhone);
-                coming.addAll(phoneChanges ? overwritten(setting) : List.of());
+                coming.addAll(phoneChanges ? forms.overwritten(setting, afterPhone) : List.of());
             }
-        } else if (phoneChanges && changesInPhone && (mayBeOneThing(setting) || setting.hasChannels(asked))) {
-            // Nobody asks for the list, or only repeats it, and it may be another view of what PhoneConfig sets now.
+        } else if (changesInPhone && forms.mayBeOneThing(setting)) {
+            // Nobody asks for the list, and it may be another view of what PhoneConfig sets now.
             setting.copyChannelsLike(phone, shown, afterPhone);
+        } else if (changesInPhone && forms.isToFollow(setting)) {
+            setting.copyChannelsLike(phone, shown, afterPhone);
+            coming.addAll(setting.differences(setting.said(shown), setting.said(afterPhone)));
         } else {
             setting.copyChannels(shown, afterPhone);
-            coming.addAll(phoneChanges && setting.hasChannels(shown) ? overwritten(setting) : List.of());
+            boolean stays = phoneChanges && setting.hasChannels(shown);
+            coming.addAll(stays ? forms.overwritten(setting, afterPhone) : List.of());
         }
-    }
-
-    /** What is to stay of a list and what PhoneConfig would make of it, given to every channel. */
-    private List<Difference> overwritten(ChannelSetting<?, ?> setting) {
-        SortedMap<String, List<?>> kept = setting.said(afterPhone);
-        SortedMap<String, List<?>> made = setting.said(kept.keySet(), phone);
-        if (!setting.saidOfAll(phone).equals(setting.saidOfAll(new UserPhoneConfig()))) {
-            made.putAll(setting.said(setting.spread(), phone));
-        }
-        return setting.members().isEmpty() ? List.of() : setting.differences(made, kept);
-    }
-
-    /**
-     * Whether a list that Connect shows, or makes of PhoneConfig, must go: it was desired and no longer is, or is
-     * desired to be empty; unless that was so before and it only says what PhoneConfig sets, as it does where the
-     * service gives that to every channel.
-     */
-    private boolean drops(ChannelSetting<?, ?> setting) {
-        if (setting.hasChannels(desired)) {
-            return false;
-        }
-        if (!setting.hasChannels(shown)) {
-            return setting.isByChannel(desired) && setting.membersIn(desired).isEmpty();
-        }
-        if (!setting.isByChannel(desired) && !setting.hasChannels(previous)) {
-            return false;
-        }
-        if (setting.membersIn(desired).isEmpty()) {
-            return !setting.isUnset(shown);
-        }
-        return !(setting.isByChannel(previous) && !setting.hasChannels(previous) && setting.follows(shown, phone));
-    }
-
-    /** Whether list and PhoneConfig may be two views of one thing: both say the same of VOICE. */
-    private boolean mayBeOneThing(ChannelSetting<?, ?> setting) {
-        List<?> voice = setting.said(shown).get("VOICE");
-        List<?> inPhone = setting.saidOfAll(PHONE.of(shown));
-        return (voice == null ? setting.saidOfAll(new UserPhoneConfig()) : voice).equals(inPhone);
     }
 }

@@ -2,16 +2,16 @@ package software.amazon.connect.user.model;
 
 import static software.amazon.connect.user.model.WholeObject.PHONE;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 import software.amazon.connect.slice.model.User;
@@ -23,8 +23,8 @@ import software.amazon.connect.user.model.WholeObject.Member;
  * A setting that may differ by channel, a row of {@link ChannelSettings}. Most can also be made for all channels at
  * once, by members of PhoneConfig: each is desired and compared in one of its two forms, and shown in both.
  *
- * @param says what an item says of its channel, defaults spelled out
- * @param fromPhone an item that says of a channel what a phone configuration says of all
+ * @param says what an item says of its channel, defaults spelled out, what members of PhoneConfig can say first
+ * @param fromPhone an item that says of a channel what a phone configuration says of all, and the rest as before
  * @param members the members of PhoneConfig that set the same
  * @param spread the channels to which a service may give what these members set
  */
@@ -34,19 +34,11 @@ public record ChannelSetting<T, A>(
         BiConsumer<ResourceModel, List<T>> setter,
         Function<T, String> channel,
         Function<T, List<?>> says,
-        BiFunction<String, UserPhoneConfig, T> fromPhone,
+        ChannelWire.FromPhone<T> fromPhone,
         List<Member<UserPhoneConfig, ?>> members,
         List<String> spread,
-        Wire<T, A> wire) {
+        ChannelWire<T, A> wire) {
     private static final String VOICE = "VOICE";
-
-    /** How the setting reaches the API, and comes back. */
-    record Wire<T, A>(
-            Function<T, A> toApi,
-            BiConsumer<CreateUserRequest.Builder, Collection<A>> create,
-            BiConsumer<UpdateUserConfigRequest.Builder, Collection<A>> update,
-            Function<User, List<A>> shown,
-            Function<A, T> fromApi) {}
 
     /** Whether the model makes this setting by channel, be it with an empty list. */
     public boolean isByChannel(ResourceModel model) {
@@ -78,13 +70,13 @@ public record ChannelSetting<T, A>(
     /** What a phone configuration says of each of these channels. */
     public SortedMap<String, List<?>> said(Collection<String> channels, UserPhoneConfig phone) {
         SortedMap<String, List<?>> said = new TreeMap<>();
-        channels.forEach(name -> said.put(name, says.apply(fromPhone.apply(name, phone))));
+        channels.forEach(name -> said.put(name, says.apply(fromPhone.of(name, phone, null))));
         return said;
     }
 
     /** What a phone configuration says of all channels; what was never set is false or 0. */
     public List<?> saidOfAll(UserPhoneConfig phone) {
-        return says.apply(fromPhone.apply(VOICE, phone));
+        return says.apply(fromPhone.of(VOICE, phone, null));
     }
 
     /** The members of PhoneConfig by which the model makes this setting for all channels. */
@@ -138,10 +130,11 @@ public record ChannelSetting<T, A>(
 
     /** Gives the target the channels of the source, and VOICE, with what the phone configuration says for all. */
     public void copyChannelsLike(UserPhoneConfig phone, ResourceModel source, ResourceModel target) {
-        List<T> like = Stream.concat(Stream.of(VOICE), channels(source).stream())
-                .distinct()
-                .map(name -> fromPhone.apply(name, phone))
-                .toList();
+        Map<String, T> before = new LinkedHashMap<>();
+        before.put(VOICE, null);
+        list(source, item -> item).forEach(item -> before.put(channel.apply(item), item));
+        List<T> like = new ArrayList<>();
+        before.forEach((name, item) -> like.add(fromPhone.of(name, phone, item)));
         setter.accept(target, isByChannel(source) ? like : null);
     }
 
@@ -164,17 +157,17 @@ public record ChannelSetting<T, A>(
 
     /** A list without channels is none for a new user. */
     public void ask(ResourceModel model, CreateUserRequest.Builder request) {
-        wire.create.accept(request, hasChannels(model) ? list(model, wire.toApi) : null);
+        wire.create().accept(request, hasChannels(model) ? list(model, wire.toApi()) : null);
     }
 
     /** An empty list clears the setting, an absent one says nothing. */
     public void ask(ResourceModel model, UpdateUserConfigRequest.Builder request) {
-        wire.update.accept(request, isByChannel(model) ? list(model, wire.toApi) : null);
+        wire.update().accept(request, isByChannel(model) ? list(model, wire.toApi()) : null);
     }
 
     /** In Connect's order, in which Terraform's awscc finds what was written: it pairs by position. */
     void show(User user, ResourceModel model) {
-        List<T> items = wire.shown.apply(user).stream().map(wire.fromApi).toList();
+        List<T> items = wire.shown().apply(user).stream().map(wire.fromApi()).toList();
         setter.accept(model, items.isEmpty() ? null : items);
     }
 }

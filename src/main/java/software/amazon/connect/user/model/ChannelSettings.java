@@ -19,7 +19,6 @@ import software.amazon.connect.user.PersistentConnectionConfig;
 import software.amazon.connect.user.PhoneNumberConfig;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.VoiceEnhancementConfig;
-import software.amazon.connect.user.model.ChannelSetting.Wire;
 
 /** The settings that may differ by channel, a row for each: all that is particular to one stands in its row. */
 public final class ChannelSettings {
@@ -31,10 +30,13 @@ public final class ChannelSettings {
             ResourceModel::setAutoAcceptConfigs,
             AutoAcceptConfig::getChannel,
             item -> List.of(isTrue(item.getAutoAccept()), isTrue(item.getAgentFirstCallbackAutoAccept())),
-            (channel, phone) -> new AutoAcceptConfig(channel, isTrue(phone.getAutoAccept()), null),
+            (channel, phone, before) -> new AutoAcceptConfig(
+                    channel,
+                    isTrue(phone.getAutoAccept()),
+                    before == null ? null : before.getAgentFirstCallbackAutoAccept()),
             WholeObject.PHONE.members("AutoAccept"),
             EVERY_CHANNEL,
-            new Wire<>(
+            new ChannelWire<>(
                     item -> ApiAutoAcceptConfig.builder()
                             .channel(item.getChannel())
                             .autoAccept(item.getAutoAccept())
@@ -53,8 +55,10 @@ public final class ChannelSettings {
             AfterContactWorkConfigPerChannel::getChannel,
             item -> List.of(
                     limit(item.getAfterContactWorkConfig()), limit(item.getAgentFirstCallbackAfterContactWorkConfig())),
-            (channel, phone) -> AfterContactWorkConfigPerChannel.builder()
+            (channel, phone, before) -> AfterContactWorkConfigPerChannel.builder()
                     .channel(channel)
+                    .agentFirstCallbackAfterContactWorkConfig(
+                            before == null ? null : before.getAgentFirstCallbackAfterContactWorkConfig())
                     .afterContactWorkConfig(AfterContactWorkConfig.builder()
                             .afterContactWorkTimeLimit(
                                     Objects.requireNonNullElse(phone.getAfterContactWorkTimeLimit(), 0))
@@ -62,7 +66,7 @@ public final class ChannelSettings {
                     .build(),
             WholeObject.PHONE.members("AfterContactWorkTimeLimit"),
             EVERY_CHANNEL,
-            new Wire<>(
+            new ChannelWire<>(
                     item -> ApiAfterContactWorkConfigPerChannel.builder()
                             .channel(item.getChannel())
                             .afterContactWorkConfig(toApi(item.getAfterContactWorkConfig()))
@@ -88,10 +92,11 @@ public final class ChannelSettings {
             item -> Arrays.asList(
                     item.getPhoneType(),
                     WholeObject.DESK_PHONE.equals(item.getPhoneType()) ? item.getPhoneNumber() : null),
-            (channel, phone) -> new PhoneNumberConfig(channel, phone.getPhoneType(), phone.getDeskPhoneNumber()),
+            (channel, phone, before) ->
+                    new PhoneNumberConfig(channel, phone.getPhoneType(), phone.getDeskPhoneNumber()),
             WholeObject.PHONE.members("PhoneType", "DeskPhoneNumber"),
             List.of("VOICE"),
-            new Wire<>(
+            new ChannelWire<>(
                     item -> ApiPhoneNumberConfig.builder()
                             .channel(item.getChannel())
                             .phoneType(item.getPhoneType())
@@ -109,10 +114,11 @@ public final class ChannelSettings {
             ResourceModel::setPersistentConnectionConfigs,
             PersistentConnectionConfig::getChannel,
             item -> Arrays.asList(item.getPersistentConnection()),
-            (channel, phone) -> new PersistentConnectionConfig(channel, isTrue(phone.getPersistentConnection())),
+            (channel, phone, before) ->
+                    new PersistentConnectionConfig(channel, isTrue(phone.getPersistentConnection())),
             WholeObject.PHONE.members("PersistentConnection"),
             List.of("VOICE"),
-            new Wire<>(
+            new ChannelWire<>(
                     item -> ApiPersistentConnectionConfig.builder()
                             .channel(item.getChannel())
                             .persistentConnection(item.getPersistentConnection())
@@ -128,10 +134,10 @@ public final class ChannelSettings {
             ResourceModel::setVoiceEnhancementConfigs,
             VoiceEnhancementConfig::getChannel,
             item -> Arrays.asList(item.getVoiceEnhancementMode()),
-            (channel, phone) -> new VoiceEnhancementConfig(channel, "NONE"),
+            (channel, phone, before) -> new VoiceEnhancementConfig(channel, "NONE"),
             List.of(),
             List.of(),
-            new Wire<>(
+            new ChannelWire<>(
                     item -> ApiVoiceEnhancementConfig.builder()
                             .channel(item.getChannel())
                             .voiceEnhancementMode(item.getVoiceEnhancementMode())
@@ -151,9 +157,8 @@ public final class ChannelSettings {
     }
 
     private static Integer limit(AfterContactWorkConfig config) {
-        return config == null || config.getAfterContactWorkTimeLimit() == null
-                ? 0
-                : config.getAfterContactWorkTimeLimit();
+        Integer limit = config == null ? null : config.getAfterContactWorkTimeLimit();
+        return Objects.requireNonNullElse(limit, 0);
     }
 
     private static ApiAfterContactWorkConfig toApi(AfterContactWorkConfig config) {
