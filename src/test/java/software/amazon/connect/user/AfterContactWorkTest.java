@@ -9,12 +9,15 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.connect.model.TagResourceRequest;
 import software.amazon.awssdk.services.connect.model.TagResourceResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigResponse;
 import software.amazon.connect.slice.model.ApiAfterContactWorkConfigPerChannel;
+import software.amazon.connect.slice.model.ApiAutoAcceptConfig;
+import software.amazon.connect.slice.model.ApiUserPhoneConfig;
 import software.amazon.connect.slice.model.ApiVoiceEnhancementConfig;
 import software.amazon.connect.slice.model.DescribeUserRequest;
 import software.amazon.connect.slice.model.DescribeUserResponse;
@@ -66,17 +69,98 @@ class AfterContactWorkTest extends ExistingUser {
         return times;
     }
 
-    /** What one patch makes of PhoneConfig does not depend on what it makes of an unrelated list. */
+    /** What one patch makes of PhoneConfig depends neither on the service nor on an unrelated list. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void patch_ofTheMember_winsOverTheListThatItRepeats(boolean withAnotherList) {
+    @CsvSource({"true,false", "true,true", "false,false", "false,true"})
+    void patch_ofTheMember_winsOverTheListThatItRepeats(boolean mirrors, boolean withAnotherList) {
         ResourceModel shown = live(30, LIST);
+        if (!mirrors) {
+            fake.behaviours.clear();
+        }
         ResourceModel patched = with(shown, model -> {
             model.getPhoneConfig().setAfterContactWorkTimeLimit(45);
             model.setAutoAcceptConfigs(withAnotherList ? List.of(Samples.autoAccept("CHAT", true)) : null);
         });
         rig.update(shown, patched).succeeded();
-        assertThat(times()).containsEntry("VOICE", 45).containsEntry("CHAT", 45);
+        assertThat(times()).isEqualTo(Map.of("VOICE", 45, "CHAT", 45));
+    }
+
+    @Test
+    void patch_thatDropsTheMember_keepsTheListThatItRepeats() {
+        ResourceModel shown = live(30, LIST);
+        rig.update(shown, with(shown, model -> model.getPhoneConfig().setAfterContactWorkTimeLimit(null)))
+                .succeeded();
+        assertThat(times()).isEqualTo(LIST);
+    }
+
+    /** Of other settings nothing is documented: a list that is only repeated is left as it is. */
+    @Test
+    void patch_ofAnotherMember_leavesTheListThatItRepeats() {
+        live(30, LIST);
+        somebodySets(
+                user -> user.phoneConfig(phone -> phone.phoneType("SOFT_PHONE").autoAccept(true))
+                        .autoAcceptConfigs(autoAccept("VOICE", false), autoAccept("CHAT", true)));
+        ResourceModel shown = rig.read(before).succeeded().model();
+        rig.update(shown, with(shown, model -> {
+                    model.getPhoneConfig().setAutoAccept(false);
+                    model.setAfterContactWorkConfigs(List.of(Samples.afterContactWork("VOICE", 61)));
+                }))
+                .succeeded();
+        assertThat(fake.only().user().autoAcceptConfigs())
+                .containsExactly(autoAccept("VOICE", false), autoAccept("CHAT", true));
+    }
+
+    /** Nobody asks for the list: it follows, and keeps what it says of first callbacks. */
+    @Test
+    void template_thatChangesAnotherMember_keepsWhatAListSaysOfFirstCallbacks() {
+        live(0, LIST);
+        somebodySets(user -> user.autoAcceptConfigs(autoAccept("VOICE", false).toBuilder()
+                .agentFirstCallbackAutoAccept(true)
+                .build()));
+        ResourceModel template = with(rig.read(before).succeeded().model(), model -> model.setAutoAcceptConfigs(null));
+        rig.update(template, with(template, model -> {
+                    model.getPhoneConfig().setAutoAccept(true);
+                    model.setAfterContactWorkConfigs(List.of(Samples.afterContactWork("VOICE", 61)));
+                }))
+                .succeeded();
+        assertThat(fake.only().user().autoAcceptConfigs())
+                .containsExactly(autoAccept("VOICE", true).toBuilder()
+                        .agentFirstCallbackAutoAccept(true)
+                        .build());
+    }
+
+    private static ApiAutoAcceptConfig autoAccept(String channel, boolean accept) {
+        return ApiAutoAcceptConfig.builder().channel(channel).autoAccept(accept).build();
+    }
+
+    /** What PhoneConfig would make of a list, were it sent again, is nothing that a look shows. */
+    @Test
+    void update_ofListAndPhoneConfig_waitsWhereOneMemberIsShownLate() {
+        fake.behaviours.clear();
+        fake.behaviours.add(Behaviour.PHONE_MIRRORS_LISTS);
+        ResourceModel shown = live(30, Map.of("VOICE", 30));
+        ResourceModel template = with(shown, model -> model.getPhoneConfig().setAfterContactWorkTimeLimit(null));
+        int[] left = {9};
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public DescribeUserResponse describeUser(DescribeUserRequest request) {
+                User user = super.describeUser(request).user();
+                boolean late = writes().contains("UpdateUserConfig") && left[0]-- > 0;
+                return DescribeUserResponse.builder()
+                        .user(late ? user.toBuilder().phoneConfig(without(user)).build() : user)
+                        .build();
+            }
+
+            private ApiUserPhoneConfig without(User user) {
+                return user.phoneConfig().toBuilder().autoAccept(false).build();
+            }
+        };
+        rig.update(template, with(template, model -> {
+                    model.getPhoneConfig().setAutoAccept(true);
+                    model.setAfterContactWorkConfigs(List.of(Samples.afterContactWork("VOICE", 60)));
+                }))
+                .succeeded();
+        assertThat(times()).isEqualTo(Map.of("VOICE", 60));
     }
 
     /** A first-callback time is nothing that PhoneConfig can say: the list is another view of it all the same. */

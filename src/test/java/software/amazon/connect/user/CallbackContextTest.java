@@ -88,4 +88,16 @@ class CallbackContextTest {
         assertThat(context.hasTried(Step.ASSOCIATE)).isTrue();
         assertThat(context.hasTried(Step.DISASSOCIATE)).isFalse();
     }
+
+    @Test
+    void sendAgain_knowsWhatMayHaveBeenCarriedOut() {
+        CallbackContext context = new CallbackContext();
+        context.remember(Step.UNTAG, false);
+        context.sendAgain(Step.UNTAG);
+        assertThat(context.hasSent(Step.UNTAG)).isFalse();
+        assertThat(context.hasTried(Step.UNTAG)).isTrue();
+        assertThat(context.isUnderWay()).isTrue();
+        context.sendAgain(Step.DISASSOCIATE);
+        assertThat(context.hasTried(Step.DISASSOCIATE)).isFalse();
+    }
 }
