@@ -82,6 +82,7 @@ final class Changes {
     }
 
     private ResourceRequest create(ResourceProvider provider, String desiredState, Optional<ClientTokens.Given> given) {
+        long begun = requests.resets();
         ResourceType type = provider.type();
         ObjectNode desired = model("DesiredState", desiredState);
         List<PropertyPath> readOnly = type.readOnly().stream()
@@ -95,11 +96,12 @@ final class Changes {
             throw Errors.modelViolations(violations);
         }
         var request = HandlerRequest.of(Action.CREATE, UUID.randomUUID().toString(), desired);
-        return alone(provider, Change.CREATE, type.identifiers().of(desired), request, given);
+        return alone(provider, Change.CREATE, type.identifiers().of(desired), request, given, begun);
     }
 
     private ResourceRequest update(
             ResourceProvider provider, String identifier, String patch, Optional<ClientTokens.Given> given) {
+        long begun = requests.resets();
         ResourceType type = provider.type();
         PatchDocument document = PatchDocument.parse(patch);
         String token = UUID.randomUUID().toString();
@@ -111,7 +113,7 @@ final class Changes {
             ObjectNode patched = document.apply(current, type.writeOnly());
             UpdateGuard.check(type, current, patched);
             var request = new HandlerRequest(Action.UPDATE, token, patched, Optional.of(current), Optional.empty());
-            accepted = requests.accept(provider, Change.UPDATE, primary, request, given);
+            accepted = requests.accept(provider, Change.UPDATE, primary, request, given, begun);
             return accepted;
         } finally {
             leaveUnless(accepted, token);
@@ -119,11 +121,12 @@ final class Changes {
     }
 
     private ResourceRequest delete(ResourceProvider provider, String identifier, Optional<ClientTokens.Given> given) {
+        long begun = requests.resets();
         ResourceType type = provider.type();
         Optional<String> primary = primary(provider, identifier);
         ObjectNode model = primary.map(type.identifiers()::primaryModel).orElseGet(() -> identified(type, identifier));
         var request = HandlerRequest.of(Action.DELETE, UUID.randomUUID().toString(), model);
-        return alone(provider, Change.DELETE, primary, request, given);
+        return alone(provider, Change.DELETE, primary, request, given, begun);
     }
 
     /** Only a resource whose name is known can be kept from other writers. */
@@ -132,11 +135,12 @@ final class Changes {
             Change operation,
             Optional<String> primary,
             HandlerRequest request,
-            Optional<ClientTokens.Given> given) {
+            Optional<ClientTokens.Given> given,
+            long begun) {
         primary.ifPresent(id -> writers.enter(provider.type().name(), id, request.token()));
         ResourceRequest accepted = null;
         try {
-            accepted = requests.accept(provider, operation, primary.orElse(null), request, given);
+            accepted = requests.accept(provider, operation, primary.orElse(null), request, given, begun);
             return accepted;
         } finally {
             leaveUnless(accepted, request.token());

@@ -64,6 +64,11 @@ final class Errors {
                 "Only requests with status PENDING or IN_PROGRESS can be cancelled; this one is " + status);
     }
 
+    /** 400 keeps clients from sending to what is there now what they meant for what there was. */
+    static AwsError reset() {
+        return refusal("GeneralServiceException", "The emulator was reset while this was under way");
+    }
+
     static AwsError throttled(String message) {
         return refusal("ThrottlingException", message);
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.lambda.Invocation;
+import connectlocal.lambda.Invoker;
+import connectlocal.lambda.WasReset;
 import connectlocal.provider.HandlerEvent.Garbage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Optional;
 public final class ProviderRun {
     private final ResourceProvider provider;
     private final HandlerRequest request;
+    private final Invoker invoker;
     private final long deadline;
 
     private ObjectNode model;
@@ -30,6 +33,7 @@ public final class ProviderRun {
     ProviderRun(ResourceProvider provider, HandlerRequest request) {
         this.provider = provider;
         this.request = request;
+        this.invoker = provider.invoker();
         this.model = request.desired();
         this.identifier = provider.type().identifiers().of(request.desired());
         this.deadline = System.nanoTime()
@@ -80,9 +84,11 @@ public final class ProviderRun {
         byte[] payload = request.json(type, provider.accountId(), provider.region(), model, context);
         Invocation invocation;
         try {
-            invocation = provider.invoke(payload, request.action().invocationLimit());
+            invocation = invoker.invoke(payload, request.action().invocationLimit());
         } catch (AwsError busy) {
             return retry(HandlerError.Throttling, busy.getMessage());
+        } catch (WasReset e) {
+            return over(HandlerError.GeneralServiceException, "The emulator was reset while this was under way");
         }
         if (invocation.functionError() != null) {
             return crashed(invocation);

@@ -147,7 +147,7 @@ class ListPagesTest {
         byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
         return new PackagedProvider(
                 type,
-                (event, limit) -> new Invocation(bytes, null, ""),
+                () -> (event, limit) -> new Invocation(bytes, null, ""),
                 "123456789012",
                 "us-east-1",
                 Patience.standard());
@@ -161,7 +161,7 @@ class ListPagesTest {
     private ResourceProvider listing(int total, int pageSize, AtomicInteger calls) {
         return new PackagedProvider(
                 type,
-                (event, limit) -> {
+                () -> (event, limit) -> {
                     calls.incrementAndGet();
                     int from = Json.object(event).path("nextToken").asInt(pageSize == 0 ? -2 : 0);
                     int to = pageSize > 0 ? Math.min(total, from + pageSize) : from < 0 ? from + 1 : total;

@@ -245,7 +245,11 @@ class ProviderRunTest {
 
     private Outcome run(HandlerRequest request) {
         var provider = new PackagedProvider(
-                ResourceType.of(model(SCHEMA)), this::invoke, "123456789012", "eu-central-1", Patience.standard());
+                ResourceType.of(model(SCHEMA)),
+                () -> this::invoke,
+                "123456789012",
+                "eu-central-1",
+                Patience.standard());
         ProviderRun run = provider.begin(request);
         run.step().ifPresent(waits::add);
         while (run.outcome() == null) {

@@ -48,7 +48,7 @@ class WorkersTest {
     void forgetting_waitsForNobodyElse() throws Exception {
         var packaged = new PackagedProvider(
                 provider().type(),
-                (event, limit) -> {
+                () -> (event, limit) -> {
                     entered.countDown();
                     Unheard.wait(open);
                     return new Invocation(new byte[0], null, "");
