@@ -88,7 +88,7 @@ final class Requests implements AutoCloseable {
             request.recordedBy(journal.recorder());
             history.add(request);
             var running = workers.start(
-                    provider, handlerRequest, new Progress(request, type, writers, changes::incrementAndGet));
+                    provider, handlerRequest, new Progress(request, type, writers, () -> changed(request)));
             request.cancelsBy(running::cancel);
         }
         changes.incrementAndGet();
@@ -163,6 +163,11 @@ final class Requests implements AutoCloseable {
     public void close() {
         closed = true;
         workers.close();
+    }
+
+    private void changed(ResourceRequest request) {
+        history.weigh(request);
+        changes.incrementAndGet();
     }
 
     /** What cannot be written down again takes room in the log, and is forgotten after the next start. */

@@ -157,7 +157,7 @@ final class ResourceRequest {
     }
 
     /** About how many bytes of memory it takes. */
-    int weight() {
+    long weight() {
         return event().weight();
     }
 

@@ -25,7 +25,7 @@ public final class ProviderRun {
     private ObjectNode model;
     private JsonNode context;
     private Optional<ObjectNode> reported = Optional.empty();
-    private Optional<String> identifier;
+    private final Identity identity;
     private int retries;
     private int crashes;
     private Outcome outcome;
@@ -35,7 +35,7 @@ public final class ProviderRun {
         this.request = request;
         this.invoker = provider.invoker();
         this.model = request.desired();
-        this.identifier = provider.type().identifiers().of(request.desired());
+        this.identity = new Identity(provider.type().identifiers(), request.desired());
         this.deadline = System.nanoTime()
                 + provider.type().operationLimit(request.action()).toNanos();
     }
@@ -94,7 +94,9 @@ public final class ProviderRun {
             return crashed(invocation);
         }
         HandlerEvent event = HandlerEvent.parse(invocation.payload());
-        requireSameIdentifier(event);
+        if (event.model().isPresent()) {
+            identity.learn(event.model().get());
+        }
         event.model().ifPresent(this::report);
         return switch (event.status()) {
             case SUCCESS -> succeeded(event);
@@ -111,6 +113,9 @@ public final class ProviderRun {
             if (event.models() == null) {
                 throw new Garbage("SUCCESS of LIST must carry resourceModels");
             }
+            for (ObjectNode listed : event.models()) {
+                identity.requireUsable(listed);
+            }
             List<ObjectNode> found =
                     event.models().stream().map(provider.type()::shown).toList();
             outcome = new Outcome(Optional.empty(), event.message(), Optional.empty(), found, event.nextToken());
@@ -118,7 +123,7 @@ public final class ProviderRun {
             outcome = Outcome.succeeded(event.message(), Optional.empty());
         } else {
             ObjectNode result = event.model().orElseThrow(() -> new Garbage("SUCCESS must carry a resourceModel"));
-            requireIdentifier(result, "SUCCESS");
+            identity.require("SUCCESS of " + request.action(), result);
             outcome = Outcome.succeeded(
                     event.message(), Optional.of(provider.type().shown(result)));
         }
@@ -133,7 +138,7 @@ public final class ProviderRun {
             model = event.model().get();
         }
         if (request.action() == Action.CREATE) {
-            requireIdentifier(model, "IN_PROGRESS");
+            identity.require("IN_PROGRESS of CREATE", model);
         }
         context = event.context();
         return Optional.of(Duration.ofSeconds(event.delaySeconds()));
@@ -175,21 +180,5 @@ public final class ProviderRun {
 
     private synchronized void report(ObjectNode shown) {
         reported = Optional.of(provider.type().shown(shown));
-    }
-
-    private void requireIdentifier(ObjectNode shown, String status) throws Garbage {
-        if (provider.type().identifiers().of(shown).isEmpty()) {
-            throw new Garbage(status + " of " + request.action() + " must carry the primary identifier");
-        }
-    }
-
-    private void requireSameIdentifier(HandlerEvent event) throws Garbage {
-        Optional<String> now = event.model().flatMap(provider.type().identifiers()::of);
-        if (identifier.isPresent() && now.isPresent() && !identifier.equals(now)) {
-            throw new Garbage("the primary identifier changed during the operation");
-        }
-        if (now.isPresent()) {
-            identifier = now;
-        }
     }
 }

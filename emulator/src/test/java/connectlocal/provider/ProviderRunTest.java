@@ -198,6 +198,64 @@ class ProviderRunTest {
         assertThat(asked).hasSize(1);
     }
 
+    /** What Cloud Control's model allows of Properties and Identifier; whatever is kept has an end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"1\",\"Title\":\"%s\"}}",
+                "{\"status\":\"FAILED\",\"errorCode\":\"NotStabilized\",\"resourceModel\":{\"Title\":\"%s\"}}",
+                "{\"status\":\"IN_PROGRESS\",\"resourceModel\":{\"Id\":\"1\"},\"callbackContext\":{\"a\":\"%s\"}}"
+            })
+    void create_answerLongerThanWhatAnybodyIsShown_isInternalFailureThatSaysTheLimit(String answer) {
+        handlerAnswers(answer.formatted("x".repeat(262_144)), "{\"status\":\"SUCCESS\"," + MADE + "}");
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.InternalFailure);
+        assertThat(outcome.message())
+                .startsWith("Invalid answer of the CREATE handler")
+                .contains("262144");
+        assertThat(outcome.model()).isEmpty();
+    }
+
+    @Test
+    void list_modelLongerThanWhatAnybodyIsShown_isInternalFailure() {
+        String tooLong = "x".repeat(262_144);
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModels\":[{\"Id\":\"1\"},{\"Id\":\"" + tooLong + "\"}]}");
+        assertThat(run(HandlerRequest.of(Action.LIST, "token", model("{}"))).message())
+                .contains("262144");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nb", "a\\u2028b", "1024"})
+    void create_identifierThatNoClientMaySend_isInternalFailure(String id) {
+        String text = id.equals("1024") ? "x".repeat(1_025) : id;
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"" + text + "\"}}");
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.InternalFailure);
+        assertThat(outcome.message()).contains("identifier", "one line", "1024");
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModels\":[{\"Id\":\"" + text + "\"}]}");
+        assertThat(run(HandlerRequest.of(Action.LIST, "token", model("{}"))).message())
+                .contains("identifier", "one line", "1024");
+    }
+
+    @Test
+    void create_longestModelAndIdentifier_areTaken() {
+        String id = "i".repeat(1_024);
+        String title = "x".repeat(262_144 - id.length() - "{'Id':'','Title':''}".length());
+        handlerAnswers(
+                "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"" + id + "\",\"Title\":\"" + title + "\"}}");
+        assertThat(run(Action.CREATE).succeeded()).isTrue();
+    }
+
+    @Test
+    void create_handlerSaysVeryMuch_isClipped() {
+        handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"NotStabilized\",\"message\":\"" + "m".repeat(5_000_000)
+                + "\"}");
+        assertThat(run(Action.CREATE).message())
+                .hasSize(2_048)
+                .startsWith("mmm")
+                .endsWith("…");
+    }
+
     @Test
     void update_identifierChanges_isInternalFailure() {
         handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"2\"}}");
