@@ -11,32 +11,41 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One operation of a handler on its way to the end: each step is one invocation, and says whether there is to be
  * another, and when. Whoever drives it decides how to wait.
  */
 public final class ProviderRun {
+    /** Lambda's words; a process may take too long to start, too, which is another number. */
+    private static final Pattern SECONDS = Pattern.compile("timed out after ([0-9]+)");
+
     private final ResourceProvider provider;
     private final HandlerRequest request;
     private final Invoker invoker;
+    private final LongSupplier nanos;
     private final long deadline;
 
     private ObjectNode model;
     private JsonNode context;
     private Optional<ObjectNode> reported = Optional.empty();
     private final Identity identity;
-    private int retries;
-    private int crashes;
+    private final Repeats repeats;
     private Outcome outcome;
 
-    ProviderRun(ResourceProvider provider, HandlerRequest request) {
+    /** @param nanos a clock that only goes forward */
+    ProviderRun(ResourceProvider provider, HandlerRequest request, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.repeats = new Repeats(provider.patience(), request.action(), nanos);
         this.provider = provider;
         this.request = request;
         this.invoker = provider.invoker();
         this.model = request.desired();
         this.identity = new Identity(provider.type().identifiers(), request.desired());
-        this.deadline = System.nanoTime()
+        this.deadline = nanos.getAsLong()
                 + provider.type().operationLimit(request.action()).toNanos();
     }
 
@@ -46,7 +55,7 @@ public final class ProviderRun {
      * @return when to do so again; empty when the operation is over
      */
     public Optional<Duration> step() {
-        if (System.nanoTime() - deadline >= 0) {
+        if (nanos.getAsLong() - deadline >= 0) {
             return timedOut();
         }
         Optional<Duration> again;
@@ -63,7 +72,7 @@ public final class ProviderRun {
                     "The emulator failed on the answer of the handler: "
                             + e.getClass().getName());
         }
-        if (again.isPresent() && System.nanoTime() + again.get().toNanos() - deadline >= 0) {
+        if (again.isPresent() && nanos.getAsLong() + again.get().toNanos() - deadline >= 0) {
             return timedOut();
         }
         return again;
@@ -146,26 +155,28 @@ public final class ProviderRun {
 
     /** Asks the same again: what the handler said before the failure still holds. */
     private Optional<Duration> retry(HandlerError error, String message) {
-        if (retries >= provider.patience().retries(request.action())) {
-            return over(error, message);
-        }
-        retries++;
-        return Optional.of(provider.patience().before(retries));
+        return repeats.afterFailure().or(() -> over(error, message));
     }
 
     private Optional<Duration> crashed(Invocation invocation) {
-        boolean tooLong = new String(invocation.payload(), StandardCharsets.UTF_8).contains("Sandbox.Timedout");
-        if (crashes >= provider.patience().crashRetries()) {
-            String what = tooLong
-                    ? "took longer than " + request.action().invocationLimit().toSeconds() + " seconds"
-                    : "ended without an answer";
-            String times = crashes == 0 ? "" : ", " + (crashes + 1) + " times";
-            return over(
-                    tooLong ? HandlerError.ServiceTimeout : HandlerError.InternalFailure,
-                    "The " + request.action() + " handler " + what + times);
+        Optional<Duration> again = repeats.afterCrash();
+        if (again.isPresent()) {
+            return again;
         }
-        crashes++;
-        return Optional.of(provider.patience().before(crashes));
+        String said = new String(invocation.payload(), StandardCharsets.UTF_8);
+        boolean late = said.contains("Sandbox.Timedout");
+        String what = late ? "took longer than " + seconds(said) + " seconds" : "ended without an answer";
+        String times = repeats.crashes() == 1 ? "" : ", " + repeats.crashes() + " times";
+        return over(
+                late ? HandlerError.ServiceTimeout : HandlerError.InternalFailure,
+                "The " + request.action() + " handler " + what + times);
+    }
+
+    private String seconds(String said) {
+        Matcher number = SECONDS.matcher(said);
+        return number.find()
+                ? number.group(1)
+                : String.valueOf(request.action().invocationLimit().toSeconds());
     }
 
     private Optional<Duration> timedOut() {

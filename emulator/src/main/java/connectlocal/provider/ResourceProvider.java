@@ -37,7 +37,7 @@ public interface ResourceProvider {
 
     /** An operation that is driven step by step. */
     default ProviderRun begin(HandlerRequest request) {
-        return new ProviderRun(this, request);
+        return new ProviderRun(this, request, System::nanoTime);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +34,7 @@ class ProviderRunTest {
     private final List<JsonNode> asked = new ArrayList<>();
     private final List<Duration> limits = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
+    private long now;
 
     @Test
     void create_success_endsWithTheModelWithoutWriteOnly() {
@@ -160,6 +162,54 @@ class ProviderRunTest {
         Outcome outcome = run(Action.CREATE);
         assertThat(outcome.error()).contains(HandlerError.ServiceTimeout);
         assertThat(outcome.message()).contains("60 seconds");
+    }
+
+    /** Whoever waits on the line hangs up after a minute. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"READ", "LIST"})
+    void read_handlerTakesTooLong_isServiceTimeoutWhileSomebodyListens(Action action) {
+        crash("Sandbox.Timedout", Duration.ofSeconds(30));
+        crash("Sandbox.Timedout", Duration.ofSeconds(30));
+        Outcome outcome = run(action);
+        assertThat(outcome.error()).contains(HandlerError.ServiceTimeout);
+        assertThat(outcome.message()).isEqualTo("The " + action + " handler took longer than 30 seconds");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void read_processTakesTooLongToStart_saysHowLong() {
+        answers.add(() -> {
+            now += Duration.ofSeconds(50).toNanos();
+            return new Invocation(
+                    "{\"errorMessage\":\"Task timed out after 50.00 seconds\",\"errorType\":\"Sandbox.Timedout\"}"
+                            .getBytes(UTF_8),
+                    "Unhandled",
+                    "");
+        });
+        assertThat(run(Action.READ).message()).isEqualTo("The READ handler took longer than 50 seconds");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3", "20, 2", "29, 1"})
+    void read_failsSlowly_isAskedAgainOnlyWhileSomebodyListens(int seconds, int times) {
+        for (int i = 0; i < 9; i++) {
+            String failure = "{\"status\":\"FAILED\",\"errorCode\":\"Throttling\",\"message\":\"slow\"}";
+            answers.add(() -> {
+                now += Duration.ofSeconds(seconds).toNanos();
+                return new Invocation(failure.getBytes(UTF_8), null, "");
+            });
+        }
+        assertThat(run(Action.READ).error()).contains(HandlerError.Throttling);
+        assertThat(asked).hasSize(times);
+        asked.clear();
+        answers.clear();
+        for (int i = 0; i < 9; i++) {
+            crash("Runtime.ExitError", Duration.ofSeconds(seconds));
+        }
+        assertThat(run(Action.READ).error()).contains(HandlerError.InternalFailure);
+        assertThat(asked).hasSize(times);
     }
 
     @Test
@@ -308,11 +358,13 @@ class ProviderRunTest {
                 "123456789012",
                 "eu-central-1",
                 Patience.standard());
-        ProviderRun run = provider.begin(request);
-        run.step().ifPresent(waits::add);
-        while (run.outcome() == null) {
-            run.step().ifPresent(waits::add);
-        }
+        var run = new ProviderRun(provider, request, () -> now);
+        do {
+            run.step().ifPresent(wait -> {
+                waits.add(wait);
+                now += wait.toNanos();
+            });
+        } while (run.outcome() == null);
         return run.outcome();
     }
 
@@ -327,7 +379,18 @@ class ProviderRunTest {
     }
 
     private void crash(String type) {
-        answers.add(() -> new Invocation(("{\"errorType\":\"" + type + "\"}").getBytes(UTF_8), "Unhandled", ""));
+        crash(type, Duration.ZERO);
+    }
+
+    private void crash(String type, Duration after) {
+        answers.add(() -> {
+            now += after.toNanos();
+            return crashed(type);
+        });
+    }
+
+    private static Invocation crashed(String type) {
+        return new Invocation(("{\"errorType\":\"" + type + "\"}").getBytes(UTF_8), "Unhandled", "");
     }
 
     private static ObjectNode model(String json) {
