@@ -64,6 +64,10 @@ record ProgressEvent(
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part));
     }
 
+    boolean differsInTimesAlone(ProgressEvent other) {
+        return at(status, other.time, other.retryAfter).equals(other);
+    }
+
     /** The same of another status. */
     ProgressEvent at(Status next, Instant when, Instant retry) {
         return new ProgressEvent(

@@ -64,7 +64,7 @@ record HandlerEvent(
                         answer.path("message").isTextual()
                                 ? answer.path("message").asText()
                                 : ""),
-                Math.max(0, answer.path("callbackDelaySeconds").asInt(0)),
+                Math.max(0, (int) answer.path("callbackDelaySeconds").asDouble(0)), // which saturates
                 context(answer.path("callbackContext")),
                 model(answer.path("resourceModel")),
                 models(answer.path("resourceModels")),

@@ -21,7 +21,8 @@ public final class Workers implements AutoCloseable {
     private final ScheduledThreadPoolExecutor alarm;
     private final Object turn = new Object();
     private int generation; // how often everything was forgotten; guarded by turn
-    private final ReentrantReadWriteLock quiet = new ReentrantReadWriteLock(); // read by those who are waited for
+    /** Read by whoever may not go on beside a reset: it is waited for. No type waits there for another's disk. */
+    private final ReentrantReadWriteLock quiet = new ReentrantReadWriteLock();
 
     /**
      * @param concurrency how many handlers of a type may be at work at once
@@ -106,11 +107,7 @@ public final class Workers implements AutoCloseable {
         }
 
         private void soon() {
-            try {
-                own.execute(this::step);
-            } catch (RejectedExecutionException stopping) {
-                // The emulator stops, and all operations with it.
-            }
+            own.execute(this::step);
         }
 
         private void step() {
@@ -157,19 +154,20 @@ public final class Workers implements AutoCloseable {
         }
 
         private void goOn(Duration wait) {
-            synchronized (turn) {
-                if (born != generation) {
+            quiet.readLock().lock();
+            try {
+                if (isForgotten()) {
                     return;
                 }
                 listener.waits(run.reported(), wait);
                 synchronized (this) {
                     atWork = false;
                 }
-                try {
-                    alarm.schedule(this::soon, wait.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (RejectedExecutionException stopping) {
-                    // The emulator stops, and all operations with it.
-                }
+                alarm.schedule(this::soon, wait.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopping) {
+                // The emulator stops, and all operations with it.
+            } finally {
+                quiet.readLock().unlock();
             }
             endCancelled();
         }

@@ -224,6 +224,13 @@ class ProviderRunTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"4294967296, 2147483647", "1e300, 2147483647", "-1, 0", "2.9, 2"})
+    void create_delayOfAnySize_isTheNearestThatThereIs(String said, int seconds) throws Exception {
+        String answer = "{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":" + said + "}";
+        assertThat(HandlerEvent.parse(answer.getBytes(UTF_8)).delaySeconds()).isEqualTo(seconds);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

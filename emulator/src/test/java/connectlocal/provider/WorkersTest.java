@@ -1,10 +1,13 @@
 package connectlocal.provider;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
 import connectlocal.lambda.Invocation;
+import connectlocal.lambda.Invoker;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +84,51 @@ class WorkersTest {
         assertThat(begins.over.getCount()).isEqualTo(1);
     }
 
+    /** What a request has come to is written to the disk before anybody sees it. */
+    @Test
+    void typeWhoseNewsTakeTime_keepsNoOtherTypeWaiting_butAReset() throws Exception {
+        var slow = new Unheard(false) {
+            @Override
+            public void waits(Optional<ObjectNode> reported, Duration wait) {
+                called.countDown();
+                wait(goOn);
+            }
+        };
+        workers.start(waiting("Test::Shelf::Box"), create(), slow);
+        assertThat(slow.called.await(30, TimeUnit.SECONDS)).isTrue();
+        var other = new Unheard(false);
+        workers.start(waiting("Test::Shelf::Bag"), create(), other);
+        assertThat(other.over.await(30, TimeUnit.SECONDS)).isTrue();
+        var forgetting = new Thread(workers::forget);
+        forgetting.start();
+        while (forgetting.getState() != Thread.State.WAITING && forgetting.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(forgetting.isAlive()).isTrue();
+        slow.goOn.countDown();
+        forgetting.join();
+        assertThat(slow.over.getCount()).isEqualTo(1);
+    }
+
+    /** A type whose handler comes back once. */
+    private static ResourceProvider waiting(String type) throws Exception {
+        String schema = "{\"typeName\":\"" + type + "\",\"properties\":{\"Id\":{}},"
+                + "\"primaryIdentifier\":[\"/properties/Id\"],\"handlers\":{}}";
+        var asked = new AtomicInteger();
+        Invoker handler = (event, limit) -> new Invocation(
+                ("{\"status\":\"" + (asked.incrementAndGet() == 1 ? "IN_PROGRESS" : "SUCCESS")
+                                + "\",\"resourceModel\":{\"Id\":\"1\"}}")
+                        .getBytes(UTF_8),
+                null,
+                "");
+        return new PackagedProvider(
+                ResourceType.of(Json.MAPPER.readTree(schema)),
+                () -> handler,
+                "123456789012",
+                "us-east-1",
+                Patience.standard());
+    }
+
     private static HandlerRequest create() {
         return HandlerRequest.of(Action.CREATE, "t", Json.MAPPER.createObjectNode());
     }
@@ -93,11 +141,11 @@ class WorkersTest {
     }
 
     /** Hears of an operation, which may be held up just before its handler is asked. */
-    private static final class Unheard implements OperationListener {
+    private static class Unheard implements OperationListener {
         private final boolean holdsUp;
-        private final CountDownLatch called = new CountDownLatch(1);
-        private final CountDownLatch goOn = new CountDownLatch(1);
-        private final CountDownLatch over = new CountDownLatch(1);
+        final CountDownLatch called = new CountDownLatch(1);
+        final CountDownLatch goOn = new CountDownLatch(1);
+        final CountDownLatch over = new CountDownLatch(1);
 
         private Unheard(boolean holdsUp) {
             this.holdsUp = holdsUp;
@@ -112,7 +160,7 @@ class WorkersTest {
         }
 
         @Override
-        public void waits(Optional<ObjectNode> reported, java.time.Duration wait) {}
+        public void waits(Optional<ObjectNode> reported, Duration wait) {}
 
         @Override
         public void ended(Outcome outcome) {
@@ -122,7 +170,7 @@ class WorkersTest {
         @Override
         public void cancelled(Optional<ObjectNode> reported) {}
 
-        private static void wait(CountDownLatch latch) {
+        static void wait(CountDownLatch latch) {
             try {
                 latch.await(30, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
