@@ -85,11 +85,12 @@ final class Requests implements AutoCloseable {
             if (begun != resets) {
                 throw Errors.reset();
             }
-            request.recordedBy(journal.recorder());
-            history.add(request);
-            var running = workers.start(
+            var running = workers.prepare(
                     provider, handlerRequest, new Progress(request, type, writers, () -> changed(request)));
             request.cancelsBy(running::cancel);
+            request.recordedBy(journal.recorder());
+            history.add(request);
+            workers.begin(running);
         }
         changes.incrementAndGet();
         return request;

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,7 @@ class ChangesTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
+    private volatile boolean breaks;
     private final Writers writers = new Writers();
     private final ClientTokens tokens = new ClientTokens(InstantSource.system());
     private final Requests requests = new Requests(
@@ -110,9 +112,35 @@ class ChangesTest {
         assertThat(asked).containsExactly("READ");
     }
 
+    /** A request that could not be begun must not stand there for ever. */
+    @Test
+    void create_thatCannotBeBegun_leavesNoRequestAndNoWriter() throws Exception {
+        Invoker handler = this::answer;
+        Changes changes = changes(() -> {
+            if (breaks) {
+                throw new NoClassDefFoundError("as asked");
+            }
+            return handler;
+        });
+        open.countDown();
+        breaks = true;
+        String state = "{\"Id\":\"1\"}";
+        assertThatThrownBy(() -> changes.create(TYPE, state, Optional.of("token")))
+                .isInstanceOf(NoClassDefFoundError.class);
+        assertThat(requests.history().page(r -> true, Long.MAX_VALUE, 10).requests())
+                .isEmpty();
+        breaks = false;
+        ProgressEvent event = changes.create(TYPE, state, Optional.of("token"));
+        assertThat(requests.status(event.requestToken()).status()).isEqualTo(Status.SUCCESS);
+    }
+
     private Changes changes(Invoker handler) throws IOException {
+        return changes(() -> handler);
+    }
+
+    private Changes changes(Supplier<Invoker> handlers) throws IOException {
         var type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
-        var provider = new PackagedProvider(type, () -> handler, "123456789012", "us-east-1", Patience.standard());
+        var provider = new PackagedProvider(type, handlers, "123456789012", "us-east-1", Patience.standard());
         return new Changes(new Providers(List.of(provider)), requests, writers, tokens);
     }
 

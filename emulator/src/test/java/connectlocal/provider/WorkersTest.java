@@ -8,6 +8,7 @@ import connectlocal.http.Json;
 import connectlocal.lambda.Invocation;
 import connectlocal.lambda.Invoker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +128,50 @@ class WorkersTest {
                 "123456789012",
                 "us-east-1",
                 Patience.standard());
+    }
+
+    /** Nobody would ever hear of the end of what no thread can be had for. */
+    @Test
+    void operationThatFindsNoThread_hasFailed() throws Exception {
+        var heard = new ArrayList<Outcome>();
+        var running = new Running(
+                waiting("Test::Shelf::Box"),
+                create(),
+                new Unheard(false) {
+                    @Override
+                    public void ended(Outcome outcome) {
+                        heard.add(outcome);
+                    }
+                },
+                work -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                null,
+                new Era());
+        running.begin();
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0).error()).contains(HandlerError.InternalFailure);
+        assertThat(heard.get(0).message()).contains("no worker", "OutOfMemoryError");
+    }
+
+    /** Who is told of a request may cancel it before it has begun. */
+    @Test
+    void operationThatIsCancelledBeforeItBegins_isCancelledAndAsksNothing() throws Exception {
+        var cancelled = new CountDownLatch(1);
+        open.countDown();
+        Running running = workers.prepare(provider(), create(), new Unheard(false) {
+            @Override
+            public void cancelled(Optional<ObjectNode> reported) {
+                cancelled.countDown();
+            }
+        });
+        running.cancel();
+        workers.begin(running);
+        assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+        var next = new Unheard(false);
+        workers.start(provider(), create(), next);
+        assertThat(next.over.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(acts).hasValue(1);
     }
 
     private static HandlerRequest create() {
