@@ -32,6 +32,12 @@ final class Errors {
         return validation("Model validation failed (" + String.join("\n", violations) + ")");
     }
 
+    /** A list handler needs to know more, in the words by which clients find out what. */
+    static AwsError listViolations(String typeName, List<String> violations) {
+        return invalidRequest("Missing or invalid ResourceModel property in " + typeName
+                + " list handler request input.Required property: (" + String.join("\n", violations) + ")");
+    }
+
     static AwsError invalidRequest(String message) {
         return refusal("InvalidRequestException", message);
     }

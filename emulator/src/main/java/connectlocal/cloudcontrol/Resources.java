@@ -55,7 +55,7 @@ final class Resources {
                 .orElseGet(JsonNodeFactory.instance::objectNode);
         List<String> violations = type.listViolations(selected);
         if (!violations.isEmpty()) {
-            throw Errors.modelViolations(violations);
+            throw Errors.listViolations(typeName, violations);
         }
         ListPages.Page page = pages.page(provider, selected, maxResults, nextToken);
         var descriptions = page.models().stream()
