@@ -2,12 +2,9 @@ package connectlocal.cloudcontrol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.http.AwsError;
 import connectlocal.http.Json;
 import connectlocal.provider.Action;
-import connectlocal.provider.HandlerError;
 import connectlocal.provider.HandlerRequest;
-import connectlocal.provider.Outcome;
 import connectlocal.provider.PropertyPath;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
@@ -105,11 +102,15 @@ final class Changes {
         ResourceType type = provider.type();
         PatchDocument document = PatchDocument.parse(patch);
         String token = UUID.randomUUID().toString();
-        String primary = primary(provider, identifier).orElseThrow(() -> notFound(type, identifier));
+        ObjectNode meant = identified(type, identifier);
+        String primary = type.identifiers().of(meant).orElseGet(() -> type.identifiers()
+                .of(Asked.toRead(provider, meant).model(identifier))
+                .orElseThrow());
         writers.enter(type.name(), primary, token);
         ResourceRequest accepted = null;
         try {
-            ObjectNode current = read(provider, type.identifiers().primaryModel(primary), identifier);
+            ObjectNode current = Asked.toRead(provider, type.identifiers().primaryModel(primary))
+                    .model(identifier);
             ObjectNode patched = document.apply(current, type.writeOnly());
             UpdateGuard.check(type, current, patched);
             var request = new HandlerRequest(Action.UPDATE, token, patched, Optional.of(current), Optional.empty());
@@ -164,28 +165,7 @@ final class Changes {
         if (primary.isPresent() || !type.hasHandler(Action.READ)) {
             return primary;
         }
-        Outcome found = provider.read(meant);
-        if (found.failedWith(HandlerError.NotFound)) {
-            return Optional.empty();
-        }
-        if (!found.succeeded()) {
-            throw Errors.ofHandler(found, type.name(), identifier);
-        }
-        return found.model().flatMap(type.identifiers()::of);
-    }
-
-    private static ObjectNode read(ResourceProvider provider, ObjectNode meant, String identifier) {
-        Outcome found = provider.read(meant);
-        if (!found.succeeded()) {
-            throw Errors.ofHandler(found, provider.type().name(), identifier);
-        }
-        return found.model().orElseThrow();
-    }
-
-    private static AwsError notFound(ResourceType type, String identifier) {
-        return new AwsError(
-                "ResourceNotFoundException",
-                400,
-                "Resource of type '%s' with identifier '%s' was not found.".formatted(type.name(), identifier));
+        Asked found = Asked.toRead(provider, meant);
+        return found.foundNothing() ? Optional.empty() : type.identifiers().of(found.model(identifier));
     }
 }

@@ -2,7 +2,6 @@ package connectlocal.cloudcontrol;
 
 import connectlocal.http.AwsError;
 import connectlocal.provider.HandlerError;
-import connectlocal.provider.Outcome;
 import java.util.List;
 
 /**
@@ -79,12 +78,11 @@ final class Errors {
         return refusal("ThrottlingException", message);
     }
 
-    /** What the caller of GetResource, ListResources or UpdateResource hears when the handler fails. */
-    static AwsError ofHandler(Outcome outcome, String typeName, String identifier) {
-        HandlerError error = outcome.error().orElseThrow();
-        String text = error == HandlerError.NotFound
-                ? "Resource of type '%s' with identifier '%s' was not found.".formatted(typeName, identifier)
-                : outcome.message();
+    /** What the caller of GetResource, ListResources or UpdateResource hears when the handler fails, in AWS's frame. */
+    static AwsError ofHandler(HandlerError error, String typeName, String message, String requestToken) {
+        String head = typeName + " Handler returned status FAILED: ";
+        String tail = " (HandlerErrorCode: " + error + ", RequestToken: " + requestToken + ")";
+        String text = head + clipped(message, MESSAGE_LIMIT - head.length() - tail.length()) + tail;
         return switch (error) {
             case NotFound -> refusal("ResourceNotFoundException", text);
             case UnauthorizedTaggingOperation -> refusal("AccessDeniedException", text);
@@ -106,7 +104,11 @@ final class Errors {
 
     /** Messages are 1 to 2048 characters long in the model. */
     static String clipped(String message) {
+        return clipped(message, MESSAGE_LIMIT);
+    }
+
+    private static String clipped(String message, int most) {
         String text = message == null || message.isEmpty() ? "no message" : message;
-        return text.length() <= MESSAGE_LIMIT ? text : text.substring(0, MESSAGE_LIMIT - 1) + "…";
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 }

@@ -76,10 +76,7 @@ final class ListPages {
         if (known != null && known.token().equals(at.handlerToken())) {
             return known;
         }
-        Outcome outcome = provider.list(selection, at.handlerToken());
-        if (!outcome.succeeded()) {
-            throw Errors.ofHandler(outcome, provider.type().name(), selection.toString());
-        }
+        Outcome outcome = Asked.toList(provider, selection, at.handlerToken()).succeeded();
         outcome.nextToken().ifPresent(token -> at.requireUsable(token, provider));
         var page = HandlerPage.of(at.handlerToken(), outcome);
         keep(at.walk(), page);
