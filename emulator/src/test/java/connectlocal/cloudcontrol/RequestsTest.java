@@ -10,6 +10,7 @@ import connectlocal.lambda.Invocation;
 import connectlocal.state.Keep;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,6 +155,25 @@ class RequestsTest extends RequestsRig {
         }
     }
 
+    /** What is wanted may be small, and what the handler shows of it large. */
+    @Test
+    void history_ofHandlersThatShowMuch_staysWithinItsBound() {
+        start(Duration.ofSeconds(20));
+        open.countDown();
+        for (int i = 0; i < 600; i++) {
+            accept("big" + i);
+            assertThat(requests.status("big" + i).status()).isEqualTo(Status.SUCCESS);
+        }
+        List<ResourceRequest> kept =
+                requests.history().page(r -> true, Long.MAX_VALUE, 1_000).requests();
+        assertThat(kept.stream().mapToLong(ResourceRequest::weight).sum()).isBetween(50L << 20, 65L << 20);
+        assertThat(kept.get(0).token()).isEqualTo("big599");
+        assertThat(kept.get(0).event().model().toString()).hasSizeGreaterThan(200_000);
+        assertThatThrownBy(() -> requests.status("big0"))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("RequestTokenNotFoundException"));
+    }
+
     @Test
     void close_thenRequests_areRefusedAndCancelledInTheirOwnWords() throws Exception {
         start(Duration.ZERO);
@@ -199,8 +219,9 @@ class RequestsTest extends RequestsRig {
             throw new NoClassDefFoundError("as asked");
         }
         String status = id.startsWith("waits") ? "IN_PROGRESS" : "SUCCESS";
+        String more = id.startsWith("big") ? ",\"Text\":\"" + "x".repeat(200_000) + "\"" : "";
         String answer = "{\"status\":\"" + status + "\",\"callbackDelaySeconds\":" + delay(id)
-                + ",\"resourceModel\":{\"Id\":\"" + id + "\"}}";
+                + ",\"resourceModel\":{\"Id\":\"" + id + "\"" + more + "}}";
         return new Invocation(answer.getBytes(UTF_8), null, "");
     }
 }

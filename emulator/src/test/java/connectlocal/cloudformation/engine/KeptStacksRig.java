@@ -86,7 +86,7 @@ abstract class KeptStacksRig {
     }
 
     ResourceProvider provider() {
-        return new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
+        return new PackagedProvider(type, () -> this::invoke, "123456789012", "us-east-1", Patience.standard());
     }
 
     /** Answers with what is wanted; a delete with nothing. While it hangs it wants to be asked again in ten minutes. */
