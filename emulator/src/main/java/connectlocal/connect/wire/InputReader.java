@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * Reads a request into an {@link Input}, or refuses it: SerializationException for what is no JSON of the right types,
- * InvalidParameterException with every violated constraint of the model.
+ * InvalidParameterException with the violated constraints of the model.
  */
 public final class InputReader {
     private static final ObjectMapper PARSER = new ObjectMapper(connectlocal.http.Json.wireFormat())
