@@ -59,4 +59,16 @@ class LargeRequestsTest {
         AwsError error = refused("POST", "/tags/x", "{\"tags\":{" + tags + "}}");
         assertThat(error.getMessage().split("; ")).hasSize(51);
     }
+
+    @Test
+    @Documented("API model: DirectoryAlias has 1 to 45 characters and a pattern with a group that repeats")
+    void aliasTooLong_isRefusedForItsLengthAlone() {
+        AwsError error = refused(
+                "PUT",
+                "/instance",
+                "{\"IdentityManagementType\":\"SAML\",\"InboundCallsEnabled\":true,\"OutboundCallsEnabled\":true,"
+                        + "\"InstanceAlias\":\"a" + "-a".repeat(MANY) + "\"}");
+        assertThat(error.code()).isEqualTo("InvalidRequestException");
+        assertThat(error).hasMessage("InstanceAlias must have at most 45 characters");
+    }
 }

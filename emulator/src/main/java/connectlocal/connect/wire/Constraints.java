@@ -70,11 +70,12 @@ final class Constraints {
 
     private static void text(Shape shape, String value, String path, Violations found) {
         String shown = shape.sensitive() ? path : path + " " + quote(value);
-        bounds(shape, value.codePointCount(0, value.length()), path, "have", "character", found);
+        boolean fits = bounds(shape, value.codePointCount(0, value.length()), path, "have", "character", found);
         if (!shape.values().isEmpty() && !shape.values().contains(value)) {
             found.add(shown + " must be one of " + String.join(", ", shape.values()));
         }
-        if (shape.pattern() != null && !shape.pattern().matcher(value).matches()) {
+        // A pattern with a group that repeats takes stack for each repetition; the length bounds it.
+        if (fits && shape.pattern() != null && !shape.pattern().matcher(value).matches()) {
             found.add(shown + " " + Patterns.inWords(shape));
         }
     }
@@ -88,13 +89,16 @@ final class Constraints {
         }
     }
 
-    private static void bounds(Shape shape, int size, String path, String verb, String unit, Violations found) {
-        if (shape.min() != null && size < shape.min().intValue()) {
+    private static boolean bounds(Shape shape, int size, String path, String verb, String unit, Violations found) {
+        boolean few = shape.min() != null && size < shape.min().intValue();
+        boolean many = shape.max() != null && size > shape.max().intValue();
+        if (few) {
             found.add(path + " must " + verb + " at least " + count(shape.min(), unit));
         }
-        if (shape.max() != null && size > shape.max().intValue()) {
+        if (many) {
             found.add(path + " must " + verb + " at most " + count(shape.max(), unit));
         }
+        return !few && !many;
     }
 
     private static String count(BigDecimal number, String unit) {
