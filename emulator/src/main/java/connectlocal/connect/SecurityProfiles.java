@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What users may do. Permissions are kept as they are given: what each allows is not emulated. */
 final class SecurityProfiles {
@@ -83,17 +84,18 @@ final class SecurityProfiles {
     }
 
     Object listSecurityProfilePermissions(Input in) {
-        return part(in, "Permissions");
+        return part(in, "Permissions", JsonNode::asText);
     }
 
     Object listSecurityProfileApplications(Input in) {
-        return part(in, "Applications");
+        return part(
+                in, "Applications", application -> application.path("Namespace").asText());
     }
 
-    private Object part(Input in, String member) {
+    private Object part(Input in, String member, Function<JsonNode, String> key) {
         List<JsonNode> all = new ArrayList<>();
         noun.item(noun.instance(in), in).get(member).forEach(all::add);
-        return noun.listOf(in, "ListSecurityProfile" + member, member, all);
+        return noun.listOf(in, "ListSecurityProfile" + member, member, all, key);
     }
 
     private void checkGroup(Instance instance, Input in) {
