@@ -40,7 +40,7 @@ final class Proficiencies {
 
     Object listUserProficiencies(Input in) {
         Instance instance = state.instance(in.text("InstanceId"));
-        User user = state.readUser(instance, in.text("UserId"));
+        User user = state.readUser(!in.has("NextToken"), instance, in.text("UserId"));
         int size = in.has("MaxResults") ? in.number("MaxResults") : DEFAULT_PAGE;
         NavigableMap<String, Proficiency> byKey = new TreeMap<>();
         // A name or value has no NUL in it, or none that could be seeded: the key is as unique as the pair.

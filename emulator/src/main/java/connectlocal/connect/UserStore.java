@@ -85,9 +85,9 @@ final class UserStore {
         return present(id, byId.get(id));
     }
 
-    /** A user as those see it who only read: maybe as it was before the last writes. */
-    User read(String id) {
-        return present(id, reads.look(id, byId.get(id)));
+    /** A user as those see it who only read, page by page or at once: maybe as it was before the last writes. */
+    User read(boolean firstPage, String id) {
+        return present(id, reads.look(firstPage, id, byId.get(id)));
     }
 
     private User present(String id, User user) {
