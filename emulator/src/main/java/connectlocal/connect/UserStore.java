@@ -74,8 +74,8 @@ final class UserStore {
         User user = get(id);
         recording.write(KeptForm.USER, id, null);
         reads.removed(id, user);
-        lists.written(id, user);
-        searches.written(id, user);
+        lists.removed(id, user);
+        searches.removed(id, user);
         byId.remove(id);
         byName.remove(folded(user.username()));
         inOrder.remove(user.key());
@@ -112,6 +112,11 @@ final class UserStore {
         reads.catchUp();
         lists.catchUp();
         searches.catchUp();
+    }
+
+    /** How many writes are held that somebody may not see yet. */
+    int held() {
+        return reads.held() + lists.held() + searches.held();
     }
 
     private void written(String id, User before) {
