@@ -58,7 +58,7 @@ public final class InputReader {
         ObjectNode typed = (ObjectNode) types.read(shape, given, "");
         List<String> violations = constraints.violations(shape, typed);
         if (!violations.isEmpty()) {
-            throw invalid(operation, String.join("; ", violations));
+            throw invalid(String.join("; ", violations));
         }
         return new Input(typed);
     }
@@ -90,16 +90,12 @@ public final class InputReader {
         try {
             return operation.path().labels(request.rawPath());
         } catch (IllegalArgumentException e) {
-            throw invalid(operation, "the path can not be read: " + e.getMessage());
+            throw invalid("the path can not be read: " + e.getMessage());
         }
     }
 
-    /** ListInstances and DescribeInstance do not declare InvalidParameterException. */
-    private static AwsError invalid(OperationModel operation, String what) {
-        String code = operation.errors().contains("InvalidParameterException")
-                ? "InvalidParameterException"
-                : "InvalidRequestException";
-        return new AwsError(code, 400, what);
+    private static AwsError invalid(String what) {
+        return new AwsError("InvalidParameterException", 400, what);
     }
 
     private static JsonNode query(Shape shape, String name, List<String> values) {
