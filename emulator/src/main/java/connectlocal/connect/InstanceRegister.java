@@ -96,6 +96,12 @@ final class InstanceRegister {
         Map<String, Placed> left = new LinkedHashMap<>(instances);
         left.remove(instance.id());
         instances = left;
+        creations.values().remove(instance.id());
+    }
+
+    /** How many client tokens are remembered; with that of an instance that has been removed another one is made. */
+    synchronized int tokens() {
+        return creations.size();
     }
 
     /** Null when there is none. */
