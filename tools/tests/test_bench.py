@@ -6,6 +6,7 @@ import pytest
 from bench import (
     document,
     environments,
+    imports,
     stacks,
 )
 from bench.clients import Belief, WentWrong, in_parallel, shared_out
@@ -37,6 +38,17 @@ def test_template_of_a_stack_two_hundred_users_in_one_call():
     (loop,) = json.loads(text)["Resources"].values()
     assert len(set(loop[1])) == 200
     assert loop[2]["User${Number}"]["Properties"]["Username"] == "stack-${Number}"
+
+
+@pytest.mark.parametrize("users", [50, 199, 200, 500, 1000])
+def test_import_takes_twenty_to_a_hundred_seconds_at_rates_that_grow_with_it(users):
+    factor = imports.factor_of(users)
+    assert 20 < users / (2 * factor) <= 100
+    assert imports.quotas(factor)["connect"]["*"] == {"rate": 2 * factor, "burst": 5}
+
+
+def test_small_import_has_the_published_rates():
+    assert [imports.factor_of(users) for users in (1, 50, 199, 200, 10_000)] == [1, 1, 1, 2, 5]
 
 
 def test_report_of_stacks_the_median_of_the_rounds_ratios(capsys):

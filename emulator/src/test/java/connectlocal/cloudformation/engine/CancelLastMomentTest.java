@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,24 +79,7 @@ class CancelLastMomentTest {
     private static StackRequest request(int pages) {
         String body = "{\"Resources\":{\"A\":{\"Type\":\"Test::Shelf::Book\",\"Properties\":{\"Id\":\"1\",\"Pages\":"
                 + pages + "}}},\"Outputs\":{\"O\":{\"Value\":\"" + pages + "\",\"Export\":{\"Name\":\"pages\"}}}}";
-        return new StackRequest(
-                "s",
-                Optional.of(body),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                RollbackConfiguration.NONE);
+        return StackRequestBuilder.forStack("s", body).build();
     }
 
     private void rests(StackStatus end) throws InterruptedException {

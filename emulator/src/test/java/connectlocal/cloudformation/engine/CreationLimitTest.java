@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -106,24 +105,10 @@ class CreationLimitTest {
 
     private void create(boolean preserve) {
         engine.stacks()
-                .create(new StackRequest(
-                        "s",
-                        Optional.of(BOOK),
-                        Map.of(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        preserve,
-                        false,
-                        false,
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(Duration.ofMinutes(7)),
-                        List.of(),
-                        RollbackConfiguration.NONE));
+                .create(StackRequestBuilder.forStack("s", BOOK)
+                        .disableRollback(preserve)
+                        .timeout(Duration.ofMinutes(7))
+                        .build());
     }
 
     /** Waits until the stack rests here; answers the reason of another of its events. */

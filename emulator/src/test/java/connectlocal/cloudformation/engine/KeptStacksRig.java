@@ -152,28 +152,32 @@ abstract class KeptStacksRig {
             Optional.of(7));
 
     static StackRequest request(String name, String template, Map<String, Optional<String>> parameters) {
-        return new StackRequest(
-                name,
-                Optional.ofNullable(template),
-                parameters,
-                Optional.of(Map.of("team", "blue")),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("token-" + name + "-" + Objects.hash(template, parameters)),
-                Optional.empty(),
-                List.of(),
-                ROLLBACK);
+        return StackRequestBuilder.forStack(name, template)
+                .parameters(parameters)
+                .tags(Map.of("team", "blue"))
+                .token(Optional.of("token-" + name + "-" + Objects.hash(template, parameters)))
+                .rollback(ROLLBACK)
+                .build();
     }
 
     static Map<String, Optional<String>> parameters(String title) {
         return Map.of("Title", Optional.of(title), "Secret", Optional.of(SECRET));
+    }
+
+    /** Makes the change set i, which imports the book n of a template into the stack s as its resource N. */
+    void requestImport(String template, Map<String, Optional<String>> parameters) {
+        var target = new ChangeSets.Target(
+                "Test::Shelf::Book", Json.MAPPER.createObjectNode().put("Id", "n"));
+        engine.changeSets()
+                .create(new ChangeSets.Order(
+                        "i",
+                        "IMPORT",
+                        Optional.empty(),
+                        Map.of("N", target),
+                        false,
+                        false,
+                        Optional.empty(),
+                        request("s", template, parameters)));
     }
 
     static Map<String, Optional<String>> previous() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.AwsError;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,24 +22,7 @@ class PlannerTest extends KeptStacksRig {
     }
 
     private static StackRequest request(String template, Optional<String> role) {
-        return new StackRequest(
-                "s",
-                Optional.of(template),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                role,
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                RollbackConfiguration.NONE);
+        return StackRequestBuilder.forStack("s", template).role(role).build();
     }
 
     private Deployment deployed() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.AwsError;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,24 +83,14 @@ class TokenUseTest extends KeptStacksRig {
 
     /** The same with a stack policy and a client token, or without them. */
     private static StackRequest with(StackRequest request, Optional<String> policy, Optional<String> token) {
-        return new StackRequest(
-                request.stackName(),
-                request.templateBody(),
-                request.parameters(),
-                request.tags(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                false,
-                false,
-                policy,
-                Optional.empty(),
-                token,
-                Optional.empty(),
-                List.of(),
-                request.rollback());
+        return StackRequestBuilder.forStack(
+                        request.stackName(), request.templateBody().orElseThrow())
+                .parameters(request.parameters())
+                .tags(request.tags().orElseThrow())
+                .policy(policy)
+                .token(token)
+                .rollback(request.rollback())
+                .build();
     }
 
     @Test
