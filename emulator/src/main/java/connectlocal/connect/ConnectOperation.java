@@ -8,6 +8,7 @@ import connectlocal.connect.wire.InputReader;
 import connectlocal.connect.wire.Json;
 import connectlocal.connect.wire.OperationModel;
 import connectlocal.http.Api;
+import connectlocal.http.AwsError;
 import connectlocal.http.Parameters;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,6 +28,8 @@ import java.util.function.Function;
  */
 record ConnectOperation(OperationModel model, KnownBy knownBy, InputReader reader, Function<Input, Object> action)
         implements Api.Operation {
+    /** What most operations of a kind declare, but not all: instances know no bad parameter, hours no use. */
+    private static final Set<String> OFTEN_DECLARED = Set.of("InvalidParameterException", "ResourceInUseException");
 
     /** Where the behaviour of an operation beyond the API model is taken from: the weakest source that it rests on. */
     enum KnownBy {
@@ -58,7 +62,12 @@ record ConnectOperation(OperationModel model, KnownBy knownBy, InputReader reade
 
     @Override
     public Response answer(Request request) {
-        Object output = action.apply(reader.read(model, request));
+        Object output;
+        try {
+            output = action.apply(reader.read(model, request));
+        } catch (AwsError refusal) {
+            throw declared(refusal);
+        }
         return new Response(
                 200, Map.of("Content-Type", "application/json"), output == null ? new byte[0] : bytes(output));
     }
@@ -78,7 +87,18 @@ record ConnectOperation(OperationModel model, KnownBy knownBy, InputReader reade
 
     /** The same without the wire. */
     JsonNode call(ObjectNode members) {
-        return Json.MAPPER.valueToTree(action.apply(reader.read(model, members)));
+        try {
+            return Json.MAPPER.valueToTree(action.apply(reader.read(model, members)));
+        } catch (AwsError refusal) {
+            throw declared(refusal);
+        }
+    }
+
+    /** Clients have no class for what an operation does not declare; InvalidRequestException every one declares. */
+    private AwsError declared(AwsError refusal) {
+        return OFTEN_DECLARED.contains(refusal.code()) && !model.errors().contains(refusal.code())
+                ? ConnectErrors.invalidRequest(refusal.getMessage())
+                : refusal;
     }
 
     static byte[] bytes(Object output) {

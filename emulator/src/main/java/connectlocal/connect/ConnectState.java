@@ -97,9 +97,13 @@ public final class ConnectState {
         return instance.users().get(arns.id(Arns.Kind.USER, instance.id(), reference));
     }
 
-    /** The same as those see it who only read, maybe as it was before the last writes. */
-    User readUser(Instance instance, String reference) {
-        return instance.users().read(arns.id(Arns.Kind.USER, instance.id(), reference));
+    /**
+     * The same as those see it who only read, maybe as it was before the last writes.
+     *
+     * @param firstPage whether the reader begins here, and does not go on with a list
+     */
+    User readUser(boolean firstPage, Instance instance, String reference) {
+        return instance.users().read(firstPage, arns.id(Arns.Kind.USER, instance.id(), reference));
     }
 
     /** The id of something in an instance that is named by id or ARN and must exist there. */

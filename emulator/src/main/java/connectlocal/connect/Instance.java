@@ -73,6 +73,12 @@ record Instance(
         return values;
     }
 
+    /** The values that proficiencies of one predefined attribute may have; null where there is no such attribute. */
+    Set<String> predefinedValues(String name) {
+        Item attribute = catalog.attributes().all().get(name);
+        return attribute == null ? null : values(attribute);
+    }
+
     private static Set<String> values(Item attribute) {
         Set<String> values = new LinkedHashSet<>();
         attribute.get("Values").path("StringList").forEach(value -> values.add(value.asText()));

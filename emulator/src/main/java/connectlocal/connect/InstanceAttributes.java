@@ -52,7 +52,15 @@ final class InstanceAttributes {
         var all = DEFAULTS.keySet().stream()
                 .map(name -> new Attribute(name, instance.attributes().get(name)))
                 .toList();
-        return Listing.answer(pages, "ListInstanceAttributes " + instance.id(), in, 7, all, "Attributes");
+        return Listing.answer(
+                pages,
+                "ListInstanceAttributes " + instance.id(),
+                in,
+                7,
+                Listing.byKey(all, Attribute::attributeType),
+                one -> true,
+                "Attributes",
+                one -> one);
     }
 
     Object describeInstanceAttribute(Input in) {

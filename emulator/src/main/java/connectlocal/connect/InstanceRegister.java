@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +20,11 @@ import java.util.function.Consumer;
 final class InstanceRegister {
     private final InstanceJournal journal;
     private final Map<String, String> creations = new HashMap<>();
-    private volatile Map<String, Instance> instances = Map.of();
+    private volatile Map<String, Placed> instances = Map.of();
     private long order;
+
+    /** An instance and its place, which stays its own while others come and go. */
+    private record Placed(long place, Instance instance) {}
 
     InstanceRegister(InstanceJournal journal) {
         this.journal = journal;
@@ -29,23 +34,25 @@ final class InstanceRegister {
     synchronized void restore(Contents kept, InstanceMaker maker) {
         List<String> ids = new ArrayList<>(kept.places());
         ids.sort(Comparator.comparingLong(id -> kept.at(id).get("Order").asLong()));
-        Map<String, Instance> restored = new LinkedHashMap<>();
+        Map<String, Placed> restored = new LinkedHashMap<>();
         for (String id : ids) {
-            restored.put(id, maker.restored(id, kept.at(id), kept.below(id)));
-            order = kept.at(id).get("Order").asLong() + 1;
+            long place = kept.at(id).get("Order").asLong();
+            restored.put(id, new Placed(place, maker.restored(id, kept.at(id), kept.below(id))));
+            order = place + 1;
             if (kept.at(id).hasNonNull(KeptForm.CLIENT_TOKEN)) {
                 creations.put(kept.at(id).get(KeptForm.CLIENT_TOKEN).asText(), id);
             }
         }
-        journal.replace(List.of(), restored.values(), List::of);
+        journal.replace(
+                List.of(), restored.values().stream().map(Placed::instance).toList(), List::of);
         instances = restored;
     }
 
     /** From now on there are these and no others. */
     synchronized void become(List<Instance> others) {
-        Map<String, Instance> fresh = new LinkedHashMap<>();
-        others.forEach(instance -> fresh.put(instance.id(), instance));
+        Map<String, Placed> fresh = new LinkedHashMap<>();
         long first = order;
+        others.forEach(instance -> fresh.put(instance.id(), new Placed(first + fresh.size(), instance)));
         order += others.size();
         journal.replace(all(), others, () -> {
             List<Journal.Change> changes = new ArrayList<>();
@@ -74,8 +81,8 @@ final class InstanceRegister {
         if (clientToken != null) {
             creations.put(clientToken, instance.id());
         }
-        Map<String, Instance> more = new LinkedHashMap<>(instances);
-        more.put(instance.id(), instance);
+        Map<String, Placed> more = new LinkedHashMap<>(instances);
+        more.put(instance.id(), new Placed(place, instance));
         instances = more;
         return instance;
     }
@@ -86,17 +93,31 @@ final class InstanceRegister {
             return;
         }
         journal.replace(List.of(instance), List.of(), () -> List.of(new Journal.Change(List.of(instance.id()), null)));
-        Map<String, Instance> left = new LinkedHashMap<>(instances);
+        Map<String, Placed> left = new LinkedHashMap<>(instances);
         left.remove(instance.id());
         instances = left;
+        creations.values().remove(instance.id());
+    }
+
+    /** How many client tokens are remembered; with that of an instance that has been removed another one is made. */
+    synchronized int tokens() {
+        return creations.size();
     }
 
     /** Null when there is none. */
     Instance find(String id) {
-        return instances.get(id);
+        Placed found = instances.get(id);
+        return found == null ? null : found.instance();
     }
 
     List<Instance> all() {
-        return List.copyOf(instances.values());
+        return List.copyOf(inOrder().values());
+    }
+
+    /** All of them by a key that stands for their place. */
+    NavigableMap<String, Instance> inOrder() {
+        NavigableMap<String, Instance> ordered = new TreeMap<>();
+        instances.values().forEach(one -> ordered.put(String.format("%016x", one.place()), one.instance()));
+        return ordered;
     }
 }

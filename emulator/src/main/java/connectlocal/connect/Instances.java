@@ -43,9 +43,15 @@ final class Instances {
     }
 
     Object listInstances(Input in) {
-        List<Map<String, Object>> all =
-                state.instances().stream().map(this::shown).toList();
-        return Listing.answer(pages, "ListInstances", in, DEFAULT_PAGE, all, "InstanceSummaryList");
+        return Listing.answer(
+                pages,
+                "ListInstances",
+                in,
+                DEFAULT_PAGE,
+                state.register().inOrder(),
+                instance -> true,
+                "InstanceSummaryList",
+                this::shown);
     }
 
     Object deleteInstance(Input in) {

@@ -83,13 +83,16 @@ final class Lag {
         return unseen.size();
     }
 
-    /** One reader looks at one user, which is {@code now} or null; it sees the result, null for nothing. */
-    synchronized User look(String id, User now) {
+    /**
+     * One reader begins to look at one user, or goes on with it, which is {@code now} or null; it sees the result, null
+     * for nothing.
+     */
+    synchronized User look(boolean begins, String id, User now) {
         Unseen write = unseen.get(id);
         if (write == null) {
             return now;
         }
-        write.looked++;
+        write.looked += begins ? 1 : 0;
         if (hides(write, 0)) {
             return write.before;
         }

@@ -1,6 +1,7 @@
 package connectlocal.connect;
 
 import connectlocal.connect.wire.Input;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,18 @@ import java.util.function.Predicate;
 final class Listing {
     private Listing() {}
 
-    /** A page of things that stay where they are. */
-    static Map<String, Object> answer(Pages pages, String query, Input in, int size, List<?> all, String listName) {
-        NavigableMap<String, Object> numbered = new TreeMap<>();
-        all.forEach(one -> numbered.put(String.format("%08d", numbered.size()), one));
-        return answer(pages, query, in, size, numbered, one -> true, listName, one -> one);
+    /**
+     * Things by what tells them from each other, so that each keeps its place while others come and go. Those that are
+     * alike are numbered.
+     */
+    static <T> NavigableMap<String, T> byKey(List<T> all, Function<T, String> key) {
+        NavigableMap<String, T> byKey = new TreeMap<>();
+        Map<String, Integer> alike = new HashMap<>();
+        for (T one : all) {
+            String name = key.apply(one);
+            byKey.put(name + '\0' + String.format("%08d", alike.merge(name, 1, Integer::sum)), one);
+        }
+        return byKey;
     }
 
     /** A page of those that are wanted, each as it is shown. */

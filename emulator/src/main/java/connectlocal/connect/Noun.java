@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -135,13 +136,17 @@ final class Noun {
                 item -> shown.of(instance, item));
     }
 
-    /** A page of a list that one thing holds. */
-    Map<String, Object> listOf(Input in, String operation, String listName, List<?> all) {
+    /**
+     * A page of a list that one thing holds.
+     *
+     * @param key what tells its parts from each other
+     */
+    <T> Map<String, Object> listOf(Input in, String operation, String listName, List<T> all, Function<T, String> key) {
         Instance instance = instance(in);
         Item item = item(instance, in);
         String query = operation + " " + instance.id() + " " + item.id();
-        Map<String, Object> answer = Listing.answer(pages, query, in, DEFAULT_PAGE, all, listName);
-        return modified(answer, item);
+        NavigableMap<String, T> byKey = Listing.byKey(all, key);
+        return modified(Listing.answer(pages, query, in, DEFAULT_PAGE, byKey, one -> true, listName, one -> one), item);
     }
 
     /** How one thing is shown. */

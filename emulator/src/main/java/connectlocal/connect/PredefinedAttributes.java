@@ -22,6 +22,7 @@ final class PredefinedAttributes {
     }
 
     Object createPredefinedAttribute(Input in) {
+        checkReadable("Name", in.text("Name"));
         checkValues(in);
         shelf(in).add(in.text("Name"), in.text("Name"), Noun.given(in, MEMBERS));
         return null;
@@ -92,12 +93,24 @@ final class PredefinedAttributes {
         return shown;
     }
 
+    private static void checkReadable(String member, String text) {
+        if (!isReadable(text)) {
+            throw ConnectErrors.invalidParameter(member + " must not have control characters");
+        }
+    }
+
+    /** Whether a name can stand in a path again, where control characters are refused, and a value beside it. */
+    static boolean isReadable(String text) {
+        return text.codePoints().noneMatch(Character::isISOControl);
+    }
+
     private static void checkValues(Input in) {
         if (!in.has("Values")) {
             return;
         }
         Set<String> seen = new HashSet<>();
         in.json("Values").path("StringList").forEach(value -> {
+            checkReadable("Values", value.asText());
             if (!seen.add(value.asText())) {
                 throw ConnectErrors.invalidParameter("Values must not include '" + value.asText() + "' twice");
             }

@@ -40,10 +40,10 @@ final class Proficiencies {
 
     Object listUserProficiencies(Input in) {
         Instance instance = state.instance(in.text("InstanceId"));
-        User user = state.readUser(instance, in.text("UserId"));
+        User user = state.readUser(!in.has("NextToken"), instance, in.text("UserId"));
         int size = in.has("MaxResults") ? in.number("MaxResults") : DEFAULT_PAGE;
         NavigableMap<String, Proficiency> byKey = new TreeMap<>();
-        // A name or value has no NUL in it, or none that could be seeded: the key is as unique as the pair.
+        // No predefined attribute has a NUL in its name or values: the key is as unique as the pair.
         user.settings().proficiencies().forEach(p -> byKey.put(p.attributeName() + '\0' + p.attributeValue(), p));
         var page = pages.page("ListUserProficiencies " + user.id(), in.text("NextToken"), size, byKey, p -> true);
         return new Listed(page.nextToken(), page.items(), user.proficienciesModified(), state.region());

@@ -2,11 +2,14 @@ package connectlocal.connect;
 
 import connectlocal.connect.Proficiency.Pair;
 import connectlocal.http.AwsError;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -18,16 +21,27 @@ import java.util.stream.Collectors;
  */
 final class ProficiencyRules {
     private final Behaviours behaviours;
-    private final Instance instance;
+    private final String instanceId;
+    private final Function<String, Set<String>> predefined;
 
     ProficiencyRules(Behaviours behaviours, Instance instance) {
+        this(behaviours, instance.id(), instance::predefinedValues);
+    }
+
+    /** @param predefined the values of a predefined attribute, null where there is no such attribute */
+    ProficiencyRules(Behaviours behaviours, String instanceId, Function<String, Set<String>> predefined) {
         this.behaviours = behaviours;
-        this.instance = instance;
+        this.instanceId = instanceId;
+        this.predefined = predefined;
     }
 
     UnaryOperator<Settings> associate(List<Proficiency> given) {
         checkOnce(given);
-        given.forEach(this::checkPredefined);
+        Map<String, Optional<Set<String>>> values = new HashMap<>();
+        given.forEach(proficiency -> checkPredefined(
+                proficiency,
+                values.computeIfAbsent(
+                        proficiency.attributeName(), name -> Optional.ofNullable(predefined.apply(name)))));
         return settings -> {
             Map<Pair, Proficiency> all = byPair(settings);
             for (Proficiency proficiency : given) {
@@ -81,19 +95,18 @@ final class ProficiencyRules {
         }
     }
 
-    private void checkPredefined(Proficiency proficiency) {
-        Set<String> values = instance.predefinedAttributes().get(proficiency.attributeName());
-        if (values == null) {
+    private void checkPredefined(Proficiency proficiency, Optional<Set<String>> values) {
+        if (values.isEmpty()) {
             throw ConnectErrors.notFound("The predefined attribute '"
                     + proficiency.attributeName()
                     + "' does not exist in the Amazon Connect instance "
-                    + instance.id());
+                    + instanceId);
         }
-        if (!values.contains(proficiency.attributeValue())) {
+        if (!values.get().contains(proficiency.attributeValue())) {
             throw ConnectErrors.notFound("The predefined attribute "
                     + proficiency.pair()
                     + " does not exist in the Amazon Connect instance "
-                    + instance.id());
+                    + instanceId);
         }
     }
 

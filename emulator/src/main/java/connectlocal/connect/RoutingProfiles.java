@@ -144,7 +144,7 @@ final class RoutingProfiles {
             String arn = state.arns().of(Arns.Kind.QUEUE, instance.id(), queue.id());
             all.add(RoutingQueues.summary(config, arn, queue.name()));
         });
-        return noun.listOf(in, list, listName, all);
+        return noun.listOf(in, list, listName, all, RoutingQueues::place);
     }
 
     private Item without(Item profile, String list, Input in, String references) {

@@ -85,6 +85,11 @@ final class RoutingQueues {
         return shown.put("Channel", reference.get("Channel").asText());
     }
 
+    /** What tells an entry of a list from the others. */
+    static String place(JsonNode summary) {
+        return summary.get("QueueId").asText() + " " + summary.get("Channel").asText();
+    }
+
     private static String pair(JsonNode reference) {
         return "queue " + reference.path("QueueId").asText() + " for "
                 + reference.path("Channel").asText();

@@ -2,16 +2,20 @@ package connectlocal.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import connectlocal.connect.wire.Input;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What users may do. Permissions are kept as they are given: what each allows is not emulated. */
 final class SecurityProfiles {
     private static final String TYPE = "CUSTOMER_MANAGED";
     private static final String GROUP = "AllowedAccessControlHierarchyGroupId";
+    private static final JsonNode NOTHING = TextNode.valueOf("");
     private static final String[] SHOWN = {
         "Description",
         "AllowedAccessControlTags",
@@ -31,9 +35,8 @@ final class SecurityProfiles {
     Object createSecurityProfile(Input in) {
         Instance instance = noun.instance(in);
         synchronized (instance.catalog()) {
-            checkGroup(instance, in);
-            ObjectNode details = Noun.given(in, SHOWN);
-            details.setAll(Noun.given(in, KEPT_APART));
+            ObjectNode details = Defaults.object();
+            given(instance, in).forEach((member, value) -> value.ifPresent(it -> details.set(member, it)));
             Item item = noun.add(instance, in, in.text("SecurityProfileName"), details);
             return noun.created(instance, item, "SecurityProfileId", "SecurityProfileArn");
         }
@@ -56,14 +59,9 @@ final class SecurityProfiles {
     /** What is not given stays; empty lists and texts clear. */
     Object updateSecurityProfile(Input in) {
         return noun.change(in, item -> {
-            checkGroup(noun.instance(in), in);
             Item changed = item;
-            ObjectNode given = Noun.given(in, SHOWN);
-            given.setAll(Noun.given(in, KEPT_APART));
-            for (Map.Entry<String, JsonNode> member : given.properties()) {
-                boolean empty = member.getValue().isTextual()
-                        && member.getValue().textValue().isEmpty();
-                changed = changed.with(member.getKey(), empty ? null : member.getValue());
+            for (var member : given(noun.instance(in), in).entrySet()) {
+                changed = changed.with(member.getKey(), member.getValue().orElse(null));
             }
             return changed;
         });
@@ -83,22 +81,32 @@ final class SecurityProfiles {
     }
 
     Object listSecurityProfilePermissions(Input in) {
-        return part(in, "Permissions");
+        return part(in, "Permissions", JsonNode::asText);
     }
 
     Object listSecurityProfileApplications(Input in) {
-        return part(in, "Applications");
+        return part(
+                in, "Applications", application -> application.path("Namespace").asText());
     }
 
-    private Object part(Input in, String member) {
+    private Object part(Input in, String member, Function<JsonNode, String> key) {
         List<JsonNode> all = new ArrayList<>();
         noun.item(noun.instance(in), in).get(member).forEach(all::add);
-        return noun.listOf(in, "ListSecurityProfile" + member, member, all);
+        return noun.listOf(in, "ListSecurityProfile" + member, member, all, key);
     }
 
-    private void checkGroup(Instance instance, Input in) {
-        if (in.has(GROUP) && !in.text(GROUP).isEmpty()) {
-            noun.existing(Arns.Kind.HIERARCHY_GROUP, instance, in.text(GROUP));
-        }
+    /** What an input says of a profile, the group by its id; an empty text says that there is to be nothing. */
+    private Map<String, Optional<JsonNode>> given(Instance instance, Input in) {
+        ObjectNode members = Noun.given(in, SHOWN);
+        members.setAll(Noun.given(in, KEPT_APART));
+        Map<String, Optional<JsonNode>> given = new LinkedHashMap<>();
+        members.properties()
+                .forEach(member -> given.put(
+                        member.getKey(), Optional.of(member.getValue()).filter(value -> !value.equals(NOTHING))));
+        given.computeIfPresent(
+                GROUP,
+                (name, group) -> group.map(reference ->
+                        TextNode.valueOf(noun.existing(Arns.Kind.HIERARCHY_GROUP, instance, reference.asText()))));
+        return given;
     }
 }

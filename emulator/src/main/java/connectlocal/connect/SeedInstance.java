@@ -95,15 +95,24 @@ final class SeedInstance {
         Set<String> names = new HashSet<>();
         for (YamlValue value : SeedMembers.items(list)) {
             Map<String, YamlValue> members = value.members(List.of("name", "values"));
-            YamlValue name = SeedMembers.required(value, members, "name");
+            YamlValue name = readable(SeedMembers.required(value, members, "name"));
             if (!names.add(name.text())) {
                 throw name.refused("is the name of two predefined attributes");
             }
             Set<String> values = new LinkedHashSet<>();
-            SeedMembers.required(value, members, "values").items().forEach(item -> values.add(item.text()));
+            SeedMembers.required(value, members, "values")
+                    .items()
+                    .forEach(item -> values.add(readable(item).text()));
             attributes.add(new Attribute(name.text(), values));
         }
         return attributes;
+    }
+
+    private static YamlValue readable(YamlValue value) {
+        if (!PredefinedAttributes.isReadable(value.text())) {
+            throw value.refused("must not have control characters");
+        }
+        return value;
     }
 
     private static <T> List<T> each(YamlValue list, BiFunction<YamlValue, Set<String>, T> read) {

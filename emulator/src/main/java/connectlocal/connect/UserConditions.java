@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 /** Turns search criteria and filters into predicates on users. Conditions given side by side must all hold. */
 final class UserConditions {
     static final String EXACT = "EXACT";
+    private static final int MOST_CONDITIONS = 1_000;
 
     private final ConnectState state;
     private final Instance instance;
+    private int counted;
 
     UserConditions(ConnectState state, Instance instance) {
         this.state = state;
@@ -30,6 +32,8 @@ final class UserConditions {
     }
 
     private Predicate<User> criteria(SearchCriteria criteria) {
+        count(criteria.orConditions());
+        count(criteria.andConditions());
         List<Predicate<User>> all = new ArrayList<>();
         if (criteria.orConditions() != null) {
             all.add(any(criteria.orConditions().stream().map(this::criteria).toList()));
@@ -41,12 +45,22 @@ final class UserConditions {
             all.add(string(criteria.stringCondition()));
         }
         if (criteria.listCondition() != null) {
+            count(criteria.listCondition().conditions());
             all.add(ProficiencyConditions.of(criteria.listCondition()));
         }
         if (criteria.hierarchyGroupCondition() != null) {
             all.add(group(criteria.hierarchyGroupCondition()));
         }
         return every(all);
+    }
+
+    /** Each user is held against each condition, and a request has room for a hundred thousand. */
+    private void count(List<?> conditions) {
+        counted += conditions == null ? 0 : conditions.size();
+        if (counted > MOST_CONDITIONS) {
+            throw ConnectErrors.invalidParameter(
+                    "SearchCriteria and SearchFilter must include at most " + MOST_CONDITIONS + " conditions in all");
+        }
     }
 
     private Predicate<User> string(StringCondition condition) {
@@ -105,6 +119,7 @@ final class UserConditions {
         List<Predicate<User>> all = new ArrayList<>();
         if (filter.tagFilter() != null) {
             var tags = filter.tagFilter();
+            count(tags.orConditions());
             if (tags.orConditions() != null) {
                 all.add(any(tags.orConditions().stream().map(this::tags).toList()));
             }
@@ -113,6 +128,7 @@ final class UserConditions {
         }
         if (filter.userAttributeFilter() != null) {
             var attributes = filter.userAttributeFilter();
+            count(attributes.orConditions());
             if (attributes.orConditions() != null) {
                 all.add(any(
                         attributes.orConditions().stream().map(this::attributes).toList()));
@@ -135,6 +151,7 @@ final class UserConditions {
     }
 
     private Predicate<User> tags(List<TagCondition> conditions) {
+        count(conditions);
         return conditions == null
                 ? user -> true
                 : every(conditions.stream().map(this::tag).toList());

@@ -74,8 +74,8 @@ final class UserStore {
         User user = get(id);
         recording.write(KeptForm.USER, id, null);
         reads.removed(id, user);
-        lists.written(id, user);
-        searches.written(id, user);
+        lists.removed(id, user);
+        searches.removed(id, user);
         byId.remove(id);
         byName.remove(folded(user.username()));
         inOrder.remove(user.key());
@@ -85,9 +85,9 @@ final class UserStore {
         return present(id, byId.get(id));
     }
 
-    /** A user as those see it who only read: maybe as it was before the last writes. */
-    User read(String id) {
-        return present(id, reads.look(id, byId.get(id)));
+    /** A user as those see it who only read, page by page or at once: maybe as it was before the last writes. */
+    User read(boolean firstPage, String id) {
+        return present(id, reads.look(firstPage, id, byId.get(id)));
     }
 
     private User present(String id, User user) {
@@ -112,6 +112,11 @@ final class UserStore {
         reads.catchUp();
         lists.catchUp();
         searches.catchUp();
+    }
+
+    /** How many writes are held that somebody may not see yet. */
+    int held() {
+        return reads.held() + lists.held() + searches.held();
     }
 
     private void written(String id, User before) {

@@ -6,6 +6,7 @@ import connectlocal.connect.ChannelSettings.Limit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** How users are shown: by DescribeUser, ListUsers, SearchUsers, and in the state view. */
 final class UserView {
@@ -72,7 +73,7 @@ final class UserView {
                 settings.routingProfileId(),
                 settings.hierarchyGroupId(),
                 settings.tags(),
-                normalisation.shown(mirror.shownLists(settings)),
+                shownLists(settings),
                 user.modified(),
                 state.region());
     }
@@ -97,7 +98,7 @@ final class UserView {
                 settings.securityProfileIds(),
                 settings.tags(),
                 user.username(),
-                inMilliseconds(normalisation.shown(mirror.shownLists(settings))));
+                inMilliseconds(shownLists(settings)));
     }
 
     Kept state(User user) {
@@ -117,22 +118,29 @@ final class UserView {
         return shown.afterContactWorkTimeLimit() == null ? shown.withAfterContactWorkTimeLimit(0) : shown;
     }
 
+    /** A limit is the same value there, so it shows as 0 as well where a configuration does not set it. */
+    private ChannelSettings shownLists(Settings settings) {
+        return eachLimit(
+                normalisation.shown(mirror.shownLists(settings)),
+                limit -> limit.afterContactWorkTimeLimit() == null ? new Limit(0) : limit);
+    }
+
     private static ChannelSettings inMilliseconds(ChannelSettings lists) {
+        return eachLimit(lists, limit -> new Limit(limit.afterContactWorkTimeLimit() * MILLISECONDS));
+    }
+
+    private static ChannelSettings eachLimit(ChannelSettings lists, UnaryOperator<Limit> change) {
         if (lists.afterContactWorkConfigs() == null) {
             return lists;
         }
-        List<AfterContactWork> scaled = lists.afterContactWorkConfigs().stream()
+        List<AfterContactWork> changed = lists.afterContactWorkConfigs().stream()
                 .map(item -> new AfterContactWork(
                         item.channel(),
-                        inMilliseconds(item.afterContactWorkConfig()),
-                        inMilliseconds(item.agentFirstCallbackAfterContactWorkConfig())))
+                        change.apply(item.afterContactWorkConfig()),
+                        item.agentFirstCallbackAfterContactWorkConfig() == null
+                                ? null
+                                : change.apply(item.agentFirstCallbackAfterContactWorkConfig())))
                 .toList();
-        return new ChannelSettings(null, scaled, null, null, null).over(lists);
-    }
-
-    private static Limit inMilliseconds(Limit limit) {
-        return limit == null || limit.afterContactWorkTimeLimit() == null
-                ? limit
-                : new Limit(limit.afterContactWorkTimeLimit() * MILLISECONDS);
+        return new ChannelSettings(null, changed, null, null, null).over(lists);
     }
 }

@@ -31,7 +31,7 @@ final class Users {
 
     Object describeUser(Input in) {
         Instance instance = state.instance(in.text("InstanceId"));
-        User user = state.readUser(instance, in.text("UserId"));
+        User user = state.readUser(true, instance, in.text("UserId"));
         return Map.of("User", new UserView(state, instance).describe(user));
     }
 

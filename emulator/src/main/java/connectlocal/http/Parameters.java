@@ -49,7 +49,7 @@ public final class Parameters {
     public static Map<String, Object> of(Request request, Map<String, String> path) {
         var parameters = new Parameters();
         path.forEach(parameters::add);
-        request.query().forEach(parameters::add);
+        request.query().forEach((name, values) -> parameters.add(name, items(values)));
         if (request.body().length > 0) {
             parameters.addBody(request.body());
         }
@@ -64,12 +64,7 @@ public final class Parameters {
             for (String name = json.nextFieldName(); name != null && shown.size() < MOST; name = json.nextFieldName()) {
                 JsonToken value = json.nextToken();
                 if (SHOWN.contains(name) && value == JsonToken.START_ARRAY) {
-                    var items = new ArrayList<String>();
-                    while (json.nextToken() != JsonToken.END_ARRAY) {
-                        items.add(json.currentToken().isScalarValue() ? json.getText() : HIDDEN);
-                        json.skipChildren();
-                    }
-                    add(name, items);
+                    add(name, items(json));
                 } else {
                     add(name, value.isScalarValue() ? json.getText() : HIDDEN);
                     json.skipChildren();
@@ -80,16 +75,39 @@ public final class Parameters {
         }
     }
 
-    private void add(String name, Object value) {
-        if (shown.size() == MOST) {
-            return;
+    /** An entry is kept for long, and a list may have millions of items: the first are kept, and how many more. */
+    private static List<String> items(JsonParser json) throws IOException {
+        var first = new ArrayList<String>();
+        int more = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (first.size() < MOST) {
+                first.add(json.currentToken().isScalarValue() ? clipped(json.getText()) : HIDDEN);
+            } else {
+                more++;
+            }
+            json.skipChildren();
         }
-        Object told = !SHOWN.contains(name)
-                ? HIDDEN
-                : value instanceof List<?> list
-                        ? list.stream().map(item -> clipped(item.toString())).toList()
-                        : clipped(value.toString());
-        shown.put(clipped(name), told);
+        return told(first, more);
+    }
+
+    private static List<String> items(List<String> all) {
+        var first = new ArrayList<String>();
+        all.stream().limit(MOST).map(Parameters::clipped).forEach(first::add);
+        return told(first, all.size() - first.size());
+    }
+
+    private static List<String> told(List<String> first, int more) {
+        if (more > 0) {
+            first.add("… and " + more + " more");
+        }
+        return List.copyOf(first);
+    }
+
+    private void add(String name, Object value) {
+        if (shown.size() < MOST) {
+            Object told = value instanceof List<?> ? value : clipped(value.toString());
+            shown.put(clipped(name), SHOWN.contains(name) ? told : HIDDEN);
+        }
     }
 
     private static String clipped(String text) {

@@ -34,6 +34,9 @@ final class ModelRules {
             schema().validate(new JSONObject(new JSONTokener(model.toString())));
         } catch (ValidationException e) {
             collect(e, found);
+        } catch (StackOverflowError e) {
+            // The library matches patterns whatever the length; a group that repeats takes stack for each repetition.
+            found.add("#: a text is too long for the pattern that it must match");
         }
         return found;
     }

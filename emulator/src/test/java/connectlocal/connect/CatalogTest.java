@@ -7,6 +7,8 @@ import connectlocal.http.AwsError;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users refer to: its levels, limits, settings and tags. */
 class CatalogTest {
@@ -143,5 +145,20 @@ class CatalogTest {
         assertThat(connect.refusal("ListTagsForResource", Map.of("resourceArn", arn))
                         .code())
                 .isEqualTo("ResourceNotFoundException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\u0000b", "\u007f", "\u0085"})
+    @Assumed("a name that no path can hold could be made and never be read, changed or deleted")
+    void predefinedAttribute_withControlCharacters_isRefused(String text) {
+        AwsError name = catalog.refused("CreatePredefinedAttribute", "Name", text);
+        assertThat(name.code()).isEqualTo("InvalidParameterException");
+        assertThat(name).hasMessage("Name must not have control characters");
+        Map<String, Object> values = Map.of("StringList", List.of("ok", text));
+        for (String operation : List.of("CreatePredefinedAttribute", "UpdatePredefinedAttribute")) {
+            assertThat(catalog.refused(operation, "Name", "Skill", "Values", values)
+                            .code())
+                    .isEqualTo("InvalidParameterException");
+        }
     }
 }

@@ -43,6 +43,18 @@ class InstancesTest {
                 .isEqualTo("ResourceNotFoundException");
     }
 
+    @Test
+    @Assumed("a client token is good as long as its instance is there")
+    void clientToken_ofADeletedInstance_makesAnotherAndIsNotKept() {
+        String first = create("fresh", "SAML", "ClientToken", "t").get("Id").asText();
+        assertThat(create("fresh", "SAML", "ClientToken", "t").get("Id").asText())
+                .isEqualTo(first);
+        connect.call("DeleteInstance", "InstanceId", first);
+        assertThat(connect.state.register().tokens()).isZero();
+        assertThat(create("fresh", "SAML", "ClientToken", "t").get("Id").asText())
+                .isNotEqualTo(first);
+    }
+
     private JsonNode create(String alias, String type, Object... more) {
         Map<String, Object> input = CatalogCalls.input(more);
         input.remove("InstanceId");

@@ -88,4 +88,33 @@ class NormalisationTest {
                 .isEqualTo("{\"AfterContactWorkTimeLimit\":0}");
         assertThat(user.at("/AfterContactWorkConfigs/1").has(callback)).isFalse();
     }
+
+    @Test
+    @Documented(
+            "API model: AfterContactWorkTimeLimit is no nullable value, in AfterContactWorkConfig as in PhoneConfig")
+    void limitThatIsNotSet_showsAsZeroInTheListsToo() {
+        Connect connect = Connect.with();
+        Map<String, Object> unset = Map.of(
+                "Channel",
+                "VOICE",
+                "AfterContactWorkConfig",
+                Map.of(),
+                "AgentFirstCallbackAfterContactWorkConfig",
+                Map.of());
+        String id = connect.create("ada", "AfterContactWorkConfigs", List.of(unset, PhoneSettingsTest.work("CHAT", 5)));
+        JsonNode found = connect.call("SearchUsers", "InstanceId", Connect.DEMO)
+                .get("Users")
+                .get(0);
+        for (JsonNode shown : List.of(connect.describe(id), found)) {
+            JsonNode lists = shown.get("AfterContactWorkConfigs");
+            assertThat(lists.at("/0/AfterContactWorkConfig")).hasToString("{\"AfterContactWorkTimeLimit\":0}");
+            assertThat(lists.at("/0/AgentFirstCallbackAfterContactWorkConfig"))
+                    .hasToString("{\"AfterContactWorkTimeLimit\":0}");
+            assertThat(lists.get(1).has("AgentFirstCallbackAfterContactWorkConfig"))
+                    .isFalse();
+        }
+        assertThat(found.at("/AfterContactWorkConfigs/1/AfterContactWorkConfig/AfterContactWorkTimeLimit")
+                        .asInt())
+                .isEqualTo(5_000);
+    }
 }

@@ -7,6 +7,7 @@ import connectlocal.http.AwsError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,5 +154,19 @@ class ProficienciesTest {
         assertThat(connect.refusalOn(id, "ListUserProficiencies", "MaxResults", 101)
                         .status())
                 .isEqualTo(400);
+    }
+
+    /** A request may give thousands, and others wait for it. */
+    @Test
+    @Assumed("a call looks at each predefined attribute once, however many of its values are given")
+    void associate_manyValuesOfOneAttribute_looksAtItOnce() {
+        List<String> asked = new ArrayList<>();
+        var rules = new ProficiencyRules(Behaviours.of(Map.of()), Connect.DEMO, name -> {
+            asked.add(name);
+            return Set.of("v0", "v1", "v2");
+        });
+        rules.associate(List.of(
+                new Proficiency("A", "v0", 1.0), new Proficiency("B", "v0", 1.0), new Proficiency("A", "v1", 1.0)));
+        assertThat(asked).containsExactly("A", "B");
     }
 }

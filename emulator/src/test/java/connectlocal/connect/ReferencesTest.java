@@ -83,7 +83,11 @@ class ReferencesTest {
         String queue = catalog.queue("q", hours);
         String profile = catalog.routing("r", queue);
         String user = connect.create("ada", "RoutingProfileId", profile);
-        assertInUse("DeleteHoursOfOperation", "HoursOfOperationId", hours);
+        AwsError open = catalog.refused("DeleteHoursOfOperation", "HoursOfOperationId", hours);
+        assertThat(open.code() + " " + open.status())
+                .as("the operation does not declare ResourceInUseException")
+                .isEqualTo("InvalidRequestException 400");
+        assertThat(open).hasMessageContaining("is in use by a queue");
         assertInUse("DeleteQueue", "QueueId", queue);
         assertInUse("DeleteRoutingProfile", "RoutingProfileId", profile);
         assertInUse("DeleteSecurityProfile", "SecurityProfileId", Connect.AGENT);

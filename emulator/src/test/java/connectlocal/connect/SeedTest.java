@@ -174,6 +174,10 @@ class SeedTest {
                 "instances: [{id: x, alias: d-1}]; alias must be",
                 "instances: [{id: x, alias: a b}]; alias must be",
                 "instances: [{id: x, userLimit: -1}]; userLimit must be 0 or more",
+                "instances: [{id: x, predefinedAttributes: [{name: \"a\\0b\", values: [c]}]}];"
+                        + " predefinedAttributes[0].name must not have control characters",
+                "instances: [{id: x, predefinedAttributes: [{name: a, values: [b, \"c\\n\"]}]}];"
+                        + " predefinedAttributes[0].values[1] must not have control characters",
                 "instances: [{id: x, userLimit: {x: 1}}]; userLimit must be a whole number",
                 "instances: [{id: x, userLimit: [1]}]; userLimit must be a whole number",
                 "instances: [{id: x, userLimit: many}]; userLimit must be a whole number",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,6 +66,46 @@ class StaleViewsTest {
         assertThat(connect.on(id, "ListUserProficiencies").get("UserProficiencyList"))
                 .hasSize(1);
         assertThat(firstName(connect, id)).isEqualTo("New");
+    }
+
+    @Test
+    @Assumed("stale-reads: rehearsal; a list of several pages is one look, as a walk of ListUsers is")
+    void pagesOfProficiencies_areOneLookAndOneState() {
+        Connect connect = Connect.with("stale-reads", "2");
+        String id = connect.create("ada");
+        connect.refusalOn(id, "DescribeUser");
+        connect.refusalOn(id, "DescribeUser");
+        connect.on(
+                id,
+                "AssociateUserProficiencies",
+                "UserProficiencies",
+                List.of(SKILL, skill("German"), skill("French")));
+        connect.describe(id);
+        connect.describe(id);
+        connect.on(id, "DisassociateUserProficiencies", "UserProficiencies", List.of(pair("English"), pair("German")));
+
+        assertThat(walk(connect, id)).as("the first look").containsExactly("English", "French", "German");
+        assertThat(walk(connect, id)).as("the second").containsExactly("English", "French", "German");
+        assertThat(walk(connect, id)).as("the third").containsExactly("French");
+    }
+
+    private static List<String> walk(Connect connect, String id) {
+        JsonNode page = connect.on(id, "ListUserProficiencies", "MaxResults", 1);
+        List<String> seen = new ArrayList<>(Connect.each(page.get("UserProficiencyList"), "AttributeValue"));
+        while (page.has("NextToken")) {
+            String token = page.get("NextToken").asText();
+            page = connect.on(id, "ListUserProficiencies", "MaxResults", 1, "NextToken", token);
+            seen.addAll(Connect.each(page.get("UserProficiencyList"), "AttributeValue"));
+        }
+        return seen;
+    }
+
+    private static Map<String, Object> skill(String language) {
+        return Map.of("AttributeName", "Language", "AttributeValue", language, "Level", 3.0);
+    }
+
+    private static Map<String, Object> pair(String language) {
+        return Map.of("AttributeName", "Language", "AttributeValue", language);
     }
 
     @Test
@@ -148,6 +189,22 @@ class StaleViewsTest {
         assertThat(search(connect, "ada").get("Users")).isEmpty();
         now.updateAndGet(time -> time.plusMillis(100));
         assertThat(search(connect, "ada").get("Users")).hasSize(1);
+    }
+
+    @Test
+    @Assumed("rehearsal; what is deleted is held for late readers up to a bound, for who may never come")
+    void deletedUsers_thatNobodyListsOrSearches_areHeldUpToABound() {
+        Connect connect = Connect.with("stale-lists", "1", "search-lag", "1");
+        for (int i = 0; i < 1_005; i++) {
+            connect.on(connect.create("u" + i), "DeleteUser");
+        }
+        UserStore users = connect.state.instance(Connect.DEMO).users();
+        assertThat(users.held()).isEqualTo(2_000);
+        assertThat(listed(connect)).as("none was there before").isEmpty();
+        assertThat(listed(connect)).isEmpty();
+        assertThat(search(connect, "u7").get("Users")).isEmpty();
+        assertThat(search(connect, "u7").get("Users")).isEmpty();
+        assertThat(users.held()).isZero();
     }
 
     @Test

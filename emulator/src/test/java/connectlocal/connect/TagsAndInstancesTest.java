@@ -113,6 +113,14 @@ class TagsAndInstancesTest {
         assertThat(connect.refusal("DescribeInstance", Map.of("InstanceId", "x".repeat(101)))
                         .code())
                 .isEqualTo("InvalidRequestException");
+        for (String arn : List.of("arn:foo", INSTANCE_ARN + "/agent/ada")) {
+            for (String operation : List.of("DescribeInstance", "DeleteInstance")) {
+                assertThat(connect.refusal(operation, Map.of("InstanceId", arn)).code())
+                        .isEqualTo("InvalidRequestException");
+            }
+            assertThat(connect.refusal("ListUsers", Map.of("InstanceId", arn)).code())
+                    .isEqualTo("InvalidParameterException");
+        }
         assertThat(connect.refusal("DescribeInstance", Map.of("InstanceId", "none"))
                         .status())
                 .isEqualTo(404);

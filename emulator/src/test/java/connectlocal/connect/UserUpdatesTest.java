@@ -7,6 +7,7 @@ import static connectlocal.connect.Connect.OTHER_ROUTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import connectlocal.http.AwsError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,13 @@ class UserUpdatesTest {
     }
 
     @Test
-    @Assumed("an empty string is no value: the model lets names be empty")
-    void updateIdentityInfo_emptyMobile_isCleared() {
+    @Documented("UserIdentityInfo: a mobile number is in E.164 form, so an empty text is none and takes none away")
+    void updateIdentityInfo_emptyMobile_isRefused() {
         String id = connect.create("ada", "IdentityInfo", Map.of("Mobile", "+4912"));
-        connect.on(id, "UpdateUserIdentityInfo", "IdentityInfo", Map.of("Mobile", ""));
-        assertThat(connect.describe(id).get("IdentityInfo")).isEmpty();
+        AwsError error = connect.refusalOn(id, "UpdateUserIdentityInfo", "IdentityInfo", Map.of("Mobile", ""));
+        assertThat(error.code()).isEqualTo("InvalidParameterException");
+        assertThat(error).hasMessageContaining("must be a phone number in E.164 format");
+        assertThat(connect.describe(id).at("/IdentityInfo/Mobile").asText()).isEqualTo("+4912");
     }
 
     @Test

@@ -137,11 +137,12 @@ class WireTest {
                 .contains("Username is required", "SecurityProfileIds is required", "RoutingProfileId is required");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"ten", "", "+5", "\u0665", "5 ", "--5", "99999999999", "1.0"})
     @Documented("restJson1: query parameters and percent-encoding")
-    void badQuery_isSerializationException() {
+    void badQuery_isSerializationException(String number) {
         Request size = new Request(
-                "GET", "/users-summary/" + DEMO, Map.of("maxResults", List.of("ten")), Map.of(), new byte[0]);
+                "GET", "/users-summary/" + DEMO, Map.of("maxResults", List.of(number)), Map.of(), new byte[0]);
         assertThat(catchThrowableOfType(AwsError.class, () -> connect.answer(size))
                         .code())
                 .isEqualTo("SerializationException");

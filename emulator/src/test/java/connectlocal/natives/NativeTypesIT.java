@@ -118,11 +118,9 @@ class NativeTypesIT {
         assertThat(shown.has("MaxContacts") || shown.has("OutboundCallerConfig"))
                 .isFalse();
         assertThat(shown.get("HoursOfOperationArn").asText()).isEqualTo(hours);
-        ProgressEvent inUse = end(cloudControl
-                .deleteResource(
-                        r -> r.typeName("AWS::Connect::HoursOfOperation").identifier(hours))
-                .progressEvent());
-        assertThat(inUse.errorCode()).isEqualTo(HandlerErrorCode.RESOURCE_CONFLICT);
+        assertThat(refusedDeletion("HoursOfOperation", hours))
+                .as("DeleteHoursOfOperation declares no ResourceInUseException")
+                .isEqualTo(HandlerErrorCode.INVALID_REQUEST);
 
         String profile = create("RoutingProfile", """
             {"InstanceArn":"%s","Name":"Voice","Description":"d","DefaultOutboundQueueArn":"%s",
@@ -140,6 +138,7 @@ class NativeTypesIT {
                         + "\",\"Channel\":\"CHAT\"}}]");
         assertThatThrownBy(() -> connect.deleteQueue(r -> r.instanceId(instance).queueId(queue)))
                 .isInstanceOf(ResourceInUseException.class);
+        assertThat(refusedDeletion("Queue", queue)).isEqualTo(HandlerErrorCode.RESOURCE_CONFLICT);
 
         delete("RoutingProfile", profile);
         delete("Queue", queue);
@@ -249,6 +248,13 @@ class NativeTypesIT {
                         .patchDocument(patch))
                 .progressEvent());
         assertThat(event.operationStatus()).as(event.toString()).isEqualTo(OperationStatus.SUCCESS);
+    }
+
+    private HandlerErrorCode refusedDeletion(String type, String identifier) {
+        return end(cloudControl
+                        .deleteResource(r -> r.typeName("AWS::Connect::" + type).identifier(identifier))
+                        .progressEvent())
+                .errorCode();
     }
 
     private void delete(String type, String identifier) {

@@ -50,6 +50,14 @@ class ResourceTypeTest {
                         "#/Secret: expected minLength: 8, actual: 4");
     }
 
+    /** The length of the text is refused too, and by nobody before the pattern is matched. */
+    @Test
+    void violations_textThatItsPatternCannotTake_areToldWithoutAFailure() {
+        ResourceType named = ResourceType.of(model(SCHEMA.replace("^[a-z]+$", "^a(-*[a-z])*$")));
+        assertThat(named.violations(model("{\"Shelf\":\"s\",\"Title\":\"a" + "-a".repeat(100_000) + "\"}")))
+                .containsExactly("#: a text is too long for the pattern that it must match");
+    }
+
     @Test
     void violations_soundModel_areNone() {
         assertThat(type.violations(model("{\"Shelf\":\"s\",\"Title\":\"t\",\"Pages\":3}")))

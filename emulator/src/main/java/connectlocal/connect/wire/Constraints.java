@@ -2,11 +2,10 @@ package connectlocal.connect.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds every constraint of the model that a value violates. Texts have the form that was seen in public where one was
+ * Finds the constraints of the model that a value violates. Texts have the form that was seen in public where one was
  * ({@code QuickConnectIds must include at most 50 items}); the values of sensitive members are never quoted.
  */
 final class Constraints {
@@ -20,17 +19,20 @@ final class Constraints {
 
     /** What is wrong with a value of the right types, in the order of the model; empty when nothing is. */
     List<String> violations(Shape shape, JsonNode value) {
-        List<String> found = new ArrayList<>();
+        Violations found = new Violations();
         check(shape, value, "", found);
-        return found;
+        return found.told();
     }
 
-    private void check(Shape shape, JsonNode value, String path, List<String> found) {
+    private void check(Shape shape, JsonNode value, String path, Violations found) {
+        if (found.enough()) {
+            return;
+        }
         switch (shape.type()) {
             case "structure" -> structure(shape, value, path, found);
             case "list" -> {
                 bounds(shape, value.size(), path, "include", "item", found);
-                for (int i = 0; i < value.size(); i++) {
+                for (int i = 0; i < value.size() && !found.enough(); i++) {
                     check(model.shape(shape.element()), value.get(i), path + "[" + i + "]", found);
                 }
             }
@@ -51,7 +53,7 @@ final class Constraints {
         }
     }
 
-    private void structure(Shape shape, JsonNode value, String path, List<String> found) {
+    private void structure(Shape shape, JsonNode value, String path, Violations found) {
         String prefix = path.isEmpty() ? "" : path + ".";
         for (String member : shape.required()) {
             if (!value.has(member)) {
@@ -66,18 +68,19 @@ final class Constraints {
                         found));
     }
 
-    private static void text(Shape shape, String value, String path, List<String> found) {
+    private static void text(Shape shape, String value, String path, Violations found) {
         String shown = shape.sensitive() ? path : path + " " + quote(value);
-        bounds(shape, value.codePointCount(0, value.length()), path, "have", "character", found);
+        boolean fits = bounds(shape, value.codePointCount(0, value.length()), path, "have", "character", found);
         if (!shape.values().isEmpty() && !shape.values().contains(value)) {
             found.add(shown + " must be one of " + String.join(", ", shape.values()));
         }
-        if (shape.pattern() != null && !shape.pattern().matcher(value).matches()) {
+        // A pattern with a group that repeats takes stack for each repetition; the length bounds it.
+        if (fits && shape.pattern() != null && !shape.pattern().matcher(value).matches()) {
             found.add(shown + " " + Patterns.inWords(shape));
         }
     }
 
-    private static void number(Shape shape, BigDecimal value, String path, List<String> found) {
+    private static void number(Shape shape, BigDecimal value, String path, Violations found) {
         if (shape.min() != null && value.compareTo(shape.min()) < 0) {
             found.add(path + " must be at least " + shape.min().toPlainString());
         }
@@ -86,13 +89,16 @@ final class Constraints {
         }
     }
 
-    private static void bounds(Shape shape, int size, String path, String verb, String unit, List<String> found) {
-        if (shape.min() != null && size < shape.min().intValue()) {
+    private static boolean bounds(Shape shape, int size, String path, String verb, String unit, Violations found) {
+        boolean few = shape.min() != null && size < shape.min().intValue();
+        boolean many = shape.max() != null && size > shape.max().intValue();
+        if (few) {
             found.add(path + " must " + verb + " at least " + count(shape.min(), unit));
         }
-        if (shape.max() != null && size > shape.max().intValue()) {
+        if (many) {
             found.add(path + " must " + verb + " at most " + count(shape.max(), unit));
         }
+        return !few && !many;
     }
 
     private static String count(BigDecimal number, String unit) {

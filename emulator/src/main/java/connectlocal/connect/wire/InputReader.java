@@ -13,12 +13,14 @@ import connectlocal.http.Request;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads a request into an {@link Input}, or refuses it: SerializationException for what is no JSON of the right types,
- * InvalidParameterException with every violated constraint of the model.
+ * InvalidParameterException with the violated constraints of the model.
  */
 public final class InputReader {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
     private static final ObjectMapper PARSER = new ObjectMapper(connectlocal.http.Json.wireFormat())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -58,7 +60,7 @@ public final class InputReader {
         ObjectNode typed = (ObjectNode) types.read(shape, given, "");
         List<String> violations = constraints.violations(shape, typed);
         if (!violations.isEmpty()) {
-            throw invalid(operation, String.join("; ", violations));
+            throw invalid(String.join("; ", violations));
         }
         return new Input(typed);
     }
@@ -90,16 +92,12 @@ public final class InputReader {
         try {
             return operation.path().labels(request.rawPath());
         } catch (IllegalArgumentException e) {
-            throw invalid(operation, "the path can not be read: " + e.getMessage());
+            throw invalid("the path can not be read: " + e.getMessage());
         }
     }
 
-    /** ListInstances and DescribeInstance do not declare InvalidParameterException. */
-    private static AwsError invalid(OperationModel operation, String what) {
-        String code = operation.errors().contains("InvalidParameterException")
-                ? "InvalidParameterException"
-                : "InvalidRequestException";
-        return new AwsError(code, 400, what);
+    private static AwsError invalid(String what) {
+        return new AwsError("InvalidParameterException", 400, what);
     }
 
     private static JsonNode query(Shape shape, String name, List<String> values) {
@@ -115,10 +113,14 @@ public final class InputReader {
             return TextNode.valueOf(value);
         }
         try {
-            return JsonNodeFactory.instance.numberNode(Integer.parseInt(value));
-        } catch (NumberFormatException e) {
-            throw JsonTypes.refused(name + " must be a whole number");
+            // Java takes a plus sign too, and the digits of every script.
+            if (WHOLE_NUMBER.matcher(value).matches()) {
+                return JsonNodeFactory.instance.numberNode(Integer.parseInt(value));
+            }
+        } catch (NumberFormatException tooLarge) {
+            // As any other text that is no such number.
         }
+        throw JsonTypes.refused(name + " must be a whole number");
     }
 
     private static ObjectNode body(byte[] body) {

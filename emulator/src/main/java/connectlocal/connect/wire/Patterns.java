@@ -28,8 +28,7 @@ final class Patterns {
             meant = meant.substring(1, meant.length() - 1);
         }
         if (meant.startsWith("\\\\")) {
-            // An empty number takes the number away (UpdateUserIdentityInfo); it is no bad number.
-            meant = "(" + meant.replace("\\\\", "\\").replace("$", "") + ")?";
+            meant = meant.replace("\\\\", "\\");
         }
         return Pattern.compile(meant);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,17 @@ class PropertyTypesTest {
                "Free": {"type": "object"}, "Self": {"$ref": "#/definitions/Self"},
                 "Round": {"$ref": "#/definitions/Round"},
                "One": {"oneOf": [{"type": "boolean"}, {"type": "integer"}]}}}""");
+
+    /** As a pattern that is none: the rest of the schema says what is wrong, and nothing fails. */
+    @Test
+    void nameThatAPatternCannotTake_countsAsFound() {
+        JsonNode schema = Stack.json("""
+                {"properties": {"Map": {"patternProperties": {"^a(-*a)*$": {"type": "integer"}}}}}""");
+        String name = "a" + "-a".repeat(100_000);
+        ObjectNode given = (ObjectNode) Stack.json("{}");
+        given.putObject("Map").put(name, "1");
+        assertThat(PropertyTypes.coerced(given, schema).get("Map").get(name)).hasToString("1");
+    }
 
     @ParameterizedTest
     @CsvSource(

@@ -84,7 +84,7 @@ public final class Shape {
     private static boolean finds(String pattern, String name) {
         try {
             return Pattern.compile(pattern).matcher(name).find();
-        } catch (PatternSyntaxException e) {
+        } catch (PatternSyntaxException | StackOverflowError e) {
             return true;
         }
     }
