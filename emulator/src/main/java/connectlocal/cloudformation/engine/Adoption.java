@@ -61,10 +61,12 @@ final class Adoption {
             done.end(true);
             return;
         }
+        resource.uncertain = true;
         event(resource, "UPDATE_IN_PROGRESS", "Apply stack-level tags to imported resource if applicable.");
         Deployed wanted = resource.now;
         work.update(resource.logicalId, wanted, wanted, stack.deployment, stack.deployment, end -> {
             end.model().ifPresent(now -> set(resource, resource.now.reported(now)));
+            resource.uncertain = !end.well();
             event(
                     resource,
                     end.well() ? "UPDATE_COMPLETE" : "UPDATE_FAILED",

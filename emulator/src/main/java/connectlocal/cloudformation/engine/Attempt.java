@@ -53,7 +53,11 @@ final class Attempt {
     }
 
     void event(StackResource resource, String status, String reason) {
-        tools.journal().resource(stack, operation, resource, status, reason);
+        event(resource, resource.now, status, reason);
+    }
+
+    void event(StackResource resource, Deployed which, String status, String reason) {
+        tools.journal().resource(stack, operation, resource, which, status, reason);
     }
 
     /** The handler has named what it makes. */

@@ -15,6 +15,9 @@ final class Change {
     }
 
     void change(StackResource resource, Deployed wanted, GraphRun.Done done) {
+        if (resource.isReplaced() && !replaces(wanted, resource.before)) {
+            takeBackPredecessor(resource);
+        }
         Deployed really = really(resource, wanted);
         boolean same = PropertyChanges.between(really.properties(), wanted.properties())
                 .isEmpty();
@@ -26,7 +29,7 @@ final class Change {
             done.end(true);
             return;
         }
-        boolean replace = PropertyChanges.replaces(wanted.type(), really.properties(), wanted.properties());
+        boolean replace = replaces(wanted, really);
         Optional<String> denial = same && !retagged ? Optional.empty() : denial(resource, wanted, replace);
         if (denial.isPresent()) {
             attempt.fail(resource, false, denial.get(), done);
@@ -35,6 +38,19 @@ final class Change {
         } else {
             update(resource, wanted, really, done);
         }
+    }
+
+    private static boolean replaces(Deployed wanted, Deployed there) {
+        return PropertyChanges.replaces(wanted.type(), there.properties(), wanted.properties());
+    }
+
+    /**
+     * An earlier attempt made a successor, and this one wants what it was to replace, which lives until the clean-up.
+     */
+    private void takeBackPredecessor(StackResource resource) {
+        resource.leftovers.add(resource.now);
+        resource.uncertain = true; // attempts before may have changed it
+        attempt.set(resource, resource.before);
     }
 
     private Optional<String> denial(StackResource resource, Deployed wanted, boolean replace) {
@@ -59,8 +75,9 @@ final class Change {
     private void update(StackResource resource, Deployed wanted, Deployed really, GraphRun.Done done) {
         Deployed old = resource.now;
         resource.touched = true;
-        attempt.event(resource, "UPDATE_IN_PROGRESS", null);
+        resource.uncertain = true;
         attempt.set(resource, wanted.living(old));
+        attempt.event(resource, old, "UPDATE_IN_PROGRESS", null);
         attempt.work.update(resource.logicalId, wanted, really, attempt.target, attempt.from, end -> {
             end.model().ifPresent(model -> attempt.set(resource, resource.now.reported(model)));
             boolean mayReplace = PropertyChanges.mayReplace(wanted.type(), really.properties(), wanted.properties());
@@ -70,7 +87,6 @@ final class Change {
             } else if (end.well()) {
                 attempt.finish(resource, "UPDATE_COMPLETE", done);
             } else {
-                resource.uncertain = true;
                 attempt.reportFailure(resource, false, end.failure().get());
                 if (attempt.execution.preserve()) {
                     back(resource, really, old, done);

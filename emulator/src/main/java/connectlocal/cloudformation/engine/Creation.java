@@ -40,6 +40,10 @@ final class Creation {
             return;
         }
         resource.touched = true;
+        resource.uncertain = true;
+        if (resource.isReplaced()) {
+            resource.leftovers.add(resource.now);
+        }
         attempt.event(resource, "UPDATE_IN_PROGRESS", REPLACING);
         boolean stays = "Retain".equals(wanted.updateReplacePolicy());
         if (wanted.type().deletesBeforeCreating() && !stays && !resource.gone) {
@@ -57,8 +61,8 @@ final class Creation {
                 attempt.fail(resource, false, end.failure().get(), done);
                 return;
             }
-            attempt.event(resource, "DELETE_COMPLETE", null);
             resource.deletedFirst = true;
+            attempt.event(resource, "DELETE_COMPLETE", null);
             attempt.set(resource, wanted);
             attempt.event(resource, "UPDATE_IN_PROGRESS", null);
             make(resource, wanted, "UPDATE", done);
