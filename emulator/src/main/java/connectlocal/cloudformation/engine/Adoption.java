@@ -7,6 +7,7 @@ import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.provider.Action;
 import connectlocal.provider.ResourceType;
+import java.util.Map;
 
 /** Takes one living resource into a stack: it is read, and then updated to what the template says. */
 final class Adoption {
@@ -15,12 +16,11 @@ final class Adoption {
     private final Operation operation;
     private final ResourceWork work;
 
-    /** What is taken over comes from a place without a stack, so that all of the stack's tags are new. */
     Adoption(Tools tools, Stack stack, Operation operation) {
         this.tools = tools;
         this.stack = stack;
         this.operation = operation;
-        this.work = tools.work(stack, operation, stack.deployment, stack.deployment.untagged(), false);
+        this.work = tools.work(stack, operation, false);
     }
 
     /** @param identity which resource is meant, by any of its type's identifiers */
@@ -64,7 +64,8 @@ final class Adoption {
         resource.uncertain = true;
         event(resource, "UPDATE_IN_PROGRESS", "Apply stack-level tags to imported resource if applicable.");
         Deployed wanted = resource.now;
-        work.update(resource.logicalId, wanted, wanted, stack.deployment, stack.deployment, end -> {
+        Deployed untagged = wanted.tagged(Map.of()); // it comes from a place without a stack
+        work.update(resource.logicalId, wanted, untagged, stack.deployment, stack.deployment, end -> {
             end.model().ifPresent(now -> set(resource, resource.now.reported(now)));
             resource.uncertain = !end.well();
             event(

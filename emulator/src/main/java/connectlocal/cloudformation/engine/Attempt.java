@@ -25,7 +25,7 @@ final class Attempt {
         this.target = stack.deployment;
         this.from = from;
         this.execution = execution;
-        this.work = tools.work(stack, operation, target, from, false);
+        this.work = tools.work(stack, operation, false);
         this.graph = new GraphRun(target.bound().dependencies(), operation.inbox);
     }
 

@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import connectlocal.provider.Action;
 import connectlocal.provider.HandlerError;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /** Brings one living resource to what the template says: leaves it, updates it, or has it replaced. */
@@ -23,7 +24,7 @@ final class Change {
                 .isEmpty();
         boolean retagged = wanted.type().isTaggable()
                 && wanted.type().hasHandler(Action.UPDATE)
-                && !attempt.target.tags().equals(attempt.from.tags());
+                && !attempt.target.tags().equals(resource.now.stackTags());
         if (same && !retagged && !resource.uncertain) {
             attempt.set(resource, wanted.living(resource.now));
             done.end(true);
@@ -67,16 +68,19 @@ final class Change {
         if (live == null || live.model().isEmpty()) {
             return resource.now;
         }
-        Deployed really = resource.now.with(live.actual(resource.now, wanted.properties(), attempt.from.tags()));
+        Deployed really = resource.now.with(live.actual(resource.now, wanted.properties()));
         resource.actual = really;
         return really;
     }
 
     private void update(StackResource resource, Deployed wanted, Deployed really, GraphRun.Done done) {
         Deployed old = resource.now;
+        Deployed former = resource.uncertain ? really.tagged(attempt.from.tags()) : really;
+        var eitherTags = new LinkedHashMap<>(old.stackTags());
+        eitherTags.putAll(wanted.stackTags());
         resource.touched = true;
         resource.uncertain = true;
-        attempt.set(resource, wanted.living(old));
+        attempt.set(resource, wanted.living(old).tagged(eitherTags));
         attempt.event(resource, old, "UPDATE_IN_PROGRESS", null);
         attempt.work.update(resource.logicalId, wanted, really, attempt.target, attempt.from, end -> {
             end.model().ifPresent(model -> attempt.set(resource, resource.now.reported(model)));
@@ -85,11 +89,12 @@ final class Change {
                 attempt.set(resource, old);
                 creation.replace(resource, wanted, done);
             } else if (end.well()) {
+                attempt.set(resource, resource.now.tagged(wanted.stackTags()));
                 attempt.finish(resource, "UPDATE_COMPLETE", done);
             } else {
                 attempt.reportFailure(resource, false, end.failure().get());
                 if (attempt.execution.preserve()) {
-                    back(resource, really, old, done);
+                    back(resource, former, old.tagged(former.stackTags()), done);
                 } else {
                     done.end(false);
                 }
@@ -98,10 +103,10 @@ final class Change {
     }
 
     /** What could not be updated goes back to its last stable state, while the others stay as they are. */
-    private void back(StackResource resource, Deployed really, Deployed old, GraphRun.Done done) {
+    private void back(StackResource resource, Deployed former, Deployed old, GraphRun.Done done) {
         Deployed attempted = resource.now;
-        var work = attempt.tools.work(attempt.stack, attempt.operation, attempt.from, attempt.target, true);
-        work.update(resource.logicalId, really, attempted, attempt.from, attempt.target, end -> {
+        var work = attempt.tools.work(attempt.stack, attempt.operation, true);
+        work.update(resource.logicalId, former, attempted, attempt.from, attempt.target, end -> {
             if (end.well()) {
                 attempt.set(resource, end.model().map(old::reported).orElse(old));
                 resource.uncertain = false;

@@ -87,7 +87,7 @@ final class Ending {
         }
         Set<String> failed = new LinkedHashSet<>();
         if (!items.isEmpty()) { // a stack under review has nothing, nor a deployment
-            var work = tools.work(stack, operation, stack.deployment, stack.deployment, false);
+            var work = tools.work(stack, operation, false);
             failed.addAll(new Removal(work, 1, force).run(items));
         }
         if (!failed.isEmpty()) {

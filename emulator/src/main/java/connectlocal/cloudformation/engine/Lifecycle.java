@@ -174,7 +174,7 @@ final class Lifecycle {
             }
             resource.leftovers.forEach(left -> items.add(new Removal.Item(resource, left, false)));
         }
-        var work = tools.work(stack, operation, stack.deployment, stack.stable, false);
+        var work = tools.work(stack, operation, false);
         Set<String> failed = new Removal(work, 3, false).run(items);
         synchronized (stack) {
             removed.forEach(item -> stack.resources.remove(item.resource().logicalId));

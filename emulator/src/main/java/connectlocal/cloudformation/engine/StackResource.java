@@ -73,6 +73,6 @@ final class StackResource {
 
     /** What undoing brings back. */
     Deployed former() {
-        return actual == null ? before : actual;
+        return actual == null ? before : actual.tagged(before.stackTags());
     }
 }

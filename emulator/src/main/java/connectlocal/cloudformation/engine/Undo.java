@@ -26,14 +26,13 @@ final class Undo {
                 items.add(made(resource, resource.now));
             }
         }
-        var work = tools.work(stack, operation, stack.deployment, stack.deployment, true);
+        var work = tools.work(stack, operation, true);
         return new Removal(work, 1, false).run(items);
     }
 
     /** Everything that was changed is changed back; answers what could not be. */
     Set<String> update(Operation operation, Set<String> skipped) throws InterruptedException {
-        Deployment stable = stack.stable;
-        ResourceWork work = tools.work(stack, operation, stable, stack.deployment, true);
+        ResourceWork work = tools.work(stack, operation, true);
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         for (StackResource resource : stack.listed()) {
             if (resource.before != null) {
@@ -135,7 +134,7 @@ final class Undo {
             }
             resource.leftovers.forEach(left -> items.add(made(resource, left)));
         }
-        var work = tools.work(stack, operation, stack.stable, stack.deployment, true);
+        var work = tools.work(stack, operation, true);
         new Removal(work, 3, false).run(items);
         synchronized (stack) {
             stack.resources.values().removeIf(resource -> resource.before == null);

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +47,9 @@ abstract class LibraryRig extends KeptStacksRig {
 
     /** The code that a question is answered with, by "UPDATE name". */
     final Map<String, String> refused = new ConcurrentHashMap<>();
+
+    /** What is denied once. */
+    final Set<String> deniedOnce = ConcurrentHashMap.newKeySet();
 
     /** What is done and never ends. */
     final Map<String, CountDownLatch> unending = new ConcurrentHashMap<>();
@@ -93,6 +98,18 @@ abstract class LibraryRig extends KeptStacksRig {
         await("s", StackStatus.UPDATE_FAILED);
     }
 
+    /** Makes a change set of this type, waits until it is made, and carries it out without a rollback. */
+    void carryOut(String type, boolean importExisting, boolean revertDrift, StackRequest request) throws Exception {
+        engine.changeSets()
+                .create(new ChangeSets.Order(
+                        "c", type, Optional.empty(), Map.of(), importExisting, revertDrift, Optional.empty(), request));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!engine.changeSets().list("s").toString().contains("CREATE_COMPLETE") && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        engine.changeSets().execute(Optional.of("s"), "c", Optional.of(true), Optional.empty(), Optional.empty());
+    }
+
     StackResource resource(String id) {
         return engine.stacks.find("s").orElseThrow().resources.get(id);
     }
@@ -138,7 +155,9 @@ abstract class LibraryRig extends KeptStacksRig {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         boolean lives = books.containsKey(name);
         String code = refused.get(question);
-        if (code == null && lives == action.equals("CREATE")) {
+        if (deniedOnce.remove(question)) {
+            code = "AccessDenied";
+        } else if (code == null && lives == action.equals("CREATE")) {
             code = lives ? "AlreadyExists" : "NotFound";
         }
         if (code != null) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -125,16 +124,7 @@ class UncertainResourcesTest extends LibraryRig {
         String both = template(
                 book("Y", "\"Name\":\"v\""),
                 book("X", "\"Name\":\"x\",\"Title\":\"new\"", ",\"DeletionPolicy\":\"Retain\""));
-        var request = StackRequestBuilder.forStack("s", both).build();
-        engine.changeSets()
-                .create(new ChangeSets.Order(
-                        "c", "UPDATE", Optional.empty(), Map.of(), true, false, Optional.empty(), request));
-        Stack stack = engine.stacks.find("s").orElseThrow();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!engine.changeSets().list("s").toString().contains("CREATE_COMPLETE") && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        engine.changeSets().execute(Optional.of(stack.id), "c", Optional.of(true), Optional.empty(), Optional.empty());
+        carryOut("UPDATE", true, false, StackRequestBuilder.forStack("s", both).build());
         await("s", StackStatus.UPDATE_FAILED);
         refused.clear();
         update(both, StackStatus.UPDATE_COMPLETE);
