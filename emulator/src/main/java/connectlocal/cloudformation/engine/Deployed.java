@@ -101,6 +101,11 @@ record Deployed(
         return "Retain".equals(deletionPolicy) || "RetainExceptOnCreate".equals(deletionPolicy);
     }
 
+    /** Whether a copy that has another in its place stays; DeletionPolicy says nothing of it. */
+    boolean isRetainedWhenReplaced() {
+        return "Retain".equals(updateReplacePolicy);
+    }
+
     /** Whether it stays when the operation that made it is undone. */
     boolean isRetainedInRollback(boolean retainExceptOnCreate) {
         return "Retain".equals(deletionPolicy) && !retainExceptOnCreate;

@@ -81,8 +81,11 @@ final class Ending {
                 boolean stays = retained.contains(resource.logicalId) || resource.now.isRetained();
                 items.add(new Removal.Item(resource, resource.now, stays));
             }
-            for (Deployed other : others(resource)) {
-                items.add(new Removal.Item(resource, other, other.isRetained()));
+            for (Deployed left : resource.leftovers) {
+                items.add(new Removal.Item(resource, left, left.isRetainedWhenReplaced()));
+            }
+            if (resource.now != null && resource.isReplaced()) { // the update failed: it is still the stack's
+                items.add(new Removal.Item(resource, resource.before, resource.before.isRetained()));
             }
         }
         Set<String> failed = new LinkedHashSet<>();
@@ -100,15 +103,6 @@ final class Ending {
             status(stack, operation, StackStatus.DELETE_COMPLETE, null);
         });
         tools.stacks().free(stack).forEach(tools.kept()::forget);
-    }
-
-    /** Physical resources of a failed update beside the one that the stack shows. */
-    private static Set<Deployed> others(StackResource resource) {
-        var others = new LinkedHashSet<Deployed>(resource.leftovers);
-        if (resource.now != null && resource.isReplaced()) {
-            others.add(resource.before);
-        }
-        return others;
     }
 
     private static StackStatus restingPlace(Stack stack) {

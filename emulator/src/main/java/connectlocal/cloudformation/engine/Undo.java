@@ -132,7 +132,10 @@ final class Undo {
             if (resource.before == null && resource.now != null) {
                 items.add(made(resource, resource.now));
             }
-            resource.leftovers.forEach(left -> items.add(made(resource, left)));
+            for (Deployed left : resource.leftovers) {
+                boolean stays = resource.adopted || left.isRetainedWhenReplaced();
+                items.add(new Removal.Item(resource, left, stays));
+            }
         }
         var work = tools.work(stack, operation, true);
         new Removal(work, 3, false).run(items);
