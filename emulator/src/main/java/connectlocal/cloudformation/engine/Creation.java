@@ -41,12 +41,12 @@ final class Creation {
         }
         resource.touched = true;
         resource.uncertain = true;
-        if (resource.isReplaced()) {
+        boolean first = wanted.type().deletesBeforeCreating() && !wanted.isRetainedWhenReplaced() && !resource.gone;
+        if (!first && resource.isOfThisDeployment()) {
             resource.leftovers.add(resource.now);
         }
         attempt.event(resource, "UPDATE_IN_PROGRESS", REPLACING);
-        boolean stays = "Retain".equals(wanted.updateReplacePolicy());
-        if (wanted.type().deletesBeforeCreating() && !stays && !resource.gone) {
+        if (first) {
             deleteFirst(resource, wanted, done);
         } else {
             make(resource, wanted, "UPDATE", done);

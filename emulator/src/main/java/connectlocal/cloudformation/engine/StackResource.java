@@ -71,6 +71,11 @@ final class StackResource {
                 && !before.physicalId().equals(now.physicalId());
     }
 
+    /** Whether it was made by the deployment, in this attempt or in one before. */
+    boolean isOfThisDeployment() {
+        return before == null || isReplaced() || gone || deletedFirst;
+    }
+
     /** What undoing brings back. */
     Deployed former() {
         return actual == null ? before : actual.tagged(before.stackTags());

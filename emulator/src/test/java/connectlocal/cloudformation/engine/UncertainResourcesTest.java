@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What an update was at work on when it broke off is not taken for what the template says. */
+/** What an update was at work on when it broke off is not what the template says, and what attempts made has an end. */
 class UncertainResourcesTest extends LibraryRig {
     private static final String OLD = template(book("X", "\"Name\":\"x\",\"Title\":\"old\""));
     private static final String NEW = template(book("X", "\"Name\":\"x\",\"Title\":\"new\""));
+    private static final String V = book("V", "\"Name\":\"v\"");
     private static final String OTHER = template(book("X", "\"Name\":\"y\",\"Title\":\"new\""));
 
     @Test
@@ -114,6 +115,45 @@ class UncertainResourcesTest extends LibraryRig {
         await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
         assertThat(books).containsOnlyKeys("x");
         assertThat(title("x")).isEqualTo("old");
+    }
+
+    /** The first of two attempts has made it, the second one makes another in its place. */
+    @Test
+    void newcomer_thatIsReplacedInTheSecondAttempt_goes() throws Exception {
+        newcomer("");
+        update(template(V, book("X", "\"Name\":\"y\"")), StackStatus.UPDATE_COMPLETE);
+        assertThat(books).containsOnlyKeys("v", "y");
+    }
+
+    @Test
+    void newcomer_thatIsReplacedInTheSecondAttempt_staysWhereItIsRetained() throws Exception {
+        newcomer(",\"UpdateReplacePolicy\":\"Retain\"");
+        update(
+                template(V, book("X", "\"Name\":\"y\"", ",\"UpdateReplacePolicy\":\"Retain\"")),
+                StackStatus.UPDATE_COMPLETE);
+        assertThat(books).containsOnlyKeys("v", "x", "y");
+    }
+
+    @Test
+    void newcomer_thatIsReplacedInTheSecondAttempt_goesInARollbackToo() throws Exception {
+        newcomer("");
+        refused.put("CREATE f", "AccessDenied");
+        update(
+                template(V, book("X", "\"Name\":\"y\""), book("F", "\"Name\":\"f\"", ",\"DependsOn\":\"X\"")),
+                StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(books).containsOnlyKeys("v");
+    }
+
+    private void newcomer(String policy) throws Exception {
+        create(template(V));
+        refused.put("CREATE f", "AccessDenied");
+        String first = template(V, book("X", "\"Name\":\"x\"", policy), book("F", "\"Name\":\"f\""));
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", first)
+                        .disableRollback(true)
+                        .build());
+        await("s", StackStatus.UPDATE_FAILED);
+        assertThat(books).containsOnlyKeys("v", "x");
     }
 
     @Test
