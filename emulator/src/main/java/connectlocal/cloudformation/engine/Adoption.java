@@ -25,10 +25,10 @@ final class Adoption {
 
     /** @param identity which resource is meant, by any of its type's identifiers */
     void take(StackResource resource, ObjectNode identity, GraphRun.Done done) {
-        ResourceDeclaration declaration = stack.deployment.bound().resources().get(resource.logicalId);
-        ResourceType type = tools.types().require(declaration.type()).type();
         resource.touched = true;
         resource.adopted = true;
+        ResourceDeclaration declaration = stack.deployment.bound().resources().get(resource.logicalId);
+        ResourceType type = tools.types().require(declaration.type()).type();
         Deployed nameless = Deployed.wanted(stack.deployment, declaration, type, JsonNodeFactory.instance.objectNode());
         set(resource, nameless.reported(identity));
         event(resource, "IMPORT_IN_PROGRESS", "Resource import started.");

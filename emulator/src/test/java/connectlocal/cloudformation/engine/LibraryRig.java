@@ -110,6 +110,23 @@ abstract class LibraryRig extends KeptStacksRig {
         engine.changeSets().execute(Optional.of("s"), "c", Optional.of(true), Optional.empty(), Optional.empty());
     }
 
+    /** Begins an import of a living book. */
+    void importing(StackRequest request, String logicalId, String name) {
+        var target = new ChangeSets.Target(
+                "Test::Shelf::Book", Json.MAPPER.createObjectNode().put("Id", "id-" + name));
+        engine.changeSets()
+                .create(new ChangeSets.Order(
+                        "i",
+                        "IMPORT",
+                        Optional.empty(),
+                        Map.of(logicalId, target),
+                        false,
+                        false,
+                        Optional.empty(),
+                        request));
+        engine.changeSets().execute(Optional.of("s"), "i", Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     StackResource resource(String id) {
         return engine.stacks.find("s").orElseThrow().resources.get(id);
     }
