@@ -8,6 +8,7 @@ import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.provider.Action;
 import connectlocal.provider.ResourceType;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes one living resource into a stack: it is read, and then updated to what the template says. */
 final class Adoption {
@@ -47,16 +48,24 @@ final class Adoption {
         try {
             ObjectNode properties = PropertyTypes.coerced(
                     stack.deployment.bound().properties(resource.logicalId, StackValues.of(stack)), type.definition());
-            set(
-                    resource,
-                    Deployed.wanted(stack.deployment, declaration, type, properties)
-                            .reported(model));
+            Deployed wanted = Deployed.wanted(stack.deployment, declaration, type, properties)
+                    .reported(model);
+            Optional<Stack> owner = tools.stacks().take(type.name(), wanted.physicalId(), () -> {
+                set(resource, wanted);
+                event(resource, "IMPORT_COMPLETE", "Resource import completed.");
+            });
+            if (owner.isPresent()) {
+                String id = wanted.physicalId();
+                event(resource, "IMPORT_FAILED", "Resource " + id + " already exists in stack " + owner.get().id);
+                set(resource, resource.now.nameless());
+                done.end(false);
+                return;
+            }
         } catch (TemplateError e) {
             event(resource, "IMPORT_FAILED", e.getMessage());
             done.end(false);
             return;
         }
-        event(resource, "IMPORT_COMPLETE", "Resource import completed.");
         if (!type.hasHandler(Action.UPDATE)) {
             done.end(true);
             return;
