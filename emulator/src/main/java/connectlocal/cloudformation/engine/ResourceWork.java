@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.PropertyTypes;
 import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.provider.Action;
 import connectlocal.provider.HandlerError;
@@ -129,8 +130,11 @@ final class ResourceWork {
         return copy;
     }
 
+    /** The properties with what dynamic references stand for, which are texts until the schema says otherwise. */
     private static ObjectNode secret(Deployment deployment, Deployed resource) {
-        return deployment.bound().withSecrets(resource.properties().deepCopy());
+        ObjectNode resolved =
+                deployment.bound().withSecrets(resource.properties().deepCopy());
+        return PropertyTypes.coerced(resolved, resource.type().definition());
     }
 
     /** The identity, where the template does not name it. */
