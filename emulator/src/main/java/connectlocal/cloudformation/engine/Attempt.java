@@ -36,12 +36,18 @@ final class Attempt {
             StackResource sibling = stack.resources.get(id);
             if (sibling != null && cancelled.add(id)) {
                 if (!sibling.adopted) { // an adoption says so itself
-                    boolean creating = sibling.status.startsWith("CREATE");
+                    boolean again = sibling.before == null && sibling.status.startsWith("DELETE");
+                    boolean creating = again || sibling.status.startsWith("CREATE");
                     failed(sibling, creating, creating ? "Resource creation cancelled" : "Resource update cancelled");
                 }
                 operation.cancels.get(id).run();
             }
         }
+    }
+
+    /** Whether the resource counts as failed, so that its next step is not taken. */
+    boolean isCancelled(StackResource resource) {
+        return cancelled.contains(resource.logicalId);
     }
 
     /** What the resource is from now on. */

@@ -87,6 +87,10 @@ final class Change {
             boolean mayReplace = PropertyChanges.mayReplace(wanted.type(), really.properties(), wanted.properties());
             if (end.error().filter(e -> e == HandlerError.NotUpdatable).isPresent() && mayReplace) {
                 attempt.set(resource, old);
+                if (attempt.isCancelled(resource)) {
+                    done.end(false);
+                    return;
+                }
                 creation.replace(resource, wanted, done);
             } else if (end.well()) {
                 attempt.set(resource, resource.now.tagged(wanted.stackTags()));

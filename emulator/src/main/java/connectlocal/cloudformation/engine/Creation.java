@@ -27,6 +27,11 @@ final class Creation {
                 attempt.fail(resource, true, end.failure().get(), done);
                 return;
             }
+            if (attempt.isCancelled(resource)) {
+                attempt.set(resource, resource.now.nameless());
+                done.end(false);
+                return;
+            }
             attempt.event(resource, "DELETE_COMPLETE", null);
             create(resource, wanted, done);
         });
@@ -62,6 +67,11 @@ final class Creation {
                 return;
             }
             resource.deletedFirst = true;
+            if (attempt.isCancelled(resource)) {
+                attempt.set(resource, wanted);
+                done.end(false);
+                return;
+            }
             attempt.event(resource, "DELETE_COMPLETE", null);
             attempt.set(resource, wanted);
             attempt.event(resource, "UPDATE_IN_PROGRESS", null);

@@ -48,8 +48,11 @@ abstract class LibraryRig extends KeptStacksRig {
     /** The code that a question is answered with, by "UPDATE name". */
     final Map<String, String> refused = new ConcurrentHashMap<>();
 
-    /** What is denied once. */
-    final Set<String> deniedOnce = ConcurrentHashMap.newKeySet();
+    /** What is done although it is refused. */
+    final Set<String> halfDone = ConcurrentHashMap.newKeySet();
+
+    /** The same for the first time that it is asked. */
+    final Map<String, String> refusedOnce = new ConcurrentHashMap<>();
 
     /** What is done and never ends. */
     final Map<String, CountDownLatch> unending = new ConcurrentHashMap<>();
@@ -60,8 +63,12 @@ abstract class LibraryRig extends KeptStacksRig {
     @Override
     @BeforeEach
     void start() throws Exception {
-        type = ResourceType.load(Files.writeString(directory.resolve("type.json"), BOOKS));
+        type = ResourceType.load(Files.writeString(directory.resolve("type.json"), schema()));
         engine = engine(List.of(provider()));
+    }
+
+    String schema() {
+        return BOOKS;
     }
 
     /** A resource; its properties, and attributes that begin with a comma. */
@@ -171,13 +178,16 @@ abstract class LibraryRig extends KeptStacksRig {
     private ObjectNode answer(String question, String action, String name, ObjectNode model, JsonNode request) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         boolean lives = books.containsKey(name);
-        String code = refused.get(question);
-        if (deniedOnce.remove(question)) {
-            code = "AccessDenied";
-        } else if (code == null && lives == action.equals("CREATE")) {
+        String once = refusedOnce.remove(question);
+        String code = once == null ? refused.get(question) : once;
+        if (code == null && lives == action.equals("CREATE")) {
             code = lives ? "AlreadyExists" : "NotFound";
         }
         if (code != null) {
+            if (halfDone.contains(question)) {
+                write(name, model.deepCopy().put("Id", "id-" + name), request);
+                answer.set("resourceModel", books.get(name));
+            }
             return answer.put("status", "FAILED").put("errorCode", code).put("message", "no");
         }
         switch (action) {

@@ -76,7 +76,7 @@ class StackTagsTest extends LibraryRig {
     @Test
     void updateThatFails_afterOneThatBrokeOff_goesBackToTheTagsOfTheLastRest() throws Exception {
         halfTagged();
-        deniedOnce.add("UPDATE x");
+        refusedOnce.put("UPDATE x", "AccessDenied");
         retag(Map.of("c", "1"), StackStatus.UPDATE_FAILED);
         assertThat(tags.get("x")).isEqualTo(Map.of("team", "a"));
     }
