@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Rollbacks and deletions of stacks from the first event to the last, on the operation's own thread. */
 final class Ending {
@@ -62,8 +63,18 @@ final class Ending {
         status(stack, operation, StackStatus.UPDATE_ROLLBACK_COMPLETE, null);
     }
 
+    /** The stack is in DELETE_IN_PROGRESS already, because its creation failed. */
+    void deleteCreation(Stack stack, Operation operation, boolean retainExceptOnCreate) throws InterruptedException {
+        delete(stack, operation, Undo.staying(retainExceptOnCreate), false);
+    }
+
     /** The stack is in DELETE_IN_PROGRESS already. */
     void delete(Stack stack, Operation operation, Set<String> retained, boolean force) throws InterruptedException {
+        delete(stack, operation, resource -> retained.contains(resource.logicalId) || resource.now.isRetained(), force);
+    }
+
+    private void delete(Stack stack, Operation operation, Predicate<StackResource> staying, boolean force)
+            throws InterruptedException {
         Optional<String> used = tools.exports().usedBut(stack, Set.of(), "deleted");
         if (used.isPresent()) {
             String text = "Delete canceled. Cannot delete export "
@@ -78,8 +89,7 @@ final class Ending {
                     && !"DELETE_COMPLETE".equals(resource.status)
                     && !"DELETE_SKIPPED".equals(resource.status);
             if (there) {
-                boolean stays = retained.contains(resource.logicalId) || resource.now.isRetained();
-                items.add(new Removal.Item(resource, resource.now, stays));
+                items.add(new Removal.Item(resource, resource.now, staying.test(resource)));
             }
             for (Deployed left : resource.leftovers) {
                 items.add(new Removal.Item(resource, left, left.isRetainedWhenReplaced()));

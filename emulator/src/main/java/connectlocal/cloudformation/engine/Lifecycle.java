@@ -50,7 +50,7 @@ final class Lifecycle {
         if (operation.successor != null) {
             operation.successor.run();
         } else if (execution.delete()) {
-            ending.delete(stack, rollback, Set.of(), false);
+            ending.deleteCreation(stack, rollback, execution.retainExceptOnCreate());
         } else {
             ending.rollbackCreation(stack, rollback, execution.retainExceptOnCreate());
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Brings a stack back to where it was before its last deployment. */
 final class Undo {
@@ -23,7 +24,7 @@ final class Undo {
         var items = new ArrayList<Removal.Item>();
         for (StackResource resource : stack.listed()) {
             if (resource.now != null && !"DELETE_COMPLETE".equals(resource.status)) {
-                items.add(made(resource, resource.now));
+                items.add(made(resource));
             }
         }
         var work = tools.work(stack, operation, true);
@@ -130,7 +131,7 @@ final class Undo {
         List<Removal.Item> items = new ArrayList<>();
         for (StackResource resource : stack.listed()) {
             if (resource.before == null && resource.now != null) {
-                items.add(made(resource, resource.now));
+                items.add(made(resource));
             }
             for (Deployed left : resource.leftovers) {
                 boolean stays = resource.adopted || left.isRetainedWhenReplaced();
@@ -150,9 +151,14 @@ final class Undo {
         }
     }
 
-    private Removal.Item made(StackResource resource, Deployed which) {
-        boolean stays = resource.adopted || which.isRetainedInRollback(retainExceptOnCreate);
-        return new Removal.Item(resource, which, stays);
+    private Removal.Item made(StackResource resource) {
+        return new Removal.Item(
+                resource, resource.now, staying(retainExceptOnCreate).test(resource));
+    }
+
+    /** What stays although the operation that made it, or took it over, is undone. */
+    static Predicate<StackResource> staying(boolean retainExceptOnCreate) {
+        return resource -> resource.adopted || resource.now.isRetainedInRollback(retainExceptOnCreate);
     }
 
     private void set(StackResource resource, Deployed now) {

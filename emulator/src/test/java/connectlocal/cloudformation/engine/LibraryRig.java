@@ -105,7 +105,7 @@ abstract class LibraryRig extends KeptStacksRig {
         await("s", StackStatus.UPDATE_FAILED);
     }
 
-    /** Makes a change set of this type, waits until it is made, and carries it out without a rollback. */
+    /** Makes a change set of this type, waits until it is made, and carries it out. */
     void carryOut(String type, boolean importExisting, boolean revertDrift, StackRequest request) throws Exception {
         engine.changeSets()
                 .create(new ChangeSets.Order(
@@ -114,7 +114,7 @@ abstract class LibraryRig extends KeptStacksRig {
         while (!engine.changeSets().list("s").toString().contains("CREATE_COMPLETE") && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        engine.changeSets().execute(Optional.of("s"), "c", Optional.of(true), Optional.empty(), Optional.empty());
+        engine.changeSets().execute(Optional.of("s"), "c", Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Begins an import of a living book. */

@@ -88,7 +88,10 @@ class StackTagsTest extends LibraryRig {
                 "UPDATE",
                 false,
                 true,
-                StackRequestBuilder.forStack("s", BOTH).tags(Map.of("c", "1")).build());
+                StackRequestBuilder.forStack("s", BOTH)
+                        .tags(Map.of("c", "1"))
+                        .disableRollback(true)
+                        .build());
         await("s", StackStatus.UPDATE_FAILED);
         assertThat(tags.get("x")).isEqualTo(Map.of("c", "1"));
         refused.clear();

@@ -164,7 +164,11 @@ class UncertainResourcesTest extends LibraryRig {
         String both = template(
                 book("Y", "\"Name\":\"v\""),
                 book("X", "\"Name\":\"x\",\"Title\":\"new\"", ",\"DeletionPolicy\":\"Retain\""));
-        carryOut("UPDATE", true, false, StackRequestBuilder.forStack("s", both).build());
+        carryOut(
+                "UPDATE",
+                true,
+                false,
+                StackRequestBuilder.forStack("s", both).disableRollback(true).build());
         await("s", StackStatus.UPDATE_FAILED);
         refused.clear();
         update(both, StackStatus.UPDATE_COMPLETE);
