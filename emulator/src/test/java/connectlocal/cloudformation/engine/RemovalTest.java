@@ -1,7 +1,9 @@
 package connectlocal.cloudformation.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import connectlocal.http.AwsError;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,22 @@ class RemovalTest extends LibraryRig {
                 .isEqualTo("The following resource(s) failed to delete: [U]. ");
         assertThat(resource("P").status).isEqualTo("DELETE_COMPLETE");
         assertThat(asked).containsSubsequence("DELETE u", "DELETE p");
+        assertThat(books).containsOnlyKeys("u");
+    }
+
+    @Test
+    void deletion_thatIsToRetainWhatIsDeletedAlready_isRefused() throws Exception {
+        create(template(NEEDED, NEEDING));
+        refused.put("DELETE u", "AccessDenied");
+        engine.stacks().delete("s", Set.of(), false, Optional.empty());
+        await("s", StackStatus.DELETE_FAILED);
+        assertThatThrownBy(() -> engine.stacks().delete("s", Set.of("P", "U"), false, Optional.empty()))
+                .isInstanceOf(AwsError.class)
+                .hasMessage("The specified resources to retain must be in a valid state. Do not specify resources that"
+                        + " are in the DELETE_COMPLETE state: [P]");
+        String id = engine.stacks.find("s").orElseThrow().id;
+        engine.stacks().delete("s", Set.of("U"), false, Optional.empty());
+        await(id, StackStatus.DELETE_COMPLETE);
         assertThat(books).containsOnlyKeys("u");
     }
 
