@@ -87,11 +87,7 @@ final class Change {
             boolean mayReplace = PropertyChanges.mayReplace(wanted.type(), really.properties(), wanted.properties());
             if (end.error().filter(e -> e == HandlerError.NotUpdatable).isPresent() && mayReplace) {
                 attempt.set(resource, old);
-                if (attempt.isCancelled(resource)) {
-                    done.end(false);
-                    return;
-                }
-                creation.replace(resource, wanted, done);
+                replaceInstead(resource, wanted, done);
             } else if (end.well()) {
                 attempt.set(resource, resource.now.tagged(wanted.stackTags()));
                 attempt.finish(resource, "UPDATE_COMPLETE", done);
@@ -104,6 +100,18 @@ final class Change {
                 }
             }
         });
+    }
+
+    /** The handler has said that it cannot update; until then nobody knew that there was a replacement to deny. */
+    private void replaceInstead(StackResource resource, Deployed wanted, GraphRun.Done done) {
+        Optional<String> denial = denial(resource, wanted, true);
+        if (attempt.isCancelled(resource)) {
+            done.end(false);
+        } else if (denial.isPresent()) {
+            attempt.fail(resource, false, denial.get(), done);
+        } else {
+            creation.replace(resource, wanted, done);
+        }
     }
 
     /** What could not be updated goes back to its last stable state, while the others stay as they are. */
