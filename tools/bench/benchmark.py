@@ -20,13 +20,13 @@ from bench import processes
 from bench.clients import Belief, WentWrong, in_parallel, shared_out, there
 from workbench import emulator
 from workbench.build import build_provider
+from workbench.repository import DIRECT
 from workbench.steps import StepFailed, end_on_sigterm, say
 
 POOLS = (1, 2, 4)
 ROUND = 100
 WARM_UP = 40
 SAMPLE_SECONDS = 0.25
-OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 NOTE = """
 in flight   mean time from a request to the news of its end, as a client sees it
 alone       the same for one client with a pool to itself: handler, Cloud Control and HTTP, no waiting
@@ -179,7 +179,7 @@ def sampling(pools):
 
 def forget_requests(address):
     """Empty the emulator's list of requests."""
-    with OPENER.open(urllib.request.Request(f"{address}/_emulator/requests", method="DELETE"), timeout=10) as answer:
+    with DIRECT.open(urllib.request.Request(f"{address}/_emulator/requests", method="DELETE"), timeout=10) as answer:
         json.load(answer)
 
 

@@ -74,7 +74,8 @@ def document(folder=KEPT):
     lines += [
         "Times depend on the machine and on what else it does. Ratios are made within a round, in which the variants"
     ]
-    lines += ["take turns, and hold better; brackets are quartiles of the rounds, boxes in the plots the same."]
+    lines += ["take turns, and hold better; boxes in the plots are quartiles of the rounds, and so are brackets where"]
+    lines += ["a section does not say otherwise."]
     for name in SECTIONS:
         # What was measured, then what people say about it.
         for kept in (folder / f"{name}.md", folder / f"{name}-notes.md"):

@@ -1,15 +1,17 @@
 """The section of BENCHMARKS.md about the emulator itself."""
 
-from bench.emulated import parts
+from bench.emulated import control, growth, parts
 from bench.section import Plot, Section
 
 STARTS = "emulator-starts.svg"
 BESIDE = "emulator-beside.svg"
 EXPLANATION = """\
+Medians of {rounds} rounds, of {pools} in the table of pools; ratios are made within a round, and what is shown is
+their median. Growth is measured once: a look is the median of {looks}, a list or search the fastest of {walks}.
 `with archives` is every start but the first: the emulator and the provider's process load their classes from an archive
 then. `first operation` goes through Cloud Control and the provider's process. Calls are Connect's own, on kept
 connections. `heap a user` is what the JVM holds after a collection, less what it holds without users. In the table of
-Cloud Control brackets are ratios to the smallest pool. Beside moto's server are only calls that both have.
+pools brackets are such ratios, to the smallest pool. Beside moto's server are only calls that both have.
 """
 
 add_options = parts.add_options
@@ -18,8 +20,14 @@ add_options = parts.add_options
 def section(options):
     """Measure, and return the section."""
     data = parts.measured(options)
-    lines = [*EXPLANATION.splitlines(), "", *parts.tables(data)]
+    lines = [*explanation(options.rounds), "", *parts.tables(data)]
     return Section("The emulator", lines[:-1] if lines[-1] == "" else lines, plots(data))
+
+
+def explanation(rounds):
+    """Return the lines that say what the tables are of."""
+    text = EXPLANATION.format(rounds=rounds, pools=control.ROUNDS, looks=growth.LOOKS, walks=growth.WALKS)
+    return text.splitlines()
 
 
 def plots(data):

@@ -10,13 +10,14 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+from workbench.repository import DIRECT
+
 TYPE = "AWS::Connect::User"
 TARGET = "CloudApiService"
 REGION = "us-east-1"
 PATIENCE_SECONDS = 300
 LOOKS = 3
 MOST_LOOKS = 20
-OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Refused(Exception):
@@ -41,7 +42,7 @@ def call(operation, members, path="/"):
     SigV4Auth(Credentials("AKIDLOCAL", "local"), "cloudcontrolapi", REGION).add_auth(request)
     prepared = urllib.request.Request(address + path, request.data, dict(request.headers), method="POST")
     try:
-        with OPENER.open(prepared, timeout=90) as answer:
+        with DIRECT.open(prepared, timeout=90) as answer:
             return json.load(answer)
     except urllib.error.HTTPError as refusal:
         raise Refused(refusal.code, json.load(refusal)) from None

@@ -5,7 +5,7 @@ import json
 import os
 import urllib.request
 
-from control import OPENER
+from workbench.repository import DIRECT
 
 
 @contextlib.contextmanager
@@ -24,5 +24,5 @@ def admin(method, query, members=None):
     body = None if members is None else json.dumps([members]).encode()
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(address, body, headers, method=method)
-    with OPENER.open(request, timeout=10) as answer:
+    with DIRECT.open(request, timeout=10) as answer:
         return json.load(answer)

@@ -4,6 +4,7 @@ Two things differ from a reader's machine: ports are free ones, by the environme
 to them; and what a page leaves to the reader, names in capitals and a folder of inputs, is filled in.
 """
 
+import re
 import shutil
 import socket
 import sys
@@ -82,6 +83,7 @@ def typed(shell, block, words):
         for name, value in words.items():
             command = command.replace(name, value)
         if command.startswith(EMULATOR):
+            assert re.search(r"# in one terminal|&\s*(#|$)", line), f"the lines below it wait for its end: {line}"
             opened.run(f"{command.split(' #')[0].rstrip(' &')} > emulator.log 2>&1 &")
             opened.run(f"{WAIT} || {{ cat emulator.log; false; }}")
         else:

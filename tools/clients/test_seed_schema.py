@@ -4,7 +4,6 @@ import copy
 import json
 import re
 import subprocess
-import urllib.request
 
 import pytest
 import yaml
@@ -12,7 +11,7 @@ from jsonschema import Draft7Validator
 
 from workbench import emulator
 from workbench.listing import written
-from workbench.repository import ROOT, isolated_environment
+from workbench.repository import DIRECT, ROOT, isolated_environment
 
 SCHEMA = json.loads((ROOT / "emulator" / "seed.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
@@ -213,10 +212,9 @@ def test_seeds_of_the_repository_are_right_for_both(tmp_path):
 def test_seed_that_an_emulator_writes_is_right_for_both(tmp_path):
     first, again = tmp_path / "whole.yaml", tmp_path / "again.yaml"
     first.write_text(WHOLE, encoding="utf-8")
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with (
         emulator.running(options=("--seed", first)) as address,
-        opener.open(f"{address}/_emulator/state?as=seed", timeout=30) as answer,
+        DIRECT.open(f"{address}/_emulator/state?as=seed", timeout=30) as answer,
     ):
         again.write_bytes(answer.read())
     written = yaml.safe_load(again.read_text(encoding="utf-8"))

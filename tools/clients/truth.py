@@ -3,12 +3,12 @@
 import json
 import os
 
-from control import OPENER
+from workbench.repository import DIRECT
 
 
 def users():
     """Return the name of every user of every instance by the user's ARN."""
-    with OPENER.open(f"{os.environ['AWS_ENDPOINT_URL']}/_emulator/state", timeout=10) as answer:
+    with DIRECT.open(f"{os.environ['AWS_ENDPOINT_URL']}/_emulator/state", timeout=10) as answer:
         instances = json.load(answer)["Instances"]
     return {
         f"{instance['Arn']}/agent/{user['Id']}": user["Username"]

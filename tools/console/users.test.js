@@ -115,8 +115,9 @@ test('what changes while a page is being asked for is shown too', async () => {
   await seen.page.route('**/console/users?*', async route => {
     const answer = await route.fetch();
     if (held++ === 0) {
+      const { calls } = await seen.told();
       await create('during'); // the answer is from before, and its event comes before it
-      await new Promise(resolve => setTimeout(resolve, 1500));
+      await seen.heard(told => told.calls !== calls);
     }
     await route.fulfill({ response: answer });
   });

@@ -16,6 +16,12 @@ async function visit(browser, address, { dark = false, place = '', narrow = fals
     document.addEventListener('securitypolicyviolation', event => {
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
     });
+    globalThis.EventSource = class extends EventSource {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener('message', message => { globalThis.told = JSON.parse(message.data); });
+      }
+    };
   });
   page.on('console', message => message.type() === 'error' && seen.wrong.push(message.text()));
   page.on('pageerror', failure => seen.wrong.push(String(failure)));
@@ -79,6 +85,20 @@ class Visit {
 
   text() {
     return this.page.locator('#main').innerText();
+  }
+
+  /** What the page has been told last of what has changed. */
+  told() {
+    return this.page.evaluate(() => globalThis.told);
+  }
+
+  /** Waits until the page has been told something of which this holds. */
+  async heard(holds) {
+    const deadline = Date.now() + PATIENCE;
+    while (!holds(await this.told())) {
+      if (Date.now() > deadline) assert.fail(`told at last: ${JSON.stringify(await this.told())}`);
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
   }
 
   /** Checks what is shown against the rules of accessibility that a machine can check. */

@@ -36,11 +36,12 @@ class Page {{
 
 @pytest.fixture
 def environment(tmp_path, bare_environment):
-    """An environment whose path has a reader's programs: java, pytest, aws, and a `gh` that brings what was made."""
+    """A path with a reader's programs: java, pytest, pip, aws, and a `gh` that brings what was made."""
     programs = tmp_path / "bin"
     programs.mkdir()
     for name, line in {
         "aws": f'exec "{ROOT}/tools/py" aws "$@"',
+        "pip": f'exec "{sys.executable}" -m pip "$@"',
         "gh": 'test "$#$1$2$3$4$5" = 6releasedownload--repoOWNER/REPOSITORY--pattern\n' + f'cp "{dist.DIST}/"$6 .',
     }.items():
         (programs / name).write_text(f"#!/bin/sh -e\n{line}\n", encoding="utf-8")
@@ -121,7 +122,7 @@ def answers(port):
 
 
 def test_job_of_the_page_runs_step_by_step(environment, tmp_path):
-    block, _ = pages.blocks("guide/github-actions.md")
+    block, *_ = pages.blocks("guide/github-actions.md")
     (job,) = yaml.safe_load(block.text)["jobs"].values()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -150,8 +151,18 @@ def test_job_of_the_page_runs_step_by_step(environment, tmp_path):
     assert "ListResources" in said["what was asked, when something failed"]
 
 
+def test_steps_of_the_page_run_tests_with_pytest(environment, tmp_path):
+    job, more, _ = pages.blocks("guide/github-actions.md")
+    first = next(iter(yaml.safe_load(job.text)["jobs"].values()))["steps"][:3]
+    shutil.copytree(ROOT / "examples" / "pytest", tmp_path / "tests")
+    steps = [step["run"] for step in [*first, *yaml.safe_load(more.text)["steps"]] if "run" in step]
+    assert len(steps) == 2
+    environment |= {"PIP_NO_INDEX": "1"}  # all that it asks for is there
+    assert "2 passed" in [bash(step, tmp_path, environment) for step in steps][-1]
+
+
 def test_step_of_the_page_brings_what_maven_reads(environment, tmp_path):
-    _, block = pages.blocks("guide/github-actions.md")
+    *_, block = pages.blocks("guide/github-actions.md")
     (step,) = yaml.safe_load(block.text)["steps"]
     bash(step["run"], tmp_path, environment)
     made, brought = (

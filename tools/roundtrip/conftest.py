@@ -13,7 +13,7 @@ from botocore.config import Config
 from crowd import REGION, seed
 
 from workbench import emulator
-from workbench.repository import ROOT, isolated_environment
+from workbench.repository import DIRECT, ROOT, isolated_environment
 
 sys.path.append(str(ROOT / "tools" / "clients"))  # the replay of the awscc provider, and its reader of Terraform
 sys.path.append(str(ROOT / "tools" / "clients" / "templates"))  # the shell that pages are typed into
@@ -79,13 +79,12 @@ def client(address):
 @pytest.fixture
 def admin(address):
     """Ask the emulator's own routes."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     def ask(method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{address}/_emulator/{path}", data, headers, method=method)
-        with opener.open(request, timeout=30) as answer:
+        with DIRECT.open(request, timeout=30) as answer:
             text = answer.read()
             return json.loads(text) if text else None
 

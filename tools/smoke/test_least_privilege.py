@@ -6,7 +6,6 @@ so that the provider takes its rarer ways too. The emulator says which invocatio
 
 import json
 import time
-import urllib.request
 
 import boto3
 import pytest
@@ -14,14 +13,13 @@ import yaml
 from botocore.config import Config
 
 from workbench import emulator
-from workbench.repository import ROOT
+from workbench.repository import DIRECT, ROOT
 
 SCHEMA = json.loads((ROOT / "aws-connect-user.json").read_text(encoding="utf-8"))
 FULL = json.loads((ROOT / "inputs" / "inputs_2_create.json").read_text(encoding="utf-8"))
 DECLARED = {action.upper(): set(handler["permissions"]) for action, handler in SCHEMA["handlers"].items()}
 # ListInstances needs it on its own behalf: the service authorization reference names it as a dependent action.
 DEPENDENT = {"ds:DescribeDirectories"}
-OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 TYPE = "AWS::Connect::User"
 PATIENCE_SECONDS = 90
 LAG = ("--behaviour", "search-lag=2", "--fault", "service=connect,operation=CreateUser,kind=drop-after,times=1")
@@ -116,7 +114,7 @@ def through_a_stack(stacks):
 def made(address):
     found, before = {}, ""
     while True:
-        with OPENER.open(f"{address}/_emulator/console/invocations?limit=100{before}", timeout=30) as answer:
+        with DIRECT.open(f"{address}/_emulator/console/invocations?limit=100{before}", timeout=30) as answer:
             page = json.load(answer)
         for invocation in page["invocations"]:
             operations = {f"{call['service']}:{call['operation']}" for call in invocation["calls"]}

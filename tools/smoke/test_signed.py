@@ -17,13 +17,13 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 from workbench import emulator
+from workbench.repository import DIRECT
 
 KEY = "AKIDSIGNED0000001"
 SECRET = "a/Secret+of=mine"
 MISMATCH = "InvalidSignatureException"
 UNKNOWN = "UnrecognizedClientException"
 SKEWED = "RequestTimeTooSkewed"
-OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def client(service, address, *, key=KEY, secret=SECRET, **config):
 def plain(address, **headers):
     """What an HTTP client without a signer gets: status and body."""
     try:
-        with OPENER.open(urllib.request.Request(address, headers=headers), timeout=30) as answer:
+        with DIRECT.open(urllib.request.Request(address, headers=headers), timeout=30) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read().decode()

@@ -1,5 +1,6 @@
 import contextlib
 import itertools
+import re
 import socket
 import socketserver
 import threading
@@ -7,6 +8,7 @@ import threading
 import pytest
 
 from bench import (
+    document,
     emulator_section,
     sockets,
 )
@@ -102,6 +104,20 @@ def test_table_beside_moto_ratios_are_made_within_a_round_where_there_is_one():
     rows = parts.tables({"beside": {"GetParameter": BESIDE}})
     assert "| GetParameter: calls a second | 300 | 100 | 3.00 |" in rows
     assert "| GetParameter: processor ms a call | 1.00 | 1.00 | 0.38 |" in rows
+
+
+def test_table_of_starts_tells_the_clock_from_the_processor():
+    starts = {"without archives": {"ready": [10.0], "ready processor": [40.0]}}
+    rows = parts.tables({"starts": starts | {"with archives": {"ready": [5.0], "ready processor": [10.0]}}})
+    assert rows[2:4] == ["| ready | 10 | 5 | 0.50 |", "| ready, processor time | 40 | 10 | 0.25 |"]
+
+
+def test_section_of_the_emulator_says_how_many_rounds_there_were():
+    (first, *_) = emulator_section.explanation(7)
+    assert first.startswith(f"Medians of 7 rounds, of {control.ROUNDS} in the table of pools;")
+    kept = (document.KEPT / "emulator.md").read_text(encoding="utf-8")
+    rounds = re.search(r"^Medians of (\d+) rounds", kept, re.MULTILINE)[1]
+    assert "\n".join(emulator_section.explanation(rounds)) in kept, "the kept section explains itself otherwise"
 
 
 def test_section_of_the_emulator_draws_what_was_measured():

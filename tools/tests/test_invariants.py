@@ -13,9 +13,15 @@ def rows():
 
 
 def classes():
-    """Return the names of all Java classes, generated ones apart."""
+    """Return all Java classes with their packages, generated ones apart."""
     folders = (ROOT / "src", ROOT / "emulator" / "src")
-    return {file.stem for folder in folders for file in folder.rglob("*.java")}
+    files = [file for folder in folders for file in folder.rglob("*.java")]
+    return [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files]
+
+
+def meant(name, known):
+    """Return the classes that a name may mean, with or without some of the package."""
+    return [each for each in known if f".{each}".endswith(f".{name}")]
 
 
 def exists(name, known):
@@ -23,7 +29,7 @@ def exists(name, known):
         return re.search(rf"^{name.removeprefix('make ')}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     if "/" in name or ("." in name and name.rpartition(".")[2].islower()):
         return (ROOT / name).exists()
-    return name.rpartition(".")[2] in known
+    return meant(name, known)
 
 
 def test_what_enforces_an_invariant_is_there():
@@ -32,6 +38,12 @@ def test_what_enforces_an_invariant_is_there():
     assert len(table) > 30
     missing = {name for _, enforced in table for name in NAME.findall(enforced) if not exists(name, known)}
     assert missing == set()
+
+
+def test_a_name_means_one_class():
+    known = classes()
+    names = {name for _, enforced in rows() for name in NAME.findall(enforced)}
+    assert [name for name in sorted(names) if len(meant(name, known)) > 1] == [], "say of which package"
 
 
 def test_every_invariant_names_a_check_or_says_that_there_is_none():

@@ -5,9 +5,8 @@ import json
 import signal
 import subprocess
 import threading
-import urllib.request
 
-from workbench.repository import ROOT, isolated_environment
+from workbench.repository import DIRECT, ROOT, isolated_environment
 from workbench.steps import StepFailed, kill_group
 
 FRONT_DOOR = ROOT / "emulator" / "bin" / "emulator"
@@ -70,6 +69,5 @@ def stop(process):
 
 def requests_of(address, service):
     """Return the calls of one service that the emulator has recorded, oldest first."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(f"{address}/_emulator/requests", timeout=10) as answer:
+    with DIRECT.open(f"{address}/_emulator/requests", timeout=10) as answer:
         return [call for call in json.load(answer) if call["service"] == service]

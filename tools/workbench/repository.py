@@ -2,12 +2,15 @@
 
 import os
 import re
+import urllib.request
 from pathlib import Path
 
 from workbench.steps import StepFailed
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1,localhost"
+# Asks past every proxy: for what is on this machine.
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 DUMMY_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "AKIDLOCAL", "AWS_SECRET_ACCESS_KEY": "local"}
 # A profile could send clients to AWS itself (ignore_configured_endpoint_urls), wherever AWS_ENDPOINT_URL points.
 NO_PROFILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}

@@ -16,6 +16,7 @@ from workbench.steps import StepFailed, say
 
 ID = INSTANCE.rpartition("/")[2]
 LOOKS = 50
+WALKS = 3
 SIZES = (1_000, 10_000, 100_000)
 
 
@@ -36,8 +37,8 @@ def measured(sizes):
                 "users": size,
                 "memory": (live_heap(pid) - empty) / size,
                 "describe": statistics.median(look(connect, last) for _ in range(LOOKS)),
-                "list": min(walk(connect, size) for _ in range(3)),
-                "search": min(connect.walk() for _ in range(3)),
+                "list": min(walk(connect, size) for _ in range(WALKS)),
+                "search": min(connect.walk() for _ in range(WALKS)),
             })  # fmt: skip
     return rows
 

@@ -106,7 +106,7 @@ def rows(data):
     for name, values in data[kinds[0]].items():
         ratios = [other / one for one, other in zip(values, data[kinds[1]][name], strict=True)]
         yield [
-            name,
+            name.replace(" processor", ", processor time"),
             *(f"{statistics.median(data[kind][name]):.0f}" for kind in kinds),
             f"{statistics.median(ratios):.2f}",
         ]

@@ -2,12 +2,13 @@
 
 import json
 import os
-import urllib.request
 from datetime import UTC, datetime
 
 import pytest
 from botocore.exceptions import ClientError
 from page import ROOT, Page, Shell
+
+from workbench.repository import DIRECT
 
 # Where the commands of a page run, if not in its own folder.
 FOLDERS = {"cloudformation": ROOT, "guide/cdk.md": ROOT / "examples" / "cdk"}
@@ -77,12 +78,11 @@ def gone(client):
 @pytest.fixture
 def calls():
     """What the emulator was asked since the test began."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     def asked():
         address = f"{os.environ['AWS_ENDPOINT_URL']}/_emulator/requests?since={since}"
-        with opener.open(address, timeout=10) as answer:
+        with DIRECT.open(address, timeout=10) as answer:
             return json.load(answer)
 
     return asked

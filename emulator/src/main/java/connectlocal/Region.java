@@ -189,7 +189,7 @@ final class Region implements AutoCloseable {
     private ResourceProvider type(Provider provider) {
         return new PackagedProvider(
                 ResourceType.load(provider.schema()),
-                (event, limit) -> functions.invoke(provider.functionName(), event, limit),
+                () -> functions.untilReset(provider.functionName()),
                 seed.accountId(),
                 seed.region(),
                 Patience.standard());

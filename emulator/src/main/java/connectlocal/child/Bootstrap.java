@@ -122,8 +122,12 @@ public final class Bootstrap {
         try (OutputStream out = connection.getOutputStream()) {
             out.write(body);
         }
-        if (connection.getResponseCode() != 202) {
-            throw new IOException("the Runtime API answered " + connection.getResponseCode() + " to " + path);
+        int status = connection.getResponseCode();
+        if (status == 413) {
+            return; // whoever waits for the answer has been told that it is too long
+        }
+        if (status != 202) {
+            throw new IOException("the Runtime API answered " + status + " to " + path);
         }
         connection.getInputStream().readAllBytes();
     }

@@ -2,12 +2,9 @@ package connectlocal.cloudcontrol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import connectlocal.http.AwsError;
 import connectlocal.http.Json;
 import connectlocal.provider.Action;
-import connectlocal.provider.HandlerError;
 import connectlocal.provider.HandlerRequest;
-import connectlocal.provider.Outcome;
 import connectlocal.provider.PropertyPath;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
@@ -82,6 +79,7 @@ final class Changes {
     }
 
     private ResourceRequest create(ResourceProvider provider, String desiredState, Optional<ClientTokens.Given> given) {
+        long begun = requests.resets();
         ResourceType type = provider.type();
         ObjectNode desired = model("DesiredState", desiredState);
         List<PropertyPath> readOnly = type.readOnly().stream()
@@ -95,23 +93,28 @@ final class Changes {
             throw Errors.modelViolations(violations);
         }
         var request = HandlerRequest.of(Action.CREATE, UUID.randomUUID().toString(), desired);
-        return alone(provider, Change.CREATE, type.identifiers().of(desired), request, given);
+        return alone(provider, Change.CREATE, type.identifiers().of(desired), request, given, begun);
     }
 
     private ResourceRequest update(
             ResourceProvider provider, String identifier, String patch, Optional<ClientTokens.Given> given) {
+        long begun = requests.resets();
         ResourceType type = provider.type();
         PatchDocument document = PatchDocument.parse(patch);
         String token = UUID.randomUUID().toString();
-        String primary = primary(provider, identifier).orElseThrow(() -> notFound(type, identifier));
+        ObjectNode meant = identified(type, identifier);
+        String primary = type.identifiers().of(meant).orElseGet(() -> type.identifiers()
+                .of(Asked.toRead(provider, meant).model(identifier))
+                .orElseThrow());
         writers.enter(type.name(), primary, token);
         ResourceRequest accepted = null;
         try {
-            ObjectNode current = read(provider, type.identifiers().primaryModel(primary), identifier);
+            ObjectNode current = Asked.toRead(provider, type.identifiers().primaryModel(primary))
+                    .model(identifier);
             ObjectNode patched = document.apply(current, type.writeOnly());
             UpdateGuard.check(type, current, patched);
             var request = new HandlerRequest(Action.UPDATE, token, patched, Optional.of(current), Optional.empty());
-            accepted = requests.accept(provider, Change.UPDATE, primary, request, given);
+            accepted = requests.accept(provider, Change.UPDATE, primary, request, given, begun);
             return accepted;
         } finally {
             leaveUnless(accepted, token);
@@ -119,11 +122,12 @@ final class Changes {
     }
 
     private ResourceRequest delete(ResourceProvider provider, String identifier, Optional<ClientTokens.Given> given) {
+        long begun = requests.resets();
         ResourceType type = provider.type();
         Optional<String> primary = primary(provider, identifier);
         ObjectNode model = primary.map(type.identifiers()::primaryModel).orElseGet(() -> identified(type, identifier));
         var request = HandlerRequest.of(Action.DELETE, UUID.randomUUID().toString(), model);
-        return alone(provider, Change.DELETE, primary, request, given);
+        return alone(provider, Change.DELETE, primary, request, given, begun);
     }
 
     /** Only a resource whose name is known can be kept from other writers. */
@@ -132,11 +136,12 @@ final class Changes {
             Change operation,
             Optional<String> primary,
             HandlerRequest request,
-            Optional<ClientTokens.Given> given) {
+            Optional<ClientTokens.Given> given,
+            long begun) {
         primary.ifPresent(id -> writers.enter(provider.type().name(), id, request.token()));
         ResourceRequest accepted = null;
         try {
-            accepted = requests.accept(provider, operation, primary.orElse(null), request, given);
+            accepted = requests.accept(provider, operation, primary.orElse(null), request, given, begun);
             return accepted;
         } finally {
             leaveUnless(accepted, request.token());
@@ -160,28 +165,7 @@ final class Changes {
         if (primary.isPresent() || !type.hasHandler(Action.READ)) {
             return primary;
         }
-        Outcome found = provider.read(meant);
-        if (found.failedWith(HandlerError.NotFound)) {
-            return Optional.empty();
-        }
-        if (!found.succeeded()) {
-            throw Errors.ofHandler(found, type.name(), identifier);
-        }
-        return found.model().flatMap(type.identifiers()::of);
-    }
-
-    private static ObjectNode read(ResourceProvider provider, ObjectNode meant, String identifier) {
-        Outcome found = provider.read(meant);
-        if (!found.succeeded()) {
-            throw Errors.ofHandler(found, provider.type().name(), identifier);
-        }
-        return found.model().orElseThrow();
-    }
-
-    private static AwsError notFound(ResourceType type, String identifier) {
-        return new AwsError(
-                "ResourceNotFoundException",
-                400,
-                "Resource of type '%s' with identifier '%s' was not found.".formatted(type.name(), identifier));
+        Asked found = Asked.toRead(provider, meant);
+        return found.foundNothing() ? Optional.empty() : type.identifiers().of(found.model(identifier));
     }
 }

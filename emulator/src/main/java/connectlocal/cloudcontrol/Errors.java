@@ -2,7 +2,6 @@ package connectlocal.cloudcontrol;
 
 import connectlocal.http.AwsError;
 import connectlocal.provider.HandlerError;
-import connectlocal.provider.Outcome;
 import java.util.List;
 
 /**
@@ -30,6 +29,12 @@ final class Errors {
     /** A model that breaks the schema, in the words that AWS uses for it. */
     static AwsError modelViolations(List<String> violations) {
         return validation("Model validation failed (" + String.join("\n", violations) + ")");
+    }
+
+    /** A list handler needs to know more, in the words by which clients find out what. */
+    static AwsError listViolations(String typeName, List<String> violations) {
+        return invalidRequest("Missing or invalid ResourceModel property in " + typeName
+                + " list handler request input.Required property: (" + String.join("\n", violations) + ")");
     }
 
     static AwsError invalidRequest(String message) {
@@ -64,16 +69,20 @@ final class Errors {
                 "Only requests with status PENDING or IN_PROGRESS can be cancelled; this one is " + status);
     }
 
+    /** 400 keeps clients from sending to what is there now what they meant for what there was. */
+    static AwsError reset() {
+        return refusal("GeneralServiceException", "The emulator was reset while this was under way");
+    }
+
     static AwsError throttled(String message) {
         return refusal("ThrottlingException", message);
     }
 
-    /** What the caller of GetResource, ListResources or UpdateResource hears when the handler fails. */
-    static AwsError ofHandler(Outcome outcome, String typeName, String identifier) {
-        HandlerError error = outcome.error().orElseThrow();
-        String text = error == HandlerError.NotFound
-                ? "Resource of type '%s' with identifier '%s' was not found.".formatted(typeName, identifier)
-                : outcome.message();
+    /** What the caller of GetResource, ListResources or UpdateResource hears when the handler fails, in AWS's frame. */
+    static AwsError ofHandler(HandlerError error, String typeName, String message, String requestToken) {
+        String head = typeName + " Handler returned status FAILED: ";
+        String tail = " (HandlerErrorCode: " + error + ", RequestToken: " + requestToken + ")";
+        String text = head + clipped(message, MESSAGE_LIMIT - head.length() - tail.length()) + tail;
         return switch (error) {
             case NotFound -> refusal("ResourceNotFoundException", text);
             case UnauthorizedTaggingOperation -> refusal("AccessDeniedException", text);
@@ -95,7 +104,11 @@ final class Errors {
 
     /** Messages are 1 to 2048 characters long in the model. */
     static String clipped(String message) {
+        return clipped(message, MESSAGE_LIMIT);
+    }
+
+    private static String clipped(String message, int most) {
         String text = message == null || message.isEmpty() ? "no message" : message;
-        return text.length() <= MESSAGE_LIMIT ? text : text.substring(0, MESSAGE_LIMIT - 1) + "…";
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 }

@@ -25,7 +25,7 @@ final class History {
     private long bytes;
     private long count;
 
-    private record Kept(long number, ResourceRequest request, int weight) {}
+    private record Kept(long number, ResourceRequest request, long weight) {}
 
     /** Some requests, newest first, and where the next page begins. */
     record Page(List<ResourceRequest> requests, Optional<Long> next) {}
@@ -38,9 +38,21 @@ final class History {
 
     synchronized void add(ResourceRequest request) {
         makeRoom();
-        // Models of the same resource have about the same size from first to last.
-        var kept = new Kept(++count, request, 2 * request.weight());
-        requests.put(request.token(), kept);
+        keep(new Kept(++count, request, request.weight()));
+    }
+
+    /** A request holds more or less than before: handlers show what nobody has asked for. */
+    synchronized void weigh(ResourceRequest request) {
+        Kept before = requests.get(request.token());
+        if (before != null && before.request() == request) {
+            bytes -= before.weight();
+            keep(new Kept(before.number(), request, request.weight()));
+            makeRoom();
+        }
+    }
+
+    private void keep(Kept kept) {
+        requests.put(kept.request().token(), kept);
         bytes += kept.weight();
     }
 

@@ -2,6 +2,7 @@ package connectlocal.cloudcontrol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
+import connectlocal.http.Json;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import java.util.ArrayList;
@@ -20,21 +21,21 @@ import java.util.regex.Pattern;
  */
 final class ListPages {
     private static final int WALKS_KEPT = 64;
+    private static final long BYTES_KEPT = 32L * 1024 * 1024;
     private static final int HANDLER_PAGES_AT_MOST = 20;
 
-    private final Map<String, HandlerPage> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, HandlerPage> eldest) {
-            return size() > WALKS_KEPT;
-        }
-    };
+    private final Map<String, HandlerPage> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
 
     /** What a client gets at once. */
     record Page(List<ObjectNode> models, Optional<String> nextToken) {}
 
-    private record HandlerPage(Optional<String> token, List<ObjectNode> models, Optional<String> next) {}
+    private record HandlerPage(Optional<String> token, List<ObjectNode> models, Optional<String> next, long weight) {
+        static HandlerPage of(Optional<String> token, Outcome found) {
+            long weight = found.models().stream().mapToLong(Json::weight).sum();
+            return new HandlerPage(token, found.models(), found.nextToken(), weight);
+        }
+    }
 
     /** A page of at most this many models; shorter only at the end, or when the handler has very many empty pages. */
     Page page(ResourceProvider provider, ObjectNode selection, int limit, Optional<String> nextToken) {
@@ -62,6 +63,12 @@ final class ListPages {
     /** Forgets what is kept; walks under way ask the handler again. */
     synchronized void clear() {
         kept.clear();
+        bytes = 0;
+    }
+
+    /** About how many bytes of memory it takes. */
+    synchronized long weight() {
+        return bytes;
     }
 
     private HandlerPage handlerPage(ResourceProvider provider, ObjectNode selection, Position at) {
@@ -69,12 +76,9 @@ final class ListPages {
         if (known != null && known.token().equals(at.handlerToken())) {
             return known;
         }
-        Outcome outcome = provider.list(selection, at.handlerToken());
-        if (!outcome.succeeded()) {
-            throw Errors.ofHandler(outcome, provider.type().name(), selection.toString());
-        }
+        Outcome outcome = Asked.toList(provider, selection, at.handlerToken()).succeeded();
         outcome.nextToken().ifPresent(token -> at.requireUsable(token, provider));
-        var page = new HandlerPage(at.handlerToken(), outcome.models(), outcome.nextToken());
+        var page = HandlerPage.of(at.handlerToken(), outcome);
         keep(at.walk(), page);
         return page;
     }
@@ -84,11 +88,17 @@ final class ListPages {
     }
 
     private synchronized void keep(String walk, HandlerPage page) {
+        forget(walk);
         kept.put(walk, page);
+        bytes += page.weight();
+        while (kept.size() > WALKS_KEPT || bytes > BYTES_KEPT) {
+            forget(kept.keySet().iterator().next());
+        }
     }
 
     private synchronized void forget(String walk) {
-        kept.remove(walk);
+        HandlerPage page = kept.remove(walk);
+        bytes -= page == null ? 0 : page.weight();
     }
 
     /**

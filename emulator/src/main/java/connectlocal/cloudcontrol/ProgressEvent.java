@@ -2,6 +2,7 @@ package connectlocal.cloudcontrol;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.Json;
 import connectlocal.provider.HandlerError;
 import java.time.Instant;
 import java.util.Locale;
@@ -63,6 +64,10 @@ record ProgressEvent(
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part));
     }
 
+    boolean differsInTimesAlone(ProgressEvent other) {
+        return at(status, other.time, other.retryAfter).equals(other);
+    }
+
     /** The same of another status. */
     ProgressEvent at(Status next, Instant when, Instant retry) {
         return new ProgressEvent(
@@ -91,8 +96,8 @@ record ProgressEvent(
     }
 
     /** About how many bytes of memory it takes. */
-    int weight() {
-        return 500 + (model == null ? 0 : 10 * model.size() + model.toString().length());
+    long weight() {
+        return 500 + (model == null ? 0 : Json.weight(model));
     }
 
     private static double seconds(Instant time) {

@@ -23,6 +23,7 @@ final class RequestJournal {
     static final String PLACE = "cloudcontrol";
 
     private final Keep keep;
+    private final List<String> outdated = new ArrayList<>();
     private long clearings;
 
     /**
@@ -69,7 +70,10 @@ final class RequestJournal {
         keep.remove(token);
     }
 
-    /** Writes down, in one record, how those that were interrupted ended, and that others are known no longer. */
+    /**
+     * Writes down, in one record, how those that were interrupted ended, and that others are known no longer: with
+     * those that are given the old ones of types that are not served.
+     */
     void settle(List<Read> interrupted, List<Read> gone) {
         keep.write(() -> {
             var changes = new ArrayList<Journal.Change>();
@@ -77,8 +81,10 @@ final class RequestJournal {
                     new Journal.Change(List.of(read.request().token()), json(read.request(), read.forgotten()))));
             gone.forEach(read ->
                     changes.add(new Journal.Change(List.of(read.request().token()), null)));
+            outdated.forEach(token -> changes.add(new Journal.Change(List.of(token), null)));
             return changes;
         });
+        outdated.clear();
     }
 
     /** There are no requests; those there were write nothing any more. */
@@ -106,25 +112,29 @@ final class RequestJournal {
      */
     List<Read> read(Function<String, Optional<ResourceType>> types, InstantSource clock) {
         var requests = new ArrayList<Read>();
-        keep.found().all().forEach((thing, json) -> types.apply(
-                        json.get("TypeName").asText())
-                .ifPresent(type -> {
-                    var request = ResourceRequest.restored(
-                            type,
-                            event(thing.get(0), json),
-                            Instant.parse(json.get("Accepted").asText()),
-                            clock);
-                    if (json.has("ClientToken")) {
-                        request.madeWith(Optional.of(new ClientTokens.Given(
-                                json.get("ClientToken").asText(),
-                                keep.unseal(json.get("Sealed").asText()))));
-                    }
-                    Status stood = Status.valueOf(json.get("Status").asText());
-                    requests.add(new Read(request, json.path("Forgotten").asBoolean(), !stood.isFinal()));
-                }));
+        keep.found().all().forEach((thing, json) -> {
+            Instant accepted = Instant.parse(json.get("Accepted").asText());
+            Optional<ResourceType> type = types.apply(json.get("TypeName").asText());
+            if (type.isPresent()) {
+                requests.add(read(type.get(), thing.get(0), accepted, json, clock));
+            } else if (accepted.plus(History.KEPT).isBefore(clock.instant())) {
+                outdated.add(thing.get(0));
+            }
+        });
         keep.taken();
         requests.sort(Comparator.comparing(read -> read.request().accepted()));
         return requests;
+    }
+
+    private Read read(ResourceType type, String token, Instant accepted, JsonNode json, InstantSource clock) {
+        var request = ResourceRequest.restored(type, event(token, json), accepted, clock);
+        if (json.has("ClientToken")) {
+            request.madeWith(Optional.of(new ClientTokens.Given(
+                    json.get("ClientToken").asText(),
+                    keep.unseal(json.get("Sealed").asText()))));
+        }
+        Status stood = Status.valueOf(json.get("Status").asText());
+        return new Read(request, json.path("Forgotten").asBoolean(), !stood.isFinal());
     }
 
     private static ProgressEvent event(String token, JsonNode json) {

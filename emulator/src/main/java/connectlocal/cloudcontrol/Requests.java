@@ -26,6 +26,7 @@ final class Requests implements AutoCloseable {
     private final Duration hold;
     private final InstantSource clock;
     private final Object turn = new Object();
+    private long resets; // guarded by turn
     private final AtomicLong changes = new AtomicLong();
     private volatile boolean closed;
 
@@ -55,14 +56,17 @@ final class Requests implements AutoCloseable {
      *
      * @param handlerRequest its token is the request's
      * @param given the client token that it is made with
-     * @throws AwsError ThrottlingException when far too many wait, or when the emulator is stopping
+     * @param begun {@link #resets} when the client asked for it
+     * @throws AwsError ThrottlingException when far too many wait, or when the emulator is stopping;
+     *     GeneralServiceException when there was a reset since
      */
     ResourceRequest accept(
             ResourceProvider provider,
             Change operation,
             String identifier,
             HandlerRequest handlerRequest,
-            Optional<ClientTokens.Given> given) {
+            Optional<ClientTokens.Given> given,
+            long begun) {
         if (closed) {
             throw Errors.throttled("The emulator is stopping");
         }
@@ -78,11 +82,15 @@ final class Requests implements AutoCloseable {
             request.admit();
         }
         synchronized (turn) {
+            if (begun != resets) {
+                throw Errors.reset();
+            }
+            var running = workers.prepare(
+                    provider, handlerRequest, new Progress(request, type, writers, () -> changed(request)));
+            request.cancelsBy(running::cancel);
             request.recordedBy(journal.recorder());
             history.add(request);
-            var running = workers.start(
-                    provider, handlerRequest, new Progress(request, type, writers, changes::incrementAndGet));
-            request.cancelsBy(running::cancel);
+            workers.begin(running);
         }
         changes.incrementAndGet();
         return request;
@@ -129,6 +137,13 @@ final class Requests implements AutoCloseable {
         return changes.get();
     }
 
+    /** How many resets there have been: what a client asked for before one is not carried out after it. */
+    long resets() {
+        synchronized (turn) {
+            return resets;
+        }
+    }
+
     History history() {
         return history;
     }
@@ -137,6 +152,7 @@ final class Requests implements AutoCloseable {
     void reset() {
         synchronized (turn) {
             journal.clear();
+            resets++;
             workers.forget();
             history.clear();
             writers.clear();
@@ -148,6 +164,11 @@ final class Requests implements AutoCloseable {
     public void close() {
         closed = true;
         workers.close();
+    }
+
+    private void changed(ResourceRequest request) {
+        history.weigh(request);
+        changes.incrementAndGet();
     }
 
     /** What cannot be written down again takes room in the log, and is forgotten after the next start. */

@@ -34,19 +34,16 @@ final class ResourceRequest {
             String identifier,
             ObjectNode model,
             InstantSource clock) {
-        this(type, Steps.accepted(type, token, operation, identifier, model, clock.instant()), clock);
+        this(type, Steps.accepted(type, token, operation, identifier, model, clock.instant()), null, clock);
     }
 
-    private ResourceRequest(ResourceType type, ProgressEvent first, InstantSource clock) {
-        this(type, first, first.time(), clock);
-    }
-
+    /** @param accepted null for the time of what it stands at */
     private ResourceRequest(ResourceType type, ProgressEvent standing, Instant accepted, InstantSource clock) {
         this.type = type;
         this.token = standing.requestToken();
         this.operation = standing.operation();
         this.clock = clock;
-        this.accepted = accepted;
+        this.accepted = accepted == null ? standing.time() : accepted;
         this.standing = standing;
     }
 
@@ -114,9 +111,13 @@ final class ResourceRequest {
         standing = Steps.asked(standing);
     }
 
-    /** The handler is not done and wants to be asked again. */
+    /** The handler is not done and wants to be asked again; when is not written down, for it would not be so later. */
     synchronized void waits(Optional<ObjectNode> reported, Duration wait) {
-        become(Steps.waiting(standing, type, reported, clock.instant(), wait));
+        ProgressEvent next = Steps.waiting(standing, type, reported, clock.instant(), wait);
+        if (!next.differsInTimesAlone(standing)) {
+            become(next);
+        }
+        standing = next;
     }
 
     synchronized void ended(Outcome outcome) {
@@ -156,8 +157,7 @@ final class ResourceRequest {
         }
     }
 
-    /** About how many bytes of memory it takes. */
-    int weight() {
+    long weight() {
         return event().weight();
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.provider.Action;
-import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
 import java.util.List;
@@ -39,11 +38,8 @@ final class Resources {
 
     Description get(String typeName, String identifier) {
         ResourceProvider provider = providers.require(typeName, Action.READ);
-        Outcome found = provider.read(Changes.identified(provider.type(), identifier));
-        if (!found.succeeded()) {
-            throw Errors.ofHandler(found, typeName, identifier);
-        }
-        ObjectNode model = found.model().orElseThrow();
+        ObjectNode model = Asked.toRead(provider, Changes.identified(provider.type(), identifier))
+                .model(identifier);
         return new Description(provider.type().identifiers().of(model).orElseThrow(), model);
     }
 
@@ -55,7 +51,7 @@ final class Resources {
                 .orElseGet(JsonNodeFactory.instance::objectNode);
         List<String> violations = type.listViolations(selected);
         if (!violations.isEmpty()) {
-            throw Errors.modelViolations(violations);
+            throw Errors.listViolations(typeName, violations);
         }
         ListPages.Page page = pages.page(provider, selected, maxResults, nextToken);
         var descriptions = page.models().stream()

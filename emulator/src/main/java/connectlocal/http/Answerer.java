@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Whoever answers the requests of a server. Nothing is thrown. */
-interface Answerer {
+public interface Answerer {
     /**
      * Answers one request, at once or later on another thread.
      *

@@ -71,6 +71,23 @@ public final class Json {
         }
     }
 
+    /**
+     * About how many bytes of memory a document takes: of small values their surroundings weigh more than their text.
+     */
+    public static long weight(JsonNode node) {
+        if (node.isValueNode()) {
+            return 40 + (node.isTextual() ? node.textValue().length() : 0);
+        }
+        long weight = 130;
+        for (var member : node.properties()) {
+            weight += 50 + member.getKey().length() + weight(member.getValue());
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            weight += 10 + weight(node.get(i));
+        }
+        return weight;
+    }
+
     private static AwsError malformed(String message) {
         return new AwsError("SerializationException", 400, message);
     }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,7 +21,6 @@ public final class Server implements AutoCloseable {
     static final int LONGEST_HEAD = 32 * 1024;
 
     private static final int BODY_LIMIT = 6 * 1024 * 1024;
-    private static final int PATIENT_BODY_LIMIT = 32 * 1024 * 1024;
     private static final int THREADS = 512;
     private static final long STOP_MILLIS = 1_000;
     private static final long IDLE_MILLIS = 300_000;
@@ -60,13 +57,12 @@ public final class Server implements AutoCloseable {
 
     /**
      * Starts serving whatever answers a request without throwing, at once or on another thread; an answer may take for
-     * ever, and a body may have 32 MiB. Port 0 takes a free one.
+     * ever. Port 0 takes a free one.
+     *
+     * @param bodyLimit how many bytes a request's body may have
      */
-    public static Server startPatient(BiConsumer<Request, Consumer<Response>> answerer, int port) throws IOException {
-        return start(
-                new Door(answerer::accept, PATIENT_BODY_LIMIT, Time.REAL),
-                Ports.take(ListenAddress.LOOPBACK, List.of(port)),
-                0);
+    public static Server startPatient(Answerer answerer, int bodyLimit, int port) throws IOException {
+        return start(new Door(answerer, bodyLimit, Time.REAL), Ports.take(ListenAddress.LOOPBACK, List.of(port)), 0);
     }
 
     /** Loads what a start of the first server loads, so that it takes less time. */

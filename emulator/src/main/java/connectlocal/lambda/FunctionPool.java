@@ -55,10 +55,11 @@ final class FunctionPool {
         }
     }
 
-    Invocation invoke(byte[] payload, Duration timeout) {
+    /** @param begun how many resets there had been when what this belongs to began */
+    Invocation invoke(byte[] payload, Duration timeout, long begun) {
         Place place = enter();
         try {
-            return invokeInTurn(payload, timeout, place.begun, QUEUE_SECONDS);
+            return invokeInTurn(payload, timeout, begun, QUEUE_SECONDS);
         } finally {
             place.leave();
         }
@@ -120,7 +121,7 @@ final class FunctionPool {
         busy.forEach(ProviderProcess::close);
     }
 
-    private synchronized long resets() {
+    synchronized long resets() {
         return resets;
     }
 

@@ -1,6 +1,7 @@
 package connectlocal.lambda;
 
 import connectlocal.http.AwsError;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,6 +64,15 @@ record FunctionReference(String name, Optional<String> qualifier) {
                     "Function not found: " + here.arn(name) + ":" + qualifier.get()
                             + ". There are neither versions nor aliases here, only " + LATEST + ".");
         }
+    }
+
+    /** A name that no function has. */
+    static AwsError unknown(String function, Collection<String> names) {
+        String known = names.isEmpty()
+                ? "No provider is loaded: build the repository's, or start the emulator with"
+                        + " --provider JAR --schema FILE."
+                : "Functions here: " + String.join(", ", names) + ".";
+        return new AwsError("ResourceNotFoundException", 404, "Function not found: " + function + ". " + known);
     }
 
     static AwsError invalid(String message) {

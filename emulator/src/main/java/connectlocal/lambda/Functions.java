@@ -5,7 +5,6 @@ import connectlocal.http.Regions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +83,8 @@ public final class Functions implements AutoCloseable {
             var classPath = ChildClassPath.of(settings.runtimeClient(), provider.jar());
             var archive = ChildArchive.of(classPath, settings.rehearsal());
             for (String name : List.of(provider.functionName(), provider.testFunctionName())) {
-                String handler =
-                        name.equals(provider.functionName()) ? provider.entrypoint() : provider.testEntrypoint();
+                boolean tests = name.equals(provider.testFunctionName());
+                String handler = tests ? provider.testEntrypoint() : provider.entrypoint();
                 var command = new ChildCommand(
                         name, classPath, archive, handler, settings.runtimeClient(), workshop, surroundings);
                 pools.put(name, new FunctionPool(command, api, settings.concurrency()));
@@ -119,7 +118,7 @@ public final class Functions implements AutoCloseable {
 
     /** The names under which functions can be invoked. */
     public List<String> names() {
-        return new ArrayList<>(pools.keySet());
+        return List.copyOf(pools.keySet());
     }
 
     /**
@@ -133,7 +132,13 @@ public final class Functions implements AutoCloseable {
      */
     public Invocation invoke(String function, byte[] payload, Duration timeout) {
         FunctionPool pool = pool(function);
-        return invoke(function, payload, () -> pool.invoke(payload, timeout));
+        return invoke(function, payload, () -> pool.invoke(payload, timeout, pool.resets()));
+    }
+
+    /** What invokes a function until the next reset and refuses from then on: for what takes several invocations. */
+    public Invoker untilReset(String function) {
+        var sameFunction = new UntilReset(pool(function));
+        return (event, limit) -> invoke(function, event, () -> sameFunction.invoke(event, limit));
     }
 
     /**
@@ -188,11 +193,7 @@ public final class Functions implements AutoCloseable {
     private FunctionPool pool(String function) {
         FunctionPool pool = pools.get(function);
         if (pool == null) {
-            String known = pools.isEmpty()
-                    ? "No provider is loaded: build the repository's, or start the emulator with"
-                            + " --provider JAR --schema FILE."
-                    : "Functions here: " + String.join(", ", pools.keySet()) + ".";
-            throw new AwsError("ResourceNotFoundException", 404, "Function not found: " + function + ". " + known);
+            throw FunctionReference.unknown(function, pools.keySet());
         }
         return pool;
     }

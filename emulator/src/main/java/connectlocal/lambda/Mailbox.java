@@ -93,8 +93,8 @@ final class Mailbox {
     }
 
     /** The child says that it cannot load its handler. */
-    void failToStart(byte[] payload) {
-        startFailure = new Answer(payload, true);
+    void failToStart(Answer why) {
+        startFailure = why;
         Event event = current;
         if (event != null) {
             event.answer().complete(startFailure);

@@ -19,7 +19,9 @@ import java.util.concurrent.TimeoutException;
 
 /** One child JVM that serves one function, one event at a time, as one execution environment of Lambda does. */
 final class ProviderProcess {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** Less than the minute for which clients listen. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(50);
+
     private static final String UNHANDLED = "Unhandled";
     /** On the JVM's own clock: what is done there is short. */
     private static final Executor SOON = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS, Runnable::run);

@@ -1,5 +1,6 @@
 package connectlocal.lambda;
 
+import connectlocal.http.Answerer;
 import connectlocal.http.AwsError;
 import connectlocal.http.Json;
 import connectlocal.http.Request;
@@ -21,11 +22,20 @@ import java.util.function.Consumer;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime API</a>
  */
-final class RuntimeApi implements AutoCloseable {
+final class RuntimeApi implements Answerer, AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime/";
 
     /** Lambda's limit for an answer that somebody waits for. */
     private static final int MOST_BYTES = 6_291_556;
+
+    /** What is read; what an error says beside the answer's limit may be longer. */
+    private static final int BODY_LIMIT = 7 * 1024 * 1024;
+
+    private static final byte[] TOO_LARGE = Json.bytes(Map.of(
+            "errorType",
+            "Function.ResponseSizeTooLarge",
+            "errorMessage",
+            "Response payload size exceeded maximum allowed payload size (" + MOST_BYTES + " bytes)."));
 
     private final Map<String, Child> children = new ConcurrentHashMap<>();
     private Server server;
@@ -36,7 +46,7 @@ final class RuntimeApi implements AutoCloseable {
     static RuntimeApi startIn(Workshop workshop) throws IOException {
         var api = new RuntimeApi();
         try {
-            api.server = Server.startPatient(api::answer, 0);
+            api.server = Server.startPatient(api, BODY_LIMIT, 0);
             return api;
         } catch (IOException | RuntimeException e) {
             workshop.close();
@@ -59,33 +69,63 @@ final class RuntimeApi implements AutoCloseable {
         server.close();
     }
 
+    /** Nothing is read of what comes under no child's path: anybody on this machine can send it. */
+    @Override
+    public Optional<Response> turnAway(Request head) {
+        return child(head).isPresent()
+                ? Optional.empty()
+                : Optional.of(RestJson.error(
+                        new AwsError("Forbidden", 403, "no function of this emulator runs under this path")));
+    }
+
     /** An event may be long in coming, and no thread waits for it: there are fewer than waits a child can begin. */
-    private void answer(Request request, Consumer<Response> then) {
-        int root = request.rawPath().indexOf(ROOT);
-        Child child = root < 1 ? null : children.get(request.rawPath().substring(1, root));
-        if (child == null) {
-            then.accept(RestJson.error(
-                    new AwsError("Forbidden", 403, "no function of this emulator runs under this path")));
+    @Override
+    public void answer(Request request, Consumer<Response> then) {
+        Optional<Child> found = child(request);
+        if (found.isEmpty()) {
+            then.accept(turnAway(request).orElseThrow());
             return;
         }
-        String route = request.method() + " " + request.rawPath().substring(root + ROOT.length());
+        Child child = found.get();
+        String route = route(request);
         if (route.equals("GET invocation/next")) {
             child.mailbox().take(event -> then.accept(next(child, event)));
         } else {
-            then.accept(answer(child, route, request));
+            then.accept(answer(child, route, Optional.of(request.body())));
         }
     }
 
-    private static Response answer(Child child, String route, Request request) {
+    /** Whoever waits for an answer that is too long to be read hears of it as if it had been. */
+    @Override
+    public Response refuse(Request head, AwsError error) {
+        child(head)
+                .filter(child -> error.status() == 413)
+                .ifPresent(child -> answer(child, route(head), Optional.empty()));
+        return RestJson.error(error);
+    }
+
+    private Optional<Child> child(Request head) {
+        int root = head.rawPath().indexOf(ROOT);
+        return root < 1
+                ? Optional.empty()
+                : Optional.ofNullable(children.get(head.rawPath().substring(1, root)));
+    }
+
+    private static String route(Request head) {
+        return head.method() + " " + head.rawPath().substring(head.rawPath().indexOf(ROOT) + ROOT.length());
+    }
+
+    /** @param body empty when it was too large to be read */
+    private static Response answer(Child child, String route, Optional<byte[]> body) {
         if (route.equals("POST init/error")) {
-            child.mailbox().failToStart(request.body());
+            child.mailbox().failToStart(within(body, true));
             return accepted();
         }
         String[] parts = route.split("/");
         if (parts.length == 3
                 && parts[0].equals("POST invocation")
                 && List.of("response", "error").contains(parts[2])) {
-            var answer = within(new Answer(request.body(), parts[2].equals("error")));
+            var answer = within(body, parts[2].equals("error"));
             boolean awaited = child.mailbox().answer(parts[1], answer);
             return awaited
                     ? accepted()
@@ -94,13 +134,10 @@ final class RuntimeApi implements AutoCloseable {
         return RestJson.error(new AwsError("NotFound", 404, "the Runtime API has no " + route));
     }
 
-    private static Answer within(Answer answer) {
-        if (answer.payload().length <= MOST_BYTES) {
-            return answer;
-        }
-        String message = "Response payload size exceeded maximum allowed payload size (" + MOST_BYTES + " bytes).";
-        String type = "Function.ResponseSizeTooLarge";
-        return new Answer(Json.bytes(Map.of("errorType", type, "errorMessage", message)), true);
+    private static Answer within(Optional<byte[]> body, boolean failed) {
+        return body.filter(bytes -> bytes.length <= MOST_BYTES)
+                .map(bytes -> new Answer(bytes, failed))
+                .orElseGet(() -> new Answer(TOO_LARGE, true));
     }
 
     private static Response next(Child child, Optional<Event> next) {

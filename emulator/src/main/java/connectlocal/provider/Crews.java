@@ -25,6 +25,8 @@ final class Crews {
         return byType.computeIfAbsent(provider.type().name(), type -> {
             var made = new ThreadPoolExecutor(
                     concurrency, concurrency, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon(r, name));
+            // Nothing is turned away before the emulator stops, and all operations with it.
+            made.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
             made.allowCoreThreadTimeOut(true);
             return made;
         });

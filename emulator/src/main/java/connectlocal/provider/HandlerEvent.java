@@ -27,6 +27,11 @@ record HandlerEvent(
         List<ObjectNode> models,
         Optional<String> nextToken) {
 
+    /** The longest model that Cloud Control shows; a context is held to the same, for it is kept as long. */
+    private static final int LONGEST_MODEL = 262_144;
+    /** The longest message that Cloud Control shows. */
+    private static final int LONGEST_MESSAGE = 2_048;
+
     enum Status {
         IN_PROGRESS,
         SUCCESS,
@@ -55,9 +60,12 @@ record HandlerEvent(
         return new HandlerEvent(
                 status,
                 status == Status.FAILED ? error : Optional.empty(),
-                answer.path("message").isTextual() ? answer.path("message").asText() : "",
-                Math.max(0, answer.path("callbackDelaySeconds").asInt(0)),
-                answer.path("callbackContext").isObject() ? answer.get("callbackContext") : null,
+                clipped(
+                        answer.path("message").isTextual()
+                                ? answer.path("message").asText()
+                                : ""),
+                Math.max(0, (int) answer.path("callbackDelaySeconds").asDouble(0)), // which saturates
+                context(answer.path("callbackContext")),
                 model(answer.path("resourceModel")),
                 models(answer.path("resourceModels")),
                 Optional.ofNullable(answer.path("nextToken").textValue()).filter(token -> !token.isEmpty()));
@@ -86,12 +94,29 @@ record HandlerEvent(
         return code.isTextual() ? HandlerError.named(code.asText()) : Optional.empty();
     }
 
+    private static String clipped(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    }
+
+    private static JsonNode context(JsonNode node) throws Garbage {
+        return node.isObject() ? within(node, "callbackContext") : null;
+    }
+
+    private static <T extends JsonNode> T within(T node, String what) throws Garbage {
+        int length = node.toString().length();
+        if (length > LONGEST_MODEL) {
+            throw new Garbage(
+                    "the handler's " + what + " has " + length + " characters, and " + LONGEST_MODEL + " are allowed");
+        }
+        return node;
+    }
+
     private static Optional<ObjectNode> model(JsonNode node) throws Garbage {
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();
         }
         if (node instanceof ObjectNode object) {
-            return Optional.of(object);
+            return Optional.of(within(object, "resourceModel"));
         }
         throw new Garbage("the handler's resourceModel is not a JSON object");
     }

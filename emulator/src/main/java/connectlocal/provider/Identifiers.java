@@ -55,8 +55,7 @@ public final class Identifiers {
      * last value may hold the separator: a name may, the ARNs before it do not.
      */
     public ObjectNode primaryModel(String identifier) {
-        return parsePrimary(identifier, primary.size())
-                .orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
+        return parsePrimary(identifier).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
     }
 
     /**
@@ -67,7 +66,7 @@ public final class Identifiers {
      */
     public ObjectNode parse(String identifier) {
         Optional<ObjectNode> object = asObject(identifier);
-        Optional<ObjectNode> model = object.isPresent() ? fromObject(object.get()) : parsePrimary(identifier, -1);
+        Optional<ObjectNode> model = object.isPresent() ? fromObject(object.get()) : parsePrimary(identifier);
         return model.filter(this::hasForm).orElseThrow(() -> new IllegalArgumentException(complaint(identifier)));
     }
 
@@ -76,8 +75,8 @@ public final class Identifiers {
                 .allMatch(path -> path.valueIn(model).isMissingNode() || form.allows(path, path.valueIn(model)));
     }
 
-    private Optional<ObjectNode> parsePrimary(String identifier, int partsAtMost) {
-        String[] parts = primary.size() == 1 ? new String[] {identifier} : identifier.split("\\|", partsAtMost);
+    private Optional<ObjectNode> parsePrimary(String identifier) {
+        String[] parts = identifier.split("\\|", primary.size());
         if (parts.length != primary.size()) {
             return Optional.empty();
         }

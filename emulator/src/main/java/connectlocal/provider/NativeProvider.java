@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
 import connectlocal.lambda.Invocation;
+import connectlocal.lambda.Invoker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -60,7 +61,11 @@ public final class NativeProvider implements ResourceProvider {
     }
 
     @Override
-    public Invocation invoke(byte[] event, Duration limit) {
+    public Invoker invoker() {
+        return this::invoke;
+    }
+
+    Invocation invoke(byte[] event, Duration limit) {
         ObjectNode answer;
         try {
             answer = answer(Json.MAPPER.readTree(event));

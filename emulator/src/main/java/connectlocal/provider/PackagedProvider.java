@@ -1,32 +1,27 @@
 package connectlocal.provider;
 
 import connectlocal.http.AwsError;
-import connectlocal.lambda.Invocation;
-import java.time.Duration;
+import connectlocal.lambda.Invoker;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** A resource type whose handlers are a function of their own: a packaged jar that runs in another process. */
 public final class PackagedProvider implements ResourceProvider {
     private static final int READS_AT_MOST = 128;
 
     private final ResourceType type;
-    private final BiFunction<byte[], Duration, Invocation> function;
+    private final Supplier<Invoker> function;
     private final String accountId;
     private final String region;
     private final Patience patience;
     private final Semaphore reads = new Semaphore(READS_AT_MOST);
 
     /**
-     * @param function invokes the handler with an event, for a time at most
+     * @param function gives what invokes the handler on behalf of one operation
      * @param patience how often a failing handler is asked again
      */
     public PackagedProvider(
-            ResourceType type,
-            BiFunction<byte[], Duration, Invocation> function,
-            String accountId,
-            String region,
-            Patience patience) {
+            ResourceType type, Supplier<Invoker> function, String accountId, String region, Patience patience) {
         this.type = type;
         this.function = function;
         this.accountId = accountId;
@@ -55,8 +50,8 @@ public final class PackagedProvider implements ResourceProvider {
     }
 
     @Override
-    public Invocation invoke(byte[] event, Duration limit) {
-        return function.apply(event, limit);
+    public Invoker invoker() {
+        return function.get();
     }
 
     /** Whoever waits holds a thread of the server, which other services need too. */

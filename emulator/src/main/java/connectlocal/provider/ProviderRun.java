@@ -4,35 +4,48 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.lambda.Invocation;
+import connectlocal.lambda.Invoker;
+import connectlocal.lambda.WasReset;
 import connectlocal.provider.HandlerEvent.Garbage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One operation of a handler on its way to the end: each step is one invocation, and says whether there is to be
  * another, and when. Whoever drives it decides how to wait.
  */
 public final class ProviderRun {
+    /** Lambda's words; a process may take too long to start, too, which is another number. */
+    private static final Pattern SECONDS = Pattern.compile("timed out after ([0-9]+)");
+
     private final ResourceProvider provider;
     private final HandlerRequest request;
+    private final Invoker invoker;
+    private final LongSupplier nanos;
     private final long deadline;
 
     private ObjectNode model;
     private JsonNode context;
     private Optional<ObjectNode> reported = Optional.empty();
-    private Optional<String> identifier;
-    private int retries;
-    private int crashes;
+    private final Identity identity;
+    private final Repeats repeats;
     private Outcome outcome;
 
-    ProviderRun(ResourceProvider provider, HandlerRequest request) {
+    /** @param nanos a clock that only goes forward */
+    ProviderRun(ResourceProvider provider, HandlerRequest request, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.repeats = new Repeats(provider.patience(), request.action(), nanos);
         this.provider = provider;
         this.request = request;
+        this.invoker = provider.invoker();
         this.model = request.desired();
-        this.identifier = provider.type().identifiers().of(request.desired());
-        this.deadline = System.nanoTime()
+        this.identity = new Identity(provider.type().identifiers(), request.desired());
+        this.deadline = nanos.getAsLong()
                 + provider.type().operationLimit(request.action()).toNanos();
     }
 
@@ -42,7 +55,7 @@ public final class ProviderRun {
      * @return when to do so again; empty when the operation is over
      */
     public Optional<Duration> step() {
-        if (System.nanoTime() - deadline >= 0) {
+        if (nanos.getAsLong() - deadline >= 0) {
             return timedOut();
         }
         Optional<Duration> again;
@@ -59,7 +72,7 @@ public final class ProviderRun {
                     "The emulator failed on the answer of the handler: "
                             + e.getClass().getName());
         }
-        if (again.isPresent() && System.nanoTime() + again.get().toNanos() - deadline >= 0) {
+        if (again.isPresent() && nanos.getAsLong() + again.get().toNanos() - deadline >= 0) {
             return timedOut();
         }
         return again;
@@ -80,15 +93,19 @@ public final class ProviderRun {
         byte[] payload = request.json(type, provider.accountId(), provider.region(), model, context);
         Invocation invocation;
         try {
-            invocation = provider.invoke(payload, request.action().invocationLimit());
+            invocation = invoker.invoke(payload, request.action().invocationLimit());
         } catch (AwsError busy) {
             return retry(HandlerError.Throttling, busy.getMessage());
+        } catch (WasReset e) {
+            return over(HandlerError.GeneralServiceException, "The emulator was reset while this was under way");
         }
         if (invocation.functionError() != null) {
             return crashed(invocation);
         }
         HandlerEvent event = HandlerEvent.parse(invocation.payload());
-        requireSameIdentifier(event);
+        if (event.model().isPresent()) {
+            identity.learn(event.model().get());
+        }
         event.model().ifPresent(this::report);
         return switch (event.status()) {
             case SUCCESS -> succeeded(event);
@@ -105,6 +122,9 @@ public final class ProviderRun {
             if (event.models() == null) {
                 throw new Garbage("SUCCESS of LIST must carry resourceModels");
             }
+            for (ObjectNode listed : event.models()) {
+                identity.requireUsable(listed);
+            }
             List<ObjectNode> found =
                     event.models().stream().map(provider.type()::shown).toList();
             outcome = new Outcome(Optional.empty(), event.message(), Optional.empty(), found, event.nextToken());
@@ -112,7 +132,7 @@ public final class ProviderRun {
             outcome = Outcome.succeeded(event.message(), Optional.empty());
         } else {
             ObjectNode result = event.model().orElseThrow(() -> new Garbage("SUCCESS must carry a resourceModel"));
-            requireIdentifier(result, "SUCCESS");
+            identity.require("SUCCESS of " + request.action(), result);
             outcome = Outcome.succeeded(
                     event.message(), Optional.of(provider.type().shown(result)));
         }
@@ -127,7 +147,7 @@ public final class ProviderRun {
             model = event.model().get();
         }
         if (request.action() == Action.CREATE) {
-            requireIdentifier(model, "IN_PROGRESS");
+            identity.require("IN_PROGRESS of CREATE", model);
         }
         context = event.context();
         return Optional.of(Duration.ofSeconds(event.delaySeconds()));
@@ -135,26 +155,28 @@ public final class ProviderRun {
 
     /** Asks the same again: what the handler said before the failure still holds. */
     private Optional<Duration> retry(HandlerError error, String message) {
-        if (retries >= provider.patience().retries(request.action())) {
-            return over(error, message);
-        }
-        retries++;
-        return Optional.of(provider.patience().before(retries));
+        return repeats.afterFailure().or(() -> over(error, message));
     }
 
     private Optional<Duration> crashed(Invocation invocation) {
-        boolean tooLong = new String(invocation.payload(), StandardCharsets.UTF_8).contains("Sandbox.Timedout");
-        if (crashes >= provider.patience().crashRetries()) {
-            String what = tooLong
-                    ? "took longer than " + request.action().invocationLimit().toSeconds() + " seconds"
-                    : "ended without an answer";
-            String times = crashes == 0 ? "" : ", " + (crashes + 1) + " times";
-            return over(
-                    tooLong ? HandlerError.ServiceTimeout : HandlerError.InternalFailure,
-                    "The " + request.action() + " handler " + what + times);
+        Optional<Duration> again = repeats.afterCrash();
+        if (again.isPresent()) {
+            return again;
         }
-        crashes++;
-        return Optional.of(provider.patience().before(crashes));
+        String said = new String(invocation.payload(), StandardCharsets.UTF_8);
+        boolean late = said.contains("Sandbox.Timedout");
+        String what = late ? "took longer than " + seconds(said) + " seconds" : "ended without an answer";
+        String times = repeats.crashes() == 1 ? "" : ", " + repeats.crashes() + " times";
+        return over(
+                late ? HandlerError.ServiceTimeout : HandlerError.InternalFailure,
+                "The " + request.action() + " handler " + what + times);
+    }
+
+    private String seconds(String said) {
+        Matcher number = SECONDS.matcher(said);
+        return number.find()
+                ? number.group(1)
+                : String.valueOf(request.action().invocationLimit().toSeconds());
     }
 
     private Optional<Duration> timedOut() {
@@ -169,21 +191,5 @@ public final class ProviderRun {
 
     private synchronized void report(ObjectNode shown) {
         reported = Optional.of(provider.type().shown(shown));
-    }
-
-    private void requireIdentifier(ObjectNode shown, String status) throws Garbage {
-        if (provider.type().identifiers().of(shown).isEmpty()) {
-            throw new Garbage(status + " of " + request.action() + " must carry the primary identifier");
-        }
-    }
-
-    private void requireSameIdentifier(HandlerEvent event) throws Garbage {
-        Optional<String> now = event.model().flatMap(provider.type().identifiers()::of);
-        if (identifier.isPresent() && now.isPresent() && !identifier.equals(now)) {
-            throw new Garbage("the primary identifier changed during the operation");
-        }
-        if (now.isPresent()) {
-            identifier = now;
-        }
     }
 }

@@ -2,7 +2,7 @@ package connectlocal.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
-import connectlocal.lambda.Invocation;
+import connectlocal.lambda.Invoker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,17 +32,12 @@ public interface ResourceProvider {
     /** How often a failing handler is asked again. */
     Patience patience();
 
-    /**
-     * Invokes the handler once with AWS's envelope.
-     *
-     * @param limit how long it may take
-     * @throws AwsError when it cannot be invoked now; the same may be asked again later
-     */
-    Invocation invoke(byte[] event, Duration limit);
+    /** What invokes the handler on behalf of one operation that begins now. */
+    Invoker invoker();
 
     /** An operation that is driven step by step. */
     default ProviderRun begin(HandlerRequest request) {
-        return new ProviderRun(this, request);
+        return new ProviderRun(this, request, System::nanoTime);
     }
 
     /**

@@ -10,10 +10,11 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Refuses at the start what would fail every request later: references that lead nowhere, in a circle or out of the
- * file, patterns that are none, and identifiers that are no property.
+ * file, patterns that are none, identifiers that are no property, and times that nobody could wait for.
  */
 final class SchemaCheck {
     private static final String REF = "$ref";
+    private static final int MOST_MINUTES = 2160;
     /** Keywords whose schemas hold for the same value. */
     private static final List<String> SAME_VALUE = List.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else");
 
@@ -29,6 +30,18 @@ final class SchemaCheck {
         check.walk(definition, "#");
         definition.path("primaryIdentifier").forEach(check::requireProperty);
         definition.path("additionalIdentifiers").forEach(names -> names.forEach(check::requireProperty));
+        definition.path("handlers").properties().forEach(handler -> {
+            requireTime(handler.getValue().path("timeoutInMinutes"), "#/handlers/" + handler.getKey());
+        });
+    }
+
+    /** The bounds of the published schema of schemas. */
+    private static void requireTime(JsonNode minutes, String where) {
+        boolean fits = minutes.isIntegralNumber() && minutes.canConvertToInt();
+        if (!minutes.isMissingNode() && (!fits || minutes.intValue() < 2 || minutes.intValue() > MOST_MINUTES)) {
+            throw new IllegalArgumentException(
+                    where + "/timeoutInMinutes must be a number from 2 to " + MOST_MINUTES + ", not " + minutes);
+        }
     }
 
     private void walk(JsonNode node, String where) {

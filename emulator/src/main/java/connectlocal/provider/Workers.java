@@ -1,13 +1,6 @@
 package connectlocal.provider;
 
-import connectlocal.state.NotKept;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Drives operations to their end, whoever has asked for them: a few threads of each type invoke handlers, one clock
@@ -15,13 +8,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * but its own type's operations.
  */
 public final class Workers implements AutoCloseable {
-    private static final long AGAIN_MILLIS = 500;
-
     private final Crews crews;
     private final ScheduledThreadPoolExecutor alarm;
-    private final Object turn = new Object();
-    private int generation; // how often everything was forgotten; guarded by turn
-    private final ReentrantReadWriteLock quiet = new ReentrantReadWriteLock(); // read by those who are waited for
+    private Era era = new Era(); // guarded by this
 
     /**
      * @param concurrency how many handlers of a type may be at work at once
@@ -33,15 +22,21 @@ public final class Workers implements AutoCloseable {
         this.alarm.setRemoveOnCancelPolicy(true);
     }
 
-    /** Begins an operation. */
+    /** Prepares an operation and begins it. */
     public Running start(ResourceProvider provider, HandlerRequest request, OperationListener listener) {
-        synchronized (turn) {
-            var running = new Running(provider, provider.begin(request), listener, generation);
-            if (listener.isWanted()) {
-                running.soon();
-            }
-            return running;
-        }
+        Running running = prepare(provider, request, listener);
+        begin(running);
+        return running;
+    }
+
+    /** An operation that is to be begun, or cancelled before. */
+    public synchronized Running prepare(ResourceProvider provider, HandlerRequest request, OperationListener listener) {
+        return new Running(provider, request, listener, crews.of(provider), alarm, era);
+    }
+
+    /** Begins what was prepared, if anybody still waits for it. */
+    public synchronized void begin(Running prepared) {
+        prepared.begin();
     }
 
     /** How many operations of a type wait for a worker. */
@@ -59,142 +54,20 @@ public final class Workers implements AutoCloseable {
      * have ended when this returns: they act on nothing that comes after.
      */
     public void forget() {
-        synchronized (turn) {
-            generation++;
+        Era before;
+        synchronized (this) {
+            before = era;
+            era = new Era();
+            before.end();
             crews.clear();
             alarm.getQueue().clear();
         }
-        quiet.writeLock().lock();
-        quiet.writeLock().unlock();
+        before.awaitHolders();
     }
 
     @Override
     public void close() {
         alarm.shutdownNow();
         crews.close();
-    }
-
-    /** One operation, which goes from worker to clock and back until it is over. */
-    public final class Running {
-        private final ProviderRun run;
-        private final OperationListener listener;
-        private final ThreadPoolExecutor own;
-        private final boolean waitedFor;
-        private final int born;
-        private boolean cancelled; // like the next two guarded by this
-        private boolean atWork;
-        private boolean over;
-
-        private Running(ResourceProvider provider, ProviderRun run, OperationListener listener, int born) {
-            this.run = run;
-            this.listener = listener;
-            this.own = crews.of(provider);
-            this.waitedFor = provider.isWaitedFor();
-            this.born = born;
-        }
-
-        /** Asks the handler for nothing more: the operation is over as soon as the handler is not at work. */
-        public void cancel() {
-            synchronized (this) {
-                cancelled = true;
-            }
-            try {
-                alarm.execute(this::endCancelled);
-            } catch (RejectedExecutionException stopping) {
-                endCancelled();
-            }
-        }
-
-        private void soon() {
-            try {
-                own.execute(this::step);
-            } catch (RejectedExecutionException stopping) {
-                // The emulator stops, and all operations with it.
-            }
-        }
-
-        private void step() {
-            if (isForgotten() || !begin()) {
-                return;
-            }
-            listener.begins();
-            Optional<Duration> wait = waitedFor ? stepInQuiet() : run.step();
-            if (wait == null) {
-                return;
-            }
-            if (wait.isPresent()) {
-                goOn(wait.get());
-            } else if (end()) {
-                tell(() -> listener.ended(run.outcome()));
-            }
-        }
-
-        /** Null when there is nothing to be done any more. */
-        private Optional<Duration> stepInQuiet() {
-            quiet.readLock().lock();
-            try {
-                return isForgotten() ? null : run.step();
-            } finally {
-                quiet.readLock().unlock();
-            }
-        }
-
-        private boolean isForgotten() {
-            synchronized (turn) {
-                return born != generation;
-            }
-        }
-
-        private synchronized boolean begin() {
-            atWork = !cancelled && !over;
-            return atWork;
-        }
-
-        private synchronized boolean end() {
-            boolean first = !over;
-            over = true;
-            return first;
-        }
-
-        private void goOn(Duration wait) {
-            synchronized (turn) {
-                if (born != generation) {
-                    return;
-                }
-                listener.waits(run.reported(), wait);
-                synchronized (this) {
-                    atWork = false;
-                }
-                try {
-                    alarm.schedule(this::soon, wait.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (RejectedExecutionException stopping) {
-                    // The emulator stops, and all operations with it.
-                }
-            }
-            endCancelled();
-        }
-
-        private void endCancelled() {
-            synchronized (this) {
-                if (!cancelled || atWork || over) {
-                    return;
-                }
-                over = true;
-            }
-            tell(() -> listener.cancelled(run.reported()));
-        }
-
-        /** Who cannot write down what became of it hears of it again, until it is written or forgotten. */
-        private void tell(Runnable news) {
-            try {
-                news.run();
-            } catch (NotKept e) {
-                synchronized (turn) {
-                    if (born == generation && !alarm.isShutdown()) {
-                        alarm.schedule(() -> tell(news), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-                    }
-                }
-            }
-        }
     }
 }

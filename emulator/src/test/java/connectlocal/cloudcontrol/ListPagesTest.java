@@ -128,6 +128,27 @@ class ListPagesTest {
         assertThat(page.nextToken()).isEmpty();
     }
 
+    /** 64 pages of the six megabytes that a handler may answer would be too much. */
+    @Test
+    void listPages_ofVeryBigModels_areKeptUpToABound() {
+        var calls = new AtomicInteger();
+        var provider = listing(40, 20, calls, "x".repeat(200_000));
+        var pages = new ListPages();
+        var walks = new ArrayList<Optional<String>>();
+        for (int i = 0; i < 20; i++) {
+            walks.add(pages.page(provider, selection(), 1, Optional.empty()).nextToken());
+        }
+        assertThat(pages.weight()).isBetween(20L << 20, 32L << 20);
+        assertThat(calls).hasValue(20);
+        pages.page(provider, selection(), 1, walks.get(19));
+        assertThat(calls).as("the last walk's page is kept").hasValue(20);
+        ListPages.Page page = pages.page(provider, selection(), 1, walks.get(0));
+        assertThat(calls).as("the first walk's is not").hasValue(21);
+        assertThat(page.models().get(0).get("Id").asText()).isEqualTo("1");
+        pages.clear();
+        assertThat(pages.weight()).isZero();
+    }
+
     @Test
     void listPages_cleared_askTheHandlerAgain() {
         var calls = new AtomicInteger();
@@ -147,7 +168,7 @@ class ListPagesTest {
         byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
         return new PackagedProvider(
                 type,
-                (event, limit) -> new Invocation(bytes, null, ""),
+                () -> (event, limit) -> new Invocation(bytes, null, ""),
                 "123456789012",
                 "us-east-1",
                 Patience.standard());
@@ -159,16 +180,20 @@ class ListPagesTest {
 
     /** A list handler of so many, in pages of this size; of size 0: two empty pages, then all. */
     private ResourceProvider listing(int total, int pageSize, AtomicInteger calls) {
+        return listing(total, pageSize, calls, "");
+    }
+
+    private ResourceProvider listing(int total, int pageSize, AtomicInteger calls, String text) {
         return new PackagedProvider(
                 type,
-                (event, limit) -> {
+                () -> (event, limit) -> {
                     calls.incrementAndGet();
                     int from = Json.object(event).path("nextToken").asInt(pageSize == 0 ? -2 : 0);
                     int to = pageSize > 0 ? Math.min(total, from + pageSize) : from < 0 ? from + 1 : total;
                     ObjectNode answer = Json.MAPPER.createObjectNode().put("status", "SUCCESS");
                     var models = answer.putArray("resourceModels");
                     for (int i = Math.max(0, from); i < to; i++) {
-                        models.addObject().put("Id", String.valueOf(i));
+                        models.addObject().put("Id", String.valueOf(i)).put("Text", text);
                     }
                     if (to < total) {
                         answer.put("nextToken", String.valueOf(to));

@@ -147,7 +147,7 @@ class RequestBooksTest {
         ObjectNode big = Json.MAPPER.createObjectNode().put("Text", "x".repeat(200_000));
         ResourceRequest first = tokens.once(Optional.of("t"), "f", given -> ended("first", big));
         history.add(first);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 400; i++) {
             history.add(ended("r" + i, big));
         }
         assertThat(history.find("first")).isEmpty();

@@ -39,7 +39,7 @@ abstract class RequestsRig {
     @BeforeEach
     void loadType() throws Exception {
         ResourceType type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
-        provider = new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
+        provider = new PackagedProvider(type, () -> this::invoke, "123456789012", "us-east-1", Patience.standard());
     }
 
     @AfterEach
@@ -51,7 +51,12 @@ abstract class RequestsRig {
     ResourceRequest accept(String token) {
         ObjectNode desired = Json.MAPPER.createObjectNode().put("Title", token);
         return requests.accept(
-                provider, Change.CREATE, null, HandlerRequest.of(Action.CREATE, token, desired), Optional.empty());
+                provider,
+                Change.CREATE,
+                null,
+                HandlerRequest.of(Action.CREATE, token, desired),
+                Optional.empty(),
+                requests.resets());
     }
 
     /** What the handler answers once it may. */

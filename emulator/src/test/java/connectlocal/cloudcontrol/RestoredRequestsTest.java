@@ -41,6 +41,7 @@ class RestoredRequestsTest {
     private final Seal seal = Seal.passing();
     private ResourceType type;
     private Requests requests;
+    private boolean served = true;
 
     @BeforeEach
     void load() throws Exception {
@@ -73,7 +74,7 @@ class RestoredRequestsTest {
                 found,
                 seal));
         requests = new Requests(1, Duration.ofMillis(50), new Writers(), new ClientTokens(clock), clock, journal);
-        requests.restore(journal.read(name -> Optional.of(type), clock));
+        requests.restore(journal.read(name -> served ? Optional.of(type) : Optional.empty(), clock));
     }
 
     @Test
@@ -98,6 +99,25 @@ class RestoredRequestsTest {
         assertThat(kept.at(RequestJournal.PLACE, "expired")).isNull();
         assertThat(requests.status("pending").status()).isEqualTo(Status.FAILED);
         assertThat(requests.status("ended").status()).isEqualTo(Status.SUCCESS);
+    }
+
+    /** A provider that is left out once may be there again; one that is gone leaves nothing for ever. */
+    @Test
+    void start_withoutATypeThatThereWas_keepsItsRequestsAsLongAsTheHistoryWould() throws Exception {
+        String recent = clock.instant().minus(Duration.ofDays(6)).toString();
+        String old = clock.instant().minus(Duration.ofDays(8)).toString();
+        keep("recent", "SUCCESS", recent, false);
+        keep("old", "SUCCESS", old, false);
+        keep("old-and-under-way", "PENDING", old, false);
+        served = false;
+        start();
+        assertThat(records).hasSize(1);
+        assertThat(kept.at(RequestJournal.PLACE, "old")).isNull();
+        assertThat(kept.at(RequestJournal.PLACE, "old-and-under-way")).isNull();
+        requests.close();
+        served = true;
+        start();
+        assertThat(requests.status("recent").status()).isEqualTo(Status.SUCCESS);
     }
 
     @Test

@@ -50,6 +50,14 @@ final class Connect {
         return new Connect(Seed.builtIn(), InstantSource.system(), switches);
     }
 
+    /** All that is written down of a state. */
+    static String everything(ConnectState state) {
+        var all = new StringBuilder();
+        state.instances()
+                .forEach(instance -> KeptForm.changes(instance, 0, null).forEach(all::append));
+        return all.toString();
+    }
+
     /** The members of CreateUser that any instance of the built-in seed needs, for a user of this name. */
     static Map<String, Object> user(String instanceId, String username) {
         Map<String, Object> members = new LinkedHashMap<>();

@@ -127,18 +127,13 @@ class KeptStateTest {
                 Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(change -> {}, written, Seal.passing()));
     }
 
-    private static String everything(ConnectState state) {
-        var all = new StringBuilder();
-        state.instances()
-                .forEach(instance -> KeptForm.changes(instance, 0, null).forEach(all::append));
-        return all.toString();
-    }
-
     @Test
     void everyChange_isReadBackAsItWas() throws Exception {
         much();
         ConnectState again = again();
-        assertThat(everything(again)).isEqualTo(everything(state)).contains("deep", "EARLY_MEDIA", "Zoë");
+        assertThat(Connect.everything(again))
+                .isEqualTo(Connect.everything(state))
+                .contains("deep", "EARLY_MEDIA", "Zoë");
         assertThat(StateView.of(again)).isEqualTo(StateView.of(state));
         assertThat(again.instances().stream().map(Instance::id))
                 .isEqualTo(state.instances().stream().map(Instance::id).toList());
@@ -157,7 +152,7 @@ class KeptStateTest {
 
     @Test
     void reset_clearsWhatIsWrittenToo() throws Exception {
-        String fresh = everything(again());
+        String fresh = Connect.everything(again());
         much();
         Instance before = state.instance(Connect.DEMO);
         state.reset();

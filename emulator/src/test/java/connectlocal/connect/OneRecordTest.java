@@ -53,21 +53,25 @@ class OneRecordTest {
     /** Asks with a full disk, then with room; keeps the id that the answer has under this name. */
     private void change(String operation, String json, String... kept) throws Exception {
         called.add(operation);
-        String before = everything(state);
+        String before = Connect.everything(state);
         full = true;
         assertThatThrownBy(() -> api.call(operation, members(json)))
                 .as(operation)
                 .isInstanceOf(NotKept.class)
                 .hasMessageContaining("No space left on device");
-        assertThat(everything(state)).as("after %s without room", operation).isEqualTo(before);
+        assertThat(Connect.everything(state))
+                .as("after %s without room", operation)
+                .isEqualTo(before);
         full = false;
         int start = records;
         JsonNode answer = api.call(operation, members(json));
         assertThat(records - start).as("records of %s", operation).isEqualTo(1);
-        assertThat(everything(state)).as("after %s", operation).isNotEqualTo(before);
+        assertThat(Connect.everything(state)).as("after %s", operation).isNotEqualTo(before);
         var again = new ConnectState(
                 Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(Journal.NONE, written, Seal.passing()));
-        assertThat(everything(again)).as("read back after %s", operation).isEqualTo(everything(state));
+        assertThat(Connect.everything(again))
+                .as("read back after %s", operation)
+                .isEqualTo(Connect.everything(state));
         for (int i = 0; i < kept.length; i += 2) {
             ids.put(kept[i], answer.get(kept[i + 1]).asText());
         }
@@ -87,13 +91,6 @@ class OneRecordTest {
             members.put("InstanceId", Connect.DEMO);
         }
         return members;
-    }
-
-    private static String everything(ConnectState state) {
-        var all = new StringBuilder();
-        state.instances()
-                .forEach(instance -> KeptForm.changes(instance, 0, null).forEach(all::append));
-        return all.toString();
     }
 
     @Test
@@ -225,7 +222,9 @@ class OneRecordTest {
         new ConnectApi(second).call("TagResource", members("{'resourceArn':'<arn>','tags':{'x':'y'}}"));
         var third = new ConnectState(
                 Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(Journal.NONE, copy(), Seal.passing()));
-        assertThat(everything(third)).isEqualTo(everything(second)).contains("\"x\":\"y\"");
+        assertThat(Connect.everything(third))
+                .isEqualTo(Connect.everything(second))
+                .contains("\"x\":\"y\"");
     }
 
     private Contents copy() {
@@ -240,7 +239,7 @@ class OneRecordTest {
         change("CreateQueue", hoursOfDefault(), "queue", "QueueId");
         String arn = Connect.INSTANCE_ARN + "/queue/" + ids.get("queue");
         change("DeleteQueue", "{'QueueId':'<queue>'}");
-        assertThat(everything(state)).doesNotContain(arn);
+        assertThat(Connect.everything(state)).doesNotContain(arn);
         assertThatThrownBy(() -> api.call("TagResource", members("{'resourceArn':'" + arn + "','tags':{'x':'y'}}")))
                 .isInstanceOf(AwsError.class);
     }
@@ -259,10 +258,10 @@ class OneRecordTest {
     @Test
     void reset_isOneRecord_andWithoutRoomEverythingGoesOnAndIsRecorded() throws Exception {
         users();
-        String before = everything(state);
+        String before = Connect.everything(state);
         full = true;
         assertThatThrownBy(state::reset).isInstanceOf(NotKept.class);
-        assertThat(everything(state)).isEqualTo(before);
+        assertThat(Connect.everything(state)).isEqualTo(before);
         full = false;
         int start = records;
         change("TagResource", "{'resourceArn':'<arn>','tags':{'x':'y'}}");

@@ -46,6 +46,29 @@ class FunctionsTest {
         }
     }
 
+    /** An operation of several invocations would go on after the reset, with names that are others' by then. */
+    @Test
+    void reset_endsWhatGoesOnOverSeveralInvocations() throws Exception {
+        var settings = new Functions.Settings(RuntimeClient.values()[0], 1, false);
+        var provider = SampleProvider.in(directory, "Test::Sample::Type");
+        try (var functions = new Functions(
+                List.of(provider), settings, "123456789012", "us-east-1", URI.create("http://127.0.0.1:1"))) {
+            Invoker before = functions.untilReset("TypeFunction");
+            var working = new FutureTask<>(() -> before.invoke("\"hang\"".getBytes(UTF_8), Duration.ofSeconds(60)));
+            new Thread(working).start();
+            while (!Files.exists(directory.resolve("hanging"))) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            functions.reset();
+            assertThatThrownBy(() -> working.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(WasReset.class);
+            assertThatThrownBy(() -> before.invoke("1".getBytes(UTF_8), Duration.ofSeconds(60)))
+                    .isInstanceOf(WasReset.class);
+            Invoker after = functions.untilReset("TypeFunction");
+            assertThat(after.invoke("1".getBytes(UTF_8), Duration.ofSeconds(60)).functionError())
+                    .isNull();
+        }
+    }
+
     /** All functions of a region fetch their events from one server. */
     @Test
     void process_thatAsksForEventsWithoutEnd_silencesNoOtherFunction() throws Exception {

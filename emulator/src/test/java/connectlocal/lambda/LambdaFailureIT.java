@@ -81,10 +81,12 @@ class LambdaFailureIT extends LambdaCalls {
     @EnumSource(RuntimeClient.class)
     void invoke_answerOverLimit_isResponseSizeTooLarge(RuntimeClient client) throws Exception {
         start(client, 1);
-        InvokeResponse answer = invoke("TypeFunction", "\"long\"");
-        assertThat(answer.functionError()).isEqualTo("Unhandled");
-        assertThat(json(answer).get("errorType").asText()).isEqualTo("Function.ResponseSizeTooLarge");
-        assertThat(invoke("TypeFunction", "1").functionError()).isNull();
+        for (String event : List.of("\"long\"", "\"longer\"")) {
+            InvokeResponse answer = invoke("TypeFunction", event);
+            assertThat(answer.functionError()).isEqualTo("Unhandled");
+            assertThat(json(answer).get("errorType").asText()).isEqualTo("Function.ResponseSizeTooLarge");
+            assertThat(invoke("TypeFunction", "1").functionError()).isNull();
+        }
     }
 
     @Test

@@ -52,6 +52,10 @@ public final class SampleHandler implements RequestStreamHandler {
                 output.write(("\"" + "a".repeat(7_000_000) + "\"").getBytes(UTF_8));
                 return;
             }
+            case "longer" -> {
+                output.write(("\"" + "a".repeat(20_000_000) + "\"").getBytes(UTF_8));
+                return;
+            }
             case "spawn" -> {
                 Process grandchild = new ProcessBuilder("sleep", "300").start();
                 output.write(Long.toString(grandchild.pid()).getBytes(UTF_8));

@@ -36,7 +36,7 @@ class PackagedProviderTest {
                 + "\"properties\":{\"Id\":{}},\"primaryIdentifier\":[\"/properties/Id\"],"
                 + "\"handlers\":{\"read\":{}}}";
         var type = ResourceType.load(Files.writeString(directory.resolve("type.json"), schema));
-        var provider = new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
+        var provider = new PackagedProvider(type, () -> this::invoke, "123456789012", "us-east-1", Patience.standard());
         ObjectNode model = Json.MAPPER.createObjectNode().put("Id", "1");
         var threads = Executors.newFixedThreadPool(AT_MOST);
         var reads = new ArrayList<Future<Outcome>>();

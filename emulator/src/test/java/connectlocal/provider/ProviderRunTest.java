@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +34,7 @@ class ProviderRunTest {
     private final List<JsonNode> asked = new ArrayList<>();
     private final List<Duration> limits = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
+    private long now;
 
     @Test
     void create_success_endsWithTheModelWithoutWriteOnly() {
@@ -162,6 +164,54 @@ class ProviderRunTest {
         assertThat(outcome.message()).contains("60 seconds");
     }
 
+    /** Whoever waits on the line hangs up after a minute. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"READ", "LIST"})
+    void read_handlerTakesTooLong_isServiceTimeoutWhileSomebodyListens(Action action) {
+        crash("Sandbox.Timedout", Duration.ofSeconds(30));
+        crash("Sandbox.Timedout", Duration.ofSeconds(30));
+        Outcome outcome = run(action);
+        assertThat(outcome.error()).contains(HandlerError.ServiceTimeout);
+        assertThat(outcome.message()).isEqualTo("The " + action + " handler took longer than 30 seconds");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void read_processTakesTooLongToStart_saysHowLong() {
+        answers.add(() -> {
+            now += Duration.ofSeconds(50).toNanos();
+            return new Invocation(
+                    "{\"errorMessage\":\"Task timed out after 50.00 seconds\",\"errorType\":\"Sandbox.Timedout\"}"
+                            .getBytes(UTF_8),
+                    "Unhandled",
+                    "");
+        });
+        assertThat(run(Action.READ).message()).isEqualTo("The READ handler took longer than 50 seconds");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3", "20, 2", "29, 1"})
+    void read_failsSlowly_isAskedAgainOnlyWhileSomebodyListens(int seconds, int times) {
+        for (int i = 0; i < 9; i++) {
+            String failure = "{\"status\":\"FAILED\",\"errorCode\":\"Throttling\",\"message\":\"slow\"}";
+            answers.add(() -> {
+                now += Duration.ofSeconds(seconds).toNanos();
+                return new Invocation(failure.getBytes(UTF_8), null, "");
+            });
+        }
+        assertThat(run(Action.READ).error()).contains(HandlerError.Throttling);
+        assertThat(asked).hasSize(times);
+        asked.clear();
+        answers.clear();
+        for (int i = 0; i < 9; i++) {
+            crash("Runtime.ExitError", Duration.ofSeconds(seconds));
+        }
+        assertThat(run(Action.READ).error()).contains(HandlerError.InternalFailure);
+        assertThat(asked).hasSize(times);
+    }
+
     @Test
     void create_neverDone_endsAtTheTimeOfTheSchema() {
         for (int i = 0; i < 9; i++) {
@@ -171,6 +221,13 @@ class ProviderRunTest {
         assertThat(outcome.error()).contains(HandlerError.ServiceTimeout);
         assertThat(outcome.message()).contains("2 minutes");
         assertThat(outcome.model().get().get("Id").asText()).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4294967296, 2147483647", "1e300, 2147483647", "-1, 0", "2.9, 2"})
+    void create_delayOfAnySize_isTheNearestThatThereIs(String said, int seconds) throws Exception {
+        String answer = "{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":" + said + "}";
+        assertThat(HandlerEvent.parse(answer.getBytes(UTF_8)).delaySeconds()).isEqualTo(seconds);
     }
 
     @ParameterizedTest
@@ -196,6 +253,64 @@ class ProviderRunTest {
         assertThat(outcome.error()).contains(HandlerError.InternalFailure);
         assertThat(outcome.message()).startsWith("Invalid answer of the CREATE handler");
         assertThat(asked).hasSize(1);
+    }
+
+    /** What Cloud Control's model allows of Properties and Identifier; whatever is kept has an end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"1\",\"Title\":\"%s\"}}",
+                "{\"status\":\"FAILED\",\"errorCode\":\"NotStabilized\",\"resourceModel\":{\"Title\":\"%s\"}}",
+                "{\"status\":\"IN_PROGRESS\",\"resourceModel\":{\"Id\":\"1\"},\"callbackContext\":{\"a\":\"%s\"}}"
+            })
+    void create_answerLongerThanWhatAnybodyIsShown_isInternalFailureThatSaysTheLimit(String answer) {
+        handlerAnswers(answer.formatted("x".repeat(262_144)), "{\"status\":\"SUCCESS\"," + MADE + "}");
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.InternalFailure);
+        assertThat(outcome.message())
+                .startsWith("Invalid answer of the CREATE handler")
+                .contains("262144");
+        assertThat(outcome.model()).isEmpty();
+    }
+
+    @Test
+    void list_modelLongerThanWhatAnybodyIsShown_isInternalFailure() {
+        String tooLong = "x".repeat(262_144);
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModels\":[{\"Id\":\"1\"},{\"Id\":\"" + tooLong + "\"}]}");
+        assertThat(run(HandlerRequest.of(Action.LIST, "token", model("{}"))).message())
+                .contains("262144");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nb", "a\\u2028b", "1024"})
+    void create_identifierThatNoClientMaySend_isInternalFailure(String id) {
+        String text = id.equals("1024") ? "x".repeat(1_025) : id;
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"" + text + "\"}}");
+        Outcome outcome = run(Action.CREATE);
+        assertThat(outcome.error()).contains(HandlerError.InternalFailure);
+        assertThat(outcome.message()).contains("identifier", "one line", "1024");
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModels\":[{\"Id\":\"" + text + "\"}]}");
+        assertThat(run(HandlerRequest.of(Action.LIST, "token", model("{}"))).message())
+                .contains("identifier", "one line", "1024");
+    }
+
+    @Test
+    void create_longestModelAndIdentifier_areTaken() {
+        String id = "i".repeat(1_024);
+        String title = "x".repeat(262_144 - id.length() - "{'Id':'','Title':''}".length());
+        handlerAnswers(
+                "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"" + id + "\",\"Title\":\"" + title + "\"}}");
+        assertThat(run(Action.CREATE).succeeded()).isTrue();
+    }
+
+    @Test
+    void create_handlerSaysVeryMuch_isClipped() {
+        handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"NotStabilized\",\"message\":\"" + "m".repeat(5_000_000)
+                + "\"}");
+        assertThat(run(Action.CREATE).message())
+                .hasSize(2_048)
+                .startsWith("mmm")
+                .endsWith("…");
     }
 
     @Test
@@ -245,12 +360,18 @@ class ProviderRunTest {
 
     private Outcome run(HandlerRequest request) {
         var provider = new PackagedProvider(
-                ResourceType.of(model(SCHEMA)), this::invoke, "123456789012", "eu-central-1", Patience.standard());
-        ProviderRun run = provider.begin(request);
-        run.step().ifPresent(waits::add);
-        while (run.outcome() == null) {
-            run.step().ifPresent(waits::add);
-        }
+                ResourceType.of(model(SCHEMA)),
+                () -> this::invoke,
+                "123456789012",
+                "eu-central-1",
+                Patience.standard());
+        var run = new ProviderRun(provider, request, () -> now);
+        do {
+            run.step().ifPresent(wait -> {
+                waits.add(wait);
+                now += wait.toNanos();
+            });
+        } while (run.outcome() == null);
         return run.outcome();
     }
 
@@ -265,7 +386,18 @@ class ProviderRunTest {
     }
 
     private void crash(String type) {
-        answers.add(() -> new Invocation(("{\"errorType\":\"" + type + "\"}").getBytes(UTF_8), "Unhandled", ""));
+        crash(type, Duration.ZERO);
+    }
+
+    private void crash(String type, Duration after) {
+        answers.add(() -> {
+            now += after.toNanos();
+            return crashed(type);
+        });
+    }
+
+    private static Invocation crashed(String type) {
+        return new Invocation(("{\"errorType\":\"" + type + "\"}").getBytes(UTF_8), "Unhandled", "");
     }
 
     private static ObjectNode model(String json) {

@@ -89,12 +89,14 @@ class ResourceTypeTest {
         assertThat(type.identifiers().parse("{\"Id\":\"7\"}")).hasToString("{\"Id\":\"7\"}");
     }
 
-    /** What a client gives is refused where it may mean two things; what was put together here is known. */
+    /** What events say can be sent back, unless the schema has a pattern that knows better. */
     @Test
     void identifier_whoseLastValueHoldsTheSeparator_isTakenApartAsItWasPutTogether() {
         ObjectNode named = model("{\"Shelf\":\"s\",\"Title\":\"t|u\"}");
         String identifier = type.identifiers().of(named).orElseThrow();
         assertThat(type.identifiers().primaryModel(identifier)).isEqualTo(named);
+        ResourceType anyTitle = ResourceType.of(model(SCHEMA.replace(",\"pattern\":\"^[a-z]+$\"", "")));
+        assertThat(anyTitle.identifiers().parse(identifier)).isEqualTo(named);
         ObjectNode whole = named.deepCopy().put("Words", 7);
         assertThat(type.identifiers().primaryOf(whole)).isEqualTo(named);
     }

@@ -56,6 +56,25 @@ class SchemaCheckTest {
         assertThatThrownBy(() -> load(schema)).hasMessageContaining("/properties/Nothing is no property");
     }
 
+    /**
+     * Of a longer one nobody can tell the end: it was once counted in nanoseconds, and failed after it was accepted.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, false", "2, true", "2160, true", "2161, false", "153722868, false", "1e3, false", "'\"5\"', false"})
+    void time_outOfTheBoundsOfTheMetaSchema_isRefused(String minutes, boolean fits) throws IOException {
+        JsonNode schema = Json.MAPPER.readTree(schema("{\"type\":\"string\"}", "")
+                .toString()
+                .replace(
+                        "\"properties\"",
+                        "\"handlers\":{\"create\":{\"timeoutInMinutes\":" + minutes + "}},\"properties\""));
+        if (fits) {
+            assertThat(load(schema).name()).isEqualTo("A::B::C");
+        } else {
+            assertThatThrownBy(() -> load(schema))
+                    .hasMessageContaining("#/handlers/create/timeoutInMinutes must be a number from 2 to 2160");
+        }
+    }
+
     @Test
     void recursionThroughMembers_isAllowed() throws IOException {
         JsonNode schema = schema(

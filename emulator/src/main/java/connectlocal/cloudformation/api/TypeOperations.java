@@ -2,6 +2,7 @@ package connectlocal.cloudformation.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.engine.Engine;
+import connectlocal.cloudformation.engine.Registry;
 import connectlocal.cloudformation.engine.Summaries;
 import connectlocal.http.AwsError;
 import java.util.List;
@@ -12,9 +13,11 @@ import java.util.function.Function;
 /** The operations on templates and types that need no stack. */
 final class TypeOperations {
     private final Summaries summaries;
+    private final Registry registry;
 
     TypeOperations(Engine engine) {
         this.summaries = engine.summaries();
+        this.registry = engine.registry();
     }
 
     Map<String, Function<Input, ObjectNode>> table() {
@@ -43,23 +46,27 @@ final class TypeOperations {
 
     private ObjectNode describeType(Input input) {
         String name = input.text("TypeName")
-                .or(() -> input.text("Arn")
-                        .map(arn -> arn.substring(arn.lastIndexOf('/') + 1).replace("-", "::")))
+                .or(() -> input.text("Arn").map(Registry::nameIn))
                 .orElseThrow(() -> Input.violation("null", "TypeName", "Member must not be null"));
-        return summaries.type(name);
+        return registry.type(name);
     }
 
+    /** There are no modules, no hooks, no publishers and nothing that is deprecated. */
     private ObjectNode listTypes(Input input) {
-        String prefix = input.structure("Filters").text("TypeNamePrefix").orElse("");
-        boolean everywhere = input.oneOf("Visibility", List.of("PUBLIC", "PRIVATE"))
-                .filter("PRIVATE"::equals)
-                .isEmpty();
-        List<ObjectNode> types = everywhere ? summaries.types() : List.of();
-        return Pages.page(
-                input,
-                "TypeSummaries",
-                types.stream()
-                        .filter(type -> type.path("TypeName").asText().startsWith(prefix))
-                        .toList());
+        Input filters = input.structure("Filters");
+        boolean any = input.oneOf("Type", List.of("RESOURCE", "MODULE", "HOOK"))
+                        .filter(type -> !type.equals("RESOURCE"))
+                        .isEmpty()
+                && input.oneOf("DeprecatedStatus", List.of("LIVE", "DEPRECATED"))
+                        .filter("DEPRECATED"::equals)
+                        .isEmpty()
+                && filters.text("PublisherId").isEmpty();
+        var wanted = new Registry.Wanted(
+                input.oneOf("Visibility", List.of("PUBLIC", "PRIVATE")).orElse("PRIVATE"),
+                input.oneOf("ProvisioningType", List.of("NON_PROVISIONABLE", "IMMUTABLE", "FULLY_MUTABLE"))
+                        .orElse("FULLY_MUTABLE"),
+                filters.oneOf("Category", List.of("REGISTERED", "ACTIVATED", "THIRD_PARTY", "AWS_TYPES")),
+                filters.text("TypeNamePrefix").orElse(""));
+        return Pages.page(input, "TypeSummaries", any ? registry.types(wanted) : List.of());
     }
 }

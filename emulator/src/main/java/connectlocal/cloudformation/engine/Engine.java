@@ -93,6 +93,10 @@ public final class Engine implements AutoCloseable {
     }
 
     /** What is known of templates and types without a stack. */
+    public Registry registry() {
+        return new Registry(types, place);
+    }
+
     public Summaries summaries() {
         return new Summaries(this);
     }

@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * What Secrets Manager and the Parameter Store hold on this machine: a file with the sections {@code secretsmanager}
- * and {@code ssm}. Values are handed to handlers and parameters, and are shown nowhere.
+ * and {@code ssm}. Those of the first are handed to handlers and shown nowhere; those of the second are what the
+ * Parameter Store begins with, and it shows them as on AWS.
  */
 public final class LocalValues {
     private final JsonNode secrets;

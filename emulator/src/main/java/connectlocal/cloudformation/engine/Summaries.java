@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.Template;
 import connectlocal.cloudformation.template.model.ParameterDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
-import connectlocal.http.AwsError;
-import connectlocal.provider.Action;
 import connectlocal.provider.PropertyPath;
-import connectlocal.provider.ResourceType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,39 +79,6 @@ public final class Summaries {
         ArrayNode transforms = summary.putArray("DeclaredTransforms");
         template.transforms().forEach(transforms::add);
         return summary;
-    }
-
-    /** DescribeType. */
-    public ObjectNode type(String name) {
-        ResourceType type = engine.types
-                .find(name)
-                .orElseThrow(
-                        () -> new AwsError("TypeNotFoundException", 404, "The type '" + name + "' cannot be found."))
-                .type();
-        return summary(type)
-                .put("ProvisioningType", type.hasHandler(Action.UPDATE) ? "FULLY_MUTABLE" : "IMMUTABLE")
-                .put("Schema", type.definition().toString())
-                .put("Visibility", "PUBLIC")
-                .put("DeprecatedStatus", "LIVE")
-                .put("IsDefaultVersion", true);
-    }
-
-    /** ListTypes. */
-    public List<ObjectNode> types() {
-        return engine.types.names().stream()
-                .map(name -> summary(engine.types.require(name).type()))
-                .toList();
-    }
-
-    private ObjectNode summary(ResourceType type) {
-        String arn = "arn:aws:cloudformation:" + engine.place.region() + "::type/resource/"
-                + type.name().replace("::", "-");
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("Type", "RESOURCE")
-                .put("TypeName", type.name())
-                .put("TypeArn", arn)
-                .put("Description", type.definition().path("description").asText(""));
     }
 
     private Template ofStack(String name) {

@@ -3,6 +3,7 @@ package connectlocal.cloudformation.scan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.http.Json;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.PropertyPath;
 import connectlocal.provider.ResourceProvider;
@@ -22,6 +23,11 @@ record Found(ResourceType type, String identifier, ObjectNode model) {
                     .put("value", path.valueIn(model).asText());
         }
         return map;
+    }
+
+    /** About how many bytes of memory it takes. */
+    long weight() {
+        return 100 + identifier.length() + Json.weight(model);
     }
 
     /** Whether it has a tag, of this value if one is asked for. */

@@ -34,12 +34,12 @@ final class KeptScans {
         return scans;
     }
 
-    /** A scan begins; in the same record the one that is no longer known goes. */
-    synchronized void begin(Scan scan, Optional<String> dropped) {
+    /** A scan begins; in the same record those that are no longer known go. */
+    synchronized void begin(Scan scan, List<String> dropped) {
         keep.write(() -> {
             var changes = new ArrayList<Journal.Change>();
             changes.add(new Journal.Change(List.of(scan.id), json(scan)));
-            dropped.ifPresent(id -> changes.add(new Journal.Change(List.of(id), null)));
+            dropped.forEach(id -> changes.add(new Journal.Change(List.of(id), null)));
             return changes;
         });
         underWay = scan;

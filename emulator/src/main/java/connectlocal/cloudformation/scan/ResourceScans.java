@@ -67,11 +67,9 @@ public final class ResourceScans implements AutoCloseable {
                                 .anyMatch(type -> fits(type, provider.type().name())))
                 .toList();
         var scan = new Scan(prefix + "resourceScan/" + UUID.randomUUID(), token, wanted);
-        Optional<String> oldest = scans.size() < SCANS_AT_MOST
-                ? Optional.empty()
-                : Optional.of(scans.keySet().iterator().next());
-        kept.begin(scan, oldest);
-        oldest.ifPresent(scans::remove);
+        List<String> tooOld = tooOld();
+        kept.begin(scan, tooOld);
+        tooOld.forEach(scans::remove);
         scans.put(scan.id, scan);
         thread.execute(() -> scan.run(providers.values(), () -> kept.end(scan)));
         return scan.id;
@@ -162,6 +160,22 @@ public final class ResourceScans implements AutoCloseable {
         shown.put("ResourceType", found.type().name());
         shown.set("ResourceIdentifier", found.identity());
         return shown.put("ManagedByStack", managed.test(found.identifier()));
+    }
+
+    /** The oldest, so many that there is room for another; each may hold as much as all others together. */
+    private List<String> tooOld() {
+        var ids = new ArrayList<String>();
+        long weight = scans.values().stream().mapToLong(Scan::weight).sum();
+        int left = scans.size();
+        for (Scan oldest : scans.values()) {
+            if (left < SCANS_AT_MOST && weight <= Finds.BYTES_AT_MOST) {
+                break;
+            }
+            ids.add(oldest.id);
+            left--;
+            weight -= oldest.weight();
+        }
+        return ids;
     }
 
     private Scan find(String id) {

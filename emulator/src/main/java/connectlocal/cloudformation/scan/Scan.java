@@ -10,14 +10,12 @@ import connectlocal.provider.ResourceType;
 import connectlocal.state.NotKept;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** One scan: what it has found so far, and how far it is. */
 final class Scan {
-    private static final int RESOURCES_AT_MOST = 100_000;
     private static final long AGAIN_MILLIS = 500;
     private static final String INTERRUPTED = "The emulator ended while this scan was under way; start another";
 
@@ -26,8 +24,7 @@ final class Scan {
 
     private final Instant start;
     private final List<ResourceProvider> wanted;
-    private final List<Found> found = new ArrayList<>();
-    private final List<String> places = new ArrayList<>();
+    private final Finds finds = new Finds();
     private Instant end;
     private String status = "IN_PROGRESS";
     private String reason;
@@ -52,7 +49,7 @@ final class Scan {
      * @param end null when it was under way
      */
     Scan restored(Instant end, String reason, List<Found> found) {
-        this.found.addAll(found);
+        finds.restore(found);
         end(end == null ? INTERRUPTED : reason, end == null ? Instant.now() : end);
         return this;
     }
@@ -80,8 +77,8 @@ final class Scan {
     }
 
     /** What has been found so far. */
-    synchronized List<Found> found() {
-        return List.copyOf(found);
+    List<Found> found() {
+        return finds.all();
     }
 
     /** Nobody waits for it any more: handlers are asked nothing more. */
@@ -102,7 +99,7 @@ final class Scan {
         for (ResourceProvider provider : inPlaces ? providers : wanted) {
             if (provider.type().hasHandler(Action.LIST) && provider.type().hasHandler(Action.READ)) {
                 try {
-                    for (ObjectNode selection : selections(provider.type())) {
+                    for (ObjectNode selection : finds.selections(provider.type())) {
                         all(provider, selection);
                     }
                 } catch (AwsError | IllegalStateException e) {
@@ -115,6 +112,9 @@ final class Scan {
             }
             synchronized (this) {
                 typesDone++;
+            }
+            if (finds.isFull() || abandoned) {
+                break;
             }
         }
         try {
@@ -147,34 +147,37 @@ final class Scan {
         end = time.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private synchronized List<ObjectNode> selections(ResourceType type) {
-        return Selections.of(type, places);
-    }
-
     private void all(ResourceProvider provider, ObjectNode selection) {
-        Optional<String> next = Optional.empty();
-        do {
-            Outcome page = provider.list(selection, next);
+        var walk = new Walk();
+        for (Optional<String> at = Optional.empty(); !abandoned; ) {
+            Outcome page = provider.list(selection, at);
             if (!page.succeeded()) {
                 throw new IllegalStateException(page.message());
             }
+            boolean any = false;
             for (ObjectNode model : page.models()) {
                 if (abandoned) {
                     return;
                 }
-                Found.read(provider, model).ifPresent(this::add);
+                Optional<Found> one = Found.read(provider, model);
+                one.ifPresent(found -> finds.add(found, isWanted(found.type())));
+                any |= one.isPresent();
             }
-            next = page.nextToken();
-        } while (next.isPresent() && !abandoned);
+            at = page.nextToken();
+            if (at.isEmpty()) {
+                return;
+            }
+            walk.goesOn(at.get(), any);
+        }
     }
 
-    private synchronized void add(Found one) {
-        if (places.size() < RESOURCES_AT_MOST) {
-            places.add(one.identifier());
-            if (wanted.stream().anyMatch(each -> each.type() == one.type())) {
-                found.add(one);
-            }
-        }
+    /** About how many bytes of memory it takes. */
+    long weight() {
+        return finds.weight();
+    }
+
+    private boolean isWanted(ResourceType type) {
+        return wanted.stream().anyMatch(each -> each.type() == type);
     }
 
     synchronized ObjectNode summary() {

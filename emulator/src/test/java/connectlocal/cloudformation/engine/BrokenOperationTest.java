@@ -2,13 +2,12 @@ package connectlocal.cloudformation.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import connectlocal.lambda.Invocation;
+import connectlocal.lambda.Invoker;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ProviderRun;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +52,8 @@ class BrokenOperationTest extends KeptStacksRig {
             }
 
             @Override
-            public Invocation invoke(byte[] event, Duration limit) {
-                return whole.invoke(event, limit);
+            public Invoker invoker() {
+                return whole.invoker();
             }
         };
     }

@@ -38,7 +38,7 @@ class CancelLastMomentTest {
     @BeforeEach
     void start() throws Exception {
         ResourceType type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
-        var provider = new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
+        var provider = new PackagedProvider(type, () -> this::invoke, "123456789012", "us-east-1", Patience.standard());
         engine = new Engine(List.of(provider), 1, "123456789012", "us-east-1", LocalValues.none(), Keep.NOTHING);
     }
 

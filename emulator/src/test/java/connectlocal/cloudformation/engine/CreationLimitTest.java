@@ -46,7 +46,7 @@ class CreationLimitTest {
     void start() throws Exception {
         ResourceType type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
         ResourceProvider provider =
-                new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
+                new PackagedProvider(type, () -> this::invoke, "123456789012", "us-east-1", Patience.standard());
         Alarm alarm = (time, what) -> {
             limits.add(time);
             timeIsUp.add(what);

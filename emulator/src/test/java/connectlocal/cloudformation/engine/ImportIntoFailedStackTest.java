@@ -3,8 +3,6 @@ package connectlocal.cloudformation.engine;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.AwsError;
-import connectlocal.http.Json;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,18 +14,7 @@ class ImportIntoFailedStackTest extends KeptStacksRig {
                     + "\"Properties\":{\"Id\":\"n\"}},");
 
     private void requestImport() {
-        var target = new ChangeSets.Target(
-                "Test::Shelf::Book", Json.MAPPER.createObjectNode().put("Id", "n"));
-        engine.changeSets()
-                .create(new ChangeSets.Order(
-                        "i",
-                        "IMPORT",
-                        Optional.empty(),
-                        Map.of("N", target),
-                        false,
-                        false,
-                        Optional.empty(),
-                        request("s", MORE, previous())));
+        requestImport(MORE, previous());
     }
 
     @Test

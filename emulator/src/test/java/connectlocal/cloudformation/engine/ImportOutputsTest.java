@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.AwsError;
-import connectlocal.http.Json;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,18 +16,7 @@ class ImportOutputsTest extends KeptStacksRig {
             ",\"Outputs\":{\"O\":{%s\"Value\":{\"Ref\":\"N\"},\"Export\":{\"Name\":\"exported\"}}}";
 
     private void requestImport(String template) {
-        var target = new ChangeSets.Target(
-                "Test::Shelf::Book", Json.MAPPER.createObjectNode().put("Id", "n"));
-        engine.changeSets()
-                .create(new ChangeSets.Order(
-                        "i",
-                        "IMPORT",
-                        Optional.empty(),
-                        Map.of("N", target),
-                        false,
-                        false,
-                        Optional.empty(),
-                        request("s", template, Map.of())));
+        requestImport(template, Map.of());
     }
 
     @Test

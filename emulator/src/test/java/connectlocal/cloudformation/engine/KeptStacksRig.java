@@ -87,7 +87,7 @@ abstract class KeptStacksRig {
     }
 
     ResourceProvider provider() {
-        return new PackagedProvider(type, this::invoke, "123456789012", "us-east-1", Patience.standard());
+        return new PackagedProvider(type, () -> this::invoke, "123456789012", "us-east-1", Patience.standard());
     }
 
     /** Answers with what is wanted; a delete with nothing. While it hangs it wants to be asked again in ten minutes. */
@@ -162,6 +162,22 @@ abstract class KeptStacksRig {
 
     static Map<String, Optional<String>> parameters(String title) {
         return Map.of("Title", Optional.of(title), "Secret", Optional.of(SECRET));
+    }
+
+    /** Makes the change set i, which imports the book n of a template into the stack s as its resource N. */
+    void requestImport(String template, Map<String, Optional<String>> parameters) {
+        var target = new ChangeSets.Target(
+                "Test::Shelf::Book", Json.MAPPER.createObjectNode().put("Id", "n"));
+        engine.changeSets()
+                .create(new ChangeSets.Order(
+                        "i",
+                        "IMPORT",
+                        Optional.empty(),
+                        Map.of("N", target),
+                        false,
+                        false,
+                        Optional.empty(),
+                        request("s", template, parameters)));
     }
 
     static Map<String, Optional<String>> previous() {

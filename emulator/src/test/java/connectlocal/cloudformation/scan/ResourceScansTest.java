@@ -9,7 +9,7 @@ import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
 import connectlocal.connect.Seed;
 import connectlocal.http.Json;
-import connectlocal.lambda.Invocation;
+import connectlocal.lambda.Invoker;
 import connectlocal.natives.NativeTypes;
 import connectlocal.provider.Action;
 import connectlocal.provider.HandlerRequest;
@@ -20,7 +20,6 @@ import connectlocal.provider.ResourceType;
 import connectlocal.state.Contents;
 import connectlocal.state.Keep;
 import connectlocal.state.Seal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,7 +152,7 @@ class ResourceScansTest {
         }
 
         @Override
-        public Invocation invoke(byte[] event, Duration limit) {
+        public Invoker invoker() {
             throw new UnsupportedOperationException();
         }
 

@@ -2,6 +2,7 @@ package software.amazon.connect.user;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -15,14 +16,11 @@ import software.amazon.connect.user.model.LiveUser;
 
 /** Sends the calls of a write, and judges refusals: which of them only mean that something is done already. */
 record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
-    /** One address at a time, then both: no more may stay than the service insists on. */
-    private static final List<Set<Step>> LEFT_OUT = List.of(
-            EnumSet.of(Step.SECONDARY_EMAIL_STAYS),
-            EnumSet.of(Step.EMAIL_STAYS),
-            EnumSet.of(Step.SECONDARY_EMAIL_STAYS, Step.EMAIL_STAYS));
-
     private static final Set<HandlerErrorCode> UNDECIDED =
             EnumSet.of(HandlerErrorCode.NotFound, HandlerErrorCode.InvalidRequest, HandlerErrorCode.AlreadyExists);
+
+    private static final Set<HandlerErrorCode> NO_ROOM =
+            EnumSet.of(HandlerErrorCode.ServiceLimitExceeded, HandlerErrorCode.InvalidRequest);
 
     /**
      * Sends one call, and remembers it when it is answered, or can be taken for done.
@@ -38,7 +36,7 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
                 invocation.progress().rememberTry(call.step());
             }
             if (failure.isRetriable()) {
-                throw explained(call, failure);
+                throw call.explained(failure);
             }
             if (call.step() == Step.IDENTITY && failure.is(HandlerErrorCode.InvalidRequest)) {
                 sendWithoutEmpty(call, failure);
@@ -47,10 +45,13 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
             if (call.step().isOfProficiencies() && UNDECIDED.contains(failure.code())) {
                 return unlessDone(call, failure);
             }
+            if (call.step().roomMadeBy().isPresent() && NO_ROOM.contains(failure.code())) {
+                return unlessRoomComes(call, failure);
+            }
             if (failure.is(HandlerErrorCode.NotFound) && !UserReader.knows(invocation.session(), user)) {
                 throw ConnectFailure.notFound("There is no user %s any more".formatted(user));
             }
-            throw explained(call, failure);
+            throw call.explained(failure);
         }
     }
 
@@ -68,22 +69,19 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
     /** Not every service takes an empty e-mail address: what cannot be taken away so is left out, as a number is. */
     private void sendWithoutEmpty(ApiCall call, ConnectFailure refused) {
         ConnectFailure last = refused;
-        for (Set<Step> staying : LEFT_OUT) {
-            Optional<ApiCall> less = call.withoutEmpty(staying);
-            if (less.isPresent()) {
-                try {
-                    invocation.session().send(less.get());
-                    staying.forEach(invocation.progress()::remember);
-                    return;
-                } catch (ConnectFailure failure) {
-                    last = failure;
-                    if (!failure.is(HandlerErrorCode.InvalidRequest)) {
-                        break;
-                    }
+        for (Map.Entry<Set<Step>, ApiCall> less : call.withoutEmpty().entrySet()) {
+            try {
+                invocation.session().send(less.getValue());
+                less.getKey().forEach(invocation.progress()::remember);
+                return;
+            } catch (ConnectFailure failure) {
+                last = failure;
+                if (!failure.is(HandlerErrorCode.InvalidRequest)) {
+                    break;
                 }
             }
         }
-        throw explained(call, last);
+        throw call.explained(last);
     }
 
     /**
@@ -91,6 +89,10 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
      * they show what the call was made for, it is made again, and only so many refusals of an operation are final.
      */
     private Optional<ConnectFailure> unlessDone(ApiCall call, ConnectFailure refused) {
+        boolean isGone = call.step() == Step.LEVELS && refused.is(HandlerErrorCode.NotFound);
+        if (isGone) {
+            invocation.progress().forgetDue(Step.LEVELS); // a pair that is gone has to be given, not changed
+        }
         Optional<LiveUser> now = invocation.look(user);
         if (now.isEmpty()) {
             return Optional.of(refused);
@@ -107,6 +109,9 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
                     rest.get().differences().size() < call.differences().size();
             return isLess ? send(rest.get()) : Optional.of(refused);
         }
+        if (isGone) {
+            return Optional.of(refused); // only a late list still shows it
+        }
         if (isDoneAlready(call, refused)) {
             return unlessDoneAlready(call, refused);
         }
@@ -118,10 +123,18 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
         return refused(call, refused);
     }
 
+    /** One more than there may be fits once that is taken away which a late look has hidden. */
+    private Optional<ConnectFailure> unlessRoomComes(ApiCall call, ConnectFailure refused) {
+        if (evidence.isToCome(call.step().roomMadeBy().orElseThrow(), invocation.look(user))) {
+            return refused(call, refused);
+        }
+        throw call.explained(refused);
+    }
+
     /** Only so many refusals of an operation are due to late looks. */
     private Optional<ConnectFailure> refused(ApiCall call, ConnectFailure refusal) {
         if (invocation.progress().countRefusal(call.step()) >= Evidence.AGREEING_LOOKS) {
-            throw explained(call, refusal);
+            throw call.explained(refusal);
         }
         return Optional.of(refusal);
     }
@@ -153,7 +166,7 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
                     progress.rememberTry(call.step());
                 }
                 if (!UNDECIDED.contains(failure.code())) {
-                    throw explained(call, failure);
+                    throw call.explained(failure);
                 }
                 if (!progress.hasTried(call.step()) && !isDoneAlready(one, failure)) {
                     return refused(call, failure);
@@ -161,18 +174,5 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
             }
         }
         return progress.getRounds() > 0 ? Optional.of(refused) : takenForDone(call);
-    }
-
-    /** The same failure, saying which property it is about. */
-    private static ConnectFailure explained(ApiCall call, ConnectFailure failure) {
-        String message = "%s (%s): %s".formatted(call.properties(), call.name(), failure.getMessage());
-        // The user is there, so what is not found, or is there twice, is something that the call names.
-        if (failure.is(HandlerErrorCode.NotFound) || failure.is(HandlerErrorCode.AlreadyExists)) {
-            return failure.as(HandlerErrorCode.InvalidRequest, message);
-        }
-        if (failure.is(HandlerErrorCode.AccessDenied) && call.step().isTagging()) {
-            return failure.as(HandlerErrorCode.UnauthorizedTaggingOperation, message);
-        }
-        return failure.as(failure.code(), message);
     }
 }

@@ -1,6 +1,7 @@
 package software.amazon.connect.user;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import lombok.AllArgsConstructor;
 import lombok.Builder;
 import lombok.Data;
@@ -36,6 +37,9 @@ public class CallbackContext {
 
     /** The {@link Step}s that were carried out, or may have been, before they were sent anew: a set of bits. */
     private int tried;
+
+    /** The {@link Step}s that a look asked for at any time in this operation: a set of bits. */
+    private int due;
 
     /** Calls that the last look asked for and that are not answered yet. */
     private int open;
@@ -81,12 +85,22 @@ public class CallbackContext {
         return (answered & step.bit()) != 0;
     }
 
+    /** Remembers that a look asks for calls of these kinds. */
+    void rememberDue(Stream<Step> steps) {
+        due |= steps.mapToInt(Step::bit).reduce(0, (some, bit) -> some | bit);
+    }
+
+    /** Takes a call for not asked for: it was refused, and what it was for is another's to do. */
+    void forgetDue(Step step) {
+        due &= ~step.bit();
+    }
+
     /**
-     * Whether what was sent at any time was answered, and is not lost or only taken for done; of proficiencies that are
-     * not found nobody need say more where no model speaks of them.
+     * Whether what a look asked for at any time was sent and answered, and is not lost or only taken for done; of
+     * proficiencies that are not found nobody need say more where no model speaks of them.
      */
     boolean isAnswered() {
-        return ((sent | tried) & ~answered & ~Step.DISASSOCIATE.bit()) == 0;
+        return ((sent | tried | due) & ~answered & ~(sent & Step.DISASSOCIATE.bit())) == 0;
     }
 
     /** Whether a call of this kind may have been carried out before the one that is sent now. */

@@ -123,6 +123,7 @@ final class Convergence {
 
     private ProgressEvent<ResourceModel, CallbackContext> act(List<ApiCall> due) {
         progress.setOpen(due.size());
+        progress.rememberDue(due.stream().map(ApiCall::step));
         for (ApiCall call : due) {
             if (invocation.session().pace().isSpent()) {
                 return invocation.outOfTime(user);

@@ -97,6 +97,16 @@ record Evidence(Invocation invocation, ConnectArn user) {
                 && change().stream().allMatch(call -> invocation.progress().wasAnswered(call.step()));
     }
 
+    /**
+     * Whether a kind of call is still to come: a look asks for it, or the previous model does, and nobody answered it.
+     */
+    boolean isToCome(Step step, Optional<LiveUser> shown) {
+        Stream<ApiCall> asked =
+                shown.stream().flatMap(live -> UserChanges.between(user, invocation.desired(), live).stream());
+        return !invocation.progress().wasAnswered(step)
+                && Stream.concat(asked, change().stream()).anyMatch(call -> call.step() == step);
+    }
+
     private Stream<Difference> changes() {
         return change().stream().flatMap(call -> call.differences().stream());
     }

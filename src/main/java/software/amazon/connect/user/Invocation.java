@@ -67,14 +67,7 @@ record Invocation(
 
     /** The user as it is shown now; empty when it is not. */
     Optional<LiveUser> look(ConnectArn user) {
-        try {
-            return Optional.of(UserReader.observe(session, user));
-        } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
+        return ConnectSession.ifFound(() -> UserReader.observe(session, user));
     }
 
     /**

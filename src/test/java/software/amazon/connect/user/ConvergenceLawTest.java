@@ -31,6 +31,8 @@ class ConvergenceLawTest {
                 Arguments.of(Set.of(Behaviour.IDENTITY_MERGES, Behaviour.REFUSES_EXISTING_PAIR), 1),
                 Arguments.of(Set.of(Behaviour.REFUSES_EXISTING_PAIR), 2),
                 Arguments.of(Set.of(Behaviour.ABSENT_LISTS_CLEAR, Behaviour.REFUSES_EXISTING_PAIR), 4),
+                Arguments.of(Set.of(Behaviour.PHONE_GIVES_AFTER_CONTACT_WORK), 0),
+                Arguments.of(Set.of(Behaviour.PHONE_GIVES_AFTER_CONTACT_WORK, Behaviour.ABSENT_LISTS_CLEAR), 2),
                 Arguments.of(Set.of(Behaviour.NORMALISES_EMAIL), 0),
                 Arguments.of(Set.of(Behaviour.SHOWS_ALL_CHANNELS), 0),
                 Arguments.of(Set.of(Behaviour.HIDES_UNSET_CHANNELS), 0),
@@ -61,6 +63,10 @@ class ConvergenceLawTest {
             Set<String> nobodys = new TreeSet<>(Aspects.nobodysLists(previous, desired, rig.fake.only()));
             if (behaviours.contains(Behaviour.SHOWS_ALL_CHANNELS) && desired.getAutoAcceptConfigs() == null) {
                 nobodys.add("list.AutoAcceptConfigs"); // it may be another view of PhoneConfig
+            }
+            if (behaviours.contains(Behaviour.PHONE_GIVES_AFTER_CONTACT_WORK)
+                    && desired.getAfterContactWorkConfigs() == null) {
+                nobodys.add("list.AfterContactWorkConfigs"); // PhoneConfig gives it
             }
             var run = rig.update(previous, desired);
             assertThat(run.end().isSuccess()).as("seed %d: %s", seed, run.end()).isTrue();

@@ -42,7 +42,7 @@ class LateProficienciesTest extends ExistingProficiencies {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 9, 12})
     void update_toAnotherLevelOfWhatIsGone_whereTheListStillShowsIt_bringsItBack(int late) {
         ResourceModel less = done(with(GERMAN));
         fake.lag(LIST, late);

@@ -125,12 +125,10 @@ class PackagedJarIT {
     }
 
     @Test
-    void read_connectIsNotThere_isNetworkFailureInTime() throws IOException {
+    void read_connectIsNotThere_isNetworkFailure() throws IOException {
         connect.close();
         ObjectNode identifier = Event.JSON.createObjectNode().put("UserArn", FakeConnect.INSTANCE + "/agent/a");
-        long start = System.nanoTime();
         JsonNode answer = jar.answer(Event.of("READ", identifier));
         assertThat(answer.at("/errorCode").asText()).as(answer.toString()).isEqualTo("NetworkFailure");
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(30);
     }
 }

@@ -21,11 +21,20 @@ import software.amazon.connect.user.support.Samples;
 class RefusedProficienciesTest extends ExistingProficiencies {
     @Test
     void update_toALevelThatIsRefusedForGood_isRefusedAfterThreeTries() {
-        fake.fail(LEVELS, 40, Fault.refused("ResourceNotFoundException", 404, "No such pair"));
+        fake.fail(LEVELS, 40, Fault.refused("InvalidParameterException", 400, "No such level"));
         ResourceModel desired = with(GERMAN, Samples.proficiency("Language", "English", 5));
         assertThat(failed(InvalidRequest, rig.update(before, desired)).getMessage())
-                .contains("UserProficiencies (UpdateUserProficiencies)", "No such pair");
+                .contains("UserProficiencies (UpdateUserProficiencies)", "No such level");
         assertThat(writes()).containsOnly(LEVELS).hasSize(3);
+    }
+
+    @Test
+    void update_toALevelOfAPairThatIsShownForGoodAndNeverFound_endsAndSaysWhy() {
+        fake.fail(LEVELS, 40, Fault.refused("ResourceNotFoundException", 404, "No such pair"));
+        ResourceModel desired = with(GERMAN, Samples.proficiency("Language", "English", 5));
+        assertThat(failed(NotStabilized, rig.update(before, desired)).getMessage())
+                .contains("UserProficiencies.Language.English", "No such pair");
+        assertThat(writes()).containsOnly(LEVELS);
     }
 
     /** A level can be set twice, so a lost answer explains no refusal: it is not taken for done. */

@@ -142,7 +142,7 @@ class UpdateRollbackTest extends ExistingUser {
         fake.forgetCalls();
         Rig.Run run = rig.update(before, changed(model -> model.getPhoneConfig().setAutoAccept(true)))
                 .succeeded();
-        assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
+        assertThat(writes()).containsExactly("UpdateUserPhoneConfig", "UpdateUserConfig");
         assertThat(run.events()).hasSize(1);
     }
 

@@ -3,6 +3,7 @@ package software.amazon.connect.user.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -133,6 +134,18 @@ public final class ConnectSession {
                 throw failure;
             }
             return question.get();
+        }
+    }
+
+    /** The answer; empty when what it is about is not found. */
+    public static <R> Optional<R> ifFound(Supplier<R> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (ConnectFailure failure) {
+            if (failure.is(HandlerErrorCode.NotFound)) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 

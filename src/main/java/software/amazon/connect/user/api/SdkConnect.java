@@ -36,8 +36,8 @@ import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 
 /**
  * The API over two clients of the SDK: the slice, generated from the model in {@code src/main/codegen} for what the
- * SDK's own lacks and for what a read needs, and the SDK's own for the rest. Each is built once, when it is needed:
- * that is the largest part of a cold start after class loading, and a read by ARN needs the slice alone.
+ * SDK's own lacks and for what a read needs, and the SDK's own for the rest. Each is built once, at its first call,
+ * which is that of priming.
  *
  * <p>They never retry by themselves: whether a call may be sent again depends on what it does and on the time the
  * invocation has left, which only {@link ConnectSession} knows.

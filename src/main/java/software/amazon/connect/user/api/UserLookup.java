@@ -1,6 +1,6 @@
 package software.amazon.connect.user.api;
 
-import java.util.Optional;
+import java.util.List;
 import software.amazon.awssdk.services.connect.model.ListUsersRequest;
 import software.amazon.awssdk.services.connect.model.ListUsersResponse;
 import software.amazon.awssdk.services.connect.model.SearchUsersRequest;
@@ -33,17 +33,22 @@ public final class UserLookup {
         }
         ConnectArn instance =
                 ConnectArn.instance("InstanceArn", model.getInstanceArn()).own("InstanceArn", request);
-        return ConnectSession.surely(() -> search(session, instance, model.getUsername()))
+        List<ConnectArn> found = ConnectSession.surely(() -> search(session, instance, model.getUsername()));
+        // An index that is behind may show a deleted user of that name, too.
+        return found.stream()
+                .filter(user -> found.size() == 1 || UserReader.knows(session, user))
+                .findFirst()
                 .orElseThrow(() -> ConnectFailure.notFound(
                         "There is no user '%s' in instance %s".formatted(model.getUsername(), instance)));
     }
 
     /**
-     * Looks a user up by name in the index that Connect keeps for searches.
+     * Looks a user up by name in the index that Connect keeps for searches: it may not have a new one yet, and still
+     * have one that is gone.
      *
      * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_SearchUsers.html">SearchUsers</a>
      */
-    public static Optional<ConnectArn> search(ConnectSession session, ConnectArn instance, String username) {
+    public static List<ConnectArn> search(ConnectSession session, ConnectArn instance, String username) {
         var found = ConnectSession.pages(token -> {
             var page = session.send(
                     SearchUsersRequest.builder()
@@ -59,8 +64,8 @@ public final class UserLookup {
         });
         return found.stream()
                 .filter(user -> username.equals(user.username()))
-                .findFirst()
-                .map(user -> instance.user(user.arn(), user.id()));
+                .map(user -> instance.user(user.arn(), user.id()))
+                .toList();
     }
 
     /** One page of the list of all users, as long as Connect gives out at once. */
@@ -77,14 +82,14 @@ public final class UserLookup {
     /**
      * Looks a user up by name in the list of all users: longer than a search, but without an index that may lag behind.
      */
-    public static Optional<ConnectArn> scan(ConnectSession session, ConnectArn instance, String username) {
+    public static List<ConnectArn> scan(ConnectSession session, ConnectArn instance, String username) {
         var all = ConnectSession.pages(token -> {
             ListUsersResponse page = page(session, instance, token);
             return new ConnectSession.Page<>(page.userSummaryList(), page.nextToken());
         });
         return all.stream()
                 .filter(user -> username.equals(user.username()))
-                .findFirst()
-                .map(user -> instance.user(user.arn(), user.id()));
+                .map(user -> instance.user(user.arn(), user.id()))
+                .toList();
     }
 }

@@ -1,9 +1,7 @@
 package software.amazon.connect.user.api;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.connect.slice.model.ApiUserProficiency;
 import software.amazon.connect.slice.model.DescribeUserRequest;
@@ -28,7 +26,7 @@ public final class UserReader {
     public static LiveUser observe(ConnectSession session, ConnectArn user) {
         return session.both(
                 () -> describe(session, user),
-                () -> proficiencies(session, user),
+                () -> ConnectSession.ifFound(() -> proficiencies(session, user)),
                 (described, proficiencies) -> LiveUser.of(
                         user, described, proficiencies.orElseThrow(() -> withoutProficiencies(session, user))));
     }
@@ -62,15 +60,7 @@ public final class UserReader {
 
     /** Whether the user is there. */
     public static boolean knows(ConnectSession session, ConnectArn user) {
-        try {
-            describe(session, user);
-            return true;
-        } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound)) {
-                return false;
-            }
-            throw failure;
-        }
+        return ConnectSession.ifFound(() -> describe(session, user)).isPresent();
     }
 
     private static User describe(ConnectSession session, ConnectArn user) {
@@ -96,18 +86,7 @@ public final class UserReader {
                 .build();
     }
 
-    private static Optional<List<ApiUserProficiency>> proficiencies(ConnectSession session, ConnectArn user) {
-        try {
-            return Optional.of(pagesOfProficiencies(session, user));
-        } catch (ConnectFailure failure) {
-            if (failure.is(HandlerErrorCode.NotFound)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
-    }
-
-    private static List<ApiUserProficiency> pagesOfProficiencies(ConnectSession session, ConnectArn user) {
+    private static List<ApiUserProficiency> proficiencies(ConnectSession session, ConnectArn user) {
         return ConnectSession.pages(token -> {
             var page = session.send(
                     ListUserProficienciesRequest.builder()

@@ -1,14 +1,20 @@
 package software.amazon.connect.user.change;
 
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.Difference;
 
 /**
@@ -58,12 +64,20 @@ public record ApiCall(Step step, List<Difference> differences, AwsRequest reques
     }
 
     /**
-     * The same update of an identity without these empty e-mail addresses.
-     *
-     * @param staying {@link Step#EMAIL_STAYS}, {@link Step#SECONDARY_EMAIL_STAYS} or both
-     * @return nothing where one of them is not to be emptied
+     * The same update of an identity without its empty e-mail addresses: one of them at a time, then both, since no
+     * more may stay than the service insists on. Each by what is then remembered of it.
      */
-    public Optional<ApiCall> withoutEmpty(Set<Step> staying) {
+    public Map<Set<Step>, ApiCall> withoutEmpty() {
+        Map<Set<Step>, ApiCall> lesser = new LinkedHashMap<>();
+        Stream.of(
+                        EnumSet.of(Step.SECONDARY_EMAIL_STAYS),
+                        EnumSet.of(Step.EMAIL_STAYS),
+                        EnumSet.of(Step.SECONDARY_EMAIL_STAYS, Step.EMAIL_STAYS))
+                .forEach(staying -> withoutEmpty(staying).ifPresent(less -> lesser.put(staying, less)));
+        return lesser;
+    }
+
+    private Optional<ApiCall> withoutEmpty(Set<Step> staying) {
         var update = (UpdateUserIdentityInfoRequest) request;
         var info = update.identityInfo();
         boolean email = staying.contains(Step.EMAIL_STAYS);
@@ -77,6 +91,19 @@ public record ApiCall(Step step, List<Difference> differences, AwsRequest reques
                 .build();
         return Optional.of(new ApiCall(
                 step, differences, update.toBuilder().identityInfo(left).build(), carriesShown));
+    }
+
+    /** A failure of this call, saying which property it is about. */
+    public ConnectFailure explained(ConnectFailure failure) {
+        String message = "%s (%s): %s".formatted(properties(), name(), failure.getMessage());
+        // The user is there, so what is not found, or is there twice, is something that the call names.
+        if (failure.is(HandlerErrorCode.NotFound) || failure.is(HandlerErrorCode.AlreadyExists)) {
+            return failure.as(HandlerErrorCode.InvalidRequest, message);
+        }
+        if (failure.is(HandlerErrorCode.AccessDenied) && step.isTagging()) {
+            return failure.as(HandlerErrorCode.UnauthorizedTaggingOperation, message);
+        }
+        return failure.as(failure.code(), message);
     }
 
     /**
@@ -135,6 +162,11 @@ public record ApiCall(Step step, List<Difference> differences, AwsRequest reques
         /** Whether it carries only what is missing, where others carry all that is desired. */
         public boolean isPartial() {
             return isOfProficiencies() || isTagging();
+        }
+
+        /** The kind of call that takes away what this one may need the room of; empty for all that needs none. */
+        public Optional<Step> roomMadeBy() {
+            return this == ASSOCIATE ? Optional.of(DISASSOCIATE) : this == TAG ? Optional.of(UNTAG) : Optional.empty();
         }
 
         /** Whether it needs the right to tag. */

@@ -24,6 +24,7 @@ import software.amazon.connect.user.model.Difference;
 final class PhoneChanges {
     private final ResourceModel previous;
     private final ResourceModel desired;
+    private final ResourceModel asked;
     private final ResourceModel shown;
     private final UserPhoneConfig phone;
     private final List<Difference> phoneDifferences;
@@ -35,6 +36,7 @@ final class PhoneChanges {
     PhoneChanges(Desired wanted, ResourceModel shown) {
         this.previous = wanted.previous();
         this.desired = wanted.model();
+        this.asked = wanted.asked();
         this.shown = shown;
         this.phone = phone();
         this.phoneDifferences = phoneDifferences();
@@ -120,39 +122,45 @@ final class PhoneChanges {
         setting.copyChannels(shown, beforePhone);
         if (setting.hasChannels(desired)) {
             setting.copyChannels(desired, afterPhone);
-            List<Difference> missing = setting.differences(shown, desired);
-            coming.addAll(missing.isEmpty() && phoneChanges ? overwritten(setting) : missing);
+            coming.addAll(setting.differences(shown, desired));
+            coming.addAll(phoneChanges ? overwritten(setting) : List.of());
         } else if (drops(setting)) {
             going.addAll(setting.differences(setting.said(shown), Map.of()));
             setting.clearChannels(beforePhone);
             if (!phoneChanges || setting.membersIn(desired).isEmpty()) {
                 setting.clearChannels(afterPhone);
+                coming.addAll(phoneChanges ? overwritten(setting) : List.of());
             }
-        } else if (phoneChanges && changesInPhone && mayBeOneThing(setting)) {
-            // Nobody asks for the list, and it may be another view of what PhoneConfig sets now.
+        } else if (phoneChanges && changesInPhone && (mayBeOneThing(setting) || setting.hasChannels(asked))) {
+            // Nobody asks for the list, or only repeats it, and it may be another view of what PhoneConfig sets now.
             setting.copyChannelsLike(phone, shown, afterPhone);
         } else {
             setting.copyChannels(shown, afterPhone);
-            if (phoneChanges && setting.hasChannels(shown) && !changesInPhone) {
-                coming.addAll(overwritten(setting));
-            }
+            coming.addAll(phoneChanges && setting.hasChannels(shown) ? overwritten(setting) : List.of());
         }
     }
 
     /** What is to stay of a list and what PhoneConfig would make of it, given to every channel. */
     private List<Difference> overwritten(ChannelSetting<?, ?> setting) {
         SortedMap<String, List<?>> kept = setting.said(afterPhone);
-        return setting.differences(setting.said(kept.keySet(), phone), kept);
+        SortedMap<String, List<?>> made = setting.said(kept.keySet(), phone);
+        if (!setting.saidOfAll(phone).equals(setting.saidOfAll(new UserPhoneConfig()))) {
+            made.putAll(setting.said(setting.spread(), phone));
+        }
+        return setting.members().isEmpty() ? List.of() : setting.differences(made, kept);
     }
 
     /**
-     * Whether a list that Connect shows must go: it was desired and no longer is, or is desired to be empty; unless
-     * that was so before and it only says what PhoneConfig sets, as it does where the service gives that to every
-     * channel.
+     * Whether a list that Connect shows, or makes of PhoneConfig, must go: it was desired and no longer is, or is
+     * desired to be empty; unless that was so before and it only says what PhoneConfig sets, as it does where the
+     * service gives that to every channel.
      */
     private boolean drops(ChannelSetting<?, ?> setting) {
-        if (setting.hasChannels(desired) || !setting.hasChannels(shown)) {
+        if (setting.hasChannels(desired)) {
             return false;
+        }
+        if (!setting.hasChannels(shown)) {
+            return setting.isByChannel(desired) && setting.membersIn(desired).isEmpty();
         }
         if (!setting.isByChannel(desired) && !setting.hasChannels(previous)) {
             return false;
@@ -160,8 +168,7 @@ final class PhoneChanges {
         if (setting.membersIn(desired).isEmpty()) {
             return !setting.isUnset(shown);
         }
-        boolean wasEmpty = setting.isByChannel(previous) && !setting.hasChannels(previous);
-        return !(wasEmpty && setting.follows(shown, phone));
+        return !(setting.isByChannel(previous) && !setting.hasChannels(previous) && setting.follows(shown, phone));
     }
 
     /** Whether list and PhoneConfig may be two views of one thing: both say the same of VOICE. */

@@ -3,16 +3,15 @@ package software.amazon.connect.user.model;
 import static software.amazon.connect.user.model.WholeObject.PHONE;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.connect.slice.model.CreateUserRequest;
 import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 import software.amazon.connect.slice.model.User;
@@ -27,6 +26,7 @@ import software.amazon.connect.user.model.WholeObject.Member;
  * @param says what an item says of its channel, defaults spelled out
  * @param fromPhone an item that says of a channel what a phone configuration says of all
  * @param members the members of PhoneConfig that set the same
+ * @param spread the channels to which a service may give what these members set
  */
 public record ChannelSetting<T, A>(
         String property,
@@ -36,6 +36,7 @@ public record ChannelSetting<T, A>(
         Function<T, List<?>> says,
         BiFunction<String, UserPhoneConfig, T> fromPhone,
         List<Member<UserPhoneConfig, ?>> members,
+        List<String> spread,
         Wire<T, A> wire) {
     private static final String VOICE = "VOICE";
 
@@ -88,13 +89,12 @@ public record ChannelSetting<T, A>(
 
     /** The members of PhoneConfig by which the model makes this setting for all channels. */
     public List<Member<UserPhoneConfig, ?>> membersIn(ResourceModel model) {
-        UserPhoneConfig phone = PHONE.of(model);
-        return members.stream().filter(it -> it.get(phone) != null).toList();
+        return members.stream().filter(it -> it.get(PHONE.of(model)) != null).toList();
     }
 
     /** Whether one of the members is not as it was. */
-    public boolean membersChange(ResourceModel previous, ResourceModel desired) {
-        return members.stream().anyMatch(it -> !Objects.equals(it.get(PHONE.of(previous)), it.get(PHONE.of(desired))));
+    public boolean membersChange(ResourceModel old, ResourceModel desired) {
+        return members.stream().anyMatch(it -> !Objects.equals(it.get(PHONE.of(old)), it.get(PHONE.of(desired))));
     }
 
     /** Where Connect does not show a channel as desired, or shows a further one that says something. */
@@ -138,9 +138,10 @@ public record ChannelSetting<T, A>(
 
     /** Gives the target the channels of the source, and VOICE, with what the phone configuration says for all. */
     public void copyChannelsLike(UserPhoneConfig phone, ResourceModel source, ResourceModel target) {
-        Set<String> names = new LinkedHashSet<>(List.of(VOICE));
-        names.addAll(channels(source));
-        List<T> like = names.stream().map(name -> fromPhone.apply(name, phone)).toList();
+        List<T> like = Stream.concat(Stream.of(VOICE), channels(source).stream())
+                .distinct()
+                .map(name -> fromPhone.apply(name, phone))
+                .toList();
         setter.accept(target, isByChannel(source) ? like : null);
     }
 

@@ -23,6 +23,8 @@ import software.amazon.connect.user.model.ChannelSetting.Wire;
 
 /** The settings that may differ by channel, a row for each: all that is particular to one stands in its row. */
 public final class ChannelSettings {
+    private static final List<String> EVERY_CHANNEL = List.of("VOICE", "CHAT", "TASK", "EMAIL");
+
     public static final ChannelSetting<?, ?> AUTO_ACCEPT = new ChannelSetting<>(
             "AutoAcceptConfigs",
             ResourceModel::getAutoAcceptConfigs,
@@ -31,6 +33,7 @@ public final class ChannelSettings {
             item -> List.of(isTrue(item.getAutoAccept()), isTrue(item.getAgentFirstCallbackAutoAccept())),
             (channel, phone) -> new AutoAcceptConfig(channel, isTrue(phone.getAutoAccept()), null),
             WholeObject.PHONE.members("AutoAccept"),
+            EVERY_CHANNEL,
             new Wire<>(
                     item -> ApiAutoAcceptConfig.builder()
                             .channel(item.getChannel())
@@ -58,6 +61,7 @@ public final class ChannelSettings {
                             .build())
                     .build(),
             WholeObject.PHONE.members("AfterContactWorkTimeLimit"),
+            EVERY_CHANNEL,
             new Wire<>(
                     item -> ApiAfterContactWorkConfigPerChannel.builder()
                             .channel(item.getChannel())
@@ -86,6 +90,7 @@ public final class ChannelSettings {
                     WholeObject.DESK_PHONE.equals(item.getPhoneType()) ? item.getPhoneNumber() : null),
             (channel, phone) -> new PhoneNumberConfig(channel, phone.getPhoneType(), phone.getDeskPhoneNumber()),
             WholeObject.PHONE.members("PhoneType", "DeskPhoneNumber"),
+            List.of("VOICE"),
             new Wire<>(
                     item -> ApiPhoneNumberConfig.builder()
                             .channel(item.getChannel())
@@ -106,6 +111,7 @@ public final class ChannelSettings {
             item -> Arrays.asList(item.getPersistentConnection()),
             (channel, phone) -> new PersistentConnectionConfig(channel, isTrue(phone.getPersistentConnection())),
             WholeObject.PHONE.members("PersistentConnection"),
+            List.of("VOICE"),
             new Wire<>(
                     item -> ApiPersistentConnectionConfig.builder()
                             .channel(item.getChannel())
@@ -123,6 +129,7 @@ public final class ChannelSettings {
             VoiceEnhancementConfig::getChannel,
             item -> Arrays.asList(item.getVoiceEnhancementMode()),
             (channel, phone) -> new VoiceEnhancementConfig(channel, "NONE"),
+            List.of(),
             List.of(),
             new Wire<>(
                     item -> ApiVoiceEnhancementConfig.builder()

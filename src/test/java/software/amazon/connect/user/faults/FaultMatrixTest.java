@@ -39,7 +39,7 @@ class FaultMatrixTest {
     }
 
     @Test
-    void everySingleFault_loosesNothingButTheStatedGap() {
+    void singleFaults_loseNothingButTheStatedGap() {
         List<FaultCase> cases = new ArrayList<>(FaultMatrix.singles());
         if (!ALL) {
             Collections.shuffle(cases, new Random(SEED));
@@ -57,7 +57,7 @@ class FaultMatrixTest {
     }
 
     @Test
-    void doubleFaults_looseNothingButTheStatedGap() {
+    void doubleFaults_loseNothingButTheStatedGap() {
         FaultTable table = new FaultTable(List.of("two faults"));
         for (FaultCase one : FaultMatrix.doubles(SEED, DOUBLES)) {
             table.add(one.run(), "two faults");

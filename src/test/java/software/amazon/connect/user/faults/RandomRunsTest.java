@@ -22,7 +22,7 @@ import software.amazon.connect.user.faults.RandomRuns.Move;
 class RandomRunsTest {
 
     @Property(seed = "20261124", shrinking = ShrinkingMode.FULL, edgeCases = EdgeCasesMode.NONE)
-    void run_loosesNothing(@ForAll("runs") List<Move> moves) {
+    void run_losesNothing(@ForAll("runs") List<Move> moves) {
         int judged = RandomRuns.of(moves).judged();
         Statistics.label("more than two operations judged").collect(judged > 2);
         Statistics.label("more than two operations judged")

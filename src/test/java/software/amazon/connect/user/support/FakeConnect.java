@@ -43,6 +43,8 @@ public final class FakeConnect {
         ABSENT_LISTS_CLEAR,
         /** What PhoneConfig sets shows in the lists by channel and the other way round. */
         PHONE_MIRRORS_LISTS,
+        /** UpdateUserPhoneConfig sets its time for after-contact work for all channels, as its page says. */
+        PHONE_GIVES_AFTER_CONTACT_WORK,
         /** AssociateUserProficiencies refuses a pair that the user has already. */
         REFUSES_EXISTING_PAIR,
         /** E-mail addresses are kept in lower case. */

@@ -192,6 +192,9 @@ public abstract class FakeUserCalls extends FakeProficiencyCalls {
                         ApiUserPhoneConfig given = filled(ApiUserPhoneConfig.builder(), request.phoneConfig())
                                 .build();
                         user.phoneConfig(shown(given));
+                        if (fake.behaves(Behaviour.PHONE_GIVES_AFTER_CONTACT_WORK)) {
+                            Mirror.afterContactWork(user, shown(given).afterContactWorkTimeLimit());
+                        }
                         return fake.behaves(Behaviour.PHONE_MIRRORS_LISTS) ? Mirror.lists(user, given) : user;
                     }));
             return UpdateUserPhoneConfigResponse.builder().build();

@@ -69,13 +69,7 @@ public final class Mirror {
                     .toList());
         }
         if (phone.afterContactWorkTimeLimit() != null) {
-            user.afterContactWorkConfigs(CHANNELS.stream()
-                    .map(channel -> ApiAfterContactWorkConfigPerChannel.builder()
-                            .channel(channel)
-                            .afterContactWorkConfig(
-                                    limit -> limit.afterContactWorkTimeLimit(phone.afterContactWorkTimeLimit()))
-                            .build())
-                    .toList());
+            afterContactWork(user, phone.afterContactWorkTimeLimit());
         }
         if (phone.phoneType() != null) {
             user.phoneNumberConfigs(ApiPhoneNumberConfig.builder()
@@ -91,6 +85,16 @@ public final class Mirror {
                     .build());
         }
         return user;
+    }
+
+    /** The same time for every channel. */
+    static void afterContactWork(User.Builder user, int seconds) {
+        user.afterContactWorkConfigs(CHANNELS.stream()
+                .map(channel -> ApiAfterContactWorkConfigPerChannel.builder()
+                        .channel(channel)
+                        .afterContactWorkConfig(limit -> limit.afterContactWorkTimeLimit(seconds))
+                        .build())
+                .toList());
     }
 
     /** What a list sets for VOICE shows in PhoneConfig; a list without VOICE leaves nothing there. */
