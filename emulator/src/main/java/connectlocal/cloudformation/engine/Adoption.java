@@ -7,6 +7,8 @@ import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.provider.Action;
 import connectlocal.provider.ResourceType;
+import java.util.Map;
+import java.util.Optional;
 
 /** Takes one living resource into a stack: it is read, and then updated to what the template says. */
 final class Adoption {
@@ -15,20 +17,19 @@ final class Adoption {
     private final Operation operation;
     private final ResourceWork work;
 
-    /** What is taken over comes from a place without a stack, so that all of the stack's tags are new. */
     Adoption(Tools tools, Stack stack, Operation operation) {
         this.tools = tools;
         this.stack = stack;
         this.operation = operation;
-        this.work = tools.work(stack, operation, stack.deployment, stack.deployment.untagged(), false);
+        this.work = tools.work(stack, operation, false);
     }
 
     /** @param identity which resource is meant, by any of its type's identifiers */
     void take(StackResource resource, ObjectNode identity, GraphRun.Done done) {
-        ResourceDeclaration declaration = stack.deployment.bound().resources().get(resource.logicalId);
-        ResourceType type = tools.types().require(declaration.type()).type();
         resource.touched = true;
         resource.adopted = true;
+        ResourceDeclaration declaration = stack.deployment.bound().resources().get(resource.logicalId);
+        ResourceType type = tools.types().require(declaration.type()).type();
         Deployed nameless = Deployed.wanted(stack.deployment, declaration, type, JsonNodeFactory.instance.objectNode());
         set(resource, nameless.reported(identity));
         event(resource, "IMPORT_IN_PROGRESS", "Resource import started.");
@@ -47,24 +48,35 @@ final class Adoption {
         try {
             ObjectNode properties = PropertyTypes.coerced(
                     stack.deployment.bound().properties(resource.logicalId, StackValues.of(stack)), type.definition());
-            set(
-                    resource,
-                    Deployed.wanted(stack.deployment, declaration, type, properties)
-                            .reported(model));
+            Deployed wanted = Deployed.wanted(stack.deployment, declaration, type, properties)
+                    .reported(model);
+            Optional<Stack> owner = tools.stacks().take(type.name(), wanted.physicalId(), () -> {
+                set(resource, wanted);
+                event(resource, "IMPORT_COMPLETE", "Resource import completed.");
+            });
+            if (owner.isPresent()) {
+                String id = wanted.physicalId();
+                event(resource, "IMPORT_FAILED", "Resource " + id + " already exists in stack " + owner.get().id);
+                set(resource, resource.now.nameless());
+                done.end(false);
+                return;
+            }
         } catch (TemplateError e) {
             event(resource, "IMPORT_FAILED", e.getMessage());
             done.end(false);
             return;
         }
-        event(resource, "IMPORT_COMPLETE", "Resource import completed.");
         if (!type.hasHandler(Action.UPDATE)) {
             done.end(true);
             return;
         }
+        resource.uncertain = true;
         event(resource, "UPDATE_IN_PROGRESS", "Apply stack-level tags to imported resource if applicable.");
         Deployed wanted = resource.now;
-        work.update(resource.logicalId, wanted, wanted, stack.deployment, stack.deployment, end -> {
+        Deployed untagged = wanted.tagged(Map.of()); // it comes from a place without a stack
+        work.update(resource.logicalId, wanted, untagged, stack.deployment, stack.deployment, end -> {
             end.model().ifPresent(now -> set(resource, resource.now.reported(now)));
+            resource.uncertain = !end.well();
             event(
                     resource,
                     end.well() ? "UPDATE_COMPLETE" : "UPDATE_FAILED",

@@ -25,7 +25,7 @@ final class Attempt {
         this.target = stack.deployment;
         this.from = from;
         this.execution = execution;
-        this.work = tools.work(stack, operation, target, from, false);
+        this.work = tools.work(stack, operation, false);
         this.graph = new GraphRun(target.bound().dependencies(), operation.inbox);
     }
 
@@ -36,12 +36,18 @@ final class Attempt {
             StackResource sibling = stack.resources.get(id);
             if (sibling != null && cancelled.add(id)) {
                 if (!sibling.adopted) { // an adoption says so itself
-                    boolean creating = sibling.status.startsWith("CREATE");
+                    boolean again = sibling.before == null && sibling.status.startsWith("DELETE");
+                    boolean creating = again || sibling.status.startsWith("CREATE");
                     failed(sibling, creating, creating ? "Resource creation cancelled" : "Resource update cancelled");
                 }
                 operation.cancels.get(id).run();
             }
         }
+    }
+
+    /** Whether the resource counts as failed, so that its next step is not taken. */
+    boolean isCancelled(StackResource resource) {
+        return cancelled.contains(resource.logicalId);
     }
 
     /** What the resource is from now on. */
@@ -53,7 +59,11 @@ final class Attempt {
     }
 
     void event(StackResource resource, String status, String reason) {
-        tools.journal().resource(stack, operation, resource, status, reason);
+        event(resource, resource.now, status, reason);
+    }
+
+    void event(StackResource resource, Deployed which, String status, String reason) {
+        tools.journal().resource(stack, operation, resource, which, status, reason);
     }
 
     /** The handler has named what it makes. */

@@ -60,7 +60,7 @@ final class BrokenCleanUp {
         if (which == resource.now) {
             return which.isRetained();
         }
-        return which == resource.before && "Retain".equals(resource.now.updateReplacePolicy());
+        return resource.now.isRetainedWhenReplaced();
     }
 
     private static boolean isWanted(Stack stack, StackResource resource) {

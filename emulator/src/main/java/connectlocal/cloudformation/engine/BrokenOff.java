@@ -24,6 +24,8 @@ final class BrokenOff {
             stack.operations.putIfAbsent(operation.id, Ending.operationType(stack.status));
             if (cleaning) {
                 BrokenCleanUp.forget(stack);
+            } else if (stack.status.isImport()) {
+                Import.giveBack(stack);
             }
             journal.stack(stack, operation, stack.status.brokenOff(), told);
         });

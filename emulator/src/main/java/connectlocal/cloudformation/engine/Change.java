@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import connectlocal.provider.Action;
 import connectlocal.provider.HandlerError;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /** Brings one living resource to what the template says: leaves it, updates it, or has it replaced. */
@@ -15,18 +16,21 @@ final class Change {
     }
 
     void change(StackResource resource, Deployed wanted, GraphRun.Done done) {
+        if (resource.isReplaced() && !replaces(wanted, resource.before)) {
+            takeBackPredecessor(resource);
+        }
         Deployed really = really(resource, wanted);
         boolean same = PropertyChanges.between(really.properties(), wanted.properties())
                 .isEmpty();
         boolean retagged = wanted.type().isTaggable()
                 && wanted.type().hasHandler(Action.UPDATE)
-                && !attempt.target.tags().equals(attempt.from.tags());
+                && !attempt.target.tags().equals(resource.now.stackTags());
         if (same && !retagged && !resource.uncertain) {
             attempt.set(resource, wanted.living(resource.now));
             done.end(true);
             return;
         }
-        boolean replace = PropertyChanges.replaces(wanted.type(), really.properties(), wanted.properties());
+        boolean replace = replaces(wanted, really);
         Optional<String> denial = same && !retagged ? Optional.empty() : denial(resource, wanted, replace);
         if (denial.isPresent()) {
             attempt.fail(resource, false, denial.get(), done);
@@ -35,6 +39,19 @@ final class Change {
         } else {
             update(resource, wanted, really, done);
         }
+    }
+
+    private static boolean replaces(Deployed wanted, Deployed there) {
+        return PropertyChanges.replaces(wanted.type(), there.properties(), wanted.properties());
+    }
+
+    /**
+     * An earlier attempt made a successor, and this one wants what it was to replace, which lives until the clean-up.
+     */
+    private void takeBackPredecessor(StackResource resource) {
+        resource.leftovers.add(resource.now);
+        resource.uncertain = true; // attempts before may have changed it
+        attempt.set(resource, resource.before);
     }
 
     private Optional<String> denial(StackResource resource, Deployed wanted, boolean replace) {
@@ -51,29 +68,33 @@ final class Change {
         if (live == null || live.model().isEmpty()) {
             return resource.now;
         }
-        Deployed really = resource.now.with(live.actual(resource.now, wanted.properties(), attempt.from.tags()));
+        Deployed really = resource.now.with(live.actual(resource.now, wanted.properties()));
         resource.actual = really;
         return really;
     }
 
     private void update(StackResource resource, Deployed wanted, Deployed really, GraphRun.Done done) {
         Deployed old = resource.now;
+        Deployed former = resource.uncertain ? really.tagged(attempt.from.tags()) : really;
+        var eitherTags = new LinkedHashMap<>(old.stackTags());
+        eitherTags.putAll(wanted.stackTags());
         resource.touched = true;
-        attempt.event(resource, "UPDATE_IN_PROGRESS", null);
-        attempt.set(resource, wanted.living(old));
+        resource.uncertain = true;
+        attempt.set(resource, wanted.living(old).tagged(eitherTags));
+        attempt.event(resource, old, "UPDATE_IN_PROGRESS", null);
         attempt.work.update(resource.logicalId, wanted, really, attempt.target, attempt.from, end -> {
             end.model().ifPresent(model -> attempt.set(resource, resource.now.reported(model)));
             boolean mayReplace = PropertyChanges.mayReplace(wanted.type(), really.properties(), wanted.properties());
             if (end.error().filter(e -> e == HandlerError.NotUpdatable).isPresent() && mayReplace) {
                 attempt.set(resource, old);
-                creation.replace(resource, wanted, done);
+                replaceInstead(resource, wanted, done);
             } else if (end.well()) {
+                attempt.set(resource, resource.now.tagged(wanted.stackTags()));
                 attempt.finish(resource, "UPDATE_COMPLETE", done);
             } else {
-                resource.uncertain = true;
                 attempt.reportFailure(resource, false, end.failure().get());
                 if (attempt.execution.preserve()) {
-                    back(resource, really, old, done);
+                    back(resource, former, old.tagged(former.stackTags()), done);
                 } else {
                     done.end(false);
                 }
@@ -81,11 +102,23 @@ final class Change {
         });
     }
 
+    /** The handler has said that it cannot update; until then nobody knew that there was a replacement to deny. */
+    private void replaceInstead(StackResource resource, Deployed wanted, GraphRun.Done done) {
+        Optional<String> denial = denial(resource, wanted, true);
+        if (attempt.isCancelled(resource)) {
+            done.end(false);
+        } else if (denial.isPresent()) {
+            attempt.fail(resource, false, denial.get(), done);
+        } else {
+            creation.replace(resource, wanted, done);
+        }
+    }
+
     /** What could not be updated goes back to its last stable state, while the others stay as they are. */
-    private void back(StackResource resource, Deployed really, Deployed old, GraphRun.Done done) {
+    private void back(StackResource resource, Deployed former, Deployed old, GraphRun.Done done) {
         Deployed attempted = resource.now;
-        var work = attempt.tools.work(attempt.stack, attempt.operation, attempt.from, attempt.target, true);
-        work.update(resource.logicalId, really, attempted, attempt.from, attempt.target, end -> {
+        var work = attempt.tools.work(attempt.stack, attempt.operation, true);
+        work.update(resource.logicalId, former, attempted, attempt.from, attempt.target, end -> {
             if (end.well()) {
                 attempt.set(resource, end.model().map(old::reported).orElse(old));
                 resource.uncertain = false;

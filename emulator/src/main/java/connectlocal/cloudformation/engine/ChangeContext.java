@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.provider.ResourceType;
+import java.util.Map;
 import java.util.Set;
 
 /** A resource as a change set shows it whole: a JSON text, secrets masked. */
@@ -21,7 +22,7 @@ final class ChangeContext {
 
     String of(ObjectNode properties, JsonNode metadata, ResourceType type) {
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        var masked = new Deployed(type, null, properties, properties, null, null, metadata, Set.of());
+        var masked = new Deployed(type, null, properties, properties, null, null, metadata, Map.of(), Set.of());
         shown.set("Properties", secrets.shown(masked));
         if (!metadata.isMissingNode()) {
             shown.set("Metadata", metadata);

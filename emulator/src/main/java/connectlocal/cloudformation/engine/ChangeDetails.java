@@ -139,15 +139,14 @@ final class ChangeDetails {
     }
 
     private void drift(ObjectNode target, String name) {
-        var tags = stack.deployment.tags();
-        if (live.drifted(last, tags).contains(name)) {
+        if (live.drifted(last).contains(name)) {
             ObjectNode drift = target.putObject("Drift");
             value(drift, "PreviousValue", name, last.properties().path(name));
             value(
                     drift,
                     "ActualValue",
                     name,
-                    live.actual(last, last.properties(), tags).path(name));
+                    live.actual(last, last.properties()).path(name));
             drift.put("DriftDetectionTimestamp", Times.text(live.seen()));
         }
     }

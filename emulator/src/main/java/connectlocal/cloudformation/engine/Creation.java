@@ -27,6 +27,11 @@ final class Creation {
                 attempt.fail(resource, true, end.failure().get(), done);
                 return;
             }
+            if (attempt.isCancelled(resource)) {
+                attempt.set(resource, resource.now.nameless());
+                done.end(false);
+                return;
+            }
             attempt.event(resource, "DELETE_COMPLETE", null);
             create(resource, wanted, done);
         });
@@ -40,9 +45,13 @@ final class Creation {
             return;
         }
         resource.touched = true;
+        resource.uncertain = true;
+        boolean first = wanted.type().deletesBeforeCreating() && !wanted.isRetainedWhenReplaced() && !resource.gone;
+        if (!first && resource.isOfThisDeployment()) {
+            resource.leftovers.add(resource.now);
+        }
         attempt.event(resource, "UPDATE_IN_PROGRESS", REPLACING);
-        boolean stays = "Retain".equals(wanted.updateReplacePolicy());
-        if (wanted.type().deletesBeforeCreating() && !stays && !resource.gone) {
+        if (first) {
             deleteFirst(resource, wanted, done);
         } else {
             make(resource, wanted, "UPDATE", done);
@@ -57,8 +66,13 @@ final class Creation {
                 attempt.fail(resource, false, end.failure().get(), done);
                 return;
             }
-            attempt.event(resource, "DELETE_COMPLETE", null);
             resource.deletedFirst = true;
+            if (attempt.isCancelled(resource)) {
+                attempt.set(resource, wanted);
+                done.end(false);
+                return;
+            }
+            attempt.event(resource, "DELETE_COMPLETE", null);
             attempt.set(resource, wanted);
             attempt.event(resource, "UPDATE_IN_PROGRESS", null);
             make(resource, wanted, "UPDATE", done);

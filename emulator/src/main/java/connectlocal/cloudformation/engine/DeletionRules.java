@@ -27,7 +27,9 @@ final class DeletionRules {
                     + " stack is in the DELETE_FAILED state.");
         }
         var unknown = new ArrayList<>(retained);
-        unknown.removeIf(stack.resources::containsKey);
+        unknown.removeIf(id -> stack.resource(id)
+                .filter(resource -> !"DELETE_COMPLETE".equals(resource.status))
+                .isPresent());
         if (!unknown.isEmpty()) {
             throw Refusals.validation("The specified resources to retain must be in a valid state. Do not specify"
                     + " resources that are in the DELETE_COMPLETE state: " + unknown);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.provider.ResourceType;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param deletionPolicy null when the template has none
  * @param updateReplacePolicy null when the template has none
  * @param metadata a missing node when there is none
+ * @param stackTags the tags of the stack that it got, also those that it may have where nobody knows
  * @param needs the logical ids that it depends on
  */
 record Deployed(
@@ -26,6 +28,7 @@ record Deployed(
         String deletionPolicy,
         String updateReplacePolicy,
         JsonNode metadata,
+        Map<String, String> stackTags,
         Set<String> needs) {
 
     /** What a deployment says of a resource, which nobody has made yet. */
@@ -39,18 +42,21 @@ record Deployed(
                 declaration.deletionPolicy(),
                 declaration.updateReplacePolicy(),
                 declaration.metadata(),
+                target.tags(),
                 target.bound().dependencies().getOrDefault(declaration.logicalId(), Set.of()));
     }
 
     /** The same with other properties. */
     Deployed with(ObjectNode others) {
-        return new Deployed(type, physicalId, others, attributes, deletionPolicy, updateReplacePolicy, metadata, needs);
+        return new Deployed(
+                type, physicalId, others, attributes, deletionPolicy, updateReplacePolicy, metadata, stackTags, needs);
     }
 
     /** The same as the handler shows it now. */
     Deployed reported(ObjectNode model) {
         String id = type.identifiers().of(model).orElse(physicalId);
-        return new Deployed(type, id, properties, model, deletionPolicy, updateReplacePolicy, metadata, needs);
+        return new Deployed(
+                type, id, properties, model, deletionPolicy, updateReplacePolicy, metadata, stackTags, needs);
     }
 
     /** The same with the identity and attributes of a resource that lives already. */
@@ -63,18 +69,27 @@ record Deployed(
                 deletionPolicy,
                 updateReplacePolicy,
                 metadata,
+                stackTags,
                 needs);
+    }
+
+    /** The same with other tags of the stack. */
+    Deployed tagged(Map<String, String> tags) {
+        return new Deployed(
+                type, physicalId, properties, attributes, deletionPolicy, updateReplacePolicy, metadata, tags, needs);
     }
 
     /** The same when its physical resource is gone. */
     Deployed nameless() {
-        return new Deployed(type, null, properties, attributes, deletionPolicy, updateReplacePolicy, metadata, needs);
+        return new Deployed(
+                type, null, properties, attributes, deletionPolicy, updateReplacePolicy, metadata, stackTags, needs);
     }
 
     /** The same when nobody has seen more of it than its name. */
     Deployed unseen() {
         ObjectNode none = JsonNodeFactory.instance.objectNode();
-        return new Deployed(type, physicalId, properties, none, deletionPolicy, updateReplacePolicy, metadata, needs);
+        return new Deployed(
+                type, physicalId, properties, none, deletionPolicy, updateReplacePolicy, metadata, stackTags, needs);
     }
 
     boolean exists() {
@@ -84,6 +99,11 @@ record Deployed(
     /** Whether it stays when the stack gives it up. */
     boolean isRetained() {
         return "Retain".equals(deletionPolicy) || "RetainExceptOnCreate".equals(deletionPolicy);
+    }
+
+    /** Whether a copy that has another in its place stays; DeletionPolicy says nothing of it. */
+    boolean isRetainedWhenReplaced() {
+        return "Retain".equals(updateReplacePolicy);
     }
 
     /** Whether it stays when the operation that made it is undone. */

@@ -20,11 +20,4 @@ record Deployment(
         List<String> notificationArns,
         String roleArn,
         RollbackConfiguration rollback,
-        StackSurroundings surroundings) {
-
-    /** The same without tags: what is imported comes from a place without a stack. */
-    Deployment untagged() {
-        return new Deployment(
-                template, bound, given, Map.of(), capabilities, notificationArns, roleArn, rollback, surroundings);
-    }
-}
+        StackSurroundings surroundings) {}

@@ -25,6 +25,10 @@ record Detection(String id, Instant time, String status, String reason, String s
         return new Detection(id, time, end, failure, found, count);
     }
 
+    boolean isUnderWay() {
+        return stackDriftStatus == null;
+    }
+
     ObjectNode shown(Stack stack) {
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         shown.put("StackId", stack.id).put("StackDriftDetectionId", id);
@@ -56,6 +60,6 @@ record Detection(String id, Instant time, String status, String reason, String s
                 Piece.text(piece.secret(), "Reason"),
                 Piece.text(piece.open(), "StackDriftStatus"),
                 piece.open().get("Drifted").asInt());
-        return detection.stackDriftStatus == null ? detection.over(INTERRUPTED, "UNKNOWN", 0) : detection;
+        return detection.isUnderWay() ? detection.over(INTERRUPTED, "UNKNOWN", 0) : detection;
     }
 }

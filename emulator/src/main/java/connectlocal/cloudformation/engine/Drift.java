@@ -30,6 +30,9 @@ public final class Drift {
         logicalIds.forEach(id -> resource(stack, id));
         var begun = Detection.begun(UUID.randomUUID().toString(), engine.journal.now());
         StackMemory.change(stack, () -> {
+            if (stack.detections.values().stream().anyMatch(Detection::isUnderWay)) {
+                throw Refusals.validation("Drift detection is already in progress for stack [" + stack.id + "]");
+            }
             if (stack.detections.size() >= DETECTIONS_OF_A_STACK) {
                 stack.detections.remove(stack.detections.keySet().iterator().next());
             }

@@ -33,7 +33,7 @@ final class DriftReport {
     }
 
     private static void compare(Deployed now, ObjectNode model, Stack stack, ObjectNode drift) {
-        Map<String, String> tags = stack.deployment.tags();
+        Map<String, String> tags = now.stackTags();
         Secrets secrets = Secrets.of(stack);
         ArrayNode differences = DriftComparison.differences(now, model, tags);
         ObjectNode expected = DriftComparison.comparable(now).deepCopy();

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Rollbacks and deletions of stacks from the first event to the last, on the operation's own thread. */
 final class Ending {
@@ -62,8 +63,18 @@ final class Ending {
         status(stack, operation, StackStatus.UPDATE_ROLLBACK_COMPLETE, null);
     }
 
+    /** The stack is in DELETE_IN_PROGRESS already, because its creation failed. */
+    void deleteCreation(Stack stack, Operation operation, boolean retainExceptOnCreate) throws InterruptedException {
+        delete(stack, operation, Undo.staying(retainExceptOnCreate), false);
+    }
+
     /** The stack is in DELETE_IN_PROGRESS already. */
     void delete(Stack stack, Operation operation, Set<String> retained, boolean force) throws InterruptedException {
+        delete(stack, operation, resource -> retained.contains(resource.logicalId) || resource.now.isRetained(), force);
+    }
+
+    private void delete(Stack stack, Operation operation, Predicate<StackResource> staying, boolean force)
+            throws InterruptedException {
         Optional<String> used = tools.exports().usedBut(stack, Set.of(), "deleted");
         if (used.isPresent()) {
             String text = "Delete canceled. Cannot delete export "
@@ -78,16 +89,18 @@ final class Ending {
                     && !"DELETE_COMPLETE".equals(resource.status)
                     && !"DELETE_SKIPPED".equals(resource.status);
             if (there) {
-                boolean stays = retained.contains(resource.logicalId) || resource.now.isRetained();
-                items.add(new Removal.Item(resource, resource.now, stays));
+                items.add(new Removal.Item(resource, resource.now, staying.test(resource)));
             }
-            for (Deployed other : others(resource)) {
-                items.add(new Removal.Item(resource, other, other.isRetained()));
+            for (Deployed left : resource.leftovers) {
+                items.add(new Removal.Item(resource, left, left.isRetainedWhenReplaced()));
+            }
+            if (resource.now != null && resource.isReplaced()) { // the update failed: it is still the stack's
+                items.add(new Removal.Item(resource, resource.before, resource.before.isRetained()));
             }
         }
         Set<String> failed = new LinkedHashSet<>();
         if (!items.isEmpty()) { // a stack under review has nothing, nor a deployment
-            var work = tools.work(stack, operation, stack.deployment, stack.deployment, false);
+            var work = tools.work(stack, operation, false);
             failed.addAll(new Removal(work, 1, force).run(items));
         }
         if (!failed.isEmpty()) {
@@ -100,15 +113,6 @@ final class Ending {
             status(stack, operation, StackStatus.DELETE_COMPLETE, null);
         });
         tools.stacks().free(stack).forEach(tools.kept()::forget);
-    }
-
-    /** Physical resources of a failed update beside the one that the stack shows. */
-    private static Set<Deployed> others(StackResource resource) {
-        var others = new LinkedHashSet<Deployed>(resource.leftovers);
-        if (resource.now != null && resource.isReplaced()) {
-            others.add(resource.before);
-        }
-        return others;
     }
 
     private static StackStatus restingPlace(Stack stack) {

@@ -123,12 +123,7 @@ public final class Engine implements AutoCloseable {
 
     /** The stack to which a physical resource belongs. */
     Optional<Stack> owner(String type, String physicalId) {
-        return stacks.live().stream()
-                .filter(stack -> stack.listed().stream()
-                        .anyMatch(r -> r.now != null
-                                && physicalId.equals(r.now.physicalId())
-                                && r.now.type().name().equals(type)))
-                .findFirst();
+        return stacks.owner(type, physicalId);
     }
 
     /** Forgets everything; what is at work ends unseen, and its handlers are not asked again. */

@@ -47,11 +47,16 @@ final class Import {
         }
         ending.status(stack, operation, StackStatus.IMPORT_ROLLBACK_IN_PROGRESS, Operation.failures("import", failed));
         synchronized (stack) {
-            targets.keySet().forEach(stack.resources::remove);
-            stack.deployment = stack.stable == null ? stack.deployment : stack.stable;
+            giveBack(stack);
         }
-        ending.settle(stack);
         ending.status(stack, operation, StackStatus.IMPORT_ROLLBACK_COMPLETE, null);
+    }
+
+    /** The stack is what it was before an import; no handler is needed for that. */
+    static void giveBack(Stack stack) {
+        stack.resources.values().removeIf(resource -> resource.adopted);
+        stack.deployment = stack.stable == null ? stack.deployment : stack.stable;
+        stack.settle();
     }
 
     private StackResource resource(String id) {

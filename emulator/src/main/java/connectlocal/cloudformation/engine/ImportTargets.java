@@ -41,7 +41,9 @@ final class ImportTargets {
             if (declaration.deletionPolicy() == null) {
                 without.add(id);
             }
-            targets.put(id, identified(declaration.type(), id, target.identifier()));
+            ObjectNode identity = identified(declaration.type(), id, target.identifier());
+            targets.forEach((other, known) -> requireAnother(id, identity, other, known));
+            targets.put(id, identity);
         });
         if (!without.isEmpty()) {
             throw Refusals.validation("The following resources to import " + without
@@ -49,6 +51,18 @@ final class ImportTargets {
         }
         requireOnlyImports(targets.keySet());
         return targets;
+    }
+
+    private void requireAnother(String logicalId, ObjectNode identity, String other, ObjectNode known) {
+        String type = deployment.bound().resources().get(logicalId).type();
+        var identifiers = engine.types.require(type).type().identifiers();
+        boolean alike = deployment.bound().resources().get(other).type().equals(type) && known.equals(identity);
+        if (alike) {
+            throw Refusals.validation("Invalid identifier of resource " + logicalId + " to import: resource " + other
+                    + " has the same"
+                    + identifiers.of(identity).map(id -> ", " + id).orElse("")
+                    + ". Name each resource once");
+        }
     }
 
     private ObjectNode identified(String type, String logicalId, ObjectNode identifier) {

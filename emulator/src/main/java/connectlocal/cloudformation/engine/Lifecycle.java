@@ -50,7 +50,7 @@ final class Lifecycle {
         if (operation.successor != null) {
             operation.successor.run();
         } else if (execution.delete()) {
-            ending.delete(stack, rollback, Set.of(), false);
+            ending.deleteCreation(stack, rollback, execution.retainExceptOnCreate());
         } else {
             ending.rollbackCreation(stack, rollback, execution.retainExceptOnCreate());
         }
@@ -168,13 +168,13 @@ final class Lifecycle {
     private void complete(Stack stack, Operation operation, List<Removal.Item> removed) throws InterruptedException {
         var items = new ArrayList<>(removed);
         for (StackResource resource : stack.listed()) {
+            boolean retained = resource.now != null && resource.now.isRetainedWhenReplaced();
             if (resource.isReplaced() && resource.before != resource.now) {
-                boolean retained = "Retain".equals(resource.now.updateReplacePolicy());
                 items.add(new Removal.Item(resource, resource.before, retained));
             }
-            resource.leftovers.forEach(left -> items.add(new Removal.Item(resource, left, false)));
+            resource.leftovers.forEach(left -> items.add(new Removal.Item(resource, left, retained)));
         }
-        var work = tools.work(stack, operation, stack.deployment, stack.stable, false);
+        var work = tools.work(stack, operation, false);
         Set<String> failed = new Removal(work, 3, false).run(items);
         synchronized (stack) {
             removed.forEach(item -> stack.resources.remove(item.resource().logicalId));

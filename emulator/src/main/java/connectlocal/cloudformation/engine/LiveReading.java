@@ -69,9 +69,7 @@ final class LiveReading {
     /** What the resources of the stack are really like, by logical id. */
     Map<String, LiveState> states() throws InterruptedException {
         var there = new LinkedHashMap<String, Deployed>();
-        Map<String, String> tags;
         synchronized (stack) {
-            tags = stack.deployment.tags();
             for (StackResource resource : stack.listed()) {
                 if (resource.now != null && resource.now.exists()) {
                     there.put(resource.logicalId, resource.now);
@@ -81,7 +79,7 @@ final class LiveReading {
         Map<String, Outcome> answers = ask(questions(there));
         var states = new LinkedHashMap<String, LiveState>();
         Instant seen = tools.journal().now();
-        there.forEach((id, now) -> states.put(id, state(now, Optional.ofNullable(answers.get(id)), tags, seen)));
+        there.forEach((id, now) -> states.put(id, state(now, Optional.ofNullable(answers.get(id)), seen)));
         return states;
     }
 
@@ -97,7 +95,7 @@ final class LiveReading {
         return resource.type().identifiers().primaryModel(resource.physicalId());
     }
 
-    private static LiveState state(Deployed now, Optional<Outcome> answer, Map<String, String> tags, Instant seen) {
+    private static LiveState state(Deployed now, Optional<Outcome> answer, Instant seen) {
         if (answer.isEmpty()) {
             return new LiveState("UNSUPPORTED", Optional.empty(), seen);
         }
@@ -108,7 +106,7 @@ final class LiveReading {
             return new LiveState("UNKNOWN", Optional.empty(), seen);
         }
         var state = new LiveState("IN_SYNC", answer.get().model(), seen);
-        return state.drifted(now, tags).isEmpty() ? state : new LiveState("MODIFIED", state.model(), seen);
+        return state.drifted(now).isEmpty() ? state : new LiveState("MODIFIED", state.model(), seen);
     }
 
     private HandlerRequest request(Question question) {

@@ -28,7 +28,7 @@ record LiveState(String status, Optional<ObjectNode> model, Instant seen) {
      * The properties as they are: where a template would change nothing they are the template's, where it would they
      * are what was seen, and what nobody can see is what was deployed last.
      */
-    ObjectNode actual(Deployed last, ObjectNode wanted, Map<String, String> stackTags) {
+    ObjectNode actual(Deployed last, ObjectNode wanted) {
         if (model.isEmpty()) {
             return last.properties();
         }
@@ -38,9 +38,7 @@ record LiveState(String status, Optional<ObjectNode> model, Instant seen) {
         for (String name : names(last.properties(), wanted)) {
             boolean secret =
                     last.properties().has(name) && !visibleBefore.has(name) || wanted.has(name) && !visible.has(name);
-            JsonNode found = secret
-                    ? last.properties().path(name)
-                    : found(last, name, visible, visibleBefore, wanted, stackTags);
+            JsonNode found = secret ? last.properties().path(name) : found(last, name, visible, visibleBefore, wanted);
             if (!found.isMissingNode() && !found.isNull()) {
                 actual.set(name, found);
             }
@@ -49,14 +47,9 @@ record LiveState(String status, Optional<ObjectNode> model, Instant seen) {
     }
 
     private JsonNode found(
-            Deployed last,
-            String name,
-            ObjectNode visible,
-            ObjectNode visibleBefore,
-            ObjectNode wanted,
-            Map<String, String> stackTags) {
+            Deployed last, String name, ObjectNode visible, ObjectNode visibleBefore, ObjectNode wanted) {
         JsonNode set = visible.has(name) ? visible.path(name) : visibleBefore.path(name);
-        JsonNode there = DriftComparison.actual(last.type(), name, set, model.orElseThrow(), stackTags);
+        JsonNode there = DriftComparison.actual(last.type(), name, set, model.orElseThrow(), last.stackTags());
         if (!visible.has(name) || DriftComparison.differ(visible.path(name), there)) {
             return there;
         }
@@ -66,10 +59,10 @@ record LiveState(String status, Optional<ObjectNode> model, Instant seen) {
     }
 
     /** The properties that somebody has changed since the last deployment. */
-    List<String> drifted(Deployed last, Map<String, String> stackTags) {
+    List<String> drifted(Deployed last) {
         return model.isEmpty()
                 ? List.of()
-                : PropertyChanges.between(actual(last, last.properties(), stackTags), last.properties());
+                : PropertyChanges.between(actual(last, last.properties()), last.properties());
     }
 
     /** The properties that nobody can see, and why. */

@@ -34,7 +34,7 @@ final class Modification {
      * @param live what the resource is really like; null when nobody has looked
      */
     ObjectNode of(ResourceDeclaration declaration, Deployed last, ObjectNode after, LiveState live) {
-        Deployed really = live == null ? last : last.with(live.actual(last, after, stack.deployment.tags()));
+        Deployed really = live == null ? last : last.with(live.actual(last, after));
         List<String> differing = PropertyChanges.between(really.properties(), after);
         var synced = new ArrayList<>(live == null ? List.of() : PropertyChanges.between(last.properties(), after));
         synced.removeAll(differing);
@@ -108,7 +108,7 @@ final class Modification {
         }
         boolean retagged = last.type().isTaggable()
                 && last.type().hasHandler(Action.UPDATE)
-                && !target.tags().equals(stack.deployment.tags());
+                && !target.tags().equals(last.stackTags());
         if (retagged) {
             changed.add("Tags");
         }

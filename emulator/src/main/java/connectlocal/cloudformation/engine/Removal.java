@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Removes resources in the reverse order of their dependencies. */
+/**
+ * Removes resources in the reverse order of their dependencies. What one needs that cannot be removed is tried
+ * nevertheless, as CloudFormation does: it may be another's fault, and nobody would hear of what was not tried.
+ *
+ * @see <a href="https://github.com/convox/rack/issues/1090">A deletion on AWS, event by event</a>
+ */
 final class Removal {
     private final ResourceWork work;
     private final int attempts;
@@ -15,7 +20,7 @@ final class Removal {
 
     /**
      * @param attempts how often a deletion is tried before it counts as failed
-     * @param forced whether what cannot be removed stays behind, and the removal goes on
+     * @param forced whether what cannot be removed stays behind without counting as failed
      */
     Removal(ResourceWork work, int attempts, boolean forced) {
         this.work = work;
@@ -78,7 +83,7 @@ final class Removal {
             } else {
                 failed.add(resource.logicalId);
             }
-            done.end(forced);
+            done.end(true);
         });
     }
 }

@@ -85,6 +85,7 @@ final class ResourceForm {
         if (!deployed.metadata().isMissingNode()) {
             json.set("Metadata", deployed.metadata());
         }
+        json.set("StackTags", Piece.tree(deployed.stackTags()));
         json.set("Needs", Piece.tree(deployed.needs()));
         return json;
     }
@@ -105,6 +106,7 @@ final class ResourceForm {
                 Piece.text(json, "DeletionPolicy"),
                 Piece.text(json, "UpdateReplacePolicy"),
                 json.has("Metadata") ? json.get("Metadata") : MissingNode.getInstance(),
+                Piece.map(json.path("StackTags")),
                 new LinkedHashSet<>(Piece.texts(json.get("Needs"))));
     }
 

@@ -2,13 +2,13 @@ package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.PropertyTypes;
 import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.provider.Action;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.StackContext;
 import connectlocal.provider.Workers;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -20,26 +20,14 @@ final class ResourceWork {
     final Journal journal;
     final Stack stack;
     final Operation operation;
-    private final Map<String, String> tags;
-    private final Map<String, String> previousTags;
     private final boolean rollback;
 
-    ResourceWork(
-            Workers workers,
-            Types types,
-            Journal journal,
-            Stack stack,
-            Operation operation,
-            Map<String, String> tags,
-            Map<String, String> previousTags,
-            boolean rollback) {
+    ResourceWork(Workers workers, Types types, Journal journal, Stack stack, Operation operation, boolean rollback) {
         this.workers = workers;
         this.types = types;
         this.journal = journal;
         this.stack = stack;
         this.operation = operation;
-        this.tags = tags;
-        this.previousTags = previousTags;
         this.rollback = rollback;
     }
 
@@ -50,7 +38,7 @@ final class ResourceWork {
             Deployment deployment,
             Consumer<String> named,
             Consumer<HandlerCall.End> end) {
-        start(logicalId, Action.CREATE, wanted, end, named, () -> new Models(secret(deployment, wanted), null));
+        start(logicalId, Action.CREATE, wanted, wanted, end, named, () -> new Models(secret(deployment, wanted), null));
     }
 
     /** Changes a resource; what both sides keep secret is resolved alike, so that it is no difference. */
@@ -61,7 +49,7 @@ final class ResourceWork {
             Deployment to,
             Deployment from,
             Consumer<HandlerCall.End> end) {
-        start(logicalId, Action.UPDATE, wanted, end, id -> {}, () -> {
+        start(logicalId, Action.UPDATE, wanted, previous, end, id -> {}, () -> {
             ObjectNode identity = previous.type().identifiers().primaryModel(previous.physicalId());
             ObjectNode desired = secret(to, wanted);
             ObjectNode before = secret(from, previous);
@@ -77,7 +65,7 @@ final class ResourceWork {
                 e.error().filter(error -> error == HandlerError.NotFound).isPresent()
                         ? new HandlerCall.End(Optional.empty(), Optional.empty(), Optional.empty())
                         : e);
-        start(logicalId, Action.DELETE, resource, gone, id -> {}, () -> {
+        start(logicalId, Action.DELETE, resource, resource, gone, id -> {}, () -> {
             ObjectNode model = resource.attributes().deepCopy();
             model.setAll(resource.type().identifiers().primaryModel(resource.physicalId()));
             return new Models(model, null);
@@ -86,7 +74,7 @@ final class ResourceWork {
 
     /** Looks at a resource. */
     void read(String logicalId, Deployed resource, ObjectNode identity, Consumer<HandlerCall.End> end) {
-        start(logicalId, Action.READ, resource, end, id -> {}, () -> new Models(identity, null));
+        start(logicalId, Action.READ, resource, resource, end, id -> {}, () -> new Models(identity, null));
     }
 
     private record Models(ObjectNode desired, ObjectNode previous) {}
@@ -95,6 +83,7 @@ final class ResourceWork {
             String logicalId,
             Action action,
             Deployed resource,
+            Deployed previous,
             Consumer<HandlerCall.End> end,
             Consumer<String> named,
             java.util.function.Supplier<Models> models) {
@@ -115,8 +104,14 @@ final class ResourceWork {
                 return;
             }
         }
-        var context =
-                new StackContext(stack.id, stack.name, logicalId, tags, previousTags, rollback, action == Action.READ);
+        var context = new StackContext(
+                stack.id,
+                stack.name,
+                logicalId,
+                resource.stackTags(),
+                previous.stackTags(),
+                rollback,
+                action == Action.READ);
         var request = new HandlerRequest(
                 action,
                 UUID.randomUUID().toString(),
@@ -135,8 +130,11 @@ final class ResourceWork {
         return copy;
     }
 
+    /** The properties with what dynamic references stand for, which are texts until the schema says otherwise. */
     private static ObjectNode secret(Deployment deployment, Deployed resource) {
-        return deployment.bound().withSecrets(resource.properties().deepCopy());
+        ObjectNode resolved =
+                deployment.bound().withSecrets(resource.properties().deepCopy());
+        return PropertyTypes.coerced(resolved, resource.type().definition());
     }
 
     /** The identity, where the template does not name it. */

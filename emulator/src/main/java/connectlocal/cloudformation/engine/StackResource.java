@@ -28,7 +28,7 @@ final class StackResource {
     /** Whether the deployment has asked the handler for something, so that undoing it has work to do. */
     boolean touched;
 
-    /** Whether the deployment's update failed on the way, so that nobody knows what the resource is like. */
+    /** Whether an update is under way, or failed or broke off, so that nobody knows what the resource is like. */
     boolean uncertain;
 
     String status;
@@ -71,8 +71,13 @@ final class StackResource {
                 && !before.physicalId().equals(now.physicalId());
     }
 
+    /** Whether it was made by the deployment, in this attempt or in one before. */
+    boolean isOfThisDeployment() {
+        return before == null || isReplaced() || gone || deletedFirst;
+    }
+
     /** What undoing brings back. */
     Deployed former() {
-        return actual == null ? before : actual;
+        return actual == null ? before : actual.tagged(before.stackTags());
     }
 }

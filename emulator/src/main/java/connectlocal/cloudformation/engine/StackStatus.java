@@ -42,8 +42,14 @@ public enum StackStatus {
         return name().endsWith("_IN_PROGRESS") && this != REVIEW_IN_PROGRESS;
     }
 
+    /** Whether the stack is imported into, or was last. */
+    boolean isImport() {
+        return name().startsWith("IMPORT_");
+    }
+
     /**
-     * Where a stack is whose operation has come to an end that nobody foresaw. A clean-up leads to one end only.
+     * Where a stack is whose operation has come to an end that nobody foresaw. A clean-up leads to one end only, and so
+     * does an import, which is given back without a handler.
      *
      * @see <a href="https://github.com/rvedotrc/aws-cloudformation-stack-states/issues/2">Where states lead to</a>
      */
@@ -51,8 +57,8 @@ public enum StackStatus {
         if (this == UPDATE_COMPLETE_CLEANUP_IN_PROGRESS) {
             return UPDATE_COMPLETE;
         }
-        return this == IMPORT_IN_PROGRESS
-                ? IMPORT_ROLLBACK_FAILED
+        return isImport()
+                ? IMPORT_ROLLBACK_COMPLETE
                 : valueOf(name().replaceAll("(_COMPLETE_CLEANUP)?_IN_PROGRESS$", "_FAILED"));
     }
 

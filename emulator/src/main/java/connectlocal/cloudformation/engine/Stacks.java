@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All stacks, those that are deleted by their id alone; bounded, for they live in memory. */
 final class Stacks {
     private static final int LIVE_AT_MOST = 2_000;
     private static final int DELETED_AT_MOST = 500;
 
+    private static final Set<String> NOT_TAKEN = Set.of("IMPORT_IN_PROGRESS", "IMPORT_FAILED");
+
+    private final Object taken = new Object();
     private final Map<String, Stack> byId = new LinkedHashMap<>();
     private final Map<String, Stack> byName = new LinkedHashMap<>();
 
@@ -53,6 +57,31 @@ final class Stacks {
     synchronized void forget(Stack stack) {
         byName.remove(stack.name, stack);
         byId.remove(stack.id);
+    }
+
+    /** The stack to which a physical resource belongs; what an import has not taken yet belongs to nobody. */
+    Optional<Stack> owner(String type, String physicalId) {
+        return live().stream()
+                .filter(stack -> stack.listed().stream()
+                        .anyMatch(r -> r.now != null
+                                && physicalId.equals(r.now.physicalId())
+                                && r.now.type().name().equals(type)
+                                && !NOT_TAKEN.contains(String.valueOf(r.status))))
+                .findFirst();
+    }
+
+    /**
+     * Takes what belongs to nobody; answers the owner of what does. Of two that want the same one comes first. The
+     * caller holds no stack's monitor.
+     */
+    Optional<Stack> take(String type, String physicalId, Runnable taking) {
+        synchronized (taken) {
+            Optional<Stack> owner = owner(type, physicalId);
+            if (owner.isEmpty()) {
+                taking.run();
+            }
+            return owner;
+        }
     }
 
     synchronized List<Stack> live() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Brings a stack back to where it was before its last deployment. */
 final class Undo {
@@ -23,17 +24,16 @@ final class Undo {
         var items = new ArrayList<Removal.Item>();
         for (StackResource resource : stack.listed()) {
             if (resource.now != null && !"DELETE_COMPLETE".equals(resource.status)) {
-                items.add(made(resource, resource.now));
+                items.add(made(resource));
             }
         }
-        var work = tools.work(stack, operation, stack.deployment, stack.deployment, true);
+        var work = tools.work(stack, operation, true);
         return new Removal(work, 1, false).run(items);
     }
 
     /** Everything that was changed is changed back; answers what could not be. */
     Set<String> update(Operation operation, Set<String> skipped) throws InterruptedException {
-        Deployment stable = stack.stable;
-        ResourceWork work = tools.work(stack, operation, stable, stack.deployment, true);
+        ResourceWork work = tools.work(stack, operation, true);
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         for (StackResource resource : stack.listed()) {
             if (resource.before != null) {
@@ -131,11 +131,14 @@ final class Undo {
         List<Removal.Item> items = new ArrayList<>();
         for (StackResource resource : stack.listed()) {
             if (resource.before == null && resource.now != null) {
-                items.add(made(resource, resource.now));
+                items.add(made(resource));
             }
-            resource.leftovers.forEach(left -> items.add(made(resource, left)));
+            for (Deployed left : resource.leftovers) {
+                boolean stays = resource.adopted || left.isRetainedWhenReplaced();
+                items.add(new Removal.Item(resource, left, stays));
+            }
         }
-        var work = tools.work(stack, operation, stack.stable, stack.deployment, true);
+        var work = tools.work(stack, operation, true);
         new Removal(work, 3, false).run(items);
         synchronized (stack) {
             stack.resources.values().removeIf(resource -> resource.before == null);
@@ -148,9 +151,14 @@ final class Undo {
         }
     }
 
-    private Removal.Item made(StackResource resource, Deployed which) {
-        boolean stays = resource.adopted || which.isRetainedInRollback(retainExceptOnCreate);
-        return new Removal.Item(resource, which, stays);
+    private Removal.Item made(StackResource resource) {
+        return new Removal.Item(
+                resource, resource.now, staying(retainExceptOnCreate).test(resource));
+    }
+
+    /** What stays although the operation that made it, or took it over, is undone. */
+    static Predicate<StackResource> staying(boolean retainExceptOnCreate) {
+        return resource -> resource.adopted || resource.now.isRetainedInRollback(retainExceptOnCreate);
     }
 
     private void set(StackResource resource, Deployed now) {

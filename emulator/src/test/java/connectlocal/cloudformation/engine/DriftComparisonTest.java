@@ -66,7 +66,8 @@ class DriftComparisonTest {
     }
 
     private List<String> drift(String set, String actual) throws Exception {
-        var resource = new Deployed(type, "1", json(set), json("{}"), null, null, MissingNode.getInstance(), Set.of());
+        var resource = new Deployed(
+                type, "1", json(set), json("{}"), null, null, MissingNode.getInstance(), Map.of(), Set.of());
         var texts = new ArrayList<String>();
         for (JsonNode d : DriftComparison.differences(resource, json(actual), Map.of("team", "blue"))) {
             texts.add(d.get("PropertyPath").asText() + " "

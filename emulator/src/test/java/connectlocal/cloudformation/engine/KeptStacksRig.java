@@ -54,6 +54,7 @@ abstract class KeptStacksRig {
     final Contents written = new Contents();
     final Seal seal = Seal.passing();
     final List<Engine> engines = new ArrayList<>();
+    LocalValues values = LocalValues.none();
     ResourceType type;
     volatile boolean hanging;
 
@@ -135,8 +136,7 @@ abstract class KeptStacksRig {
         synchronized (written) {
             copy.restore(written);
         }
-        var made =
-                new Engine(providers, 2, "123456789012", "us-east-1", LocalValues.none(), Keep.in(journal, copy, seal));
+        var made = new Engine(providers, 2, "123456789012", "us-east-1", values, Keep.in(journal, copy, seal));
         engines.add(made);
         return made;
     }

@@ -154,12 +154,19 @@ class KeptStacksTest extends KeptStacksRig {
         assertThat(seen).contains("DETECTION_COMPLETE", "DRIFTED");
         readsHang = new CountDownLatch(1);
         String underWay = engine.drift().detect("s", List.of());
+        String id = engine.stacks.find("s").orElseThrow().id;
+        assertThatThrownBy(() -> engine.drift().detect("s", List.of()))
+                .isInstanceOf(AwsError.class)
+                .hasMessage("Drift detection is already in progress for stack [" + id + "]");
         killed();
         readsHang.countDown();
         assertThat(engine.drift().status(over)).hasToString(seen);
         assertThat(engine.drift().found("s", Set.of())).hasSize(2);
         assertThat(engine.drift().status(underWay).toString())
                 .contains("DETECTION_FAILED", "ended while this detection was under way");
+        assertThat(engine.drift().detect("s", List.of()))
+                .as("nothing is in progress")
+                .isNotEqualTo(underWay);
         assertThatThrownBy(() -> engine.drift().status("none")).hasMessageContaining("does not exist");
     }
 

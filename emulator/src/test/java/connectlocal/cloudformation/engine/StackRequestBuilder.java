@@ -17,6 +17,8 @@ final class StackRequestBuilder {
     private Optional<Duration> timeout = Optional.empty();
     private RollbackConfiguration rollback = RollbackConfiguration.NONE;
     private boolean disableRollback;
+    private boolean deleteOnFailure;
+    private boolean retainExceptOnCreate;
 
     private StackRequestBuilder(String name, Optional<String> template) {
         this.name = name;
@@ -68,6 +70,16 @@ final class StackRequestBuilder {
         return this;
     }
 
+    StackRequestBuilder deleteOnFailure() {
+        deleteOnFailure = true;
+        return this;
+    }
+
+    StackRequestBuilder retainExceptOnCreate() {
+        retainExceptOnCreate = true;
+        return this;
+    }
+
     StackRequest build() {
         return new StackRequest(
                 name,
@@ -78,8 +90,8 @@ final class StackRequestBuilder {
                 Optional.empty(),
                 role,
                 disableRollback,
-                false,
-                false,
+                deleteOnFailure,
+                retainExceptOnCreate,
                 false,
                 policy,
                 Optional.empty(),

@@ -62,6 +62,15 @@ class BindingTest {
                 .isEqualTo(words + "Outputs block of the template");
     }
 
+    /** Such templates are summarised and validated here, too. */
+    @Test
+    void typesThatHaveSnapshotsOnAws_mayAskForThem() {
+        var volume = Stack.bound("Resources: {V: {Type: 'AWS::EC2::Volume', DeletionPolicy: Snapshot}}")
+                .resources()
+                .get("V");
+        assertThat(volume.deletionPolicy()).isEqualTo("Snapshot");
+    }
+
     @Test
     void declarationsCarryWhatTheEngineNeeds() {
         var first = Stack.bound(BODY).resources().get("First");

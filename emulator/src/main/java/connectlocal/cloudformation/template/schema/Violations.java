@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a schema has against properties as a template writes them; functions may become anything. */
+/** What a schema has against properties as a template writes them; functions and references may become anything. */
 public final class Violations {
     private static final Map<String, String> NAMES = Map.of(
             "array", "JSONArray",
@@ -29,7 +29,7 @@ public final class Violations {
     }
 
     private void check(JsonNode raw, Shape shape, String path) {
-        if (Intrinsic.of(raw).isPresent()) {
+        if (Intrinsic.of(raw).isPresent() || raw.asText().contains("{{resolve:")) {
             return;
         }
         JsonNode value = raw.isContainerNode() ? raw : Coercion.coerced(raw, shape);
