@@ -52,9 +52,10 @@ def adopt(arguments):
     below = instance.child_groups(group, named) if arguments.with_child_groups else frozenset()
     selection = Selection(arguments.username, tag_of(arguments.tag), group, below)
     everyone = instance.users()
-    chosen = {arn: each for arn, each in everyone.items() if not each.name or selection.takes_name(each.name)}
+    named_so = {arn: each for arn, each in everyone.items() if not each.name or selection.takes_name(each.name)}
     if not everyone:
         raise Refusal(f"instance {instance.id} has no users")
+    chosen = unowned(named_so, instance.owning())
     tell(f"instance {instance.id}, {instance.identity}: {counted(len(everyone))}, {len(chosen)} to read")
     source = {"instance": instance.arn, "type": arguments.type, "endpoint": instance.endpoint}
     kept = None if arguments.dry_run else out.with_name(f"{out.name}.progress.json")
@@ -113,17 +114,38 @@ def group_of(given, named):
     raise Refusal(f"no hierarchy group {given}; there: {', '.join(sorted(each.name for each in groups)) or 'none'}", 2)
 
 
+def unowned(chosen, owning):
+    """Return the users that no stack is known to own."""
+    if owning.untold:
+        more = f", and {len(owning.untold) - 1} times more" if len(owning.untold) > 1 else ""
+        tell(
+            f"which users belong to stacks is not all known: {owning.untold[0]}{more}. The import of a stack's user is"
+            " refused; Terraform would take it over beside the stack, and destroy it"
+        )
+    tell_left_out([owning.by_arn[arn] for arn in chosen if arn in owning.by_arn])
+    return {arn: each for arn, each in chosen.items() if arn not in owning.by_arn}
+
+
 def taken(chosen, read, selection):
-    """Return the users that are adopted, by ARN; those of stacks have their code already."""
-    users, elsewhere = {}, {}
+    """Return the users that are adopted, by ARN; those with the tag of a stack have their code already."""
+    users, stacks = {}, []
     for arn in chosen:
         if arn in read and selection.takes_name(read[arn]["Username"]) and selection.takes(read[arn]):
             stack = stack_of(read[arn])
-            (users if stack is None else elsewhere)[arn] = read[arn] if stack is None else stack
-    if elsewhere:
-        stacks = sorted(set(elsewhere.values()))
-        tell(f"{len(elsewhere)} belong to stacks already and are left out: {', '.join(stacks[:SHOWN_AT_MOST])}")
+            if stack is None:
+                users[arn] = read[arn]
+            else:
+                stacks.append(stack)
+    tell_left_out(stacks)
     return users
+
+
+def tell_left_out(stacks):
+    """Say how many users are left out, given the stack of each."""
+    if stacks:
+        names = ", ".join(sorted(set(stacks))[:SHOWN_AT_MOST])
+        belong = "belongs to a stack already and is" if len(stacks) == 1 else "belong to stacks already and are"
+        tell(f"{counted(len(stacks))} {belong} left out: {names}")
 
 
 def unread(failures, everyone):

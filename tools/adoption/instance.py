@@ -10,6 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
 from botocore.parsers import ResponseParserError
 
+from adoption.owning import owning
 from adoption.refusal import BROKEN_OFF, NO_TYPE, TRIES, Refusal, Unreadable, refusal_of
 
 AN_ID = re.compile("[-0-9a-f]{36}")
@@ -52,7 +53,7 @@ class Listed:
 
 @dataclass
 class Instance:
-    """One instance, asked through Cloud Control and Connect. Every failure is a Refusal that says what to do."""
+    """One instance, and stacks beside it. Every failure is a Refusal that says what to do."""
 
     place: Place
     wanted: str
@@ -60,6 +61,7 @@ class Instance:
     identity: str = ""
     _connect: object = field(default=None, repr=False)
     _control: object = field(default=None, repr=False)
+    _stacks: object = field(default=None, repr=False)
 
     def __post_init__(self):
         """Find it by its id, ARN or alias."""
@@ -69,6 +71,7 @@ class Instance:
             self._require_somebody(self._client(session, "connect", {"total_max_attempts": 2}))
             self._connect = self._client(session, "connect", patient)
             self._control = self._client(session, "cloudcontrol", patient)
+            self._stacks = self._client(session, "cloudformation", patient)
         except (BotoCoreError, ValueError) as failure:
             raise Refusal(f"no client: {failure}; give --region, --profile or --endpoint", 2) from failure
         self.arn, self.identity = self._found()
@@ -133,6 +136,10 @@ class Instance:
         if not shown.get("Username"):
             raise Unreadable("GetResource shows no Username")
         return shown
+
+    def owning(self):
+        """Return what stacks own, and how they are called."""
+        return owning(self._stacks, self.place)
 
     def names(self):
         """Return the profiles and groups of the instance by ARN."""

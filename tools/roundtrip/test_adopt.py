@@ -1,5 +1,6 @@
 """A running instance brought under code and back: nothing is lost, nothing changes, whatever interrupts it."""
 
+import contextlib
 import json
 import re
 import signal
@@ -7,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from crowd import INSTANCE, INSTANCE_ID, REGION, seed
+from crowd import INSTANCE, INSTANCE_ID, REGION, ident, seed
 
 from workbench.repository import ROOT
 
@@ -51,7 +52,24 @@ def calls_of(admin, operation):
     return [call for call in admin("GET", "requests") if call["operation"] == operation]
 
 
-def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shell, client, admin, number, tmp_path):
+@pytest.fixture
+def bucket(client):
+    """The bucket of templates."""
+    s3 = client("s3")
+    with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+        s3.create_bucket(Bucket="templates-of-mine", CreateBucketConfiguration={"LocationConstraint": REGION})
+    return s3
+
+
+def delete(stacks, name):
+    """Delete a stack; its users stay."""
+    stacks.delete_stack(StackName=name)
+    stacks.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 600})
+
+
+def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
+    adopt, shell, client, admin, number, bucket, tmp_path
+):
     begun = time.monotonic()
     limits = ("--per-stack", 16, "--per-import", 8) if number < 500 else ()
     done = adopt("crowd", "--out", "code", *limits)
@@ -61,7 +79,6 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shel
     folders = sorted(folder for folder in (tmp_path / "code").iterdir() if folder.is_dir())
     assert len(folders) == -(-number // per_stack)
     before = users_of(admin)
-    client("s3").create_bucket(Bucket="templates-of-mine", CreateBucketConfiguration={"LocationConstraint": REGION})
     stacks = client("cloudformation")
     begun = time.monotonic()
     imported = set()
@@ -74,7 +91,7 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shel
         assert sum(sizes) <= per_stack
         last = (folder / f"template-{len(steps)}.yaml").read_text(encoding="utf-8")
         key = f"again/{folder.name}.yaml"
-        client("s3").put_object(Bucket="templates-of-mine", Key=key, Body=last.encode())
+        bucket.put_object(Bucket="templates-of-mine", Key=key, Body=last.encode())
         url = f"https://templates-of-mine.s3.amazonaws.com/{key}"
         stacks.create_change_set(StackName=folder.name, ChangeSetName="again", TemplateURL=url)
         again = stacks.describe_change_set(StackName=folder.name, ChangeSetName="again")
@@ -95,11 +112,48 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shel
     assert imported == {f"{INSTANCE}/agent/{user['Id']}" for user in before}
     assert users_of(admin) == before
     for folder in folders:
-        stacks.delete_stack(StackName=folder.name)
-        stacks.get_waiter("stack_delete_complete").wait(
-            StackName=folder.name, WaiterConfig={"Delay": 1, "MaxAttempts": 600}
-        )
+        delete(stacks, folder.name)
     assert users_of(admin) == before
+
+
+def test_adopted_again_only_who_came_since(adopt, shell, client, admin, bucket, tmp_path):
+    """Users of stacks have their code. The type shows no tag of theirs, so CloudFormation says who they are."""
+    adopt("crowd", "--out", "first", "--username", "ada?l")
+    type_page(shell, tmp_path / "first" / "README.md")
+    (stack,) = [folder.name for folder in (tmp_path / "first").iterdir() if folder.is_dir()]
+    connect = client("connect")
+    made = connect.create_user(
+        InstanceId=INSTANCE_ID,
+        Username="ada2l",
+        Password="Password123",
+        PhoneConfig={"PhoneType": "SOFT_PHONE"},
+        IdentityInfo={"FirstName": "Ada", "LastName": "Later"},
+        RoutingProfileId=ident("10", 0),
+        SecurityProfileIds=[ident("20", 0)],
+    )
+    try:
+        admin("DELETE", "requests")
+        done = adopt("crowd", "--out", "later", "--username", "ada?l")
+        assert f"3 users belong to stacks already and are left out: {stack}" in done.stderr
+        assert len(calls_of(admin, "GetResource")) == 1
+        (imports,) = (tmp_path / "later").glob("*/import-*.json")
+        (only,) = json.loads(imports.read_text(encoding="utf-8"))
+        assert only["ResourceIdentifier"] == {"UserArn": made["UserArn"]}
+        adopt("crowd", "--to", "terraform", "--out", "code", "--username", "ada?l")
+        assert (tmp_path / "code" / "imports.tf").read_text(encoding="utf-8").count("import {") == 1
+        nobody = adopt("crowd", "--out", "none", "--username", "ada.l", code=1)
+        assert "has a user name like ada.l and no stack" in nobody.stderr
+        admin("POST", "faults", DENIED | {"service": "cloudformation", "operation": "ListStacks"})
+        try:
+            done = adopt("crowd", "--dry-run", "--username", "ada?l")
+        finally:
+            admin("DELETE", "faults")
+        assert "no access: ListStacks was refused" in done.stderr
+        assert "cloudformation:ListStacks" in done.stderr
+        assert "4 users" in done.stdout
+    finally:
+        connect.delete_user(InstanceId=INSTANCE_ID, UserId=made["UserId"])
+        delete(client("cloudformation"), stack)
 
 
 def test_to_terraform_imported_by_the_replay_plan_is_empty(adopt, shell, number, admin, tmp_path, monkeypatch):
