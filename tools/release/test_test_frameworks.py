@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.connect.ConnectAsyncClient;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
 class FailingTest {
@@ -33,6 +34,11 @@ class FailingTest {
     void fails(ConnectClient connect) {
         connect.listUsers(r -> r.instanceId("11111111-1111-1111-1111-111111111111"));
         fail("on purpose");
+    }
+
+    @Test
+    void asksAsync(ConnectAsyncClient connect) {
+        connect.listUsers(r -> r.instanceId("11111111-1111-1111-1111-111111111111")).join();
     }
 }
 
@@ -73,17 +79,23 @@ class NoSeedTest {
 """
 
 
+# A proxy that nobody runs, named by the environment and by the JVM: without the JVM's the environment's would count.
+PROXY = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+PROXY |= {"NO_PROXY": "", "no_proxy": ""}
+PROXY_OF_THE_JVM = "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts="
+
+
 @pytest.fixture(scope="module")
 def junit_run(own_jars, bare_environment, tmp_path_factory):
-    """A copy of the example for JUnit with a test that fails and one whose seed is missing: output, messages."""
+    """A copy of the example for JUnit, behind a proxy, with tests that fail, one for its seed: output, messages."""
     folder = tmp_path_factory.mktemp("in a copy") / "examples" / "junit"
-    shutil.copytree(EXAMPLES / "junit", folder, ignore=shutil.ignore_patterns("target", "AgentsTest.java"))
+    shutil.copytree(EXAMPLES / "junit", folder, ignore=shutil.ignore_patterns("target"))
     (folder / "src" / "test" / "java" / "example" / "FailingTest.java").write_text(FAILING, encoding="utf-8")
     (folder.parents[1] / "dist").symlink_to(ROOT / "dist")
     done = subprocess.run(
-        [*MAVEN, "test"],
+        [*MAVEN, f"-DargLine=-XX:TieredStopAtLevel=1 {PROXY_OF_THE_JVM}", "test"],
         cwd=folder,
-        env=bare_environment,
+        env=bare_environment | PROXY,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -113,3 +125,9 @@ def test_junit_failure_shows_what_was_asked(junit_run, test, parameter, message)
 def test_junit_seed_that_is_missing_named_with_its_place(junit_run):
     _, results = junit_run
     assert "the seed nowhere.yaml is not among the resources of the tests" in results["neverRuns"]
+
+
+@pytest.mark.parametrize("test", ["asksAsync", "deployed_theAgentIsThere"])
+def test_junit_behind_a_proxy_this_machine_is_asked_itself(junit_run, test):
+    _, results = junit_run
+    assert results[test] == "passed"

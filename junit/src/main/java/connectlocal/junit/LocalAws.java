@@ -22,8 +22,10 @@ public final class LocalAws {
 
     private final URI endpoint;
     private final String region;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
     private final Clients clients;
 
     LocalAws(URI endpoint) {
