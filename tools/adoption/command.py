@@ -1,5 +1,6 @@
 """The command line: finds the instance, reads its users, writes code. Progress goes to standard error."""
 
+import re
 import signal
 import sys
 
@@ -55,7 +56,12 @@ def adopt(arguments):
     named_so = {arn: each for arn, each in everyone.items() if not each.name or selection.takes_name(each.name)}
     if not everyone:
         raise Refusal(f"instance {instance.id} has no users")
-    chosen = unowned(named_so, instance.owning())
+    owning = instance.owning()
+    folder = arguments.out.resolve().name
+    prefix = arguments.stack_name or cloudformation.prefix_of(folder)
+    if arguments.to == "cloudformation":
+        require_new(prefix, owning.stacks)
+    chosen = unowned(named_so, owning)
     tell(f"instance {instance.id}, {instance.identity}: {counted(len(everyone))}, {len(chosen)} to read")
     source = {"instance": instance.arn, "type": arguments.type, "endpoint": instance.endpoint}
     kept = None if arguments.dry_run else out.with_name(f"{out.name}.progress.json")
@@ -76,9 +82,8 @@ def adopt(arguments):
     to_cloudformation = arguments.to == "cloudformation"
     names = {arn: each.name for arn, each in everyone.items() if arn not in reading.gone}
     team = staff(instance.arn, names, users, named, camel if to_cloudformation else snake)
-    folder = arguments.out.resolve().name
     files = (
-        cloudformation.files(team, arguments.type, folder, arguments.per_stack, arguments.per_import)
+        cloudformation.files(team, arguments.type, folder, prefix, arguments.per_stack, arguments.per_import)
         if to_cloudformation
         else terraform.files(team, folder)
     )
@@ -112,6 +117,15 @@ def group_of(given, named):
     if found:
         raise Refusal(f"{len(found)} hierarchy groups are called {given}; give the ARN: {', '.join(found)}", 2)
     raise Refusal(f"no hierarchy group {given}; there: {', '.join(sorted(each.name for each in groups)) or 'none'}", 2)
+
+
+def require_new(prefix, stacks):
+    """Refuse to call stacks as others are called: an import into one that is there would have to change the others."""
+    found = sorted(name for name in stacks if re.fullmatch(f"{prefix}-[0-9]+", name))
+    if found:
+        raise Refusal(
+            f"stack {found[0]} is there already; give another --stack-name than {prefix}, or another --out", 2
+        )
 
 
 def unowned(chosen, owning):

@@ -120,7 +120,6 @@ def test_adopted_again_only_who_came_since(adopt, shell, client, admin, bucket, 
     """Users of stacks have their code. The type shows no tag of theirs, so CloudFormation says who they are."""
     adopt("crowd", "--out", "first", "--username", "ada?l")
     type_page(shell, tmp_path / "first" / "README.md")
-    (stack,) = [folder.name for folder in (tmp_path / "first").iterdir() if folder.is_dir()]
     connect = client("connect")
     made = connect.create_user(
         InstanceId=INSTANCE_ID,
@@ -134,11 +133,13 @@ def test_adopted_again_only_who_came_since(adopt, shell, client, admin, bucket, 
     try:
         admin("DELETE", "requests")
         done = adopt("crowd", "--out", "later", "--username", "ada?l")
-        assert f"3 users belong to stacks already and are left out: {stack}" in done.stderr
+        assert "3 users belong to stacks already and are left out: first-1" in done.stderr
         assert len(calls_of(admin, "GetResource")) == 1
         (imports,) = (tmp_path / "later").glob("*/import-*.json")
         (only,) = json.loads(imports.read_text(encoding="utf-8"))
         assert only["ResourceIdentifier"] == {"UserArn": made["UserArn"]}
+        again = adopt("crowd", "--out", "again", "--stack-name", "first", code=2)
+        assert "stack first-1 is there already; give another --stack-name" in again.stderr
         adopt("crowd", "--to", "terraform", "--out", "code", "--username", "ada?l")
         assert (tmp_path / "code" / "imports.tf").read_text(encoding="utf-8").count("import {") == 1
         nobody = adopt("crowd", "--out", "none", "--username", "ada.l", code=1)
@@ -151,9 +152,12 @@ def test_adopted_again_only_who_came_since(adopt, shell, client, admin, bucket, 
         assert "no access: ListStacks was refused" in done.stderr
         assert "cloudformation:ListStacks" in done.stderr
         assert "4 users" in done.stdout
+        shell.run("cd ..")
+        type_page(shell, tmp_path / "later" / "README.md")  # a stack of its own, beside the first
     finally:
         connect.delete_user(InstanceId=INSTANCE_ID, UserId=made["UserId"])
-        delete(client("cloudformation"), stack)
+        for stack in ("first-1", "later-1"):
+            delete(client("cloudformation"), stack)
 
 
 def test_to_terraform_imported_by_the_replay_plan_is_empty(adopt, shell, number, admin, tmp_path, monkeypatch):
@@ -230,13 +234,13 @@ def test_chosen_users_and_no_others(adopt, number, tmp_path, chosen, matches):
 def test_dry_run_says_all_and_writes_nothing(adopt, number, tmp_path):
     done = adopt(INSTANCE, "--dry-run")
     assert f"{number:,} users" in done.stdout
-    assert "would write adopted/users-1/template-1.yaml" in done.stdout
+    assert "would write adopted/adopted-1/template-1.yaml" in done.stdout
     assert "Passwords cannot be read" in done.stdout
     assert list(tmp_path.iterdir()) == []
 
 
 def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, address, number, tmp_path):
-    whole = adopt("crowd", "--out", "once").stdout
+    whole = adopt("crowd", "--out", "once", "--stack-name", "staff").stdout
     admin("DELETE", "requests")
     admin("POST", "faults", DENIED | {"call": 11})
     try:
@@ -251,7 +255,7 @@ def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, address
     assert kept["source"]["endpoint"] == address
     assert (tmp_path / "code.progress.json").stat().st_mode & 0o077 == 0
     admin("DELETE", "requests")
-    done = adopt("crowd", "--out", "code")
+    done = adopt("crowd", "--out", "code", "--stack-name", "staff")
     assert f"10 of {number:,} users read by an earlier run" in done.stderr
     assert len(calls_of(admin, "GetResource")) == number - 10
     assert done.stdout.replace("code/", "once/") == whole
@@ -280,8 +284,8 @@ def test_unreadable_user_is_named_and_the_others_adopted(adopt, admin, number, t
 
 
 def test_into_the_empty_folder_that_it_is_called_in(adopt, tmp_path):
-    adopt("crowd", "--out", ".", "--username", "agent.00010")
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["README.md", "users-1"]
+    adopt("crowd", "--out", ".", "--username", "agent.00010", "--stack-name", "staff")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["README.md", "staff-1"]
 
 
 def test_changed_after_an_interrupted_run_is_read_again(adopt, admin, client, number, tmp_path):
@@ -306,7 +310,7 @@ def test_changed_after_an_interrupted_run_is_read_again(adopt, admin, client, nu
         connect.update_user_identity_info(IdentityInfo=others | former, **changing)
     assert "1 user read by an earlier run may have changed since" in done.stderr
     assert f"9 of {number:,} users read by an earlier run" in done.stderr
-    assert "Tuesday" in (tmp_path / "code" / "users-1" / "template-1.yaml").read_text(encoding="utf-8")
+    assert "Tuesday" in (tmp_path / "code" / "code-1" / "template-1.yaml").read_text(encoding="utf-8")
 
 
 def test_sigterm_in_the_middle_keeps_what_was_read(environment, admin, tmp_path):
@@ -360,6 +364,8 @@ def test_throttled_again_and_again_gets_there(adopt, admin, number):
         (("crowd", "--group", "Rome"), 2, ("no hierarchy group Rome", "Berlin", "Hamburg")),
         (("crowd", "--tag", "=x"), 2, ("--tag must be KEY or KEY=VALUE",)),
         (("crowd", "--per-stack", "501"), 2, ("from 1 to 500",)),
+        (("crowd", "--stack-name", "1st"), 2, ("a letter first, not 1st",)),
+        (("crowd", "--stack-name", "a" * 121), 2, ("at most 120",)),
         (("crowd", "--type", "Acme::Connect::User"), 2, ("no type Acme::Connect::User", "--type")),
         (("crowd", "--to", "terraform", "--type", "Acme::Connect::User"), 2, ("awscc knows AWS::Connect::User",)),
         (("crowd", "--endpoint", "http://127.0.0.1:9"), 1, ("no answer at http://127.0.0.1:9",)),

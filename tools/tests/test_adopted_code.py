@@ -18,9 +18,9 @@ TYPE = "AWS::Connect::User"
 
 
 def test_stacks_keep_to_the_number_of_resources_and_imports_to_theirs():
-    files = cloudformation.files(team(*[shown(f"u{number:03}") for number in range(45)]), TYPE, "code", 20, 8)
+    files = cloudformation.files(team(*[shown(f"u{number:03}") for number in range(45)]), TYPE, "code", "staff", 20, 8)
     imports = {path: json.loads(text) for path, text in files.items() if path.endswith(".json")}
-    assert [len(imports[f"users-{stack}/import-{step}.json"]) for stack, step in [(1, 1), (1, 2), (1, 3), (3, 1)]] == [
+    assert [len(imports[f"staff-{stack}/import-{step}.json"]) for stack, step in [(1, 1), (1, 2), (1, 3), (3, 1)]] == [
         8,
         8,
         4,
@@ -28,7 +28,7 @@ def test_stacks_keep_to_the_number_of_resources_and_imports_to_theirs():
     ]
     targets = [each["ResourceIdentifier"]["UserArn"] for file in imports.values() for each in file]
     assert sorted(targets) == sorted(arn(f"u{number:03}") for number in range(45))
-    assert files["users-1/template-2.yaml"].count("Type: AWS::Connect::User") == 16
+    assert files["staff-1/template-2.yaml"].count("Type: AWS::Connect::User") == 16
 
 
 def test_stacks_keep_to_the_number_of_parameters():
@@ -117,6 +117,23 @@ def loaded(text):
 
     Loader.add_constructor("!Ref", lambda loader, node: {"Ref": node.value})
     return yaml.load(text, Loader)
+
+
+@pytest.mark.parametrize(
+    ("folder", "prefix"),
+    [
+        ("adopted", "adopted"),
+        ("new hires_2026", "new-hires-2026"),
+        ("2026", "users-2026"),
+        ("Zoë", "Zoe"),
+        ("二課", "users"),
+        ("", "users"),
+        ("a" * 200, "a" * 120),
+    ],
+)
+def test_stacks_are_called_by_their_folder(folder, prefix):
+    assert cloudformation.prefix_of(folder) == prefix
+    assert cloudformation.A_STACK_NAME.fullmatch(prefix)
 
 
 @pytest.mark.parametrize(
