@@ -2,7 +2,6 @@
 
 import json
 import re
-import shlex
 
 import botocore.session
 import yaml
@@ -43,10 +42,10 @@ def prefix_of(folder):
     return (name if name[:1].isalpha() else "-".join(filter(None, ("users", name))))[:LENGTH_OF_A_PREFIX]
 
 
-def files(staff, type_name, folder, prefix, per_stack=RESOURCES_OF_A_TEMPLATE, per_import=RESOURCES_OF_AN_IMPORT):
+def files(staff, type_name, beginning, prefix, per_stack=RESOURCES_OF_A_TEMPLATE, per_import=RESOURCES_OF_AN_IMPORT):
     """Return the files of all stacks, path to text: what each import of a stack takes, and a page that says how.
 
-    `folder` is the name of the folder that they are for. Stacks, their folders and their place in the bucket are called
+    `beginning` are the first commands of the page. Stacks, their folders and their place in the bucket are called
     by the `prefix` and a number.
     """
     written, steps = {}, []
@@ -60,7 +59,7 @@ def files(staff, type_name, folder, prefix, per_stack=RESOURCES_OF_A_TEMPLATE, p
             taken = people[ends[step - 2] if step > 1 else 0 : end]
             written[imports] = json.dumps([target(person, type_name) for person in taken], indent=1) + "\n"
             steps.append((stack, step, template, imports, len(taken), len(written[template].encode())))
-    written["README.md"] = page(steps, folder, staff.instance_arn)
+    written["README.md"] = page(steps, beginning, staff.instance_arn)
     return written
 
 
@@ -151,7 +150,7 @@ def host_of_s3(partition, region):
     return f"s3.{region}.{suffixes.get(partition, 'amazonaws.com')}"
 
 
-def page(steps, folder, instance_arn):
+def page(steps, beginning, instance_arn):
     """Return the page that says how the files are used."""
     _, partition, _, region, *_ = instance_arn.split(":")
     host = host_of_s3(partition, region)
@@ -163,8 +162,7 @@ def page(steps, folder, instance_arn):
         "folder above.",
         "",
         "```sh",
-        f"cd {shlex.quote(folder)}",
-        f"export AWS_REGION={region} AWS_DEFAULT_REGION={region}",
+        *beginning,
     ]
     for stack, step, template, imports, taken, size in steps:
         name = f"import-{step}"

@@ -9,6 +9,7 @@ from adoption.files import refusing, require_room, write_folder
 from adoption.instance import Instance, Place
 from adoption.naming import camel, snake
 from adoption.options import options
+from adoption.page import beginning
 from adoption.people import staff
 from adoption.progress import Progress, counted, tell
 from adoption.properties import stack_of
@@ -82,10 +83,11 @@ def adopt(arguments):
     to_cloudformation = arguments.to == "cloudformation"
     names = {arn: each.name for arn, each in everyone.items() if arn not in reading.gone}
     team = staff(instance.arn, names, users, named, camel if to_cloudformation else snake)
+    opening = beginning(folder, instance.region, place)
     files = (
-        cloudformation.files(team, arguments.type, folder, prefix, arguments.per_stack, arguments.per_import)
+        cloudformation.files(team, arguments.type, opening, prefix, arguments.per_stack, arguments.per_import)
         if to_cloudformation
-        else terraform.files(team, folder)
+        else terraform.files(team, opening)
     )
     report(team, files, arguments)
     if not arguments.dry_run:

@@ -100,6 +100,11 @@ class Instance:
         return self.arn.rpartition("/")[2]
 
     @property
+    def region(self):
+        """The instance's region."""
+        return self.arn.split(":")[3]
+
+    @property
     def endpoint(self):
         """The address that is asked for users, whoever gave it."""
         return self._control.meta.endpoint_url

@@ -283,6 +283,17 @@ def test_unreadable_user_is_named_and_the_others_adopted(adopt, admin, number, t
     assert [file.name for file in tmp_path.iterdir()] == ["code"]
 
 
+def test_page_keeps_the_endpoint_and_the_profile_that_were_given(adopt, address, tmp_path):
+    config = tmp_path / "config"
+    keys = "aws_access_key_id = local\naws_secret_access_key = local\n"
+    config.write_text(f"[profile staff]\nregion = {REGION}\n{keys}", encoding="utf-8")
+    given = ("--endpoint", address, "--profile", "staff", "--username", "agent.00010")
+    place = {"AWS_CONFIG_FILE": str(config), "AWS_ENDPOINT_URL": "http://127.0.0.1:9"}
+    adopt("crowd", "--to", "terraform", "--out", "code", *given, changed=place)
+    page = (tmp_path / "code" / "README.md").read_text(encoding="utf-8")
+    assert f"\nexport AWS_PROFILE=staff AWS_ENDPOINT_URL={address}\n" in page
+
+
 def test_into_the_empty_folder_that_it_is_called_in(adopt, tmp_path):
     adopt("crowd", "--out", ".", "--username", "agent.00010", "--stack-name", "staff")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["README.md", "staff-1"]
