@@ -5,8 +5,9 @@ import signal
 import sys
 
 from adoption import cloudformation, terraform
+from adoption.clients import Place
 from adoption.files import refusing, require_room, write_folder
-from adoption.instance import Instance, Place
+from adoption.instance import Instance
 from adoption.naming import camel, snake
 from adoption.options import options
 from adoption.page import beginning
@@ -89,11 +90,11 @@ def adopt(arguments):
         if to_cloudformation
         else terraform.files(team, opening)
     )
-    report(team, files, arguments)
     if not arguments.dry_run:
         with refusing(arguments.out):
             write_folder(out, files)
         progress.forget()
+    report(team, files, arguments)
     if reading.unread:
         raise unread(reading.unread, everyone)
 
@@ -175,7 +176,7 @@ def unread(failures, everyone):
 
 
 def report(team, files, arguments):
-    """Say what is written, or would be."""
+    """Say what was written, or would be."""
     print(f"{counted(len(team.people))}, {len(team.named)} profiles and groups")
     if arguments.dry_run:
         for person in team.people[:SHOWN_AT_MOST]:
@@ -183,9 +184,7 @@ def report(team, files, arguments):
         if len(team.people) > SHOWN_AT_MOST:
             print(f"  … and {len(team.people) - SHOWN_AT_MOST} more")
     for path, text in files.items():
-        print(
-            f"{'would write' if arguments.dry_run else 'writes'} {arguments.out / path}  {len(text.encode()):,} bytes"
-        )
+        print(f"{'would write' if arguments.dry_run else 'wrote'} {arguments.out / path}  {len(text.encode()):,} bytes")
     print("Passwords cannot be read and are in no file; existing users keep theirs.")
     if not arguments.dry_run:
         print(f"How to go on: {arguments.out / 'README.md'}")

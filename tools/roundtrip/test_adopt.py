@@ -1,10 +1,12 @@
 """A running instance brought under code and back: nothing is lost, nothing changes, whatever interrupts it."""
 
 import contextlib
+import http.server
 import json
 import re
 import signal
 import subprocess
+import threading
 import time
 
 import pytest
@@ -388,6 +390,51 @@ def test_what_cannot_be_is_said(adopt, tmp_path, arguments, code, words):
     for word in words:
         assert word in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def web_page():
+    """The address of a server that answers everything with a page."""
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<html><body>Welcome</body></html>")
+
+        do_POST = do_GET
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        serving = threading.Thread(target=server.serve_forever, args=(0.05,))
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        serving.join()
+
+
+@pytest.mark.parametrize(
+    ("instance", "operation", "member"),
+    [(INSTANCE_ID, "DescribeInstance", "Instance"), ("crowd", "ListInstances", "InstanceSummaryList")],
+)
+def test_server_that_is_no_connect_is_said(adopt, web_page, instance, operation, member):
+    said = adopt(instance, "--endpoint", web_page, code=1).stderr
+    assert f"no Connect at {web_page}: its answer to {operation} has no {member}" in said
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, {"AWS_SECRET_ACCESS_KEY": ""}],
+    ids=["none", "half"],
+)
+def test_no_credentials_says_which_and_what_an_emulator_takes(adopt, changed):
+    said = adopt("crowd", "--dry-run", code=2, changed=changed).stderr
+    assert "no credentials" in said
+    assert "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for an emulator to any value" in said
+    assert "--region" not in said
 
 
 def test_behind_a_proxy_this_machine_is_asked_itself(adopt, number):

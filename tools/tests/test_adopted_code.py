@@ -7,7 +7,8 @@ import yaml
 from adopted import GROUP, INSTANCE, PROFILE, arn, shown, team
 
 from adoption import cloudformation, terraform
-from adoption.instance import Named, Place
+from adoption.clients import Place
+from adoption.instance import Named
 from adoption.naming import camel, snake
 from adoption.page import beginning
 from workbench.repository import ROOT

@@ -3,8 +3,9 @@ import pytest
 from adopted import arn
 from botocore.stub import ANY, Stubber
 
+from adoption.clients import Place
 from adoption.command import unowned
-from adoption.instance import Listed, Place
+from adoption.instance import Listed
 from adoption.owning import owning
 from adoption.refusal import Refusal
 
