@@ -130,7 +130,7 @@ class BundlesTest {
     private void unpackedBefore(String digest, int hours) throws IOException {
         Path folder = cache.resolve(digest);
         if (Files.notExists(folder)) {
-            Files.createDirectories(folder);
+            UnpackedTest.unpackByHand(folder);
             Files.createFile(folder.resolve(Bundles.IN_USE));
         }
         Files.setLastModifiedTime(
