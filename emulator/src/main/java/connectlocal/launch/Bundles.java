@@ -108,7 +108,7 @@ record Bundles(Path cache) {
         return ArchiveFolder.time(part).toInstant().isBefore(Instant.now().minus(ABANDONED));
     }
 
-    private static FileTime lastUse(Path bundle) {
+    static FileTime lastUse(Path bundle) {
         Path file = bundle.resolve(IN_USE);
         return ArchiveFolder.time(Files.exists(file) ? file : bundle);
     }

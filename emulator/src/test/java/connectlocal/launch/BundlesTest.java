@@ -146,7 +146,7 @@ class BundlesTest {
         }
     }
 
-    private static Process started(Class<?> main, String... arguments) throws IOException {
+    static Process started(Class<?> main, String... arguments) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), main.getName());
         builder.command().addAll(List.of(arguments));
