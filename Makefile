@@ -70,7 +70,7 @@ emulator: ## run the emulator on port 4566; ARGS='--port 0' and others go to emu
 	@emulator/bin/emulator $(ARGS)
 
 clean: ## remove what was built
-	@rm -rf target emulator/target dist *.zip rpdk.log*
+	@rm -rf target emulator/target junit/target dist *.zip rpdk.log*
 
 clean-all: clean ## remove what was built, and the environments of the tools
 	@rm -rf .venv .venv-*

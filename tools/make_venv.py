@@ -56,11 +56,13 @@ def install(folder, requirements, packages, lock):
     shutil.rmtree(folder, ignore_errors=True)
     progress = Progress(len(requirements.read_text(encoding="utf-8").split()))
     with progress:
-        venv.create(folder, with_pip=True)
+        venv.create(folder)
+        # As venv does it, but with the lock, and ended with this process: pip writes here, too.
+        carried_out([folder / "bin" / "python", "-I", "-m", "ensurepip", "--default-pip"], progress, {}, lock=lock)
         pip = [folder / "bin" / "python", "-m", "pip", "install", "--no-input", "--no-deps", "--progress-bar=off"]
         # Compiled here, once: with PYTHONDONTWRITEBYTECODE every program would compile what it imports, each time.
         pip += ["--disable-pip-version-check", "--no-color", "--compile", "--requirement", requirements]
-        carried_out(pip, progress, {"PIP_REQUIRE_VIRTUALENV": "0"}, lock=lock)
+        carried_out(pip, progress, {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0"}, lock=lock)
         make_scripts_startable(folder)
         if packages:
             for name in ("package.json", "package-lock.json"):

@@ -1,14 +1,18 @@
 """Users as CloudFormation templates with what is to be imported, within CloudFormation's limits."""
 
 import json
-import shlex
+import re
 
 import botocore.session
 import yaml
 
+from adoption.naming import words
+
 RESOURCES_OF_A_TEMPLATE = 500
 RESOURCES_OF_AN_IMPORT = 200
 PARAMETERS_OF_A_TEMPLATE = 200
+A_STACK_NAME = re.compile("[A-Za-z][-A-Za-z0-9]*")
+LENGTH_OF_A_PREFIX = 120  # of the 128 that a stack's name may have
 BYTES_OF_A_TEMPLATE = 1_000_000  # 1 MB from S3, less than that to be safe; in a request it is 51,200
 
 
@@ -32,15 +36,22 @@ Dumper.add_representer(Ref, lambda dumper, value: dumper.represent_scalar("!Ref"
 Dumper.add_representer(Text, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"'))
 
 
-def files(staff, type_name, folder, per_stack=RESOURCES_OF_A_TEMPLATE, per_import=RESOURCES_OF_AN_IMPORT):
+def prefix_of(folder):
+    """Return how the stacks of a folder are called: by its name, so that another folder's are called otherwise."""
+    name = "-".join(words(folder))
+    return (name if name[:1].isalpha() else "-".join(filter(None, ("users", name))))[:LENGTH_OF_A_PREFIX]
+
+
+def files(staff, type_name, beginning, prefix, per_stack=RESOURCES_OF_A_TEMPLATE, per_import=RESOURCES_OF_AN_IMPORT):
     """Return the files of all stacks, path to text: what each import of a stack takes, and a page that says how.
 
-    `folder` is the name of the folder that they are for.
+    `beginning` are the first commands of the page. Stacks, their folders and their place in the bucket are called
+    by the `prefix` and a number.
     """
     written, steps = {}, []
     parts = stacks(staff, type_name, per_stack)
     for number, people in enumerate(parts, 1):
-        stack = f"users-{number:0{len(str(len(parts)))}}"
+        stack = f"{prefix}-{number:0{len(str(len(parts)))}}"
         ends = [*range(per_import, len(people), per_import), len(people)]
         for step, end in enumerate(ends, 1):
             template, imports = f"{stack}/template-{step}.yaml", f"{stack}/import-{step}.json"
@@ -48,7 +59,7 @@ def files(staff, type_name, folder, per_stack=RESOURCES_OF_A_TEMPLATE, per_impor
             taken = people[ends[step - 2] if step > 1 else 0 : end]
             written[imports] = json.dumps([target(person, type_name) for person in taken], indent=1) + "\n"
             steps.append((stack, step, template, imports, len(taken), len(written[template].encode())))
-    written["README.md"] = page(steps, folder, staff.instance_arn)
+    written["README.md"] = page(steps, beginning, staff.instance_arn)
     return written
 
 
@@ -139,7 +150,7 @@ def host_of_s3(partition, region):
     return f"s3.{region}.{suffixes.get(partition, 'amazonaws.com')}"
 
 
-def page(steps, folder, instance_arn):
+def page(steps, beginning, instance_arn):
     """Return the page that says how the files are used."""
     _, partition, _, region, *_ = instance_arn.split(":")
     host = host_of_s3(partition, region)
@@ -151,8 +162,7 @@ def page(steps, folder, instance_arn):
         "folder above.",
         "",
         "```sh",
-        f"cd {shlex.quote(folder)}",
-        f"export AWS_REGION={region} AWS_DEFAULT_REGION={region}",
+        *beginning,
     ]
     for stack, step, template, imports, taken, size in steps:
         name = f"import-{step}"

@@ -1,13 +1,16 @@
 """The command line: finds the instance, reads its users, writes code. Progress goes to standard error."""
 
+import re
 import signal
 import sys
 
 from adoption import cloudformation, terraform
+from adoption.clients import Place
 from adoption.files import refusing, require_room, write_folder
-from adoption.instance import Instance, Place
+from adoption.instance import Instance
 from adoption.naming import camel, snake
 from adoption.options import options
+from adoption.page import beginning
 from adoption.people import staff
 from adoption.progress import Progress, counted, tell
 from adoption.properties import stack_of
@@ -52,9 +55,15 @@ def adopt(arguments):
     below = instance.child_groups(group, named) if arguments.with_child_groups else frozenset()
     selection = Selection(arguments.username, tag_of(arguments.tag), group, below)
     everyone = instance.users()
-    chosen = {arn: each for arn, each in everyone.items() if not each.name or selection.takes_name(each.name)}
+    named_so = {arn: each for arn, each in everyone.items() if not each.name or selection.takes_name(each.name)}
     if not everyone:
         raise Refusal(f"instance {instance.id} has no users")
+    owning = instance.owning()
+    folder = arguments.out.resolve().name
+    prefix = arguments.stack_name or cloudformation.prefix_of(folder)
+    if arguments.to == "cloudformation":
+        require_new(prefix, owning.stacks)
+    chosen = unowned(named_so, owning)
     tell(f"instance {instance.id}, {instance.identity}: {counted(len(everyone))}, {len(chosen)} to read")
     source = {"instance": instance.arn, "type": arguments.type, "endpoint": instance.endpoint}
     kept = None if arguments.dry_run else out.with_name(f"{out.name}.progress.json")
@@ -75,17 +84,17 @@ def adopt(arguments):
     to_cloudformation = arguments.to == "cloudformation"
     names = {arn: each.name for arn, each in everyone.items() if arn not in reading.gone}
     team = staff(instance.arn, names, users, named, camel if to_cloudformation else snake)
-    folder = arguments.out.resolve().name
+    opening = beginning(folder, instance.region, place)
     files = (
-        cloudformation.files(team, arguments.type, folder, arguments.per_stack, arguments.per_import)
+        cloudformation.files(team, arguments.type, opening, prefix, arguments.per_stack, arguments.per_import)
         if to_cloudformation
-        else terraform.files(team, folder)
+        else terraform.files(team, opening)
     )
-    report(team, files, arguments)
     if not arguments.dry_run:
         with refusing(arguments.out):
             write_folder(out, files)
         progress.forget()
+    report(team, files, arguments)
     if reading.unread:
         raise unread(reading.unread, everyone)
 
@@ -113,17 +122,47 @@ def group_of(given, named):
     raise Refusal(f"no hierarchy group {given}; there: {', '.join(sorted(each.name for each in groups)) or 'none'}", 2)
 
 
+def require_new(prefix, stacks):
+    """Refuse to call stacks as others are called: an import into one that is there would have to change the others."""
+    found = sorted(name for name in stacks if re.fullmatch(f"{prefix}-[0-9]+", name))
+    if found:
+        raise Refusal(
+            f"stack {found[0]} is there already; give another --stack-name than {prefix}, or another --out", 2
+        )
+
+
+def unowned(chosen, owning):
+    """Return the users that no stack is known to own."""
+    if owning.untold:
+        more = f", and {len(owning.untold) - 1} times more" if len(owning.untold) > 1 else ""
+        tell(
+            f"which users belong to stacks is not all known: {owning.untold[0]}{more}. The import of a stack's user is"
+            " refused; Terraform would take it over beside the stack, and destroy it"
+        )
+    tell_left_out([owning.by_arn[arn] for arn in chosen if arn in owning.by_arn])
+    return {arn: each for arn, each in chosen.items() if arn not in owning.by_arn}
+
+
 def taken(chosen, read, selection):
-    """Return the users that are adopted, by ARN; those of stacks have their code already."""
-    users, elsewhere = {}, {}
+    """Return the users that are adopted, by ARN; those with the tag of a stack have their code already."""
+    users, stacks = {}, []
     for arn in chosen:
         if arn in read and selection.takes_name(read[arn]["Username"]) and selection.takes(read[arn]):
             stack = stack_of(read[arn])
-            (users if stack is None else elsewhere)[arn] = read[arn] if stack is None else stack
-    if elsewhere:
-        stacks = sorted(set(elsewhere.values()))
-        tell(f"{len(elsewhere)} belong to stacks already and are left out: {', '.join(stacks[:SHOWN_AT_MOST])}")
+            if stack is None:
+                users[arn] = read[arn]
+            else:
+                stacks.append(stack)
+    tell_left_out(stacks)
     return users
+
+
+def tell_left_out(stacks):
+    """Say how many users are left out, given the stack of each."""
+    if stacks:
+        names = ", ".join(sorted(set(stacks))[:SHOWN_AT_MOST])
+        belong = "belongs to a stack already and is" if len(stacks) == 1 else "belong to stacks already and are"
+        tell(f"{counted(len(stacks))} {belong} left out: {names}")
 
 
 def unread(failures, everyone):
@@ -137,7 +176,7 @@ def unread(failures, everyone):
 
 
 def report(team, files, arguments):
-    """Say what is written, or would be."""
+    """Say what was written, or would be."""
     print(f"{counted(len(team.people))}, {len(team.named)} profiles and groups")
     if arguments.dry_run:
         for person in team.people[:SHOWN_AT_MOST]:
@@ -145,9 +184,7 @@ def report(team, files, arguments):
         if len(team.people) > SHOWN_AT_MOST:
             print(f"  … and {len(team.people) - SHOWN_AT_MOST} more")
     for path, text in files.items():
-        print(
-            f"{'would write' if arguments.dry_run else 'writes'} {arguments.out / path}  {len(text.encode()):,} bytes"
-        )
+        print(f"{'would write' if arguments.dry_run else 'wrote'} {arguments.out / path}  {len(text.encode()):,} bytes")
     print("Passwords cannot be read and are in no file; existing users keep theirs.")
     if not arguments.dry_run:
         print(f"How to go on: {arguments.out / 'README.md'}")

@@ -3,17 +3,15 @@
 import json
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
+from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
-from adoption.refusal import BROKEN_OFF, NO_TYPE, TRIES, Refusal, Unreadable, refusal_of
+from adoption.clients import Place, clients, member_of
+from adoption.owning import owning
+from adoption.refusal import BROKEN_OFF, NO_TYPE, Refusal, Unreadable, refusal_of
 
 AN_ID = re.compile("[-0-9a-f]{36}")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 GONE = "ResourceNotFoundException"
 # Kind of what users refer to: the operation that lists it, and where its answer has it.
 KINDS = {
@@ -21,16 +19,6 @@ KINDS = {
     "security profile": ("list_security_profiles", "SecurityProfileSummaryList"),
     "hierarchy group": ("list_user_hierarchy_groups", "UserHierarchyGroupSummaryList"),
 }
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an instance is looked for; what is None is what the environment or the profile says."""
-
-    region: str | None = None
-    profile: str | None = None
-    endpoint: str | None = None
-    type_name: str = "AWS::Connect::User"
 
 
 @dataclass(frozen=True)
@@ -52,7 +40,7 @@ class Listed:
 
 @dataclass
 class Instance:
-    """One instance, asked through Cloud Control and Connect. Every failure is a Refusal that says what to do."""
+    """One instance, and stacks beside it. Every failure is a Refusal that says what to do."""
 
     place: Place
     wanted: str
@@ -60,41 +48,22 @@ class Instance:
     identity: str = ""
     _connect: object = field(default=None, repr=False)
     _control: object = field(default=None, repr=False)
+    _stacks: object = field(default=None, repr=False)
 
     def __post_init__(self):
         """Find it by its id, ARN or alias."""
-        patient = {"mode": "adaptive", "total_max_attempts": TRIES}
-        try:
-            session = boto3.Session(region_name=self.place.region, profile_name=self.place.profile)
-            self._require_somebody(self._client(session, "connect", {"total_max_attempts": 2}))
-            self._connect = self._client(session, "connect", patient)
-            self._control = self._client(session, "cloudcontrol", patient)
-        except (BotoCoreError, ValueError) as failure:
-            raise Refusal(f"no client: {failure}; give --region, --profile or --endpoint", 2) from failure
+        self._connect, self._control, self._stacks = clients(self.place, "connect", "cloudcontrol", "cloudformation")
         self.arn, self.identity = self._found()
-
-    def _client(self, session, service, retries):
-        settings = {"endpoint_url": self.place.endpoint, "config": Config(retries=retries)}
-        client = session.client(service, **settings)
-        # The address may be the environment's or the profile's, so the client is asked. No proxy reaches this machine.
-        if urlsplit(client.meta.endpoint_url).hostname in LOOPBACK:
-            settings["config"] = settings["config"].merge(Config(proxies={}))
-            client = session.client(service, **settings)
-        return client
-
-    def _require_somebody(self, hasty):
-        """Refuse an address at which nobody is. Patience is for throttles; here it is a minute of silence."""
-        try:
-            hasty.list_instances(MaxResults=1)
-        except (EndpointConnectionError, ConnectTimeoutError) as failure:
-            raise self._refusal(failure) from failure
-        except ClientError:  # whoever may not list may still describe
-            return
 
     @property
     def id(self):
         """The instance's id."""
         return self.arn.rpartition("/")[2]
+
+    @property
+    def region(self):
+        """The instance's region."""
+        return self.arn.split(":")[3]
 
     @property
     def endpoint(self):
@@ -128,11 +97,15 @@ class Instance:
             raise (refusal if code == NO_TYPE else Unreadable(str(refusal))) from failure
         except BotoCoreError as failure:
             raise self._refusal(failure) from failure
-        except (ValueError, ResponseParserError) as failure:
+        except (ValueError, KeyError, ResponseParserError) as failure:
             raise Unreadable(f"GetResource shows no model: {failure}") from failure
         if not shown.get("Username"):
             raise Unreadable("GetResource shows no Username")
         return shown
+
+    def owning(self):
+        """Return what stacks own, and how they are called."""
+        return owning(self._stacks, self.place)
 
     def names(self):
         """Return the profiles and groups of the instance by ARN."""
@@ -150,14 +123,14 @@ class Instance:
                 answer = self._connect.describe_user_hierarchy_group(
                     InstanceId=self.id, HierarchyGroupId=arn.rpartition("/")[2]
                 )
+                described = member_of(self._connect, answer, "DescribeUserHierarchyGroup", "HierarchyGroup")
             except ClientError as failure:
                 if failure.response["Error"]["Code"] != GONE:
                     raise self._refusal(failure, "connect:DescribeUserHierarchyGroup") from failure
             except BotoCoreError as failure:
                 raise self._refusal(failure) from failure
             else:
-                path = answer["HierarchyGroup"].get("HierarchyPath", {})
-                if group in (level["Arn"] for level in path.values()):
+                if group in (level["Arn"] for level in described.get("HierarchyPath", {}).values()):
                     below.add(arn)
         return frozenset(below)
 
@@ -165,7 +138,8 @@ class Instance:
         ident = self.wanted.rpartition("instance/")[2]
         if AN_ID.fullmatch(ident):
             try:
-                each = self._connect.describe_instance(InstanceId=ident)["Instance"]
+                answer = self._connect.describe_instance(InstanceId=ident)
+                each = member_of(self._connect, answer, "DescribeInstance", "Instance")
             except ClientError as failure:
                 if failure.response["Error"]["Code"] != GONE:
                     raise self._refusal(failure, "connect:DescribeInstance") from failure
@@ -185,8 +159,9 @@ class Instance:
         return refusal_of(failure, self.place, needed)
 
     def _pages(self, client, operation, member, **arguments):
+        name = client.meta.method_to_api_mapping[operation]
         try:
             pages = client.get_paginator(operation).paginate(**arguments)
-            return [each for page in pages for each in page[member]]
+            return [each for page in pages for each in member_of(client, page, name, member)]
         except (ClientError, BotoCoreError) as failure:
-            raise self._refusal(failure, operation) from failure
+            raise self._refusal(failure, name) from failure

@@ -17,6 +17,12 @@ def options():
         "--to", choices=("cloudformation", "terraform"), default="cloudformation", help="what is written"
     )
     parser.add_argument("--out", type=Path, default=Path("adopted"), help="folder to be made (adopted)")
+    parser.add_argument(
+        "--stack-name",
+        metavar="PREFIX",
+        type=prefix,
+        help="stacks are called PREFIX-1 and so on (the name of the folder)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
     parser.add_argument(
         "--username", metavar="PATTERN", help="only these, * and ? stand for others; case means nothing"
@@ -38,6 +44,14 @@ def options():
         "--per-import", type=whole(cloudformation.RESOURCES_OF_AN_IMPORT), default=200, help="users of an import (200)"
     )
     return parser
+
+
+def prefix(given):
+    """Return the beginning of stack names, if it can be one."""
+    most = cloudformation.LENGTH_OF_A_PREFIX
+    if not cloudformation.A_STACK_NAME.fullmatch(given) or len(given) > most:
+        raise argparse.ArgumentTypeError(f"must be at most {most} of a-z, A-Z, 0-9 and -, a letter first, not {given}")
+    return given
 
 
 def whole(most):

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shlex
 import unicodedata
 
 from adoption.naming import snake
@@ -29,8 +28,7 @@ PAGE = """# Import these users into a state
 This is typed in the folder above.
 
 ```sh
-cd {folder}
-export AWS_REGION={region}
+{beginning}
 terraform init
 terraform plan     # imports, and no changes
 terraform apply
@@ -43,9 +41,9 @@ shows and which stand in no file. Whoever is made anew, because the user was del
 """
 
 
-def files(staff, folder, per_file=PER_FILE):
-    """Return the files of a configuration, path to text; `folder` is the name of the folder that they are for."""
-    page = PAGE.format(region=staff.instance_arn.split(":")[3], folder=shlex.quote(folder))
+def files(staff, beginning, per_file=PER_FILE):
+    """Return the files of a configuration, path to text; `beginning` are the first commands of the page."""
+    page = PAGE.format(beginning="\n".join(beginning))
     written = {"versions.tf": VERSIONS, "names.tf": names(staff), "README.md": page}
     parts = [staff.people[start : start + per_file] for start in range(0, len(staff.people), per_file)]
     for number, people in enumerate(parts, 1):

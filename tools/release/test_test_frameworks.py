@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.connect.ConnectAsyncClient;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
 class FailingTest {
@@ -33,6 +34,11 @@ class FailingTest {
     void fails(ConnectClient connect) {
         connect.listUsers(r -> r.instanceId("11111111-1111-1111-1111-111111111111"));
         fail("on purpose");
+    }
+
+    @Test
+    void asksAsync(ConnectAsyncClient connect) {
+        connect.listUsers(r -> r.instanceId("11111111-1111-1111-1111-111111111111")).join();
     }
 }
 
@@ -72,18 +78,66 @@ class NoSeedTest {
 }
 """
 
+# An emulator that has forgotten a call.
+FORGETFUL = r"""
+package connectlocal.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ForgetfulTest {
+    @Test
+    void forgotten() throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        Map.of("health", "{\"region\": \"eu-west-1\"}", "requests", "[]", "requests/count", "{\"dropped\": 1}")
+                .forEach((path, body) -> server.createContext("/_emulator/" + path, exchange -> {
+                    exchange.sendResponseHeaders(200, body.length());
+                    exchange.getResponseBody().write(body.getBytes());
+                    exchange.close();
+                }));
+        server.start();
+        var aws = new LocalAws(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        try {
+            assertEquals(0, aws.lastCalls().size());
+            assertThrows(IllegalStateException.class, () -> aws.callsOf("CreateUser"));
+            var failure = assertThrows(IllegalStateException.class, aws::calls);
+            assertTrue(failure.getMessage().contains("and 1 of this test went before"), failure.getMessage());
+        } finally {
+            aws.close();
+            server.stop(0);
+        }
+    }
+}
+"""
+
+# A proxy that nobody runs, named by the environment and by the JVM: without the JVM's the environment's would count.
+PROXY = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+PROXY |= {"NO_PROXY": "", "no_proxy": ""}
+PROXY_OF_THE_JVM = "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts="
+
 
 @pytest.fixture(scope="module")
 def junit_run(own_jars, bare_environment, tmp_path_factory):
-    """A copy of the example for JUnit with a test that fails and one whose seed is missing: output, messages."""
+    """A copy of the example for JUnit, behind a proxy, with tests that fail, one for its seed: output, messages."""
     folder = tmp_path_factory.mktemp("in a copy") / "examples" / "junit"
-    shutil.copytree(EXAMPLES / "junit", folder, ignore=shutil.ignore_patterns("target", "AgentsTest.java"))
+    shutil.copytree(EXAMPLES / "junit", folder, ignore=shutil.ignore_patterns("target"))
     (folder / "src" / "test" / "java" / "example" / "FailingTest.java").write_text(FAILING, encoding="utf-8")
+    own = folder / "src" / "test" / "java" / "connectlocal" / "junit"
+    own.mkdir(parents=True)
+    (own / "ForgetfulTest.java").write_text(FORGETFUL, encoding="utf-8")
     (folder.parents[1] / "dist").symlink_to(ROOT / "dist")
     done = subprocess.run(
-        [*MAVEN, "test"],
+        [*MAVEN, f"-DargLine=-XX:TieredStopAtLevel=1 {PROXY_OF_THE_JVM}", "test"],
         cwd=folder,
-        env=bare_environment,
+        env=bare_environment | PROXY,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -113,3 +167,14 @@ def test_junit_failure_shows_what_was_asked(junit_run, test, parameter, message)
 def test_junit_seed_that_is_missing_named_with_its_place(junit_run):
     _, results = junit_run
     assert "the seed nowhere.yaml is not among the resources of the tests" in results["neverRuns"]
+
+
+@pytest.mark.parametrize("test", ["asksAsync", "deployed_theAgentIsThere"])
+def test_junit_behind_a_proxy_this_machine_is_asked_itself(junit_run, test):
+    _, results = junit_run
+    assert results[test] == "passed"
+
+
+def test_junit_calls_that_are_kept_no_more_are_no_smaller_number(junit_run):
+    _, results = junit_run
+    assert results["forgotten"] == "passed"

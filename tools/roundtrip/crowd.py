@@ -20,7 +20,7 @@ def seed(users):
             {
                 "id": INSTANCE_ID,
                 "alias": "crowd",
-                "userLimit": users,
+                "userLimit": users + 1,  # somebody comes later
                 "routingProfiles": things("10", ("Front desk", "Front-desk", "Night: shift", "二課", "InstanceArn")),
                 "securityProfiles": things("20", ("Agent", "Supervisor", "Quality ${x}")),
                 "hierarchyGroups": [

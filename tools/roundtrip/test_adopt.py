@@ -1,13 +1,16 @@
 """A running instance brought under code and back: nothing is lost, nothing changes, whatever interrupts it."""
 
+import contextlib
+import http.server
 import json
 import re
 import signal
 import subprocess
+import threading
 import time
 
 import pytest
-from crowd import INSTANCE, INSTANCE_ID, REGION, seed
+from crowd import INSTANCE, INSTANCE_ID, REGION, ident, seed
 
 from workbench.repository import ROOT
 
@@ -51,7 +54,24 @@ def calls_of(admin, operation):
     return [call for call in admin("GET", "requests") if call["operation"] == operation]
 
 
-def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shell, client, admin, number, tmp_path):
+@pytest.fixture
+def bucket(client):
+    """The bucket of templates."""
+    s3 = client("s3")
+    with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+        s3.create_bucket(Bucket="templates-of-mine", CreateBucketConfiguration={"LocationConstraint": REGION})
+    return s3
+
+
+def delete(stacks, name):
+    """Delete a stack; its users stay."""
+    stacks.delete_stack(StackName=name)
+    stacks.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 600})
+
+
+def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(
+    adopt, shell, client, admin, number, bucket, tmp_path
+):
     begun = time.monotonic()
     limits = ("--per-stack", 16, "--per-import", 8) if number < 500 else ()
     done = adopt("crowd", "--out", "code", *limits)
@@ -61,7 +81,6 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shel
     folders = sorted(folder for folder in (tmp_path / "code").iterdir() if folder.is_dir())
     assert len(folders) == -(-number // per_stack)
     before = users_of(admin)
-    client("s3").create_bucket(Bucket="templates-of-mine", CreateBucketConfiguration={"LocationConstraint": REGION})
     stacks = client("cloudformation")
     begun = time.monotonic()
     imported = set()
@@ -74,7 +93,7 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shel
         assert sum(sizes) <= per_stack
         last = (folder / f"template-{len(steps)}.yaml").read_text(encoding="utf-8")
         key = f"again/{folder.name}.yaml"
-        client("s3").put_object(Bucket="templates-of-mine", Key=key, Body=last.encode())
+        bucket.put_object(Bucket="templates-of-mine", Key=key, Body=last.encode())
         url = f"https://templates-of-mine.s3.amazonaws.com/{key}"
         stacks.create_change_set(StackName=folder.name, ChangeSetName="again", TemplateURL=url)
         again = stacks.describe_change_set(StackName=folder.name, ChangeSetName="again")
@@ -95,11 +114,52 @@ def test_to_cloudformation_imported_in_steps_no_changes_and_no_drift(adopt, shel
     assert imported == {f"{INSTANCE}/agent/{user['Id']}" for user in before}
     assert users_of(admin) == before
     for folder in folders:
-        stacks.delete_stack(StackName=folder.name)
-        stacks.get_waiter("stack_delete_complete").wait(
-            StackName=folder.name, WaiterConfig={"Delay": 1, "MaxAttempts": 600}
-        )
+        delete(stacks, folder.name)
     assert users_of(admin) == before
+
+
+def test_adopted_again_only_who_came_since(adopt, shell, client, admin, bucket, tmp_path):
+    """Users of stacks have their code. The type shows no tag of theirs, so CloudFormation says who they are."""
+    adopt("crowd", "--out", "first", "--username", "ada?l")
+    type_page(shell, tmp_path / "first" / "README.md")
+    connect = client("connect")
+    made = connect.create_user(
+        InstanceId=INSTANCE_ID,
+        Username="ada2l",
+        Password="Password123",
+        PhoneConfig={"PhoneType": "SOFT_PHONE"},
+        IdentityInfo={"FirstName": "Ada", "LastName": "Later"},
+        RoutingProfileId=ident("10", 0),
+        SecurityProfileIds=[ident("20", 0)],
+    )
+    try:
+        admin("DELETE", "requests")
+        done = adopt("crowd", "--out", "later", "--username", "ada?l")
+        assert "3 users belong to stacks already and are left out: first-1" in done.stderr
+        assert len(calls_of(admin, "GetResource")) == 1
+        (imports,) = (tmp_path / "later").glob("*/import-*.json")
+        (only,) = json.loads(imports.read_text(encoding="utf-8"))
+        assert only["ResourceIdentifier"] == {"UserArn": made["UserArn"]}
+        again = adopt("crowd", "--out", "again", "--stack-name", "first", code=2)
+        assert "stack first-1 is there already; give another --stack-name" in again.stderr
+        adopt("crowd", "--to", "terraform", "--out", "code", "--username", "ada?l")
+        assert (tmp_path / "code" / "imports.tf").read_text(encoding="utf-8").count("import {") == 1
+        nobody = adopt("crowd", "--out", "none", "--username", "ada.l", code=1)
+        assert "has a user name like ada.l and no stack" in nobody.stderr
+        admin("POST", "faults", DENIED | {"service": "cloudformation", "operation": "ListStacks"})
+        try:
+            done = adopt("crowd", "--dry-run", "--username", "ada?l")
+        finally:
+            admin("DELETE", "faults")
+        assert "no access: ListStacks was refused" in done.stderr
+        assert "cloudformation:ListStacks" in done.stderr
+        assert "4 users" in done.stdout
+        shell.run("cd ..")
+        type_page(shell, tmp_path / "later" / "README.md")  # a stack of its own, beside the first
+    finally:
+        connect.delete_user(InstanceId=INSTANCE_ID, UserId=made["UserId"])
+        for stack in ("first-1", "later-1"):
+            delete(client("cloudformation"), stack)
 
 
 def test_to_terraform_imported_by_the_replay_plan_is_empty(adopt, shell, number, admin, tmp_path, monkeypatch):
@@ -176,13 +236,13 @@ def test_chosen_users_and_no_others(adopt, number, tmp_path, chosen, matches):
 def test_dry_run_says_all_and_writes_nothing(adopt, number, tmp_path):
     done = adopt(INSTANCE, "--dry-run")
     assert f"{number:,} users" in done.stdout
-    assert "would write adopted/users-1/template-1.yaml" in done.stdout
+    assert "would write adopted/adopted-1/template-1.yaml" in done.stdout
     assert "Passwords cannot be read" in done.stdout
     assert list(tmp_path.iterdir()) == []
 
 
 def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, address, number, tmp_path):
-    whole = adopt("crowd", "--out", "once").stdout
+    whole = adopt("crowd", "--out", "once", "--stack-name", "staff").stdout
     admin("DELETE", "requests")
     admin("POST", "faults", DENIED | {"call": 11})
     try:
@@ -197,7 +257,7 @@ def test_interrupted_then_again_reads_only_what_is_missing(adopt, admin, address
     assert kept["source"]["endpoint"] == address
     assert (tmp_path / "code.progress.json").stat().st_mode & 0o077 == 0
     admin("DELETE", "requests")
-    done = adopt("crowd", "--out", "code")
+    done = adopt("crowd", "--out", "code", "--stack-name", "staff")
     assert f"10 of {number:,} users read by an earlier run" in done.stderr
     assert len(calls_of(admin, "GetResource")) == number - 10
     assert done.stdout.replace("code/", "once/") == whole
@@ -225,9 +285,20 @@ def test_unreadable_user_is_named_and_the_others_adopted(adopt, admin, number, t
     assert [file.name for file in tmp_path.iterdir()] == ["code"]
 
 
+def test_page_keeps_the_endpoint_and_the_profile_that_were_given(adopt, address, tmp_path):
+    config = tmp_path / "config"
+    keys = "aws_access_key_id = local\naws_secret_access_key = local\n"
+    config.write_text(f"[profile staff]\nregion = {REGION}\n{keys}", encoding="utf-8")
+    given = ("--endpoint", address, "--profile", "staff", "--username", "agent.00010")
+    place = {"AWS_CONFIG_FILE": str(config), "AWS_ENDPOINT_URL": "http://127.0.0.1:9"}
+    adopt("crowd", "--to", "terraform", "--out", "code", *given, changed=place)
+    page = (tmp_path / "code" / "README.md").read_text(encoding="utf-8")
+    assert f"\nexport AWS_PROFILE=staff AWS_ENDPOINT_URL={address}\n" in page
+
+
 def test_into_the_empty_folder_that_it_is_called_in(adopt, tmp_path):
-    adopt("crowd", "--out", ".", "--username", "agent.00010")
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["README.md", "users-1"]
+    adopt("crowd", "--out", ".", "--username", "agent.00010", "--stack-name", "staff")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["README.md", "staff-1"]
 
 
 def test_changed_after_an_interrupted_run_is_read_again(adopt, admin, client, number, tmp_path):
@@ -252,7 +323,7 @@ def test_changed_after_an_interrupted_run_is_read_again(adopt, admin, client, nu
         connect.update_user_identity_info(IdentityInfo=others | former, **changing)
     assert "1 user read by an earlier run may have changed since" in done.stderr
     assert f"9 of {number:,} users read by an earlier run" in done.stderr
-    assert "Tuesday" in (tmp_path / "code" / "users-1" / "template-1.yaml").read_text(encoding="utf-8")
+    assert "Tuesday" in (tmp_path / "code" / "code-1" / "template-1.yaml").read_text(encoding="utf-8")
 
 
 def test_sigterm_in_the_middle_keeps_what_was_read(environment, admin, tmp_path):
@@ -306,6 +377,8 @@ def test_throttled_again_and_again_gets_there(adopt, admin, number):
         (("crowd", "--group", "Rome"), 2, ("no hierarchy group Rome", "Berlin", "Hamburg")),
         (("crowd", "--tag", "=x"), 2, ("--tag must be KEY or KEY=VALUE",)),
         (("crowd", "--per-stack", "501"), 2, ("from 1 to 500",)),
+        (("crowd", "--stack-name", "1st"), 2, ("a letter first, not 1st",)),
+        (("crowd", "--stack-name", "a" * 121), 2, ("at most 120",)),
         (("crowd", "--type", "Acme::Connect::User"), 2, ("no type Acme::Connect::User", "--type")),
         (("crowd", "--to", "terraform", "--type", "Acme::Connect::User"), 2, ("awscc knows AWS::Connect::User",)),
         (("crowd", "--endpoint", "http://127.0.0.1:9"), 1, ("no answer at http://127.0.0.1:9",)),
@@ -317,6 +390,51 @@ def test_what_cannot_be_is_said(adopt, tmp_path, arguments, code, words):
     for word in words:
         assert word in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def web_page():
+    """The address of a server that answers everything with a page."""
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<html><body>Welcome</body></html>")
+
+        do_POST = do_GET
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        serving = threading.Thread(target=server.serve_forever, args=(0.05,))
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        serving.join()
+
+
+@pytest.mark.parametrize(
+    ("instance", "operation", "member"),
+    [(INSTANCE_ID, "DescribeInstance", "Instance"), ("crowd", "ListInstances", "InstanceSummaryList")],
+)
+def test_server_that_is_no_connect_is_said(adopt, web_page, instance, operation, member):
+    said = adopt(instance, "--endpoint", web_page, code=1).stderr
+    assert f"no Connect at {web_page}: its answer to {operation} has no {member}" in said
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, {"AWS_SECRET_ACCESS_KEY": ""}],
+    ids=["none", "half"],
+)
+def test_no_credentials_says_which_and_what_an_emulator_takes(adopt, changed):
+    said = adopt("crowd", "--dry-run", code=2, changed=changed).stderr
+    assert "no credentials" in said
+    assert "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for an emulator to any value" in said
+    assert "--region" not in said
 
 
 def test_behind_a_proxy_this_machine_is_asked_itself(adopt, number):

@@ -7,20 +7,26 @@ import yaml
 from adopted import GROUP, INSTANCE, PROFILE, arn, shown, team
 
 from adoption import cloudformation, terraform
+from adoption.clients import Place
 from adoption.instance import Named
 from adoption.naming import camel, snake
+from adoption.page import beginning
 from workbench.repository import ROOT
 
 sys.path.append(str(ROOT / "tools" / "clients"))
 from hcl import Configuration
 
 TYPE = "AWS::Connect::User"
+UNSET = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
+BEGINNING = beginning("code", "eu-west-1", Place())
 
 
 def test_stacks_keep_to_the_number_of_resources_and_imports_to_theirs():
-    files = cloudformation.files(team(*[shown(f"u{number:03}") for number in range(45)]), TYPE, "code", 20, 8)
+    files = cloudformation.files(
+        team(*[shown(f"u{number:03}") for number in range(45)]), TYPE, BEGINNING, "staff", 20, 8
+    )
     imports = {path: json.loads(text) for path, text in files.items() if path.endswith(".json")}
-    assert [len(imports[f"users-{stack}/import-{step}.json"]) for stack, step in [(1, 1), (1, 2), (1, 3), (3, 1)]] == [
+    assert [len(imports[f"staff-{stack}/import-{step}.json"]) for stack, step in [(1, 1), (1, 2), (1, 3), (3, 1)]] == [
         8,
         8,
         4,
@@ -28,7 +34,7 @@ def test_stacks_keep_to_the_number_of_resources_and_imports_to_theirs():
     ]
     targets = [each["ResourceIdentifier"]["UserArn"] for file in imports.values() for each in file]
     assert sorted(targets) == sorted(arn(f"u{number:03}") for number in range(45))
-    assert files["users-1/template-2.yaml"].count("Type: AWS::Connect::User") == 16
+    assert files["staff-1/template-2.yaml"].count("Type: AWS::Connect::User") == 16
 
 
 def test_stacks_keep_to_the_number_of_parameters():
@@ -106,7 +112,7 @@ def test_terraform_with_a_name_twice_is_not_read(twice, tmp_path):
 
 
 def configuration_of(found, folder):
-    for path, text in terraform.files(found, "code").items():
+    for path, text in terraform.files(found, BEGINNING).items():
         (folder / path).write_text(text, encoding="utf-8")
     return Configuration(folder)
 
@@ -120,6 +126,23 @@ def loaded(text):
 
 
 @pytest.mark.parametrize(
+    ("folder", "prefix"),
+    [
+        ("adopted", "adopted"),
+        ("new hires_2026", "new-hires-2026"),
+        ("2026", "users-2026"),
+        ("Zoë", "Zoe"),
+        ("二課", "users"),
+        ("", "users"),
+        ("a" * 200, "a" * 120),
+    ],
+)
+def test_stacks_are_called_by_their_folder(folder, prefix):
+    assert cloudformation.prefix_of(folder) == prefix
+    assert cloudformation.A_STACK_NAME.fullmatch(prefix)
+
+
+@pytest.mark.parametrize(
     ("partition", "region", "host"),
     [
         ("aws", "af-south-1", "s3.af-south-1.amazonaws.com"),
@@ -129,15 +152,36 @@ def loaded(text):
 )
 def test_page_names_a_place_of_templates_that_the_region_has(partition, region, host):
     arn = f"arn:{partition}:connect:{region}:123456789012:instance/i"
-    text = cloudformation.page([("users-1", 1, "users-1/template-1.yaml", "users-1/import-1.json", 1, 1)], "a b", arn)
+    text = cloudformation.page(
+        [("users-1", 1, "users-1/template-1.yaml", "users-1/import-1.json", 1, 1)], ["cd code"], arn
+    )
     assert f" --template-url https://BUCKET.{host}/users-1/template-1.yaml " in text
-    assert f"```sh\ncd 'a b'\nexport AWS_REGION={region} AWS_DEFAULT_REGION={region}\n" in text
+    assert "```sh\ncd code\n# users-1: 1 user" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "lines"),
+    [
+        (Place(region="eu-west-1"), []),
+        (Place(profile="the staff"), [UNSET, "export AWS_PROFILE='the staff'"]),
+        (
+            Place(profile="staff", endpoint="http://127.0.0.1:4566"),
+            [UNSET, "export AWS_PROFILE=staff AWS_ENDPOINT_URL=http://127.0.0.1:4566"],
+        ),
+    ],
+)
+def test_pages_lead_to_the_place_that_was_read(place, lines):
+    first = beginning("a b", "eu-west-1", place)
+    assert first == ["cd 'a b'", "export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1", *lines]
+    text = "```sh\n" + "\n".join(first) + "\n"
+    assert text in cloudformation.files(team(shown("ada")), TYPE, first, "staff")["README.md"]
+    assert text + "terraform init\n" in terraform.files(team(shown("ada"), form=snake), first)["README.md"]
 
 
 def test_terraform_texts_are_no_templates():
     tags = [{"Key": "k", "Value": '${x} %{y} "z" \\ \n\b'}]
     found = team(shown("ada", Tags=tags, HierarchyGroupArn=GROUP), form=snake)
-    files = terraform.files(found, "code")
+    files = terraform.files(found, BEGINNING)
     assert r'value = "$${x} %%{y} \"z\" \\ \n\u0008"' in files["users.tf"]
     assert "  hierarchy_group_arn = local.hierarchy_group_g\n" in files["users.tf"]
     assert f'to = awscc_connect_user.ada\n  id = "{arn("ada")}"' in files["imports.tf"]
@@ -158,7 +202,7 @@ def test_terraform_texts_are_read_back_as_they_were(value, tmp_path):
     found = team(shown("ada", Tags=[{"Key": "k", "Value": value}]), form=snake)
     (user,) = configuration_of(found, tmp_path).resources("awscc_connect_user").values()
     assert user["tags"] == [{"key": "k", "value": value}]
-    assert all(each.isprintable() or each in "\n\u00a0" for each in terraform.files(found, "code")["users.tf"])
+    assert all(each.isprintable() or each in "\n\u00a0" for each in terraform.files(found, BEGINNING)["users.tf"])
 
 
 def test_terraform_lines_end_where_hcl_ends_them():
@@ -168,7 +212,7 @@ def test_terraform_lines_end_where_hcl_ends_them():
 
 def test_terraform_is_laid_out_as_its_own_formatter_does():
     files = terraform.files(
-        team(shown("ada", PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": True}), form=snake), "code"
+        team(shown("ada", PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": True}), form=snake), BEGINNING
     )
     assert files["users.tf"].startswith(
         'resource "awscc_connect_user" "ada" {\n'

@@ -157,4 +157,4 @@ def test_users_of_stacks_are_left_out_and_said(capsys):
     owned = shown("bob", Tags=[{"Key": "aws:cloudformation:stack-name", "Value": "staff"}])
     read = {arn("ada"): shown("ada"), arn("bob"): owned}
     assert list(taken(list(read), read, Selection())) == [arn("ada")]
-    assert "1 belong to stacks already and are left out: staff" in capsys.readouterr().err
+    assert "1 user belongs to a stack already and is left out: staff" in capsys.readouterr().err

@@ -1,9 +1,13 @@
+import errno
 import json
 
 import pytest
+from adopted import INSTANCE, arn, shown
 
-from adoption.command import unread
+from adoption.command import adopt, unread
 from adoption.instance import Listed
+from adoption.options import options
+from adoption.owning import Owning
 from adoption.progress import Progress
 from adoption.reading import Reading
 from adoption.refusal import Refusal, Unreadable
@@ -155,3 +159,43 @@ def test_progress_that_cannot_be_written_is_refused(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(Refusal, match=r"file/p.json cannot be written: .*; give another --out"):
         Progress(tmp_path / "file" / "p.json", {}).save()
+
+
+class OneUser:
+    """An instance with one user."""
+
+    id, identity, arn, endpoint, region = "i", "CONNECT_MANAGED", INSTANCE, "http://127.0.0.1:1", "eu-west-1"
+
+    def __init__(self, *_):
+        pass
+
+    def users(self):
+        return {arn("ada"): Listed("ada")}
+
+    def owning(self):
+        return Owning()
+
+    def names(self):
+        return {}
+
+    def user(self, _):
+        return shown("ada")
+
+
+def test_nothing_is_said_to_be_written_that_is_not(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("adoption.command.Instance", OneUser)
+    arguments = options().parse_args(["i", "--out", str(tmp_path / "code")])
+    with monkeypatch.context() as full:
+        full.setattr("os.fsync", lambda descriptor: failing_disk())
+        full.setattr("adoption.progress.Progress.save", lambda self: None)
+        with pytest.raises(Refusal, match="code cannot be written: No space left"):
+            adopt(arguments)
+    assert capsys.readouterr().out == ""
+    adopt(arguments)
+    said = capsys.readouterr().out
+    assert f"wrote {tmp_path}/code/code-1/template-1.yaml" in said
+    assert f"How to go on: {tmp_path}/code/README.md" in said
+
+
+def failing_disk():
+    raise OSError(errno.ENOSPC, "No space left on device")

@@ -108,6 +108,16 @@ def test_build_source_newer_or_removed_built_again(repository, change):
     assert len(repository.built()) == 2
 
 
+@pytest.mark.parametrize("part, source", [("provider", "src/main/A.java"), ("emulator", "emulator/src/main/B.java")])
+def test_build_source_saved_while_it_runs_built_again(repository, part, source):
+    """Maven may have read the source already, so the next build is to look at it."""
+    saving = f"sleep 0.05; echo later >'{repository.root / source}'"
+    assert repository.run("tools/build", part, DO=saving)[0] == 0
+    assert "since it is missing or its sources changed" in repository.run("tools/build", part)[2]
+    assert repository.run("tools/build", part) == (0, "", "")
+    assert len(repository.built()) == 2
+
+
 def test_build_emulator_jar_without_its_mark_of_completeness_built_again(repository):
     repository.run("tools/build", "emulator")
     (repository.root / "emulator/target/complete").unlink()

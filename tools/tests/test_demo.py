@@ -1,3 +1,4 @@
+import contextlib
 import socket
 import subprocess
 from urllib.error import URLError
@@ -31,6 +32,36 @@ def test_main_whatever_fails_one_line_that_says_it(monkeypatch, failure):
         demo.main()
     assert "\n" not in end.value.code
     assert "Password123" not in end.value.code
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """A demo that tells nothing, with KEEP."""
+    monkeypatch.setenv("KEEP", "1")
+    monkeypatch.setattr(demo, "end_on_sigterm", lambda: None)
+    monkeypatch.setattr(demo, "build_provider", lambda: None)
+    monkeypatch.setattr(demo, "free_ports", dict)
+    monkeypatch.setattr(demo.emulator, "running", lambda **_: contextlib.nullcontext("http://127.0.0.1:1"))
+    monkeypatch.setattr(demo.Story, "__init__", lambda self, address: None)
+    monkeypatch.setattr(demo.Story, "tell", lambda self: "i")
+
+
+@pytest.mark.parametrize("place", ["build_provider", "Story.tell"])
+def test_main_interrupted_before_its_end_no_success(monkeypatch, told, place):
+    monkeypatch.setattr(f"workbench.demo.{place}", interrupt)
+    with pytest.raises(SystemExit) as end:
+        demo.main()
+    assert end.value.code == 130
+
+
+def test_main_interrupted_where_it_stays_success(monkeypatch, told, capsys):
+    monkeypatch.setattr(demo.threading.Event, "wait", interrupt)
+    demo.main()
+    assert "The emulator stays until you press Ctrl-C.\nstopped\n" in capsys.readouterr().out
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 import io
 import os
+import shutil
 import tarfile
 import zipfile
 
@@ -79,3 +80,27 @@ def test_archive_for_maven_same_bytes_in_any_order_and_at_any_time(tmp_path):
         assert {name: archive.extractfile(name).read() for name in archive.getnames()} == {
             f"maven/{name}": data for name, data in content.items()
         }
+
+
+def test_folder_is_replaced_and_interrupted_while_the_former_is_removed_the_fresh_one_is_there(tmp_path, monkeypatch):
+    folder, fresh = tmp_path / "dist", tmp_path / "target" / "dist"
+    real = shutil.rmtree
+
+    def interrupted(path, **options):
+        if path.exists():
+            real(path / "deep", **options)
+            raise KeyboardInterrupt
+        real(path, **options)
+
+    for content in ("first", "second"):
+        (fresh / "deep").mkdir(parents=True)
+        (fresh / "deep" / "file").write_text(content)
+        dist.replace(folder, fresh)
+    assert (folder / "deep" / "file").read_text() == "second"
+    assert list((tmp_path / "target").iterdir()) == []
+    (fresh / "deep").mkdir(parents=True)
+    (fresh / "deep" / "file").write_text("third")
+    monkeypatch.setattr(dist.shutil, "rmtree", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        dist.replace(folder, fresh)
+    assert (folder / "deep" / "file").read_text() == "third"

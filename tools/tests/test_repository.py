@@ -1,9 +1,18 @@
 import os
+import subprocess
 
 import pytest
 
-from workbench.repository import aws_environment, isolated_environment
+from workbench.repository import ROOT, aws_environment, isolated_environment
 from workbench.steps import StepFailed
+
+
+def test_clean_removes_what_every_build_makes():
+    make = ["make", "-n", "-f", ROOT / "Makefile", "clean"]
+    removed = subprocess.run(make, capture_output=True, text=True, check=True, timeout=60).stdout.split()
+    poms = [ROOT / "pom.xml", *(pom for pom in ROOT.glob("*/pom.xml"))]
+    assert len(poms) >= 3
+    assert {str(pom.parent.relative_to(ROOT) / "target") for pom in poms} <= set(removed)
 
 
 def test_aws_environment_nothing_set_dummies():

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -115,22 +116,37 @@ def test_main_interrupted_one_line_and_no_traceback(tmp_path):
     assert done.stdout.splitlines()[-1] == "tools/venv: interrupted; the next start makes the environment anew"
 
 
-@pytest.fixture
-def npm_at_work(tmp_path):
-    """An environment that is being made, whose npm does not come to its end; and what npm has started."""
+# As the real one: who asks it for pip has it run by the new Python.
+VENV = """
+import subprocess
+from pathlib import Path
+
+def create(folder, with_pip=False):
+    bin = Path(folder) / "bin"
+    bin.mkdir(parents=True)
+    for name, text in {programs!r}.items():
+        (bin / name).write_text(text)
+        (bin / name).chmod(0o755)
+    if with_pip:
+        subprocess.check_output([bin / "python", "-m", "ensurepip"])
+"""
+
+
+@pytest.fixture(params=["ensurepip", "npm"])
+def at_work(tmp_path, request):
+    """An environment that is being made, by an installer that does not come to its end; and what that has started."""
     (tmp_path / "requirements.txt").write_text("")
     (tmp_path / "stamp").write_text("x")
     packages = tmp_path / "packages"
     packages.mkdir()
     for name in ("package.json", "package-lock.json"):
         (packages / name).write_text("{}")
-    bin_ = tmp_path / ".venv" / "bin"
-    create = f"import os\nfrom pathlib import Path\n\ndef create(*_, **__):\n    bin = Path({str(bin_)!r})\n"
-    create += "    bin.mkdir(parents=True)\n"
-    npm = f"#!/bin/sh\nsleep 300 &\necho $! > {tmp_path}/child.new\nmv {tmp_path}/child.new {tmp_path}/child\nwait\n"
-    create += f"    for name, text in {{'python': '#!/bin/sh\\n', 'npm': {npm!r}}}.items():\n"
-    create += "        (bin / name).write_text(text)\n        (bin / name).chmod(0o755)\n"
-    (tmp_path / "venv.py").write_text(create)
+    works = f"sleep 300 &\necho $! > {tmp_path}/child.new\nmv {tmp_path}/child.new {tmp_path}/child\nwait\n"
+    python, npm = "", works
+    if request.param == "ensurepip":
+        python, npm = f'case "$*" in *ensurepip*)\n{works};;\nesac\n', ""
+    programs = {"python": f"#!/bin/sh\n{python}", "npm": f"#!/bin/sh\n{npm}"}
+    (tmp_path / "venv.py").write_text(VENV.replace("{programs!r}", repr(programs)))
     shutil.copy(TOOLS / "make_venv.py", tmp_path)
     command = [sys.executable, tmp_path / "make_venv.py", tmp_path / ".venv", tmp_path / "requirements.txt"]
     # Who starts tests in the background has them ignore Ctrl-C, and children with them.
@@ -140,41 +156,68 @@ def npm_at_work(tmp_path):
         text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
+    child = None
     try:
         deadline = time.monotonic() + 60
         while not (tmp_path / "child").exists():
             assert maker.poll() is None, maker.stdout.read()
-            assert time.monotonic() < deadline, "npm did not begin"
+            assert time.monotonic() < deadline, f"{request.param} did not begin"
             time.sleep(0.05)
-        yield maker, int((tmp_path / "child").read_text())
+        child = int((tmp_path / "child").read_text())
+        yield maker, child
     finally:
         maker.kill()
         maker.wait()
+        if child and running(child):
+            os.kill(child, signal.SIGKILL)
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_main_ended_while_npm_is_at_work_leaves_nobody_who_writes(npm_at_work, how):
-    maker, child = npm_at_work
+def test_main_ended_while_an_installer_is_at_work_leaves_nobody_who_writes(at_work, how):
+    maker, child = at_work
     maker.send_signal(how)
     assert maker.wait(timeout=60) == make_venv.INTERRUPTED
     deadline = time.monotonic() + 30
     while running(child):
-        assert time.monotonic() < deadline, "what npm had started is still at work"
+        assert time.monotonic() < deadline, "what it had started is still at work"
         time.sleep(0.05)
 
 
-def test_main_killed_while_npm_is_at_work_nobody_else_begins_before_npm_has_ended(npm_at_work, tmp_path):
-    maker, child = npm_at_work
+def test_main_killed_while_an_installer_is_at_work_nobody_else_begins_before_that_has_ended(at_work, tmp_path):
+    maker, child = at_work
     maker.kill()
     maker.wait()
     with (tmp_path / "requirements.txt").open("r+b") as lock:
         with pytest.raises(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        os.kill(child, signal.SIGKILL)  # npm waits for nothing else
+        os.kill(child, signal.SIGKILL)  # it waits for nothing else
         deadline = time.monotonic() + 30
         while not taken(lock):
             assert time.monotonic() < deadline, "nobody is at work and the lock is not free"
             time.sleep(0.05)
+
+
+def test_environment_is_compiled_and_its_own_whatever_the_user_has_set(tmp_path):
+    """pip would refuse to install for the user, and leave the compiling to every single start."""
+    wheel = tmp_path / "tiny-1-py3-none-any.whl"
+    metadata = "Metadata-Version: 2.1\nName: tiny\nVersion: 1\n"
+    files = {
+        "tiny.py": "",
+        "tiny-1.dist-info/METADATA": metadata,
+        "tiny-1.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: by hand\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        "tiny-1.dist-info/RECORD": "tiny.py,,\ntiny-1.dist-info/METADATA,,\ntiny-1.dist-info/WHEEL,,\n",
+    }
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    (tmp_path / "requirements.txt").write_text(f"{wheel}\n")
+    (tmp_path / "stamp").write_text("x")
+    folder = tmp_path / "made"
+    command = [sys.executable, TOOLS / "make_venv.py", folder, tmp_path / "requirements.txt", tmp_path / "stamp"]
+    own = {"PIP_USER": "1", "PIP_COMPILE": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, env=os.environ | own, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert list(folder.rglob("__pycache__/tiny.*.pyc"))
 
 
 def taken(lock):

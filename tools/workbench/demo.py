@@ -24,6 +24,7 @@ EXAMPLE = ROOT / "inputs" / "inputs_1_create.json"
 # A user with a name of its own, for the contract tests make and delete those of inputs/.
 SHOWN = ROOT / "examples" / "cloudcontrol" / "user.json"
 PORTS = {"port": 4566, "lambda_port": 3001}
+INTERRUPTED = 130
 USUAL_ADDRESS = "http://127.0.0.1:4566"
 # OSError: nobody answers, urllib's URLError among them.
 FAILURES = (StepFailed, HandlerFailed, subprocess.TimeoutExpired, OSError, BotoCoreError, ClientError)
@@ -49,7 +50,7 @@ StackQL; ARCHITECTURE.md, one request file by file."""
 def main():
     """Tell the story; with KEEP=1 the emulator then stays until it is interrupted."""
     end_on_sigterm()
-    keep = os.environ.get("KEEP", "") not in ("", "0")
+    keep, stays = os.environ.get("KEEP", "") not in ("", "0"), False
     try:
         build_provider()
         say("demo: start the emulator (it builds itself when that is needed)")
@@ -64,11 +65,14 @@ def main():
             print(WORKED, flush=True)
             if keep:
                 print("\nThe emulator stays until you press Ctrl-C.", flush=True)
+                stays = True
                 threading.Event().wait()
     except FAILURES as failure:
         sys.exit(f"demo: {described(failure)}")
     except KeyboardInterrupt:
         print("stopped")
+        if not stays:  # what comes next in a command line is not for a story without its end
+            sys.exit(INTERRUPTED)
 
 
 def commands(address, instance, where=""):

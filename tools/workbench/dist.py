@@ -88,9 +88,18 @@ def make():
     (fresh / f"{NAME}-maven-{VERSION}.tar.gz").write_bytes(packed(repository_of(fresh / "maven")))
     sums = "".join(f"{digest((fresh / name).read_bytes())}  {name}\n" for name in sorted(ATTACHED))
     (fresh / SUMS).write_text(sums, encoding="ascii")
-    shutil.rmtree(DIST, ignore_errors=True)
-    fresh.rename(DIST)
+    replace(DIST, fresh)
     return sorted(file for file in DIST.rglob("*") if file.suffix not in (".sha1", ".pom") and file.is_file())
+
+
+def replace(folder, fresh):
+    """Put a fresh folder in the place of another, which is removed when the fresh one is there: a kill leaves one."""
+    former = fresh.with_name(f"{fresh.name}-before")
+    shutil.rmtree(former, ignore_errors=True)
+    if folder.exists():
+        folder.rename(former)
+    fresh.rename(folder)
+    shutil.rmtree(former, ignore_errors=True)
 
 
 def publish(repository, name, jar, pom):

@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,7 +30,10 @@ final class Archives implements AutoCloseable {
     /** What ends before is a short test, or a command that was mistyped. */
     private static final long AFTER_MILLIS = 1_500;
 
-    private static final long PATIENCE_SECONDS = 240;
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    /** What a process ends with that a signal of somebody else has ended: HUP, INT, KILL, TERM. */
+    private static final Set<Integer> FROM_OUTSIDE = Set.of(128 + 1, 128 + 2, 128 + 9, 128 + 15);
+
     private static final String LIBRARIES = "lib";
 
     private final List<Provider> providers;
@@ -111,15 +116,22 @@ final class Archives implements AutoCloseable {
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         Process process = builder.start();
         try {
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (ended && process.exitValue() == 0) {
-                folder().publish(part, ownName());
+            if (endsByItself(process, PATIENCE)) {
+                if (process.exitValue() == 0) {
+                    folder().publish(part, ownName());
+                }
+                folder().giveUpMissing(names());
             }
-            folder().giveUpMissing(names());
         } finally {
             process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
             Files.deleteIfExists(part);
         }
+    }
+
+    /** Else another one may well succeed: this machine was busy, or short of memory. */
+    static boolean endsByItself(Process process, Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                && !FROM_OUTSIDE.contains(process.exitValue());
     }
 
     private List<String> command(Path part) throws IOException {

@@ -125,6 +125,8 @@ public final class Admin {
         return Map.of(
                 "count",
                 found.size(),
+                "dropped",
+                log.dropped(),
                 "operations",
                 found.stream()
                         .collect(Collectors.groupingBy(

@@ -23,6 +23,7 @@ public final class RequestLog {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final int capacity;
     private long added;
+    private long dropped;
 
     /** Some entries, the last first, and the number before which the next page begins. */
     public record Page(List<Entry> entries, Optional<Long> next) {}
@@ -111,6 +112,7 @@ public final class RequestLog {
     public synchronized void add(Entry entry) {
         if (entries.size() == capacity) {
             entries.removeFirst();
+            dropped++;
         }
         entries.addLast(entry);
         added++;
@@ -156,9 +158,15 @@ public final class RequestLog {
         return added;
     }
 
+    /** How many calls since the last {@link #clear} are kept no more: with any, what is found may be too little. */
+    public synchronized long dropped() {
+        return dropped;
+    }
+
     /** Forgets everything. */
     public synchronized void clear() {
         entries.clear();
+        dropped = 0;
         added++;
     }
 }

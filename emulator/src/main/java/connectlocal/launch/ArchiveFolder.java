@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +31,9 @@ public record ArchiveFolder(Path path) {
 
     private static final String PART = "part-";
     private static final String GIVEN_UP = ".none";
+    /** For what was in the way may be so no more: a full disk, or a machine that was short of memory. */
+    private static final Duration GIVEN_UP_FOR = Duration.ofDays(1);
+
     private static final int MOST_KEPT = 4;
 
     /** The archive of this name, if there is one and it has not lost anything. */
@@ -73,18 +78,20 @@ public record ArchiveFolder(Path path) {
         }
     }
 
-    /** Notes the names of which there is no archive after an attempt: another one would end as that did. */
+    /** Notes the names of which there is no archive after an attempt: another one now would end as that did. */
     public void giveUpMissing(List<String> names) throws IOException {
         for (String name : names) {
             if (find(name).isEmpty() && !isGivenUp(name)) {
-                Files.createFile(path.resolve(name + GIVEN_UP));
+                Files.writeString(path.resolve(name + GIVEN_UP), "\n");
             }
         }
     }
 
-    /** Whether an attempt to make this archive has failed. */
+    /** Whether an attempt to make this archive has failed within a day. */
     public boolean isGivenUp(String name) {
-        return Files.exists(path.resolve(name + GIVEN_UP));
+        return time(path.resolve(name + GIVEN_UP))
+                .toInstant()
+                .isAfter(Instant.now().minus(GIVEN_UP_FOR));
     }
 
     /** Does something unless another process does it now. */

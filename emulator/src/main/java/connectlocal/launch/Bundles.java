@@ -61,7 +61,7 @@ record Bundles(Path cache) {
     void removeOldest(int length) {
         try {
             for (Path old : listed(length).stream().skip(MOST_KEPT).toList()) {
-                removeUnused(old);
+                remove(old);
             }
         } catch (IOException | UncheckedIOException | DirectoryIteratorException othersRemoveToo) {
             // What is left goes the next time.
@@ -84,27 +84,31 @@ record Bundles(Path cache) {
         return newestFirst;
     }
 
-    /** First out of the way, for what bears a bundle's name is whole. */
-    private void removeUnused(Path bundle) throws IOException {
+    /**
+     * Removes a bundle unless somebody runs from it, and returns whether it is gone: first out of the way, for what
+     * bears a bundle's name is whole.
+     */
+    boolean remove(Path bundle) throws IOException {
         Path away = cache.resolve(PART + "old-" + bundle.getFileName());
         try (FileChannel file =
                         FileChannel.open(bundle.resolve(IN_USE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = file.tryLock()) {
             if (alone == null) {
-                return;
+                return false;
             }
             Files.move(bundle, away, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | OverlappingFileLockException inUseOrNotOurs) {
-            return;
+            return Files.notExists(bundle);
         }
         Unpacked.delete(away);
+        return true;
     }
 
     private static boolean isAbandoned(Path part) {
         return ArchiveFolder.time(part).toInstant().isBefore(Instant.now().minus(ABANDONED));
     }
 
-    private static FileTime lastUse(Path bundle) {
+    static FileTime lastUse(Path bundle) {
         Path file = bundle.resolve(IN_USE);
         return ArchiveFolder.time(Files.exists(file) ? file : bundle);
     }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * The same jars under another path. JDK 17 takes the path in a class's URL for a file name, so it archives no class of
  * a jar whose path a URL writes in another way, with a space for example; symbolic links it follows first. So the jars
  * are linked, or copied, into a folder of the user's cache, which appears whole by renaming. Where that path is no
- * better, or cannot be written, jars stay where they are, and their classes out of the archives.
+ * better, or cannot be written, jars stay where they are, and their classes out of the archives. Who runs from a folder
+ * shares a lock in it, as with {@link Bundles}, so that it stays however many others there are.
  */
 public final class PlainJars {
     /** The property with the folder of all such folders, for who starts the JVM looks there, too. */
@@ -41,19 +42,20 @@ public final class PlainJars {
     }
 
     /**
-     * Lays jars, unless they are there.
+     * Lays jars, unless they are there; they stay as long as this JVM.
      *
      * @param jars what each is to be called in the folder
      * @throws IOException when nothing can be written there
      */
     public static void lay(String name, Map<String, Path> jars) throws IOException {
         Path whole = folder(name).orElse(null);
-        if (whole == null || Files.exists(whole)) {
+        if (whole == null || Files.exists(whole) && Bundles.use(whole)) {
             return;
         }
         Files.createDirectories(whole.getParent());
         Path part = Files.createTempDirectory(whole.getParent(), "part-");
         try {
+            Files.createFile(part.resolve(Bundles.IN_USE));
             for (var jar : jars.entrySet()) {
                 Path place = part.resolve(jar.getKey());
                 Files.createDirectories(place.getParent());
@@ -68,6 +70,7 @@ public final class PlainJars {
         } finally {
             Unpacked.delete(part);
         }
+        Bundles.use(whole);
         removeOldest(whole.getParent());
     }
 
@@ -85,9 +88,9 @@ public final class PlainJars {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
             folders.forEach(newestFirst::add);
         }
-        newestFirst.sort(Comparator.comparing(ArchiveFolder::time).reversed());
-        for (Path old : newestFirst.subList(Math.min(MOST_KEPT, newestFirst.size()), newestFirst.size())) {
-            Unpacked.delete(old);
+        newestFirst.sort(Comparator.comparing(Bundles::lastUse).reversed());
+        for (Path old : newestFirst.stream().skip(MOST_KEPT).toList()) {
+            new Bundles(all).remove(old);
         }
     }
 }

@@ -223,6 +223,7 @@ class FaultyCallsTest {
         JsonNode ofUser = admin("GET", "requests?userId=" + id, "");
         assertThat(ofUser.findValuesAsText("operation")).containsExactly("CreateUser", "DescribeUser", "DeleteUser");
         JsonNode count = admin("GET", "requests/count", "");
+        assertThat(count.required("dropped").asLong()).isZero();
         assertThat(count.get("count").asInt()).isEqualTo(4);
         assertThat(count.at("/operations/connect DescribeUser").asInt()).isEqualTo(2);
         assertThat(admin("GET", "requests/count?operation=CreateUser", "")

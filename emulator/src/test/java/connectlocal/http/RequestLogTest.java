@@ -31,4 +31,16 @@ class RequestLogTest {
         assertThat(log.entries(ALL).stream().map(RequestLog.Entry::operation))
                 .containsExactly("2026-01-31T12:00:00Z", "2026-01-31T12:00:00.500Z", "2026-01-31T12:00:01Z");
     }
+
+    @Test
+    void dropped_countsWhatWentSinceItWasCleared() {
+        var log = new RequestLog(2);
+        log.add(at("2026-01-31T12:00:00Z"));
+        log.add(at("2026-01-31T12:00:01Z"));
+        assertThat(log.dropped()).isZero();
+        log.add(at("2026-01-31T12:00:02Z"));
+        assertThat(log.dropped()).isOne();
+        log.clear();
+        assertThat(log.dropped()).isZero();
+    }
 }

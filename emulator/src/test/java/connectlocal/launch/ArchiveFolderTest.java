@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,25 @@ class ArchiveFolderTest {
         folder.giveUpMissing(List.of("child-b"));
         assertThat(folder.isGivenUp("child-a")).isFalse();
         assertThat(folder.isGivenUp("child-b")).isTrue();
+    }
+
+    /** What was in the way may be so no more: a full disk, a machine that was short of memory. */
+    @Test
+    void givenUp_overADayAgo_isTriedAgain_andGivenUpAnew() throws IOException {
+        publish("child-a", "classes");
+        folder.giveUpMissing(List.of("child-b"));
+        age("child-b", Duration.ofHours(23));
+        assertThat(folder.isGivenUp("child-b")).isTrue();
+        age("child-b", Duration.ofHours(25));
+        assertThat(folder.isGivenUp("child-b")).isFalse();
+        folder.giveUpMissing(List.of("child-b"));
+        assertThat(folder.isGivenUp("child-b")).isTrue();
+    }
+
+    private void age(String name, Duration age) throws IOException {
+        Files.setLastModifiedTime(
+                folder.path().resolve(name + ".none"),
+                FileTime.from(Instant.now().minus(age)));
     }
 
     private void publish(String name, String content) throws IOException {

@@ -130,7 +130,7 @@ class BundlesTest {
     private void unpackedBefore(String digest, int hours) throws IOException {
         Path folder = cache.resolve(digest);
         if (Files.notExists(folder)) {
-            Files.createDirectories(folder);
+            UnpackedTest.unpackByHand(folder);
             Files.createFile(folder.resolve(Bundles.IN_USE));
         }
         Files.setLastModifiedTime(
@@ -146,7 +146,7 @@ class BundlesTest {
         }
     }
 
-    private static Process started(Class<?> main, String... arguments) throws IOException {
+    static Process started(Class<?> main, String... arguments) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), main.getName());
         builder.command().addAll(List.of(arguments));

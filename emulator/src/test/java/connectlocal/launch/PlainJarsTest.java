@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,15 +75,63 @@ class PlainJarsTest {
     }
 
     @Test
-    void lay_manyNames_keepsTheNewest() throws IOException {
+    void lay_manyNames_keepsThoseUsedLast() throws IOException {
         for (int i = 0; i < 10; i++) {
-            PlainJars.lay("name" + i, Map.of("x.jar", jar));
-            Path folder = PlainJars.folder("name" + i).orElseThrow();
-            Files.setLastModifiedTime(folder, FileTime.fromMillis(1_000_000_000_000L + i * 1000L));
+            laidBefore("name" + i, 20 - i);
         }
-        assertThat(PlainJars.folder("name0").orElseThrow()).doesNotExist();
-        assertThat(PlainJars.folder("name9").orElseThrow()).exists();
+        PlainJars.lay("newest", Map.of("x.jar", jar));
+        assertThat(names())
+                .containsExactlyInAnyOrder("name3", "name4", "name5", "name6", "name7", "name8", "name9", "newest");
         assertThat(jar).hasContent("bytes");
+    }
+
+    @Test
+    void lay_whatAnotherProcessRunsFrom_staysUntilThatIsKilled() throws Exception {
+        Process other =
+                BundlesTest.started(Layer.class, directory.resolve("plain").toString(), jar.toString());
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("laid");
+            laidBefore("used", 99);
+            laidBefore("there", 99);
+            for (int i = 0; i < 8; i++) {
+                laidBefore("name" + i, 1);
+            }
+            PlainJars.lay("newer", Map.of("x.jar", jar));
+            assertThat(names()).contains("used", "there");
+            assertThat(directory.resolve("plain/used/x.jar")).exists();
+        } finally {
+            assertThat(other.destroyForcibly().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        PlainJars.lay("newest", Map.of("x.jar", jar));
+        assertThat(names()).doesNotContain("used", "there");
+    }
+
+    private void laidBefore(String name, int hours) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("plain").resolve(name));
+        Path file = folder.resolve(Bundles.IN_USE);
+        if (Files.notExists(file)) {
+            Files.createFile(file);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(hours))));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> folders = Files.list(directory.resolve("plain"))) {
+            return folders.map(folder -> folder.getFileName().toString()).toList();
+        }
+    }
+
+    /** Another emulator, whose jars were laid before, until its standard input ends. */
+    static final class Layer {
+        private Layer() {}
+
+        public static void main(String[] args) throws Exception {
+            folderIs(Path.of(args[0]));
+            PlainJars.lay("used", Map.of("x.jar", Path.of(args[1])));
+            PlainJars.lay("there", Map.of("x.jar", Path.of(args[1])));
+            System.out.println("laid");
+            System.in.read();
+        }
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnpackedTest {
     @TempDir
@@ -41,6 +43,14 @@ class UnpackedTest {
         return jar;
     }
 
+    /** Lays out what that jar carries, as another process has. */
+    static void unpackByHand(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("emulator/target"));
+        for (String name : List.of(".rpdk-config", "emulator/target/x.jar")) {
+            Files.writeString(folder.resolve(name), "bundle/" + name);
+        }
+    }
+
     @Test
     void folder_firstTime_theBundleAndNothingElse() throws IOException {
         Path folder = new Unpacked(tmp.resolve("cache"), jar, "abc").folder();
@@ -54,8 +64,36 @@ class UnpackedTest {
     @Test
     void folder_secondTime_isNotTouched() throws IOException {
         Path folder = new Unpacked(tmp.resolve("cache"), jar, "abc").folder();
-        Files.delete(jar);
+        Path mark = Files.createFile(folder.resolve("mark"));
         assertThat(new Unpacked(tmp.resolve("cache"), jar, "abc").folder()).isEqualTo(folder);
+        assertThat(mark).exists();
+    }
+
+    /** As after a power cut: names are there, and the bytes are not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"truncated", "removed"})
+    void folder_thatLostSomething_isUnpackedAgain(String how) throws IOException {
+        Path folder = tmp.resolve("cache/abc");
+        unpackByHand(folder);
+        Path file = folder.resolve("emulator/target/x.jar");
+        Files.delete(file);
+        if (how.equals("truncated")) {
+            Files.createFile(file);
+        }
+        assertThat(new Unpacked(tmp.resolve("cache"), jar, "abc").folder()).isEqualTo(folder);
+        assertThat(file).hasContent("bundle/emulator/target/x.jar");
+        assertThat(tmp.resolve("cache")).isDirectoryNotContaining("glob:**part-*");
+    }
+
+    /** Nobody takes away what another one runs from. */
+    @Test
+    void folder_thatLostSomethingWhileItIsInUse_isRefusedAndStays() throws IOException {
+        Path folder = new Unpacked(tmp.resolve("cache"), jar, "abc").folder();
+        Files.writeString(folder.resolve(".rpdk-config"), "");
+        assertThatThrownBy(new Unpacked(tmp.resolve("cache"), jar, "abc")::folder)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(folder + " lacks what was unpacked there");
+        assertThat(folder.resolve("emulator/target/x.jar")).exists();
     }
 
     @Test

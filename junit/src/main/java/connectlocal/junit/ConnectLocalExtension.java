@@ -72,7 +72,7 @@ public final class ConnectLocalExtension implements BeforeEachCallback, AfterEac
         LocalAws aws = context.getStore(PLACE).get(LocalAws.class, LocalAws.class);
         if (aws != null && context.getExecutionException().isPresent()) {
             var text = new StringBuilder(context.getDisplayName() + " failed; what the local AWS was asked:\n");
-            aws.calls().forEach(call -> text.append("  ").append(call).append('\n'));
+            aws.lastCalls().forEach(call -> text.append("  ").append(call).append('\n'));
             System.err.print(text);
         }
     }

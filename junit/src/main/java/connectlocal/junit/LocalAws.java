@@ -22,8 +22,10 @@ public final class LocalAws {
 
     private final URI endpoint;
     private final String region;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
     private final Clients clients;
 
     LocalAws(URI endpoint) {
@@ -61,14 +63,22 @@ public final class LocalAws {
         return clients.of(type);
     }
 
-    /** The calls since the test began, oldest first. Values that may be secret are shown as {@code <redacted>}. */
+    /**
+     * The calls since the test began, oldest first. Values that may be secret are shown as {@code <redacted>}.
+     *
+     * @throws IllegalStateException when there were more than are kept, 10,000
+     */
     public List<Call> calls() {
-        return calls("");
+        return all("");
     }
 
-    /** Those of one operation, e.g. {@code CreateUser}. */
+    /**
+     * Those of one operation, e.g. {@code CreateUser}.
+     *
+     * @throws IllegalStateException when there were more calls, of whatever operation, than are kept, 10,000
+     */
     public List<Call> callsOf(String operation) {
-        return calls("?operation=" + URLEncoder.encode(operation, StandardCharsets.UTF_8));
+        return all("?operation=" + URLEncoder.encode(operation, StandardCharsets.UTF_8));
     }
 
     /** Puts everything back to the seed, and forgets the calls. */
@@ -90,7 +100,25 @@ public final class LocalAws {
         clients.close();
     }
 
-    private List<Call> calls(String query) {
+    private List<Call> all(String query) {
+        List<Call> found = kept(query);
+        // Afterwards, so that none goes between the two.
+        long dropped = get("/_emulator/requests/count").path("dropped").asLong();
+        if (dropped > 0) {
+            throw new IllegalStateException(
+                    ("the local AWS keeps the last 10,000 calls, and %d of this test went before"
+                                    + " them; call reset() in between")
+                            .formatted(dropped));
+        }
+        return found;
+    }
+
+    /** The last calls since the test began, all of them or not. */
+    List<Call> lastCalls() {
+        return kept("");
+    }
+
+    private List<Call> kept(String query) {
         return StreamSupport.stream(get("/_emulator/requests" + query).spliterator(), false)
                 .map(LocalAws::call)
                 .toList();

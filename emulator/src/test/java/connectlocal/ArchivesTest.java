@@ -1,0 +1,39 @@
+package connectlocal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the end of a rehearsal says of the next one. */
+class ArchivesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 0", "exit 1", "kill -ABRT $$"})
+    void endedByItself_anotherWouldEndAlike(String command) throws Exception {
+        assertThat(Archives.endsByItself(shell(command), PATIENCE)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kill -KILL $$", "kill -TERM $$", "kill -INT $$", "kill -HUP $$"})
+    void endedFromOutside_saysNothingOfAnother(String command) throws Exception {
+        assertThat(Archives.endsByItself(shell(command), PATIENCE)).isFalse();
+    }
+
+    @Test
+    void notEndedInTime_saysNothingOfAnother() throws Exception {
+        Process process = shell("read nothing");
+        try {
+            assertThat(Archives.endsByItself(process, Duration.ofMillis(50))).isFalse();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Process shell(String command) throws Exception {
+        return new ProcessBuilder("/bin/sh", "-c", command).start();
+    }
+}
