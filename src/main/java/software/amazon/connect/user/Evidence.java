@@ -64,7 +64,7 @@ record Evidence(Invocation invocation, ConnectArn user) {
         return missing.stream()
                 .filter(place -> !progress.showedBefore(place) && !(isNew && place.showsNothing()))
                 .filter(place -> changes().noneMatch(place::isFromTheSame))
-                .filter(place -> isShown(place, live))
+                .filter(place -> isShown(place, live) && !Objects.equals(place.before(), place.after()))
                 .toList();
     }
 
@@ -116,7 +116,7 @@ record Evidence(Invocation invocation, ConnectArn user) {
         return !invocation.progress().wasAnswered(step) && isAmong(change(), step) || isAsked(step);
     }
 
-    /** A look that fails asks for nothing. */
+    /** A look that is refused asks for nothing; one that may come later may ask for it. */
     private boolean isAsked(Step step) {
         try {
             return invocation
@@ -124,7 +124,7 @@ record Evidence(Invocation invocation, ConnectArn user) {
                     .filter(live -> isAmong(UserChanges.between(user, invocation.desired(), live), step))
                     .isPresent();
         } catch (ConnectFailure unseen) {
-            return false;
+            return unseen.isRetriable();
         }
     }
 

@@ -52,7 +52,11 @@ record Invocation(
     /** What is wanted, with the stack's tags merged into the resource's as the framework hands them over. */
     Desired desired() {
         return Desired.of(
-                request.getPreviousResourceState(), desiredModel(), request.getPreviousResourceTags(), tags());
+                request.getPreviousResourceState(),
+                desiredModel(),
+                request.getPreviousResourceTags(),
+                tags(),
+                isRollback());
     }
 
     /** Whether an update is taken back that was, or may have been, carried out. */

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.connect.model.TagResourceRequest;
 import software.amazon.awssdk.services.connect.model.TagResourceResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigResponse;
+import software.amazon.cloudformation.Action;
 import software.amazon.connect.slice.model.ApiAfterContactWorkConfigPerChannel;
 import software.amazon.connect.slice.model.ApiAutoAcceptConfig;
 import software.amazon.connect.slice.model.ApiUserPhoneConfig;
@@ -91,6 +92,37 @@ class AfterContactWorkTest extends ExistingUser {
         rig.update(shown, with(shown, model -> model.getPhoneConfig().setAfterContactWorkTimeLimit(null)))
                 .succeeded();
         assertThat(times()).isEqualTo(LIST);
+    }
+
+    /** Connect makes the list of the member: with the one goes the other. */
+    @Test
+    void patch_thatDropsTheMemberWhichTheListRepeats_dropsBoth() {
+        ResourceModel shown = live(30, Map.of("VOICE", 30, "CHAT", 30, "TASK", 30, "EMAIL", 30));
+        rig.update(shown, with(shown, model -> model.getPhoneConfig().setAfterContactWorkTimeLimit(null)))
+                .succeeded();
+        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isZero();
+        assertThat(times().values()).containsOnly(0);
+    }
+
+    /** The same of a list that may be another view, where another list has all of them written. */
+    @Test
+    void patch_ofAnotherMemberWhereTheFirstLookIsLate_takesNoChannelOfTheListAway() {
+        live(0, LIST);
+        somebodySets(user -> user.autoAcceptConfigs(autoAccept("VOICE", false)));
+        ResourceModel one = rig.read(before).succeeded().model();
+        ResourceModel two = with(
+                one,
+                it -> it.setAutoAcceptConfigs(
+                        List.of(Samples.autoAccept("VOICE", false), Samples.autoAccept("CHAT", true))));
+        rig.update(one, two).succeeded();
+        fake.lag("DescribeUser", 1);
+        rig.update(two, with(two, it -> {
+                    it.getPhoneConfig().setAutoAccept(true);
+                    it.setAfterContactWorkConfigs(List.of(Samples.afterContactWork("VOICE", 61)));
+                }))
+                .succeeded();
+        assertThat(fake.only().user().autoAcceptConfigs())
+                .containsExactly(autoAccept("VOICE", true), autoAccept("CHAT", true));
     }
 
     /** Of other settings nothing is documented: a list that is only repeated is left as it is. */
@@ -184,6 +216,110 @@ class AfterContactWorkTest extends ExistingUser {
                 .extracting(
                         item -> item.agentFirstCallbackAfterContactWorkConfig().afterContactWorkTimeLimit())
                 .containsExactly(10);
+    }
+
+    /** The same without another list that has the lists written anyway. */
+    @Test
+    void template_thatChangesTheMemberAlone_keepsAFirstCallbackTime() {
+        live(30, Map.of("VOICE", 30));
+        somebodySets(user -> user.afterContactWorkConfigs(ApiAfterContactWorkConfigPerChannel.builder()
+                .channel("VOICE")
+                .afterContactWorkConfig(limit -> limit.afterContactWorkTimeLimit(30))
+                .agentFirstCallbackAfterContactWorkConfig(limit -> limit.afterContactWorkTimeLimit(10))
+                .build()));
+        ResourceModel template = with(rig.read(before).succeeded().model(), it -> it.setAfterContactWorkConfigs(null));
+        rig.update(template, with(template, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(40)))
+                .succeeded();
+        assertThat(times()).isEqualTo(Map.of("VOICE", 40));
+        assertThat(fake.only().user().afterContactWorkConfigs())
+                .extracting(
+                        item -> item.agentFirstCallbackAfterContactWorkConfig().afterContactWorkTimeLimit())
+                .containsExactly(10);
+    }
+
+    /** What a patch repeats is known from the patch; a look may be one of long ago. */
+    @Test
+    void patch_ofTheMemberWhereTheFirstLookIsLate_takesNoChannelOfTheListAway() {
+        ResourceModel one = live(30, Map.of("VOICE", 60));
+        ResourceModel two = with(
+                one,
+                it -> it.setAfterContactWorkConfigs(
+                        List.of(Samples.afterContactWork("VOICE", 60), Samples.afterContactWork("CHAT", 90))));
+        rig.update(one, two).succeeded();
+        fake.lag("DescribeUser", 1);
+        rig.update(two, with(two, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)))
+                .succeeded();
+        assertThat(times()).isEqualTo(Map.of("VOICE", 45, "CHAT", 45));
+    }
+
+    /** Also when the list says what the member said, in a service that keeps them apart. */
+    @Test
+    void patches_ofTheMemberOneAfterTheOther_areFollowedEachTime() {
+        ResourceModel shown = live(30, LIST);
+        fake.behaviours.clear();
+        for (int time : List.of(45, 50)) {
+            rig.update(shown, with(shown, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(time)))
+                    .succeeded();
+            assertThat(times()).isEqualTo(Map.of("VOICE", time, "CHAT", time));
+            shown = rig.read(before).succeeded().model();
+        }
+    }
+
+    /** What Connect itself has made of a list needs no call of ours. */
+    @Test
+    void patch_ofTheMemberBesideTheListThatConnectMakes_isOneCall() {
+        ResourceModel shown = live(30, Map.of("VOICE", 30, "CHAT", 30, "TASK", 30, "EMAIL", 30));
+        rig.update(shown, with(shown, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)))
+                .succeeded();
+        assertThat(times()).containsOnlyKeys("VOICE", "CHAT", "TASK", "EMAIL").containsValue(45);
+        assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
+    }
+
+    /** A template that sets the member beside its list is taken back: the list is there again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rollback_ofAMemberBesideAList_bringsTheListBack(boolean mirrors) {
+        ResourceModel a = with(live(0, LIST), it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(null));
+        if (!mirrors) {
+            fake.behaviours.clear();
+        }
+        ResourceModel b = with(a, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45));
+        rig.update(a, b).succeeded();
+        var back = Rig.request(a, b);
+        back.setRollback(true);
+        rig.run(Action.UPDATE, back).succeeded();
+        assertThat(times()).isEqualTo(LIST);
+    }
+
+    /** A list that goes late is no member that is shown otherwise. */
+    @Test
+    void update_fromTheListToTheMember_waitsWhereTheListIsShownLate() {
+        fake.behaviours.clear();
+        ResourceModel a = live(0, LIST);
+        ResourceModel b = with(a, it -> {
+            it.setAfterContactWorkConfigs(null);
+            it.getPhoneConfig().setAfterContactWorkTimeLimit(30);
+        });
+        var list = fake.only().user().afterContactWorkConfigs();
+        int[] left = {9};
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public DescribeUserResponse describeUser(DescribeUserRequest request) {
+                User user = super.describeUser(request).user();
+                boolean late = writes().contains("UpdateUserPhoneConfig") && left[0]-- > 0;
+                return DescribeUserResponse.builder()
+                        .user(
+                                late
+                                        ? user.toBuilder()
+                                                .afterContactWorkConfigs(list)
+                                                .build()
+                                        : user)
+                        .build();
+            }
+        };
+        rig.update(a, b).succeeded();
+        assertThat(times()).isEmpty();
+        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isEqualTo(30);
     }
 
     /** What a template drops from PhoneConfig takes nothing of the list that it keeps. */

@@ -129,6 +129,17 @@ class HiddenRemovalsTest extends ExistingProficiencies {
         assertThat(fake.only().levels()).hasSize(3);
     }
 
+    /** A look that may come later may ask for what makes room. */
+    @Test
+    void update_thatAddsAPairWhereAnotherIsHiddenAndALookFails_isSuccess() {
+        somebodyAdds(THAI);
+        fake.fail(ASSOCIATE, Fault.limitExceeded());
+        listShows(List.of(List.of(GERMAN, ENGLISH)));
+        fake.fail("DescribeUser", Fault.none(), Fault.serverError(), Fault.serverError(), Fault.serverError());
+        rig.update(before, with(GERMAN, ENGLISH, FRENCH)).succeeded();
+        assertThat(fake.only().levels()).hasSize(3);
+    }
+
     /** A look that is not allowed takes nothing from what a refusal says. */
     @Test
     void update_whoseTagIsRefusedWhereNoLookIsAllowed_saysWhy() {

@@ -35,10 +35,23 @@ public record Desired(
     /** The same with each setting by channel in the one form that the request is about. */
     public static Desired of(
             ResourceModel previous, ResourceModel model, Map<String, String> previousTags, Map<String, String> tags) {
+        return of(previous, model, previousTags, tags, false);
+    }
+
+    /**
+     * The same of an update that is taken back, perhaps: then a member that falls away was not dropped by anybody, and
+     * the list beside it is what there was.
+     */
+    public static Desired of(
+            ResourceModel previous,
+            ResourceModel model,
+            Map<String, String> previousTags,
+            Map<String, String> tags,
+            boolean isRollback) {
         ResourceModel before = copy(previous == null ? new ResourceModel() : previous);
         ResourceModel wanted = copy(model);
         // Whoever knows no previous model repeats what there is, as far as can be told.
-        leaveOneForm(previous == null ? copy(model) : before, wanted);
+        leaveOneForm(previous == null ? copy(model) : before, wanted, isRollback);
         return new Desired(before, wanted, previousTags, tags, model);
     }
 
@@ -69,14 +82,15 @@ public record Desired(
      * and a read shows both forms: what a request sets or drops wins over what it only repeats. What it only repeats in
      * both forms holds in both where they say the same, and is nobody's wish where they do not.
      */
-    private static void leaveOneForm(ResourceModel previous, ResourceModel desired) {
+    private static void leaveOneForm(ResourceModel previous, ResourceModel desired, boolean isRollback) {
         for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
             boolean listed = setting.hasChannels(desired);
             boolean inPhone = !setting.membersIn(desired).isEmpty();
             boolean sameList = setting.said(previous).equals(setting.said(desired));
             boolean sameMembers = !setting.membersChange(previous, desired);
             // A request without any PhoneConfig says nothing of its members: then the list that it gives holds.
-            boolean dropsMember = !inPhone
+            boolean dropsMember = !isRollback
+                    && !inPhone
                     && desired.getPhoneConfig() != null
                     && !setting.membersIn(previous).isEmpty();
             if (listed && inPhone && sameList && sameMembers && setting.follows(desired, PHONE.of(desired))) {

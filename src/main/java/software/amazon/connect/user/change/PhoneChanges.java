@@ -107,8 +107,10 @@ final class PhoneChanges {
         ChannelSettings.ALL.stream()
                 .filter(forms::isDropped)
                 .flatMap(setting -> setting.membersIn(desired).stream())
-                .map(member ->
-                        new Difference(List.of("PhoneConfig", member.name()), null, member.get(PHONE.of(desired))))
+                .map(member -> new Difference(
+                        List.of("PhoneConfig", member.name()),
+                        member.get(PHONE.of(shown)),
+                        member.get(PHONE.of(desired))))
                 .filter(taken -> differences.stream().noneMatch(it -> it.path().equals(taken.path())))
                 .toList()
                 .forEach(differences::add);
@@ -130,12 +132,13 @@ final class PhoneChanges {
                 setting.clearChannels(afterPhone);
                 coming.addAll(phoneChanges ? forms.overwritten(setting, afterPhone) : List.of());
             }
-        } else if (changesInPhone && forms.mayBeOneThing(setting)) {
-            // Nobody asks for the list, and it may be another view of what PhoneConfig sets now.
-            setting.copyChannelsLike(phone, shown, afterPhone);
         } else if (changesInPhone && forms.isToFollow(setting)) {
-            setting.copyChannelsLike(phone, shown, afterPhone);
+            setting.copyChannelsLike(phone, forms.asked(), afterPhone);
             coming.addAll(setting.differences(setting.said(shown), setting.said(afterPhone)));
+        } else if (changesInPhone && forms.mayBeOneThing(setting)) {
+            // Nobody asks for the list, and but for what it alone can say it may be another view of PhoneConfig.
+            setting.copyChannelsLike(phone, forms.repeated(setting), afterPhone);
+            coming.addAll(forms.unsaid(setting, afterPhone));
         } else {
             setting.copyChannels(shown, afterPhone);
             boolean stays = phoneChanges && setting.hasChannels(shown);
