@@ -1,0 +1,141 @@
+package software.amazon.connect.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.cloudformation.Action;
+import software.amazon.connect.user.support.Samples;
+
+/** What a patch of Cloud Control, or a rollback, makes of a list by channel that it only repeats beside PhoneConfig. */
+class RepeatedListsTest extends MirroredUser {
+    /** What one patch makes of PhoneConfig depends neither on the service nor on an unrelated list. */
+    @ParameterizedTest
+    @CsvSource({"true,false", "true,true", "false,false", "false,true"})
+    void patch_ofTheMember_winsOverTheListThatItRepeats(boolean mirrors, boolean withAnotherList) {
+        ResourceModel shown = live(30, LIST);
+        if (!mirrors) {
+            fake.behaviours.clear();
+        }
+        ResourceModel patched = with(shown, model -> {
+            model.getPhoneConfig().setAfterContactWorkTimeLimit(45);
+            model.setAutoAcceptConfigs(withAnotherList ? List.of(Samples.autoAccept("CHAT", true)) : null);
+        });
+        rig.update(shown, patched).succeeded();
+        assertThat(times()).isEqualTo(Map.of("VOICE", 45, "CHAT", 45));
+    }
+
+    @Test
+    void patch_thatDropsTheMember_keepsTheListThatItRepeats() {
+        ResourceModel shown = live(30, LIST);
+        rig.update(shown, with(shown, model -> model.getPhoneConfig().setAfterContactWorkTimeLimit(null)))
+                .succeeded();
+        assertThat(times()).isEqualTo(LIST);
+    }
+
+    /** Connect makes the list of the member: with the one goes the other. */
+    @Test
+    void patch_thatDropsTheMemberWhichTheListRepeats_dropsBoth() {
+        ResourceModel shown = live(30, Map.of("VOICE", 30, "CHAT", 30, "TASK", 30, "EMAIL", 30));
+        rig.update(shown, with(shown, model -> model.getPhoneConfig().setAfterContactWorkTimeLimit(null)))
+                .succeeded();
+        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isZero();
+        assertThat(times().values()).containsOnly(0);
+    }
+
+    /** The same of a list that may be another view, where another list has all of them written. */
+    @Test
+    void patch_ofAnotherMemberWhereTheFirstLookIsLate_takesNoChannelOfTheListAway() {
+        live(0, LIST);
+        somebodySets(user -> user.autoAcceptConfigs(autoAccept("VOICE", false)));
+        ResourceModel one = rig.read(before).succeeded().model();
+        ResourceModel two = with(
+                one,
+                it -> it.setAutoAcceptConfigs(
+                        List.of(Samples.autoAccept("VOICE", false), Samples.autoAccept("CHAT", true))));
+        rig.update(one, two).succeeded();
+        fake.lag("DescribeUser", 1);
+        rig.update(two, with(two, it -> {
+                    it.getPhoneConfig().setAutoAccept(true);
+                    it.setAfterContactWorkConfigs(List.of(Samples.afterContactWork("VOICE", 61)));
+                }))
+                .succeeded();
+        assertThat(fake.only().user().autoAcceptConfigs())
+                .containsExactly(autoAccept("VOICE", true), autoAccept("CHAT", true));
+    }
+
+    /** Of other settings nothing is documented: a list that is only repeated is left as it is. */
+    @Test
+    void patch_ofAnotherMember_leavesTheListThatItRepeats() {
+        live(30, LIST);
+        somebodySets(
+                user -> user.phoneConfig(phone -> phone.phoneType("SOFT_PHONE").autoAccept(true))
+                        .autoAcceptConfigs(autoAccept("VOICE", false), autoAccept("CHAT", true)));
+        ResourceModel shown = rig.read(before).succeeded().model();
+        rig.update(shown, with(shown, model -> {
+                    model.getPhoneConfig().setAutoAccept(false);
+                    model.setAfterContactWorkConfigs(List.of(Samples.afterContactWork("VOICE", 61)));
+                }))
+                .succeeded();
+        assertThat(fake.only().user().autoAcceptConfigs())
+                .containsExactly(autoAccept("VOICE", false), autoAccept("CHAT", true));
+    }
+
+    /** What a patch repeats is known from the patch; a look may be one of long ago. */
+    @Test
+    void patch_ofTheMemberWhereTheFirstLookIsLate_takesNoChannelOfTheListAway() {
+        ResourceModel one = live(30, Map.of("VOICE", 60));
+        ResourceModel two = with(
+                one,
+                it -> it.setAfterContactWorkConfigs(
+                        List.of(Samples.afterContactWork("VOICE", 60), Samples.afterContactWork("CHAT", 90))));
+        rig.update(one, two).succeeded();
+        fake.lag("DescribeUser", 1);
+        rig.update(two, with(two, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)))
+                .succeeded();
+        assertThat(times()).isEqualTo(Map.of("VOICE", 45, "CHAT", 45));
+    }
+
+    /** Also when the list says what the member said, in a service that keeps them apart. */
+    @Test
+    void patches_ofTheMemberOneAfterTheOther_areFollowedEachTime() {
+        ResourceModel shown = live(30, LIST);
+        fake.behaviours.clear();
+        for (int time : List.of(45, 50)) {
+            rig.update(shown, with(shown, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(time)))
+                    .succeeded();
+            assertThat(times()).isEqualTo(Map.of("VOICE", time, "CHAT", time));
+            shown = rig.read(before).succeeded().model();
+        }
+    }
+
+    /** What Connect itself has made of a list needs no call of ours. */
+    @Test
+    void patch_ofTheMemberBesideTheListThatConnectMakes_isOneCall() {
+        ResourceModel shown = live(30, Map.of("VOICE", 30, "CHAT", 30, "TASK", 30, "EMAIL", 30));
+        rig.update(shown, with(shown, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)))
+                .succeeded();
+        assertThat(times()).containsOnlyKeys("VOICE", "CHAT", "TASK", "EMAIL").containsValue(45);
+        assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
+    }
+
+    /** A template that sets the member beside its list is taken back: the list is there again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rollback_ofAMemberBesideAList_bringsTheListBack(boolean mirrors) {
+        ResourceModel a = with(live(0, LIST), it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(null));
+        if (!mirrors) {
+            fake.behaviours.clear();
+        }
+        ResourceModel b = with(a, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45));
+        rig.update(a, b).succeeded();
+        var back = Rig.request(a, b);
+        back.setRollback(true);
+        rig.run(Action.UPDATE, back).succeeded();
+        assertThat(times()).isEqualTo(LIST);
+    }
+}
