@@ -16,6 +16,8 @@ from workbench.repository import DIRECT, ROOT, isolated_environment
 SCHEMA = json.loads((ROOT / "emulator" / "seed.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft7Validator(SCHEMA)
 ID = "11111111-1111-1111-1111-111111111111"
+# Members that name what stands elsewhere: no schema sees whether it does.
+REFERENCES = {"parent", "RoutingProfileId", "SecurityProfileIds", "HierarchyGroupId", "AttributeName", "AttributeValue"}
 # Every member that there is, in a seed that both take.
 WHOLE = f"""
 accountId: "012345678901"
@@ -104,7 +106,7 @@ def wrong_values():
         if path:
             texts = {
                 "enum": "NOPE",
-                "pattern": " ",
+                "pattern": "a\0b",
                 "minLength": "",
                 "maxLength": "x" * (schema.get("maxLength", 0) + 1),
                 "minimum": schema.get("minimum", 0) - 1,
@@ -130,6 +132,20 @@ def of_another_type(kinds):
     return "x" if kinds in ("integer", "number", "boolean") else {"x": 1}
 
 
+def odd_texts():
+    """For every text that is written as one likes: none, a blank, a control character; all else holds together."""
+    for path, schema in PLACES.items():
+        if "string" in schema.get("type", []) and "enum" not in schema and not REFERENCES & {*path}:
+            for what, text in {"nothing": "", "blank": " ", "control": "a\0b"}.items():
+                document = changed(path, text)
+                if path[0] == "instances":
+                    del document["instances"][0]["hierarchyGroups"][1]
+                    document["instances"][0]["users"][0].pop("HierarchyGroupId")
+                    if path[2] != "users":
+                        document["instances"][0]["users"] = []
+                yield named(path, what), document
+
+
 def named(path, what):
     return "_".join(re.sub(r"\W", "-", str(part)) for part in (*path, what)) or "root"
 
@@ -137,6 +153,8 @@ def named(path, what):
 GOOD = {named((), "whole"): yaml.safe_load(WHOLE), "least": {"instances": []}}
 UNKNOWN = {named(path, "unknown"): (path, changed((*path, "zzz"), 1)) for path in OBJECTS}
 WRONG = {named(path, limit): changed(path, value) for path, limit, value in wrong_values()}
+
+ODD = dict(odd_texts())
 
 
 def without_nothing(value):
@@ -155,7 +173,7 @@ def allowed(path):
 def reader(tmp_path_factory):
     """What the reader says of every seed, by its name; None where it takes it. One process reads all of them."""
     folder = tmp_path_factory.mktemp("seeds")
-    seeds = GOOD | {name: seed for name, (_, seed) in UNKNOWN.items()} | WRONG
+    seeds = GOOD | {name: seed for name, (_, seed) in UNKNOWN.items()} | WRONG | ODD
     for name, seed in seeds.items():
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(seed, sort_keys=False), encoding="utf-8")
     code, said = check(*(folder / f"{name}.yaml" for name in seeds))
@@ -261,6 +279,12 @@ def test_wrong_value_is_refused_by_both(reader, name):
     assert list(VALIDATOR.iter_errors(without_nothing(WRONG[name]))), "the schema takes it"
     assert reader[name], "the reader takes it"
     assert reader[name].startswith(", line "), reader[name]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_text_is_taken_by_both_or_by_none(reader, name):
+    refused = bool(list(VALIDATOR.iter_errors(ODD[name])))
+    assert refused == (reader[name] is not None), reader[name]
 
 
 @pytest.mark.parametrize("path", [path for path in PLACES if "enum" in PLACES[path]], ids=lambda path: named(path, ""))

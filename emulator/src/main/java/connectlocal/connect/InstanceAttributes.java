@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import connectlocal.connect.wire.Input;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What is switched on in an instance: read and written one by one. */
 final class InstanceAttributes {
@@ -49,15 +50,17 @@ final class InstanceAttributes {
 
     Object listInstanceAttributes(Input in) {
         Instance instance = state.instance(in.text("InstanceId"));
-        var all = DEFAULTS.keySet().stream()
-                .map(name -> new Attribute(name, instance.attributes().get(name)))
-                .toList();
+        var inOrder = new TreeMap<String, Attribute>();
+        for (String name : DEFAULTS.keySet()) {
+            String place = String.format("%02d", inOrder.size());
+            inOrder.put(place, new Attribute(name, instance.attributes().get(name)));
+        }
         return Listing.answer(
                 pages,
                 "ListInstanceAttributes " + instance.id(),
                 in,
                 7,
-                Listing.byKey(all, Attribute::attributeType),
+                inOrder,
                 one -> true,
                 "Attributes",
                 one -> one);

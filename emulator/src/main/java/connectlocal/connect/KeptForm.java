@@ -68,7 +68,9 @@ final class KeptForm {
     static void fill(Instance instance, Contents contents) {
         for (Arns.Kind kind : Arns.Kind.values()) {
             if (kind != Arns.Kind.USER) {
-                instance.shelf(kind).restore(items(contents.below(kind.name())));
+                List<Item> items = items(contents.below(kind.name()));
+                boolean profiles = kind == Arns.Kind.SECURITY_PROFILE;
+                instance.shelf(kind).restore(profiles ? SecurityProfiles.asKeptNow(items) : items);
             }
         }
         instance.catalog().attributes().restore(items(contents.below(PREDEFINED_ATTRIBUTE)));

@@ -12,7 +12,8 @@ import java.util.function.IntSupplier;
 
 /**
  * How one kind of reader lags behind the writes: for so many looks or so long after a write of a user it sees what it
- * would have seen before. Each look is counted when it begins, so that the pages of one list agree with each other.
+ * would have seen before. Each look is counted when it begins, so that the pages of one list agree with each other
+ * unless somebody else looks in between.
  */
 final class Lag {
     private static final int GONE_AT_MOST = 1_000;

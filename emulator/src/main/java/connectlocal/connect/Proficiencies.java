@@ -43,10 +43,18 @@ final class Proficiencies {
         User user = state.readUser(!in.has("NextToken"), instance, in.text("UserId"));
         int size = in.has("MaxResults") ? in.number("MaxResults") : DEFAULT_PAGE;
         NavigableMap<String, Proficiency> byKey = new TreeMap<>();
-        // No predefined attribute has a NUL in its name or values: the key is as unique as the pair.
-        user.settings().proficiencies().forEach(p -> byKey.put(p.attributeName() + '\0' + p.attributeValue(), p));
+        user.settings().proficiencies().forEach(p -> byKey.put(key(p), p));
         var page = pages.page("ListUserProficiencies " + user.id(), in.text("NextToken"), size, byKey, p -> true);
         return new Listed(page.nextToken(), page.items(), user.proficienciesModified(), state.region());
+    }
+
+    /** As unique as the pair, whatever is in name and value: an old state may have a NUL in either. */
+    private static String key(Proficiency p) {
+        return p.attributeName()
+                + '\0'
+                + p.attributeValue()
+                + '\0'
+                + p.attributeName().length();
     }
 
     private Object change(

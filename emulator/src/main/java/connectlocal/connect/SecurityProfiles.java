@@ -95,6 +95,21 @@ final class SecurityProfiles {
         return noun.listOf(in, "ListSecurityProfile" + member, member, all, key);
     }
 
+    /** Profiles as they are read from a state that may be older than what is done with groups and empty texts. */
+    static List<Item> asKeptNow(List<Item> profiles) {
+        return profiles.stream().map(SecurityProfiles::asKeptNow).toList();
+    }
+
+    private static Item asKeptNow(Item profile) {
+        ObjectNode details = profile.details().deepCopy();
+        details.properties().removeIf(member -> member.getValue().equals(NOTHING));
+        if (details.has(GROUP)) {
+            String reference = details.get(GROUP).asText();
+            details.put(GROUP, reference.substring(reference.lastIndexOf('/') + 1));
+        }
+        return new Item(profile.key(), profile.id(), profile.name(), profile.modified(), details);
+    }
+
     /** What an input says of a profile, the group by its id; an empty text says that there is to be nothing. */
     private Map<String, Optional<JsonNode>> given(Instance instance, Input in) {
         ObjectNode members = Noun.given(in, SHOWN);

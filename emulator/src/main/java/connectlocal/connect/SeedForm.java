@@ -29,7 +29,8 @@ final class SeedForm {
             return "# What an emulator held, for --seed. Not in this form, and so not here: passwords,"
                     + " times, queues, hours of\n"
                     + "# operation, names of hierarchy levels,"
-                    + " and of everything but users what is beyond id and name.\n"
+                    + " predefined attributes with control\n"
+                    + "# characters, and of everything but users what is beyond id and name.\n"
                     + YAML.writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A state can not be written as YAML", e);
@@ -56,8 +57,10 @@ final class SeedForm {
         }
         ArrayNode attributes = seed.putArray("predefinedAttributes");
         instance.predefinedAttributes().forEach((name, values) -> {
-            ArrayNode list = attributes.addObject().put("name", name).putArray("values");
-            values.forEach(list::add);
+            if (PredefinedAttributes.isReadable(name)) {
+                ArrayNode list = attributes.addObject().put("name", name).putArray("values");
+                values.stream().filter(PredefinedAttributes::isReadable).forEach(list::add);
+            }
         });
         ArrayNode users = seed.putArray("users");
         instance.users().inOrder().values().forEach(user -> users.add(user(user)));
@@ -93,10 +96,18 @@ final class SeedForm {
             seed.put("HierarchyGroupId", settings.hierarchyGroupId());
         }
         given(seed, "Tags", Json.MAPPER.valueToTree(settings.tags()));
-        if (!settings.proficiencies().isEmpty()) {
-            seed.set("UserProficiencies", Json.MAPPER.valueToTree(settings.proficiencies()));
+        List<Proficiency> proficiencies =
+                settings.proficiencies().stream().filter(SeedForm::isReadable).toList();
+        if (!proficiencies.isEmpty()) {
+            seed.set("UserProficiencies", Json.MAPPER.valueToTree(proficiencies));
         }
         return seed;
+    }
+
+    /** A state that is older than that rule may have control characters, which no seed may have. */
+    private static boolean isReadable(Proficiency proficiency) {
+        return PredefinedAttributes.isReadable(proficiency.attributeName())
+                && PredefinedAttributes.isReadable(proficiency.attributeValue());
     }
 
     private static void given(ObjectNode seed, String member, ObjectNode value) {

@@ -15,11 +15,10 @@ import java.util.stream.Stream;
 /** Turns search criteria and filters into predicates on users. Conditions given side by side must all hold. */
 final class UserConditions {
     static final String EXACT = "EXACT";
-    private static final int MOST_CONDITIONS = 1_000;
 
     private final ConnectState state;
     private final Instance instance;
-    private int counted;
+    private final ConditionCount count = new ConditionCount();
 
     UserConditions(ConnectState state, Instance instance) {
         this.state = state;
@@ -32,20 +31,21 @@ final class UserConditions {
     }
 
     private Predicate<User> criteria(SearchCriteria criteria) {
-        count(criteria.orConditions());
-        count(criteria.andConditions());
         List<Predicate<User>> all = new ArrayList<>();
         if (criteria.orConditions() != null) {
-            all.add(any(criteria.orConditions().stream().map(this::criteria).toList()));
+            all.add(any(criteria.orConditions().stream()
+                    .map(one -> count.part(one, this::criteria))
+                    .toList()));
         }
         if (criteria.andConditions() != null) {
-            criteria.andConditions().forEach(condition -> all.add(criteria(condition)));
+            criteria.andConditions().forEach(condition -> all.add(count.part(condition, this::criteria)));
         }
         if (criteria.stringCondition() != null) {
             all.add(string(criteria.stringCondition()));
         }
         if (criteria.listCondition() != null) {
-            count(criteria.listCondition().conditions());
+            List<?> conditions = criteria.listCondition().conditions();
+            count.add(conditions == null ? 0 : conditions.size());
             all.add(ProficiencyConditions.of(criteria.listCondition()));
         }
         if (criteria.hierarchyGroupCondition() != null) {
@@ -54,16 +54,8 @@ final class UserConditions {
         return every(all);
     }
 
-    /** Each user is held against each condition, and a request has room for a hundred thousand. */
-    private void count(List<?> conditions) {
-        counted += conditions == null ? 0 : conditions.size();
-        if (counted > MOST_CONDITIONS) {
-            throw ConnectErrors.invalidParameter(
-                    "SearchCriteria and SearchFilter must include at most " + MOST_CONDITIONS + " conditions in all");
-        }
-    }
-
     private Predicate<User> string(StringCondition condition) {
+        count.add(1);
         Function<User, Stream<String>> field =
                 switch (lower(condition.fieldName(), "StringCondition.FieldName")) {
                     case "username" -> user -> Stream.of(user.username());
@@ -105,6 +97,7 @@ final class UserConditions {
     }
 
     private Predicate<User> group(GroupCondition condition) {
+        count.add(1);
         String reference = required(condition.value(), "HierarchyGroupCondition.Value");
         String id = state.arns().id(Arns.Kind.HIERARCHY_GROUP, instance.id(), reference);
         return EXACT.equals(required(condition.hierarchyGroupMatchType(), "HierarchyGroupMatchType"))
@@ -119,19 +112,20 @@ final class UserConditions {
         List<Predicate<User>> all = new ArrayList<>();
         if (filter.tagFilter() != null) {
             var tags = filter.tagFilter();
-            count(tags.orConditions());
             if (tags.orConditions() != null) {
-                all.add(any(tags.orConditions().stream().map(this::tags).toList()));
+                all.add(any(tags.orConditions().stream()
+                        .map(one -> count.part(one, this::tags))
+                        .toList()));
             }
             all.add(tags(tags.andConditions()));
             all.add(tag(tags.tagCondition()));
         }
         if (filter.userAttributeFilter() != null) {
             var attributes = filter.userAttributeFilter();
-            count(attributes.orConditions());
             if (attributes.orConditions() != null) {
-                all.add(any(
-                        attributes.orConditions().stream().map(this::attributes).toList()));
+                all.add(any(attributes.orConditions().stream()
+                        .map(one -> count.part(one, this::attributes))
+                        .toList()));
             }
             all.add(attributes(attributes.andCondition()));
             all.add(tag(attributes.tagCondition()));
@@ -151,7 +145,6 @@ final class UserConditions {
     }
 
     private Predicate<User> tags(List<TagCondition> conditions) {
-        count(conditions);
         return conditions == null
                 ? user -> true
                 : every(conditions.stream().map(this::tag).toList());
@@ -161,6 +154,7 @@ final class UserConditions {
         if (condition == null) {
             return user -> true;
         }
+        count.add(1);
         String key = required(condition.tagKey(), "TagCondition.TagKey");
         return user -> condition.tagValue() == null
                 ? user.settings().tags().containsKey(key)

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the request log tells of a request's parameters: every name, and the values of those that only name something.
- * Everything else may be a secret or somebody's data.
+ * What the request log tells of a request's parameters: the first names, and the values of those that only name
+ * something. Everything else may be a secret or somebody's data.
  */
 public final class Parameters {
     private static final String HIDDEN = "<redacted>";
@@ -39,6 +39,7 @@ public final class Parameters {
             "FunctionName");
 
     private final Map<String, Object> shown = new TreeMap<>();
+    private int itemsLeft = MOST;
 
     /** Those of a request's query and of the top level of its JSON body. */
     public static Map<String, Object> of(Request request) {
@@ -49,7 +50,9 @@ public final class Parameters {
     public static Map<String, Object> of(Request request, Map<String, String> path) {
         var parameters = new Parameters();
         path.forEach(parameters::add);
-        request.query().forEach((name, values) -> parameters.add(name, items(values)));
+        request.query()
+                .forEach((name, values) ->
+                        parameters.add(name, SHOWN.contains(name) ? parameters.items(values) : HIDDEN));
         if (request.body().length > 0) {
             parameters.addBody(request.body());
         }
@@ -75,12 +78,16 @@ public final class Parameters {
         }
     }
 
-    /** An entry is kept for long, and a list may have millions of items: the first are kept, and how many more. */
-    private static List<String> items(JsonParser json) throws IOException {
+    /**
+     * An entry is kept for long, and a list may have millions of items: the first are kept, as many as all lists of the
+     * entry have room for, and how many more.
+     */
+    private List<String> items(JsonParser json) throws IOException {
         var first = new ArrayList<String>();
         int more = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (first.size() < MOST) {
+            if (itemsLeft > 0) {
+                itemsLeft--;
                 first.add(json.currentToken().isScalarValue() ? clipped(json.getText()) : HIDDEN);
             } else {
                 more++;
@@ -90,9 +97,10 @@ public final class Parameters {
         return told(first, more);
     }
 
-    private static List<String> items(List<String> all) {
+    private List<String> items(List<String> all) {
         var first = new ArrayList<String>();
-        all.stream().limit(MOST).map(Parameters::clipped).forEach(first::add);
+        all.stream().limit(itemsLeft).map(Parameters::clipped).forEach(first::add);
+        itemsLeft -= first.size();
         return told(first, all.size() - first.size());
     }
 

@@ -1,7 +1,7 @@
 package connectlocal.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import connectlocal.http.FirstViolations;
 import java.util.List;
 import org.everit.json.schema.EnumSchema;
 import org.everit.json.schema.NumberSchema;
@@ -25,11 +25,11 @@ final class ModelRules {
     }
 
     /**
-     * Everything that is wrong with a model, in AWS's words; empty when nothing is. Values are not quoted: they may be
-     * secrets.
+     * What is wrong with a model, in AWS's words, as much as somebody may read; empty when nothing is. Values are not
+     * quoted: they may be secrets.
      */
     List<String> violations(JsonNode model) {
-        var found = new ArrayList<String>();
+        var found = new FirstViolations();
         try {
             schema().validate(new JSONObject(new JSONTokener(model.toString())));
         } catch (ValidationException e) {
@@ -38,7 +38,7 @@ final class ModelRules {
             // The library matches patterns whatever the length; a group that repeats takes stack for each repetition.
             found.add("#: a text is too long for the pattern that it must match");
         }
-        return found;
+        return found.told();
     }
 
     private synchronized Schema schema() {
@@ -49,7 +49,10 @@ final class ModelRules {
         return schema;
     }
 
-    private static void collect(ValidationException violation, List<String> found) {
+    private static void collect(ValidationException violation, FirstViolations found) {
+        if (found.enough()) {
+            return;
+        }
         if (!violation.getCausingExceptions().isEmpty()) {
             violation.getCausingExceptions().forEach(cause -> collect(cause, found));
             return;

@@ -16,6 +16,21 @@ class CatalogTest {
     private final CatalogCalls catalog = new CatalogCalls(connect);
 
     @Test
+    @Documented("API model: InstanceAttributeType, in its order")
+    void instanceAttributes_areListedInTheModelsOrder() {
+        JsonNode first = catalog.on("ListInstanceAttributes");
+        assertThat(first.get("Attributes").findValuesAsText("AttributeType"))
+                .startsWith("INBOUND_CALLS", "OUTBOUND_CALLS", "CONTACTFLOW_LOGS")
+                .hasSize(7);
+        JsonNode second = catalog.on(
+                "ListInstanceAttributes", "NextToken", first.get("NextToken").asText());
+        assertThat(second.get("Attributes").findValuesAsText("AttributeType"))
+                .startsWith("MULTI_PARTY_CONFERENCE")
+                .endsWith("MESSAGE_STREAMING")
+                .hasSize(7);
+    }
+
+    @Test
     @Documented("five levels; the structure keeps those that have groups")
     void hierarchy_hasFiveLevels() {
         String parent = catalog.on("CreateUserHierarchyGroup", "Name", "1")

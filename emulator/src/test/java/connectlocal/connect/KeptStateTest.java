@@ -10,6 +10,8 @@ import connectlocal.state.Keep;
 import connectlocal.state.Seal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,9 @@ class KeptStateTest {
     private static final String PASSWORD = "Canary-Kept-1!";
 
     private final Contents written = new Contents();
-    private final Journal journal = changes -> changes.forEach(change -> {
+    private final List<Journal.Change> changes = new ArrayList<>();
+    private final Journal journal = several -> several.forEach(change -> {
+        changes.add(change);
         try {
             assertThat(Json.MAPPER.writeValueAsString(change)).doesNotContain(PASSWORD);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
@@ -181,6 +185,66 @@ class KeptStateTest {
             assertThat(other.users().limit()).isEqualTo(instance.users().limit());
         }
         assertThat(again.asSeed()).isEqualTo(state.asSeed()).contains("full", "Sprache", "+4930123456");
+    }
+
+    /** What was written down before the rules of today: the same with other texts. */
+    private Contents earlier(String... textsAndOnce) throws Exception {
+        Contents earlier = new Contents();
+        for (Journal.Change change : changes) {
+            String json = Json.MAPPER.writeValueAsString(change);
+            for (int i = 0; i < textsAndOnce.length; i += 2) {
+                json = json.replace(textsAndOnce[i], textsAndOnce[i + 1]);
+            }
+            earlier.apply(Json.MAPPER.readValue(json, Journal.Change.class));
+        }
+        return earlier;
+    }
+
+    private ConnectApi of(Contents earlier) {
+        state = new ConnectState(
+                Seed.builtIn(), Behaviours.of(Map.of()), Keep.in(change -> {}, earlier, Seal.passing()));
+        return new ConnectApi(state);
+    }
+
+    @Test
+    void profilesWrittenBeforeTextsWereCleared_areReadAsTheyAreKeptNow() throws Exception {
+        String group = "'AllowedAccessControlHierarchyGroupId':'%s'".formatted(Connect.BERLIN);
+        String id = call(
+                        "CreateSecurityProfile",
+                        "{'SecurityProfileName':'old','Description':'EMPTY',%s}".formatted(group))
+                .get("SecurityProfileId")
+                .asText();
+        String reference = "HierarchyGroupId\":\"";
+        api = of(earlier("EMPTY\"", "\"", reference, reference + Connect.INSTANCE_ARN + "/agent-group/"));
+        var profile = call("DescribeSecurityProfile", "{'SecurityProfileId':'%s'}".formatted(id))
+                .get("SecurityProfile");
+        assertThat(profile.has("Description")).isFalse();
+        assertThat(profile.get("AllowedAccessControlHierarchyGroupId").asText()).isEqualTo(Connect.BERLIN);
+    }
+
+    /** Names and values had control characters once; lists tell them apart, and a seed does without them. */
+    @Test
+    void controlCharactersWrittenBeforeTheyWereRefused_areListedAndNotInTheSeed() throws Exception {
+        call("CreatePredefinedAttribute", "{'Name':'aCTRLb','Values':{'StringList':['c']}}");
+        call("CreatePredefinedAttribute", "{'Name':'a','Values':{'StringList':['bCTRLc','d']}}");
+        String id = newUser("old", INFO);
+        call(
+                "AssociateUserProficiencies",
+                ("{'UserId':'%s','UserProficiencies':[{'AttributeName':'aCTRLb','AttributeValue':'c','Level':1},"
+                                + "{'AttributeName':'a','AttributeValue':'bCTRLc','Level':2},"
+                                + "{'AttributeName':'a','AttributeValue':'d','Level':3}]}")
+                        .formatted(id));
+        api = of(earlier("CTRL", "\\u0000"));
+        assertThat(call("ListUserProficiencies", "{'UserId':'%s'}".formatted(id))
+                        .get("UserProficiencyList"))
+                .hasSize(3);
+
+        Path file = Files.writeString(directory.resolve("seed.yaml"), state.asSeed());
+        Instance again = new ConnectState(Seed.load(file), Behaviours.of(Map.of())).anyInstance(Connect.DEMO);
+        assertThat(again.predefinedValues("a")).containsExactly("d");
+        assertThat(again.users().named("old").orElseThrow().settings().proficiencies())
+                .extracting(Proficiency::attributeName, Proficiency::attributeValue)
+                .containsExactly(org.assertj.core.api.Assertions.tuple("a", "d"));
     }
 
     private static Map<String, Object> users(ConnectState state, Instance instance) {

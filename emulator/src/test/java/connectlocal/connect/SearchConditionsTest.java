@@ -29,7 +29,14 @@ class SearchConditionsTest {
                 place(
                         "below",
                         n -> criteria(Map.of(
-                                "OrConditions", List.of(Map.of("AndConditions", Collections.nCopies(n - 1, NAME)))))),
+                                "OrConditions", List.of(Map.of("AndConditions", Collections.nCopies(n, NAME)))))),
+                place(
+                        "one each of several",
+                        n -> criteria(Map.of(
+                                "OrConditions", Collections.nCopies(n, Map.of("AndConditions", List.of(NAME)))))),
+                place(
+                        "nested beyond all sense",
+                        n -> criteria(Map.of("AndConditions", Collections.nCopies(n / 2 + n % 2, nested(11))))),
                 place(
                         "list",
                         n -> criteria(Map.of(
@@ -42,7 +49,10 @@ class SearchConditionsTest {
                 place("tags", n -> filter(Map.of("AndConditions", Collections.nCopies(n, TAG)))),
                 place(
                         "tags of one of several",
-                        n -> filter(Map.of("OrConditions", List.of(Collections.nCopies(n - 1, TAG))))),
+                        n -> filter(Map.of("OrConditions", List.of(Collections.nCopies(n, TAG))))),
+                place(
+                        "one tag each of several",
+                        n -> filter(Map.of("OrConditions", Collections.nCopies(n, List.of(TAG))))),
                 place("several tags", n -> filter(Map.of("OrConditions", Collections.nCopies(n, List.of())))),
                 place(
                         "attributes",
@@ -51,6 +61,15 @@ class SearchConditionsTest {
                                 Map.of(
                                         "UserAttributeFilter",
                                         Map.of("OrConditions", Collections.nCopies(n, Map.of()))))),
+                place(
+                        "attributes of one each",
+                        n -> Map.of(
+                                "SearchFilter",
+                                Map.of(
+                                        "UserAttributeFilter",
+                                        Map.of(
+                                                "OrConditions",
+                                                Collections.nCopies(n, Map.of("TagConditions", List.of(TAG))))))),
                 place(
                         "both",
                         n -> Map.of(
@@ -62,6 +81,11 @@ class SearchConditionsTest {
 
     private static Arguments place(String where, IntFunction<Map<String, Object>> search) {
         return Arguments.of(where, search);
+    }
+
+    /** A condition so deep in lists of one that its last list counts too. */
+    private static Map<String, Object> nested(int depth) {
+        return depth == 1 ? NAME : Map.of("AndConditions", List.of(nested(depth - 1)));
     }
 
     private static Map<String, Object> criteria(Map<String, Object> criteria) {

@@ -35,6 +35,17 @@ class RequestParametersTest {
                 .isEqualTo(Collections.nCopies(50, "a"));
     }
 
+    /** Several lists in one entry have no more room than one. */
+    @Test
+    void arrays_shareOneRoom() {
+        String thirty = "[\"a\"" + ",\"a\"".repeat(29) + "]";
+        Map<String, Object> kept =
+                of("{\"SecurityProfileIds\":" + thirty + ",\"tagKeys\":" + thirty + ",\"UserId\":" + thirty + "}");
+        assertThat(kept.get("SecurityProfileIds")).isEqualTo(Collections.nCopies(30, "a"));
+        assertThat(kept.get("tagKeys")).asInstanceOf(LIST).hasSize(21).endsWith("… and 10 more");
+        assertThat(kept).containsEntry("UserId", List.of("… and 30 more"));
+    }
+
     @Test
     void itemsThatAreNoTextOrLong_areHiddenAndClipped() {
         assertThat(of("{\"SecurityProfileIds\":[{\"a\":[1]},\"" + "b".repeat(301) + "\",[[]],1]}"))

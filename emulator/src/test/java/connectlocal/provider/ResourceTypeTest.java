@@ -59,6 +59,15 @@ class ResourceTypeTest {
     }
 
     @Test
+    void violations_ofManyItems_areNotAllNamed() {
+        String fifty = "{\"Shelf\":\"s\",\"Title\":\"t\",\"Loans\":[0" + ",0".repeat(49) + "]}";
+        assertThat(type.violations(model(fifty))).hasSize(50).doesNotContain("… and more");
+        assertThat(type.violations(model(fifty.replace("[0", "[0" + ",0".repeat(10_000)))))
+                .hasSize(51)
+                .endsWith("… and more");
+    }
+
+    @Test
     void violations_soundModel_areNone() {
         assertThat(type.violations(model("{\"Shelf\":\"s\",\"Title\":\"t\",\"Pages\":3}")))
                 .isEmpty();

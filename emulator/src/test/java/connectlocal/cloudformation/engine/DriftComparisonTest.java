@@ -46,6 +46,14 @@ class DriftComparisonTest {
                 .containsExactly("/A 3 5 NOT_EQUAL", "/O/X x y NOT_EQUAL", "/O/Z z null REMOVE");
     }
 
+    /** What is cleared by an empty text or container is shown by no reader. */
+    @Test
+    void differences_nothingThatIsNotThere_isNoDrift() throws Exception {
+        assertThat(drift("{'A':'','O':{'X':''},'L':[{'K':'k','V':''}],'N':[]}", "{'O':{},'L':[{'K':'k'}]}"))
+                .isEmpty();
+        assertThat(drift("{'A':'','B':' '}", "{'A':'a'}")).containsExactly("/A  a NOT_EQUAL", "/B   null REMOVE");
+    }
+
     @Test
     void differences_lists_areComparedAsSetsAndMembersMatchedByWhatIsAlike() throws Exception {
         assertThat(drift("{'L':['a','b']}", "{'L':['b','a']}")).isEmpty();

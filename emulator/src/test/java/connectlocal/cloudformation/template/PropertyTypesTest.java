@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,21 @@ class PropertyTypesTest {
         ObjectNode given = (ObjectNode) Stack.json("{}");
         given.putObject("Map").put(name, "1");
         assertThat(PropertyTypes.coerced(given, schema).get("Map").get(name)).hasToString("1");
+    }
+
+    /** A change set has an event for each that is named. */
+    @Test
+    void violationsOfManyItems_areNotAllNamed() {
+        assertThat(violations(50)).hasSize(50).noneMatch(text -> text.contains("and more"));
+        List<String> told = violations(10_000);
+        assertThat(told).hasSize(51);
+        assertThat(told.get(50)).endsWith("Id with message:\n… and more");
+    }
+
+    private static List<String> violations(int items) {
+        String tags = "{}" + ",{}".repeat(items - 1);
+        var given = (ObjectNode) Stack.json("{\"Name\":\"n\",\"Tags\":[" + tags + "]}");
+        return PropertyTypes.violations("Id", given, SCHEMA);
     }
 
     @ParameterizedTest

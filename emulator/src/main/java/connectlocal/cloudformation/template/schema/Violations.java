@@ -2,7 +2,7 @@ package connectlocal.cloudformation.template.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.cloudformation.template.eval.Intrinsic;
-import java.util.ArrayList;
+import connectlocal.http.FirstViolations;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,19 +17,22 @@ public final class Violations {
             "object", "JSONObject",
             "string", "String");
 
-    private final List<String> found = new ArrayList<>();
+    private final FirstViolations found = new FirstViolations();
 
     private Violations() {}
 
-    /** Each with its place, in the words of the library that the service uses; values are not quoted. */
+    /**
+     * Each with its place, as many as somebody may read, in the words of the library that the service uses; values are
+     * not quoted.
+     */
     public static List<String> of(JsonNode raw, JsonNode schema) {
         Violations violations = new Violations();
         violations.check(raw, Shape.of(schema), "#");
-        return violations.found;
+        return violations.found.told();
     }
 
     private void check(JsonNode raw, Shape shape, String path) {
-        if (Intrinsic.of(raw).isPresent() || raw.asText().contains("{{resolve:")) {
+        if (found.enough() || Intrinsic.of(raw).isPresent() || raw.asText().contains("{{resolve:")) {
             return;
         }
         JsonNode value = raw.isContainerNode() ? raw : Coercion.coerced(raw, shape);
@@ -41,7 +44,7 @@ public final class Violations {
             members(value, shape, path);
         } else if (value.isArray()) {
             Shape items = shape.items();
-            for (int i = 0; i < value.size(); i++) {
+            for (int i = 0; i < value.size() && !found.enough(); i++) {
                 check(value.get(i), items, path + "/" + i);
             }
         }

@@ -1,19 +1,20 @@
-package connectlocal.connect.wire;
+package connectlocal.http;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The violated constraints of one input, as many as somebody may read. Some lists of the model have no maximum, so one
- * request can break millions; an answer that names them all costs hundreds of times what was sent.
+ * The violated constraints of one input, as many as somebody may read. Some lists of a model or schema have no maximum,
+ * so one request can break millions; an answer that names them all costs hundreds of times what was sent, and an event
+ * for each buries a stack's history.
  */
-final class Violations {
-    static final int MOST = 50;
+public final class FirstViolations {
+    private static final int MOST = 50;
 
     private final List<String> found = new ArrayList<>();
     private boolean more;
 
-    void add(String violation) {
+    public void add(String violation) {
         if (found.size() < MOST) {
             found.add(violation);
         } else {
@@ -22,11 +23,11 @@ final class Violations {
     }
 
     /** Whether nobody needs to look for more. */
-    boolean enough() {
+    public boolean enough() {
         return more;
     }
 
-    List<String> told() {
+    public List<String> told() {
         if (!more) {
             return found;
         }
