@@ -84,7 +84,7 @@ def adopt(arguments):
     to_cloudformation = arguments.to == "cloudformation"
     names = {arn: each.name for arn, each in everyone.items() if arn not in reading.gone}
     team = staff(instance.arn, names, users, named, camel if to_cloudformation else snake)
-    opening = beginning(folder, instance.region, place)
+    opening = beginning(folder, instance.region, place, instance.endpoint)
     files = (
         cloudformation.files(team, arguments.type, opening, prefix, arguments.per_stack, arguments.per_import)
         if to_cloudformation

@@ -17,8 +17,9 @@ sys.path.append(str(ROOT / "tools" / "clients"))
 from hcl import Configuration
 
 TYPE = "AWS::Connect::User"
+DIRECTLY = ['export NO_PROXY="127.0.0.1,$NO_PROXY,$no_proxy"', 'export no_proxy="$NO_PROXY"']
 UNSET = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
-BEGINNING = beginning("code", "eu-west-1", Place())
+BEGINNING = beginning("code", "eu-west-1", Place(), "https://cloudcontrolapi.eu-west-1.amazonaws.com")
 
 
 def test_stacks_keep_to_the_number_of_resources_and_imports_to_theirs():
@@ -160,18 +161,20 @@ def test_page_names_a_place_of_templates_that_the_region_has(partition, region, 
 
 
 @pytest.mark.parametrize(
-    ("place", "lines"),
+    ("place", "address", "lines"),
     [
-        (Place(region="eu-west-1"), []),
-        (Place(profile="the staff"), [UNSET, "export AWS_PROFILE='the staff'"]),
+        (Place(region="eu-west-1"), "https://cloudcontrolapi.eu-west-1.amazonaws.com", []),
+        (Place(profile="the staff"), "http://127.0.0.2", [UNSET, "export AWS_PROFILE='the staff'"]),
         (
             Place(profile="staff", endpoint="http://127.0.0.1:4566"),
-            [UNSET, "export AWS_PROFILE=staff AWS_ENDPOINT_URL=http://127.0.0.1:4566"],
+            "http://127.0.0.1:4566",
+            [UNSET, "export AWS_PROFILE=staff AWS_ENDPOINT_URL=http://127.0.0.1:4566", *DIRECTLY],
         ),
+        (Place(), "http://127.0.0.1:4566", DIRECTLY),
     ],
 )
-def test_pages_lead_to_the_place_that_was_read(place, lines):
-    first = beginning("a b", "eu-west-1", place)
+def test_pages_lead_to_the_place_that_was_read(place, address, lines):
+    first = beginning("a b", "eu-west-1", place, address)
     assert first == ["cd 'a b'", "export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1", *lines]
     text = "```sh\n" + "\n".join(first) + "\n"
     assert text in cloudformation.files(team(shown("ada")), TYPE, first, "staff")["README.md"]
