@@ -1,6 +1,7 @@
 import json
 import re
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -126,21 +127,31 @@ def loaded(text):
     return yaml.load(text, Loader)
 
 
+@pytest.mark.parametrize("name", ["staff", "new-hires-2026", "a--b", "a" * 120])
+def test_stacks_are_called_by_their_folder(name):
+    assert cloudformation.prefix_of(Path("/code") / name, INSTANCE) == name
+
+
 @pytest.mark.parametrize(
-    ("folder", "prefix"),
+    ("name", "readable"),
     [
         ("adopted", "adopted"),
         ("new hires_2026", "new-hires-2026"),
         ("2026", "users-2026"),
         ("Zoë", "Zoe"),
         ("二課", "users"),
-        ("", "users"),
-        ("a" * 200, "a" * 120),
+        ("---", "users"),
+        ("a" * 200, "a" * 113),
     ],
 )
-def test_stacks_are_called_by_their_folder(folder, prefix):
-    assert cloudformation.prefix_of(folder) == prefix
+def test_stacks_of_a_folder_whose_name_may_be_another_s_are_marked_by_place_and_instance(name, readable):
+    folder = Path("/code") / name
+    prefix = cloudformation.prefix_of(folder, INSTANCE)
+    assert re.fullmatch(f"{readable}-[0-9a-f]{{6}}", prefix)
     assert cloudformation.A_STACK_NAME.fullmatch(prefix)
+    assert cloudformation.prefix_of(folder, INSTANCE) == prefix
+    others = {cloudformation.prefix_of(Path("/other") / name, INSTANCE), cloudformation.prefix_of(folder, "arn")}
+    assert prefix not in others
 
 
 @pytest.mark.parametrize(
