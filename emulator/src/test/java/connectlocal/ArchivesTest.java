@@ -17,7 +17,9 @@ class ArchivesTest {
         assertThat(Archives.endsByItself(shell(command), PATIENCE)).isTrue();
     }
 
-    /** Who ignores HUP or INT, as under nohup, hands that down: a shell here would outlive it, so it says what is left. */
+    /**
+     * Who ignores HUP or INT, as under nohup, hands that down: a shell here would outlive it, so it says what is left.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"kill -KILL $$", "kill -TERM $$", "exit 130", "exit 129"})
     void endedFromOutside_saysNothingOfAnother(String command) throws Exception {
