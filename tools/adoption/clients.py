@@ -17,7 +17,8 @@ from botocore.exceptions import (
 from adoption.refusal import TRIES, Refusal, refusal_of
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-PATIENT = {"mode": "adaptive", "total_max_attempts": TRIES}
+PATIENT = {"retries": {"mode": "adaptive", "total_max_attempts": TRIES}}
+HASTY = {"retries": {"total_max_attempts": 2}, "connect_timeout": 10, "read_timeout": 30}
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,11 @@ class Place:
 
 
 def clients(place, *services):
-    """Return clients of services, the first of which is Connect. Raises Refusal when it cannot be asked."""
+    """Return clients of services, each with its patience. Raises Refusal when Connect cannot be asked."""
     try:
         session = boto3.Session(region_name=place.region, profile_name=place.profile)
-        require_somebody(place, client_of(place, session, "connect", {"total_max_attempts": 2}))
-        return [client_of(place, session, service, PATIENT) for service in services]
+        require_somebody(place, client_of(place, session, "connect", {"retries": {"total_max_attempts": 2}}))
+        return [client_of(place, session, service, settings) for service, settings in services]
     except (NoCredentialsError, PartialCredentialsError) as failure:
         keys = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for an emulator to any value"
         raise Refusal(f"no credentials: {failure}; give --profile, or set {keys}", 2) from failure
@@ -43,9 +44,9 @@ def clients(place, *services):
         raise Refusal(f"no client: {failure}; give --region, --profile or --endpoint", 2) from failure
 
 
-def client_of(place, session, service, retries):
+def client_of(place, session, service, patience):
     """Return a client of one service."""
-    settings = {"endpoint_url": place.endpoint, "config": Config(retries=retries)}
+    settings = {"endpoint_url": place.endpoint, "config": Config(**patience)}
     client = session.client(service, **settings)
     # The address may be the environment's or the profile's, so the client is asked. No proxy reaches this machine.
     if urlsplit(client.meta.endpoint_url).hostname in LOOPBACK:

@@ -1,5 +1,6 @@
 """Users as CloudFormation templates with what is to be imported, within CloudFormation's limits."""
 
+import hashlib
 import json
 import re
 
@@ -12,6 +13,7 @@ RESOURCES_OF_A_TEMPLATE = 500
 RESOURCES_OF_AN_IMPORT = 200
 PARAMETERS_OF_A_TEMPLATE = 200
 A_STACK_NAME = re.compile("[A-Za-z][-A-Za-z0-9]*")
+OUT = "adopted"  # the folder, if nobody says otherwise
 LENGTH_OF_A_PREFIX = 120  # of the 128 that a stack's name may have
 BYTES_OF_A_TEMPLATE = 1_000_000  # 1 MB from S3, less than that to be safe; in a request it is 51,200
 
@@ -36,10 +38,18 @@ Dumper.add_representer(Ref, lambda dumper, value: dumper.represent_scalar("!Ref"
 Dumper.add_representer(Text, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"'))
 
 
-def prefix_of(folder):
-    """Return how the stacks of a folder are called: by its name, so that another folder's are called otherwise."""
-    name = "-".join(words(folder))
-    return (name if name[:1].isalpha() else "-".join(filter(None, ("users", name))))[:LENGTH_OF_A_PREFIX]
+def prefix_of(folder, instance_arn):
+    """Return how the stacks of a folder, a whole path, are called: as another folder's are not.
+
+    By its name, where that can be theirs. Where it cannot, what is left of it may be another's; and the name that a
+    folder has if nobody gives it one is everybody's. These bear a mark made of the path and the instance.
+    """
+    if A_STACK_NAME.fullmatch(folder.name) and len(folder.name) <= LENGTH_OF_A_PREFIX and folder.name != OUT:
+        return folder.name
+    name = "-".join(words(folder.name))
+    name = name if name[:1].isalpha() else "-".join(filter(None, ("users", name)))
+    mark = hashlib.sha256(f"{instance_arn} {folder}".encode()).hexdigest()[:6]
+    return f"{name[: LENGTH_OF_A_PREFIX - 1 - len(mark)]}-{mark}"
 
 
 def files(staff, type_name, beginning, prefix, per_stack=RESOURCES_OF_A_TEMPLATE, per_import=RESOURCES_OF_AN_IMPORT):

@@ -59,8 +59,8 @@ def adopt(arguments):
     if not everyone:
         raise Refusal(f"instance {instance.id} has no users")
     owning = instance.owning()
-    folder = arguments.out.resolve().name
-    prefix = arguments.stack_name or cloudformation.prefix_of(folder)
+    folder = arguments.out.resolve()
+    prefix = arguments.stack_name or cloudformation.prefix_of(folder, instance.arn)
     if arguments.to == "cloudformation":
         require_new(prefix, owning.stacks)
     chosen = unowned(named_so, owning)
@@ -84,7 +84,7 @@ def adopt(arguments):
     to_cloudformation = arguments.to == "cloudformation"
     names = {arn: each.name for arn, each in everyone.items() if arn not in reading.gone}
     team = staff(instance.arn, names, users, named, camel if to_cloudformation else snake)
-    opening = beginning(folder, instance.region, place)
+    opening = beginning(folder.name, instance.region, place, instance.endpoint)
     files = (
         cloudformation.files(team, arguments.type, opening, prefix, arguments.per_stack, arguments.per_import)
         if to_cloudformation

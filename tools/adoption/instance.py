@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
-from adoption.clients import Place, clients, member_of
+from adoption.clients import HASTY, PATIENT, Place, clients, member_of
 from adoption.owning import owning
 from adoption.refusal import BROKEN_OFF, NO_TYPE, Refusal, Unreadable, refusal_of
 
@@ -49,10 +49,17 @@ class Instance:
     _connect: object = field(default=None, repr=False)
     _control: object = field(default=None, repr=False)
     _stacks: object = field(default=None, repr=False)
+    _hasty: object = field(default=None, repr=False)
 
     def __post_init__(self):
         """Find it by its id, ARN or alias."""
-        self._connect, self._control, self._stacks = clients(self.place, "connect", "cloudcontrol", "cloudformation")
+        self._connect, self._control, self._stacks, self._hasty = clients(
+            self.place,
+            ("connect", PATIENT),
+            ("cloudcontrol", PATIENT),
+            ("cloudformation", PATIENT),
+            ("cloudformation", HASTY),
+        )
         self.arn, self.identity = self._found()
 
     @property
@@ -105,7 +112,7 @@ class Instance:
 
     def owning(self):
         """Return what stacks own, and how they are called."""
-        return owning(self._stacks, self.place)
+        return owning(self._stacks, self._hasty, self.place)
 
     def names(self):
         """Return the profiles and groups of the instance by ARN."""

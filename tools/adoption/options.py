@@ -16,12 +16,14 @@ def options():
     parser.add_argument(
         "--to", choices=("cloudformation", "terraform"), default="cloudformation", help="what is written"
     )
-    parser.add_argument("--out", type=Path, default=Path("adopted"), help="folder to be made (adopted)")
+    parser.add_argument(
+        "--out", type=Path, default=Path(cloudformation.OUT), help=f"folder to be made ({cloudformation.OUT})"
+    )
     parser.add_argument(
         "--stack-name",
         metavar="PREFIX",
         type=prefix,
-        help="stacks are called PREFIX-1 and so on (the name of the folder)",
+        help="stacks are called PREFIX-1 and so on (by the name of the folder)",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
     parser.add_argument(

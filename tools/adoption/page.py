@@ -1,12 +1,15 @@
 """How the page with the commands begins: where they are typed, and whom they speak to."""
 
 import shlex
+from urllib.parse import urlsplit
+
+from adoption.clients import LOOPBACK
 
 
-def beginning(folder, region, place):
+def beginning(folder, region, place, address):
     """Return the lines that lead into the folder, and to the place that was read: to no other account or emulator.
 
-    What the environment said of it was the caller's, and is not written down.
+    What the environment said of it was the caller's, and is not written down; the `address` is the one that was asked.
     """
     settings = {"AWS_REGION": region, "AWS_DEFAULT_REGION": region}
     lines = [f"cd {shlex.quote(folder)}", exported(settings)]
@@ -16,6 +19,10 @@ def beginning(folder, region, place):
         lines.append("unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN")
     if given:
         lines.append(exported(given))
+    host = urlsplit(address).hostname
+    if host in LOOPBACK:  # no proxy reaches this machine; some read the one name, others the other
+        lines.append(f'export NO_PROXY="{host},$NO_PROXY,$no_proxy"')
+        lines.append('export no_proxy="$NO_PROXY"')
     return lines
 
 

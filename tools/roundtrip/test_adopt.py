@@ -236,7 +236,7 @@ def test_chosen_users_and_no_others(adopt, number, tmp_path, chosen, matches):
 def test_dry_run_says_all_and_writes_nothing(adopt, number, tmp_path):
     done = adopt(INSTANCE, "--dry-run")
     assert f"{number:,} users" in done.stdout
-    assert "would write adopted/adopted-1/template-1.yaml" in done.stdout
+    assert re.search("would write adopted/adopted-[0-9a-f]{6}-1/template-1.yaml", done.stdout)
     assert "Passwords cannot be read" in done.stdout
     assert list(tmp_path.iterdir()) == []
 
@@ -437,11 +437,16 @@ def test_no_credentials_says_which_and_what_an_emulator_takes(adopt, changed):
     assert "--region" not in said
 
 
-def test_behind_a_proxy_this_machine_is_asked_itself(adopt, number):
+def test_behind_a_proxy_this_machine_is_asked_itself_by_the_page_too(adopt, number, shell, bucket, client, tmp_path):
     nobody = "http://127.0.0.1:9"
     proxies = {name: nobody for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy")}
-    done = adopt("crowd", "--dry-run", changed=proxies | {"NO_PROXY": "", "no_proxy": ""})
+    proxies |= {"NO_PROXY": "", "no_proxy": ""}
+    done = adopt("crowd", "--dry-run", changed=proxies)
     assert f"{number:,} users" in done.stdout
+    adopt("crowd", "--out", "behind", "--username", "ada?l", changed=proxies)
+    shell.run("export " + " ".join(f"{name}={value}" for name, value in proxies.items()))
+    type_page(shell, tmp_path / "behind" / "README.md")
+    delete(client("cloudformation"), "behind-1")
 
 
 def test_no_access_names_the_operation(adopt, admin, tmp_path):

@@ -1,6 +1,7 @@
 import json
 import re
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -17,8 +18,9 @@ sys.path.append(str(ROOT / "tools" / "clients"))
 from hcl import Configuration
 
 TYPE = "AWS::Connect::User"
+DIRECTLY = ['export NO_PROXY="127.0.0.1,$NO_PROXY,$no_proxy"', 'export no_proxy="$NO_PROXY"']
 UNSET = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
-BEGINNING = beginning("code", "eu-west-1", Place())
+BEGINNING = beginning("code", "eu-west-1", Place(), "https://cloudcontrolapi.eu-west-1.amazonaws.com")
 
 
 def test_stacks_keep_to_the_number_of_resources_and_imports_to_theirs():
@@ -125,21 +127,31 @@ def loaded(text):
     return yaml.load(text, Loader)
 
 
+@pytest.mark.parametrize("name", ["staff", "new-hires-2026", "a--b", "a" * 120])
+def test_stacks_are_called_by_their_folder(name):
+    assert cloudformation.prefix_of(Path("/code") / name, INSTANCE) == name
+
+
 @pytest.mark.parametrize(
-    ("folder", "prefix"),
+    ("name", "readable"),
     [
         ("adopted", "adopted"),
         ("new hires_2026", "new-hires-2026"),
         ("2026", "users-2026"),
         ("Zoë", "Zoe"),
         ("二課", "users"),
-        ("", "users"),
-        ("a" * 200, "a" * 120),
+        ("---", "users"),
+        ("a" * 200, "a" * 113),
     ],
 )
-def test_stacks_are_called_by_their_folder(folder, prefix):
-    assert cloudformation.prefix_of(folder) == prefix
+def test_stacks_of_a_folder_whose_name_may_be_another_s_are_marked_by_place_and_instance(name, readable):
+    folder = Path("/code") / name
+    prefix = cloudformation.prefix_of(folder, INSTANCE)
+    assert re.fullmatch(f"{readable}-[0-9a-f]{{6}}", prefix)
     assert cloudformation.A_STACK_NAME.fullmatch(prefix)
+    assert cloudformation.prefix_of(folder, INSTANCE) == prefix
+    others = {cloudformation.prefix_of(Path("/other") / name, INSTANCE), cloudformation.prefix_of(folder, "arn")}
+    assert prefix not in others
 
 
 @pytest.mark.parametrize(
@@ -160,18 +172,20 @@ def test_page_names_a_place_of_templates_that_the_region_has(partition, region, 
 
 
 @pytest.mark.parametrize(
-    ("place", "lines"),
+    ("place", "address", "lines"),
     [
-        (Place(region="eu-west-1"), []),
-        (Place(profile="the staff"), [UNSET, "export AWS_PROFILE='the staff'"]),
+        (Place(region="eu-west-1"), "https://cloudcontrolapi.eu-west-1.amazonaws.com", []),
+        (Place(profile="the staff"), "http://127.0.0.2", [UNSET, "export AWS_PROFILE='the staff'"]),
         (
             Place(profile="staff", endpoint="http://127.0.0.1:4566"),
-            [UNSET, "export AWS_PROFILE=staff AWS_ENDPOINT_URL=http://127.0.0.1:4566"],
+            "http://127.0.0.1:4566",
+            [UNSET, "export AWS_PROFILE=staff AWS_ENDPOINT_URL=http://127.0.0.1:4566", *DIRECTLY],
         ),
+        (Place(), "http://127.0.0.1:4566", DIRECTLY),
     ],
 )
-def test_pages_lead_to_the_place_that_was_read(place, lines):
-    first = beginning("a b", "eu-west-1", place)
+def test_pages_lead_to_the_place_that_was_read(place, address, lines):
+    first = beginning("a b", "eu-west-1", place, address)
     assert first == ["cd 'a b'", "export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1", *lines]
     text = "```sh\n" + "\n".join(first) + "\n"
     assert text in cloudformation.files(team(shown("ada")), TYPE, first, "staff")["README.md"]

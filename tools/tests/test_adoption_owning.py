@@ -1,13 +1,23 @@
 import boto3
 import pytest
 from adopted import arn
+from botocore.exceptions import ConnectTimeoutError
 from botocore.stub import ANY, Stubber
 
+from adoption import owning as module
 from adoption.clients import Place
 from adoption.command import unowned
 from adoption.instance import Listed
 from adoption.owning import owning
-from adoption.refusal import Refusal
+
+
+class Hasty:
+    def __init__(self, failure=None):
+        self.failure = failure
+
+    def list_stacks(self):
+        if self.failure:
+            raise self.failure
 
 
 @pytest.fixture
@@ -54,19 +64,19 @@ def test_owned_is_what_is_in_a_stack_whatever_its_type_and_no_more_what_left_it(
         stub.add_response("list_stack_resources", rest, {"StackName": "arn:one", "NextToken": "more"})
         gone = resources(resource(arn("gone"), "DELETE_COMPLETE"), resource(arn("eve"), "DELETE_FAILED"))
         stub.add_response("list_stack_resources", gone, {"StackName": "arn:two"})
-        found = owning(client, Place())
+        found = owning(client, Hasty(), Place())
     assert found.by_arn == {arn("ada"): "one", arn("bob"): "one", arn("eve"): "two"}
     assert (found.stacks, found.untold) == ({"one", "two"}, [])
 
 
-def test_stacks_are_asked_for_in_every_status_but_deleted(client):
+def test_stacks_are_asked_for_in_every_status_but_deleted_and_not_begun(client):
     with Stubber(client) as stub:
         seen = []
         client.meta.events.register("provide-client-params.*.ListStacks", lambda params, **_: seen.append(params))
         stub.add_response("list_stacks", stacks())
-        owning(client, Place())
+        owning(client, Hasty(), Place())
     (asked,) = seen
-    assert "DELETE_COMPLETE" not in asked["StackStatusFilter"]
+    assert not {"DELETE_COMPLETE", "REVIEW_IN_PROGRESS"} & set(asked["StackStatusFilter"])
     assert {"IMPORT_COMPLETE", "DELETE_FAILED", "ROLLBACK_COMPLETE"} < set(asked["StackStatusFilter"])
 
 
@@ -77,7 +87,7 @@ def test_stack_that_is_denied_or_gone_keeps_the_others_and_is_told(client, capsy
         stub.add_client_error("list_stack_resources", "ValidationError", "Stack with id arn:gone does not exist")
         stub.add_client_error("list_stack_resources", "AccessDenied", "not yours")
         stub.add_response("list_stack_resources", resources(resource(arn("ada"))))
-        found = owning(client, Place())
+        found = owning(client, Hasty(), Place())
     left = unowned({arn(name): Listed(name) for name in ("ada", "bob")}, found)
     assert list(left) == [arn("bob")]
     said = capsys.readouterr().err
@@ -86,8 +96,45 @@ def test_stack_that_is_denied_or_gone_keeps_the_others_and_is_told(client, capsy
     assert "1 user belongs to a stack already and is left out: mine" in said
 
 
-def test_cloudformation_that_fails_is_refused(client):
+def test_cloudformation_that_fails_is_told_with_what_it_said_before(client):
     with Stubber(client) as stub:
+        stub.add_response("list_stacks", stacks("one") | {"NextToken": "more"})
         stub.add_client_error("list_stacks", "Throttling", "Rate exceeded")
-        with pytest.raises(Refusal, match="ListStacks failed, also after"):
-            owning(client, Place())
+        stub.add_client_error("list_stack_resources", "InternalFailure", "no service", http_status_code=501)
+        found = owning(client, Hasty(), Place())
+    assert (found.stacks, found.by_arn) == ({"one"}, {})
+    first, second = found.untold
+    assert first.startswith("ListStacks failed, also after")
+    assert "(InternalFailure) when calling the ListStackResources operation: no service" in second
+
+
+def test_cloudformation_that_is_not_there_is_asked_once_and_hastily(client):
+    with Stubber(client):  # refuses every call
+        found = owning(client, Hasty(ConnectTimeoutError(endpoint_url="https://nobody")), Place())
+    assert found.stacks == set()
+    assert found.untold == ['no answer: Connect timeout on endpoint URL: "https://nobody"']
+
+
+def test_stacks_that_fail_in_a_row_are_the_last_that_are_asked(client):
+    with Stubber(client) as stub:
+        stub.add_response("list_stacks", stacks("a", "mine", "b", "c", "d", "e", "f"))
+        stub.add_client_error("list_stack_resources", "AccessDenied", "not yours")
+        stub.add_response("list_stack_resources", resources(resource(arn("ada"))))
+        for _ in range(3):
+            stub.add_client_error("list_stack_resources", "AccessDenied", "not yours")
+        found = owning(client, Hasty(), Place())
+        stub.assert_no_pending_responses()
+    assert found.by_arn == {arn("ada"): "mine"}
+    assert len(found.untold) == 5
+    assert found.untold[-1] == "the last 2 of 7 stacks were not asked"
+
+
+def test_stacks_that_take_long_how_far_it_is_is_told(client, capsys, monkeypatch):
+    seconds = iter(range(0, 100, 3))
+    monkeypatch.setattr(module.time, "monotonic", lambda: next(seconds))
+    with Stubber(client) as stub:
+        stub.add_response("list_stacks", stacks("a", "b", "c"))
+        for _ in range(3):
+            stub.add_response("list_stack_resources", resources())
+        owning(client, Hasty(), Place())
+    assert capsys.readouterr().err == "adopt: asked 1 of 3 stacks what they own\n"

@@ -104,3 +104,18 @@ def test_folder_is_replaced_and_interrupted_while_the_former_is_removed_the_fres
     with pytest.raises(KeyboardInterrupt):
         dist.replace(folder, fresh)
     assert (folder / "deep" / "file").read_text() == "third"
+
+
+def test_dist_that_was_killed_between_two_renames_the_next_run_begins_with_the_former_one(tmp_path, monkeypatch):
+    def killed(*_, **__):
+        raise KeyboardInterrupt
+
+    former = tmp_path / "target" / "dist-before"
+    former.mkdir(parents=True)
+    (former / "file").write_text("former")
+    monkeypatch.setattr(dist, "ROOT", tmp_path)
+    monkeypatch.setattr(dist, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(dist, "run", killed)
+    with pytest.raises(KeyboardInterrupt):
+        dist.make()
+    assert (tmp_path / "dist" / "file").read_text() == "former"

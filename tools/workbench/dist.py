@@ -67,10 +67,11 @@ def main():
 
 def make():
     """Write dist/ and return its files; what was there is replaced only when all of it is made."""
+    fresh = ROOT / "target" / "dist"
+    recover(DIST, fresh)
     run("build", [ROOT / "tools" / "build", "provider", "emulator"], cwd=ROOT, env=isolated_environment())
     say("dist: the bill of materials")
     bill = parts.bill()
-    fresh = ROOT / "target" / "dist"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     say("dist: one jar, one archive")
@@ -92,9 +93,21 @@ def make():
     return sorted(file for file in DIST.rglob("*") if file.suffix not in (".sha1", ".pom") and file.is_file())
 
 
+def former_of(fresh):
+    """Return where a folder waits while a fresh one takes its place."""
+    return fresh.with_name(f"{fresh.name}-before")
+
+
+def recover(folder, fresh):
+    """Put back the folder that a run took away which was killed before it had put a fresh one there."""
+    former = former_of(fresh)
+    if former.exists() and not folder.exists():
+        former.rename(folder)
+
+
 def replace(folder, fresh):
     """Put a fresh folder in the place of another, which is removed when the fresh one is there: a kill leaves one."""
-    former = fresh.with_name(f"{fresh.name}-before")
+    former = former_of(fresh)
     shutil.rmtree(former, ignore_errors=True)
     if folder.exists():
         folder.rename(former)

@@ -116,22 +116,26 @@ final class Archives implements AutoCloseable {
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         Process process = builder.start();
         try {
-            if (endsByItself(process, PATIENCE)) {
-                if (process.exitValue() == 0) {
-                    folder().publish(part, ownName());
-                }
-                folder().giveUpMissing(names());
+            Duration rest = restAfter(process, PATIENCE);
+            if (!process.isAlive() && process.exitValue() == 0) {
+                folder().publish(part, ownName());
             }
+            folder().giveUpMissing(names(), rest);
         } finally {
             process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
             Files.deleteIfExists(part);
         }
     }
 
-    /** Else another one may well succeed: this machine was busy, or short of memory. */
-    static boolean endsByItself(Process process, Duration patience) throws InterruptedException {
-        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
-                && !FROM_OUTSIDE.contains(process.exitValue());
+    /**
+     * How long no other one is worth while: a day where it would end alike, an hour where this machine was too busy,
+     * not at all where somebody ended this one.
+     */
+    static Duration restAfter(Process process, Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return Duration.ofHours(1);
+        }
+        return FROM_OUTSIDE.contains(process.exitValue()) ? Duration.ZERO : ArchiveFolder.LONGEST;
     }
 
     private List<String> command(Path part) throws IOException {

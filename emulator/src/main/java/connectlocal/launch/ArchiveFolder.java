@@ -32,7 +32,7 @@ public record ArchiveFolder(Path path) {
     private static final String PART = "part-";
     private static final String GIVEN_UP = ".none";
     /** For what was in the way may be so no more: a full disk, or a machine that was short of memory. */
-    private static final Duration GIVEN_UP_FOR = Duration.ofDays(1);
+    public static final Duration LONGEST = Duration.ofDays(1);
 
     private static final int MOST_KEPT = 4;
 
@@ -78,20 +78,28 @@ public record ArchiveFolder(Path path) {
         }
     }
 
-    /** Notes the names of which there is no archive after an attempt: another one now would end as that did. */
-    public void giveUpMissing(List<String> names) throws IOException {
+    /**
+     * Notes the names of which there is no archive after an attempt: another one within this time would end as that
+     * did.
+     *
+     * @param rest the time, {@link #LONGEST} at most
+     */
+    public void giveUpMissing(List<String> names, Duration rest) throws IOException {
+        var since = FileTime.from(Instant.now().minus(LONGEST).plus(rest));
         for (String name : names) {
-            if (find(name).isEmpty() && !isGivenUp(name)) {
-                Files.writeString(path.resolve(name + GIVEN_UP), "\n");
+            if (!rest.isZero() && find(name).isEmpty() && !isGivenUp(name)) {
+                Path note = path.resolve(name + GIVEN_UP);
+                Files.writeString(note, "\n");
+                Files.setLastModifiedTime(note, since);
             }
         }
     }
 
-    /** Whether an attempt to make this archive has failed within a day. */
+    /** Whether an attempt to make this archive has failed, and the time to wait is not over. */
     public boolean isGivenUp(String name) {
         return time(path.resolve(name + GIVEN_UP))
                 .toInstant()
-                .isAfter(Instant.now().minus(GIVEN_UP_FOR));
+                .isAfter(Instant.now().minus(LONGEST));
     }
 
     /** Does something unless another process does it now. */

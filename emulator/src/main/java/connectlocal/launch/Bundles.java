@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -89,7 +90,7 @@ record Bundles(Path cache) {
      * bears a bundle's name is whole.
      */
     boolean remove(Path bundle) throws IOException {
-        Path away = cache.resolve(PART + "old-" + bundle.getFileName());
+        Path away = cache.resolve(PART + UUID.randomUUID()); // a former one may be left, if that start was killed
         try (FileChannel file =
                         FileChannel.open(bundle.resolve(IN_USE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = file.tryLock()) {

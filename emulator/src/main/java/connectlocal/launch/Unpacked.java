@@ -37,6 +37,11 @@ record Unpacked(Path cache, Path jar, String digest) {
         Path whole = cache.resolve(digest);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (Files.isDirectory(whole) && !isWhole(whole) && !new Bundles(cache).remove(whole)) {
+                // Another start may be removing it, or have made it anew: a share waits for the one, and keeps the
+                // other.
+                if (!Bundles.use(whole) || isWhole(whole)) {
+                    continue;
+                }
                 throw new IOException(whole + " lacks what was unpacked there, and is in use or not yours;"
                         + " stop what runs from it, delete it and start again");
             }

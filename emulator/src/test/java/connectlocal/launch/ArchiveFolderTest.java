@@ -82,8 +82,8 @@ class ArchiveFolderTest {
     @Test
     void giveUpMissing_onlyWhatIsMissing() throws IOException {
         publish("child-a", "classes");
-        folder.giveUpMissing(List.of("child-a", "child-b"));
-        folder.giveUpMissing(List.of("child-b"));
+        folder.giveUpMissing(List.of("child-a", "child-b"), ArchiveFolder.LONGEST);
+        folder.giveUpMissing(List.of("child-b"), ArchiveFolder.LONGEST);
         assertThat(folder.isGivenUp("child-a")).isFalse();
         assertThat(folder.isGivenUp("child-b")).isTrue();
     }
@@ -92,13 +92,26 @@ class ArchiveFolderTest {
     @Test
     void givenUp_overADayAgo_isTriedAgain_andGivenUpAnew() throws IOException {
         publish("child-a", "classes");
-        folder.giveUpMissing(List.of("child-b"));
+        folder.giveUpMissing(List.of("child-b"), ArchiveFolder.LONGEST);
         age("child-b", Duration.ofHours(23));
         assertThat(folder.isGivenUp("child-b")).isTrue();
         age("child-b", Duration.ofHours(25));
         assertThat(folder.isGivenUp("child-b")).isFalse();
-        folder.giveUpMissing(List.of("child-b"));
+        folder.giveUpMissing(List.of("child-b"), ArchiveFolder.LONGEST);
         assertThat(folder.isGivenUp("child-b")).isTrue();
+    }
+
+    @Test
+    void givenUp_forAnHour_isTriedAgainAfterIt_andNotAtAllAtOnce() throws IOException {
+        publish("child-a", "classes");
+        folder.giveUpMissing(List.of("child-b"), Duration.ZERO);
+        assertThat(folder.path().resolve("child-b.none")).doesNotExist();
+        folder.giveUpMissing(List.of("child-b"), Duration.ofHours(1));
+        assertThat(folder.isGivenUp("child-b")).isTrue();
+        Path note = folder.path().resolve("child-b.none");
+        var anHourAgo = Files.getLastModifiedTime(note).toInstant().minus(Duration.ofHours(1));
+        Files.setLastModifiedTime(note, FileTime.from(anHourAgo));
+        assertThat(folder.isGivenUp("child-b")).isFalse();
     }
 
     private void age(String name, Duration age) throws IOException {

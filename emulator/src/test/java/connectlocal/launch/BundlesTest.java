@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of the unpacked bundles stay when another jar is unpacked. */
 class BundlesTest {
@@ -73,10 +75,17 @@ class BundlesTest {
         assertThat(bundles()).doesNotContain("a1");
     }
 
-    /** Somebody removes the bundle when this start has seen it and does not have its share yet. */
-    @Test
-    void folder_removedInTheSameMoment_isUnpackedAgain() throws Exception {
+    /**
+     * Somebody removes the bundle when this start has seen it and does not have its share yet; both may do so since it
+     * lacks something.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void folder_removedInTheSameMoment_isUnpackedAgain(boolean isWhole) throws Exception {
         unpackedBefore("a1", 1);
+        if (!isWhole) {
+            Files.delete(cache.resolve("a1/emulator/target/x.jar"));
+        }
         Process other = started(Remover.class, cache.resolve("a1").toString());
         try {
             assertThat(other.inputReader().readLine()).isEqualTo("alone");

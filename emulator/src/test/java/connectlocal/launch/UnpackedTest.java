@@ -85,6 +85,15 @@ class UnpackedTest {
         assertThat(tmp.resolve("cache")).isDirectoryNotContaining("glob:**part-*");
     }
 
+    @Test
+    void folder_thatLostSomethingWhereARemovalWasKilled_isUnpackedAgain() throws IOException {
+        Files.createDirectories(tmp.resolve("cache/part-old-abc/emulator"));
+        Path folder = tmp.resolve("cache/abc");
+        Files.createDirectories(folder);
+        assertThat(new Unpacked(tmp.resolve("cache"), jar, "abc").folder()).isEqualTo(folder);
+        assertThat(folder.resolve("emulator/target/x.jar")).exists();
+    }
+
     /** Nobody takes away what another one runs from. */
     @Test
     void folder_thatLostSomethingWhileItIsInUse_isRefusedAndStays() throws IOException {

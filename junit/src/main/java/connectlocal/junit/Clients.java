@@ -39,7 +39,7 @@ final class Clients implements AutoCloseable {
             builder.endpointOverride(endpoint);
             builder.region(Region.of(region));
             builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
-            Direct.connect(builder);
+            Direct.connect(builder, endpoint);
             return (SdkClient) builder.build();
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(type.getName() + " cannot be built", e.getCause());

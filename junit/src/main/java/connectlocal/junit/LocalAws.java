@@ -86,6 +86,11 @@ public final class LocalAws {
         send("POST", "/_emulator/reset", "");
     }
 
+    /** Forgets the calls, and keeps everything else as it is. */
+    public void forgetCalls() {
+        send("DELETE", "/_emulator/requests", "");
+    }
+
     /**
      * Makes something go wrong from now on, until the next reset.
      *
@@ -107,7 +112,7 @@ public final class LocalAws {
         if (dropped > 0) {
             throw new IllegalStateException(
                     ("the local AWS keeps the last 10,000 calls, and %d of this test went before"
-                                    + " them; call reset() in between")
+                                    + " them; call forgetCalls() or reset() in between")
                             .formatted(dropped));
         }
         return found;
