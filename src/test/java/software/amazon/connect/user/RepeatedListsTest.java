@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.cloudformation.Action;
+import software.amazon.connect.user.support.FakeConnect.Behaviour;
 import software.amazon.connect.user.support.Fault;
 import software.amazon.connect.user.support.Samples;
 
@@ -164,6 +165,20 @@ class RepeatedListsTest extends MirroredUser {
         thereAndBack(mirrors, a, with(a, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(null)));
         assertThat(times()).isEqualTo(LIST);
         assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isEqualTo(45);
+    }
+
+    /** Where PhoneConfig shows what the list says of VOICE, that is all there is to wait for. */
+    @Test
+    void rollback_whereBothFormsAreOneThing_bringsTheListBack() {
+        ResourceModel a = with(live(0, Map.of()), it -> {
+            it.getPhoneConfig().setAutoAccept(null);
+            it.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true)));
+        });
+        fake.behaviours.clear();
+        fake.behaviours.add(Behaviour.PHONE_MIRRORS_LISTS);
+        rig.update(before, a).succeeded();
+        thereAndBack(true, a, with(a, it -> it.getPhoneConfig().setAutoAccept(false)));
+        assertThat(fake.only().user().autoAcceptConfigs()).containsExactly(autoAccept("VOICE", true));
     }
 
     private void thereAndBack(boolean mirrors, ResourceModel a, ResourceModel b) {
