@@ -146,4 +146,32 @@ class AfterContactWorkTest extends MirroredUser {
                 .succeeded();
         assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
     }
+
+    /** A channel that said otherwise than PhoneConfig is somebody's, also beside one that said the same. */
+    @Test
+    void template_thatChangesTheMember_leavesTheChannelsThatSayOtherwise() {
+        live(30, Map.of());
+        somebodySets(user -> user.afterContactWorkConfigs(time("VOICE", 30, 10), time("CHAT", 90, 0)));
+        ResourceModel template = with(rig.read(before).succeeded().model(), it -> it.setAfterContactWorkConfigs(null));
+        rig.update(template, with(template, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)))
+                .succeeded();
+        assertThat(fake.only().user().afterContactWorkConfigs())
+                .containsExactly(time("VOICE", 45, 10), time("CHAT", 90, 0));
+    }
+
+    /** Nothing is documented of other settings: a list that nobody names is not written for their sake. */
+    @Test
+    void template_thatChangesAnotherMember_writesNoListOfSomebodyElse() {
+        live(0, Map.of());
+        somebodySets(user -> user.autoAcceptConfigs(
+                autoAccept("VOICE", false).toBuilder()
+                        .agentFirstCallbackAutoAccept(true)
+                        .build(),
+                autoAccept("CHAT", false)));
+        ResourceModel template = with(rig.read(before).succeeded().model(), it -> it.setAutoAcceptConfigs(null));
+        fake.forgetCalls();
+        rig.update(template, with(template, it -> it.getPhoneConfig().setAutoAccept(true)))
+                .succeeded();
+        assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.connect.slice.model.ApiAfterContactWorkConfig;
 import software.amazon.connect.slice.model.ApiAfterContactWorkConfigPerChannel;
 import software.amazon.connect.slice.model.ApiAutoAcceptConfig;
 import software.amazon.connect.slice.model.User;
@@ -56,5 +57,19 @@ abstract class MirroredUser extends ExistingUser {
 
     static ApiAutoAcceptConfig autoAccept(String channel, boolean accept) {
         return ApiAutoAcceptConfig.builder().channel(channel).autoAccept(accept).build();
+    }
+
+    /** A channel's time, and that of a first callback; 0 for none. */
+    static ApiAfterContactWorkConfigPerChannel time(String channel, int seconds, int firstCallback) {
+        return ApiAfterContactWorkConfigPerChannel.builder()
+                .channel(channel)
+                .afterContactWorkConfig(limit -> limit.afterContactWorkTimeLimit(seconds))
+                .agentFirstCallbackAfterContactWorkConfig(
+                        firstCallback == 0
+                                ? null
+                                : ApiAfterContactWorkConfig.builder()
+                                        .afterContactWorkTimeLimit(firstCallback)
+                                        .build())
+                .build();
     }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.cloudformation.Action;
+import software.amazon.connect.user.support.FakeConnect.Behaviour;
+import software.amazon.connect.user.support.Fault;
 import software.amazon.connect.user.support.Samples;
 
 /** What a patch of Cloud Control, or a rollback, makes of a list by channel that it only repeats beside PhoneConfig. */
@@ -123,19 +125,100 @@ class RepeatedListsTest extends MirroredUser {
         assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
     }
 
-    /** A template that sets the member beside its list is taken back: the list is there again. */
+    /** A template that sets the member beside its list is taken back: the list is there again, and the member not. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void rollback_ofAMemberBesideAList_bringsTheListBack(boolean mirrors) {
         ResourceModel a = with(live(0, LIST), it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(null));
+        thereAndBack(mirrors, a, with(a, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)));
+        assertThat(times()).isEqualTo(LIST);
+        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rollback_ofAnotherMemberBesideItsList_resetsTheMember(boolean mirrors) {
+        ResourceModel a = with(live(0, Map.of()), it -> {
+            it.getPhoneConfig().setAutoAccept(null);
+            it.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", false)));
+        });
+        rig.update(before, a).succeeded();
+        thereAndBack(mirrors, a, with(a, it -> it.getPhoneConfig().setAutoAccept(true)));
+        assertThat(fake.only().user().phoneConfig().autoAccept()).isFalse();
+        assertThat(fake.only().user().autoAcceptConfigs()).containsExactly(autoAccept("VOICE", false));
+    }
+
+    /** What both templates name in both forms is there again in both, though the list has followed in between. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rollback_ofAChangedMemberBesideItsList_bringsBothBack(boolean mirrors) {
+        ResourceModel a = live(30, LIST);
+        thereAndBack(mirrors, a, with(a, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)));
+        assertThat(times()).isEqualTo(LIST);
+        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rollback_ofADroppedMemberBesideItsList_bringsBothBack(boolean mirrors) {
+        ResourceModel a = live(45, LIST);
+        thereAndBack(mirrors, a, with(a, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(null)));
+        assertThat(times()).isEqualTo(LIST);
+        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isEqualTo(45);
+    }
+
+    /** Where PhoneConfig shows what the list says of VOICE, that is all there is to wait for. */
+    @Test
+    void rollback_whereBothFormsAreOneThing_bringsTheListBack() {
+        ResourceModel a = with(live(0, Map.of()), it -> {
+            it.getPhoneConfig().setAutoAccept(null);
+            it.setAutoAcceptConfigs(List.of(Samples.autoAccept("VOICE", true)));
+        });
+        fake.behaviours.clear();
+        fake.behaviours.add(Behaviour.PHONE_MIRRORS_LISTS);
+        rig.update(before, a).succeeded();
+        thereAndBack(true, a, with(a, it -> it.getPhoneConfig().setAutoAccept(false)));
+        assertThat(fake.only().user().autoAcceptConfigs()).containsExactly(autoAccept("VOICE", true));
+    }
+
+    private void thereAndBack(boolean mirrors, ResourceModel a, ResourceModel b) {
         if (!mirrors) {
             fake.behaviours.clear();
         }
-        ResourceModel b = with(a, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45));
         rig.update(a, b).succeeded();
         var back = Rig.request(a, b);
         back.setRollback(true);
         rig.run(Action.UPDATE, back).succeeded();
-        assertThat(times()).isEqualTo(LIST);
+    }
+
+    /** The list is asked for until it is shown, whatever fails in between. */
+    @Test
+    void patch_ofTheMemberWhoseListCannotBeWrittenAtOnce_winsOverTheListAllTheSame() {
+        ResourceModel shown = live(30, LIST);
+        fake.fail("UpdateUserConfig", 4, Fault.serverError());
+        rig.update(shown, with(shown, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)))
+                .succeeded();
+        assertThat(times()).isEqualTo(Map.of("VOICE", 45, "CHAT", 45));
+    }
+
+    /** Connect takes the first callbacks away, also where the list says already what the member is set to. */
+    @Test
+    void patch_ofTheMemberToWhatTheListSays_keepsAFirstCallbackTime() {
+        live(30, Map.of());
+        somebodySets(user -> user.afterContactWorkConfigs(time("VOICE", 45, 15)));
+        ResourceModel shown = rig.read(before).succeeded().model();
+        rig.update(shown, with(shown, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)))
+                .succeeded();
+        assertThat(fake.only().user().afterContactWorkConfigs()).containsExactly(time("VOICE", 45, 15));
+    }
+
+    /** What is repeated is asked for, whatever somebody has made of it since. */
+    @Test
+    void patch_ofTheMemberWhereSomebodyHasChangedTheList_makesItOfTheMember() {
+        ResourceModel shown = live(30, Map.of("VOICE", 40, "CHAT", 50));
+        somebodySets(user -> user.afterContactWorkConfigs(time("VOICE", 60, 0), time("CHAT", 90, 0)));
+        rig.update(shown, with(shown, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)))
+                .succeeded();
+        assertThat(times()).isEqualTo(Map.of("VOICE", 45, "CHAT", 45));
     }
 }

@@ -80,7 +80,8 @@ public record Desired(
     /**
      * Leaves each setting in the one form that the request is about. Clients of Cloud Control patch what a read shows,
      * and a read shows both forms: what a request sets or drops wins over what it only repeats. What it only repeats in
-     * both forms holds in both where they say the same, and is nobody's wish where they do not.
+     * both forms holds in both where they say the same, and is nobody's wish where they do not. A rollback repeats
+     * nothing: what it names is what there was, in both forms.
      */
     private static void leaveOneForm(ResourceModel previous, ResourceModel desired, boolean isRollback) {
         for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
@@ -89,11 +90,15 @@ public record Desired(
             boolean sameList = setting.said(previous).equals(setting.said(desired));
             boolean sameMembers = !setting.membersChange(previous, desired);
             // A request without any PhoneConfig says nothing of its members: then the list that it gives holds.
-            boolean dropsMember = !isRollback
-                    && !inPhone
+            boolean dropsMember = !inPhone
                     && desired.getPhoneConfig() != null
                     && !setting.membersIn(previous).isEmpty();
-            if (listed && inPhone && sameList && sameMembers && setting.follows(desired, PHONE.of(desired))) {
+            boolean holdsInBoth = sameList && sameMembers && setting.follows(desired, PHONE.of(desired));
+            if (listed && (isRollback || inPhone && holdsInBoth)) {
+                continue;
+            }
+            if (listed && inPhone && sameList && !sameMembers && isWrittenOver(setting, previous)) {
+                setting.copyChannelsLike(null, PHONE.of(desired), desired, desired);
                 continue;
             }
             if (listed && sameList && (inPhone || dropsMember)) {
@@ -104,7 +109,19 @@ public record Desired(
                 setting.removeMembers(previous);
                 setting.removeMembers(desired);
             }
+            if (setting.hasChannels(desired) && setting.membersIn(desired).isEmpty()) {
+                setting.removeMembers(previous); // what is made by channel stays in PhoneConfig as it is
+            }
         }
+    }
+
+    /**
+     * Whether a list is documented to be written over by PhoneConfig, and is another than Connect makes of it: then
+     * what is asked of the member is asked of the list.
+     */
+    private static boolean isWrittenOver(ChannelSetting<?, ?> setting, ResourceModel previous) {
+        return setting == ChannelSettings.AFTER_CONTACT_WORK
+                && !setting.said(previous).equals(setting.said(setting.spread(), PHONE.of(previous)));
     }
 
     /**
@@ -122,7 +139,9 @@ public record Desired(
             }
             boolean byChannel = setting.hasChannels(desired);
             setting.leaveUnset(shown, desired);
-            if (byChannel && !setting.hasChannels(desired)) {
+            if (byChannel
+                    && (!setting.hasChannels(desired)
+                            || setting.membersIn(desired).isEmpty())) {
                 setting.removeMembers(previous); // what is made by channel stays in PhoneConfig as it is
             }
         }

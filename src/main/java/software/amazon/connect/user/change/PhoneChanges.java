@@ -92,7 +92,8 @@ final class PhoneChanges {
             target.setDeskPhoneNumber(null);
         }
         ChannelSettings.ALL.stream()
-                .filter(this::isByChannelAlone)
+                .filter(setting ->
+                        isByChannelAlone(setting) && setting.membersIn(previous).isEmpty())
                 .forEach(setting -> setting.copyMembers(PHONE.of(shown), target));
         return target;
     }
@@ -132,12 +133,9 @@ final class PhoneChanges {
                 setting.clearChannels(afterPhone);
                 coming.addAll(phoneChanges ? forms.overwritten(setting, afterPhone) : List.of());
             }
-        } else if (changesInPhone && forms.isToFollow(setting)) {
-            setting.copyChannelsLike(phone, forms.asked(), afterPhone);
-            coming.addAll(setting.differences(setting.said(shown), setting.said(afterPhone)));
         } else if (changesInPhone && forms.mayBeOneThing(setting)) {
             // Nobody asks for the list, and but for what it alone can say it may be another view of PhoneConfig.
-            setting.copyChannelsLike(phone, forms.repeated(setting), afterPhone);
+            setting.copyChannelsLike(PHONE.of(shown), phone, forms.repeated(setting), afterPhone);
             coming.addAll(forms.unsaid(setting, afterPhone));
         } else {
             setting.copyChannels(shown, afterPhone);

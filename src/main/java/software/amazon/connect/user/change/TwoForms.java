@@ -58,26 +58,17 @@ record TwoForms(
         return !(setting.isByChannel(previous) && !setting.hasChannels(previous) && setting.follows(shown, phone));
     }
 
-    /**
-     * Whether a list that is only repeated beside a member that changes is documented to follow it, and is not as
-     * Connect makes it itself.
-     */
-    boolean isToFollow(ChannelSetting<?, ?> setting) {
-        return setting == ChannelSettings.AFTER_CONTACT_WORK
-                && setting.hasChannels(asked)
-                && !setting.membersIn(asked).isEmpty()
-                && !setting.said(asked).equals(setting.said(setting.spread(), PHONE.of(shown)));
-    }
-
     /** Where a list that nobody asks for is to be taken from: a request may repeat it, and a look be late. */
     ResourceModel repeated(ChannelSetting<?, ?> setting) {
         return setting.hasChannels(asked) ? asked : shown;
     }
 
-    /** What a list says that PhoneConfig cannot, and would take away. */
+    /** What a list says otherwise than PhoneConfig, which is documented to write it over. */
     List<Difference> unsaid(ChannelSetting<?, ?> setting, ResourceModel lists) {
         SortedMap<String, List<?>> kept = setting.said(lists);
-        return setting.differences(setting.said(kept.keySet(), phone), kept);
+        return setting == ChannelSettings.AFTER_CONTACT_WORK
+                ? setting.differences(setting.said(kept.keySet(), phone), kept)
+                : List.of();
     }
 
     /** Whether list and PhoneConfig may be two views of one thing: both say the same of VOICE, where both can. */

@@ -2,7 +2,6 @@ package software.amazon.connect.user.model;
 
 import static software.amazon.connect.user.model.WholeObject.PHONE;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,17 +127,24 @@ public record ChannelSetting<T, A>(
         }
     }
 
-    /** Gives the target the channels of the source, and VOICE, with what the phone configuration says for all. */
-    public void copyChannelsLike(UserPhoneConfig phone, ResourceModel source, ResourceModel target) {
+    /**
+     * Gives the target the channels of the source, and VOICE, as a phone configuration has all of them: those that are as
+     * an old one had them, if there is one.
+     */
+    public void copyChannelsLike(
+            UserPhoneConfig old, UserPhoneConfig phone, ResourceModel source, ResourceModel target) {
         Map<String, T> before = new LinkedHashMap<>();
         before.put(VOICE, null);
         list(source, item -> item).forEach(item -> before.put(channel.apply(item), item));
-        List<T> like = new ArrayList<>();
-        before.forEach((name, item) -> like.add(fromPhone.of(name, phone, item)));
-        setter.accept(target, isByChannel(source) ? like : null);
+        before.replaceAll((name, item) -> isLike(old, name, item) ? fromPhone.of(name, phone, item) : item);
+        setter.accept(target, isByChannel(source) ? List.copyOf(before.values()) : null);
     }
 
-    /** Gives the model a list without channels, which is what clears the setting. */
+    private boolean isLike(UserPhoneConfig old, String name, T item) {
+        return old == null || item == null || says.apply(item).equals(says.apply(fromPhone.of(name, old, item)));
+    }
+
+    /** A list without channels clears the setting. */
     public void clearChannels(ResourceModel model) {
         setter.accept(model, List.of());
     }

@@ -213,7 +213,8 @@ public final class Aspects {
 
     /**
      * The lists by channel that a law cannot speak of: those that nobody asks for and that say of VOICE what
-     * PhoneConfig says. Where a service has both as two views of one thing they are no wish of anybody.
+     * PhoneConfig says, which knows of no first callback. Where a service has both as two views of one thing they are
+     * no wish of anybody.
      */
     public static Set<String> nobodysLists(ResourceModel previous, ResourceModel desired, Stored live) {
         Map<String, Object> before = of(previous);
@@ -221,8 +222,8 @@ public final class Aspects {
         Map<String, Object> shown = of(live);
         Map<String, Object> raw = kept(live);
         Map<String, String> said = Map.of(
-                "list.AutoAcceptConfigs", shown.get("phone.AutoAccept") + "/false",
-                "list.AfterContactWorkConfigs", shown.get("phone.AfterContactWorkTimeLimit") + "/0",
+                "list.AutoAcceptConfigs", shown.get("phone.AutoAccept") + "/",
+                "list.AfterContactWorkConfigs", shown.get("phone.AfterContactWorkTimeLimit") + "/",
                 "list.PhoneNumberConfigs", shown.get("phone.PhoneType") + "/" + shown.get("phone.DeskPhoneNumber"),
                 "list.PersistentConnectionConfigs", "" + shown.get("phone.PersistentConnection"));
         return said.keySet().stream()
@@ -230,10 +231,13 @@ public final class Aspects {
                 .filter(key -> wanted.containsKey(key) == before.containsKey(key))
                 .filter(key -> raw.get(key) instanceof Map<?, ?> list
                         && (list.containsKey("VOICE")
-                                ? said.get(key).equals(list.get("VOICE"))
-                                : Set.of("false/false", "0/0", "false", "null/null")
-                                        .contains(said.get(key))))
+                                ? saysOfVoice(said.get(key), list.get("VOICE").toString())
+                                : Set.of("false/", "0/", "false", "null/null").contains(said.get(key))))
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean saysOfVoice(String said, String voice) {
+        return said.endsWith("/") ? voice.startsWith(said) : voice.equals(said);
     }
 
     private static boolean isByChannel(String key, Map<String, Object> wanted) {
