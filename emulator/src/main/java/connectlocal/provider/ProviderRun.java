@@ -36,10 +36,13 @@ public final class ProviderRun {
     private final Repeats repeats;
     private Outcome outcome;
 
-    /** @param nanos a clock that only goes forward */
-    ProviderRun(ResourceProvider provider, HandlerRequest request, LongSupplier nanos) {
+    /**
+     * @param onTheLine whether somebody holds a connection open for the answer, from now on
+     * @param nanos a clock that only goes forward
+     */
+    ProviderRun(ResourceProvider provider, HandlerRequest request, boolean onTheLine, LongSupplier nanos) {
         this.nanos = nanos;
-        this.repeats = new Repeats(provider.patience(), request.action(), nanos);
+        this.repeats = new Repeats(provider.patience(), request.action(), onTheLine, nanos);
         this.provider = provider;
         this.request = request;
         this.invoker = provider.invoker();

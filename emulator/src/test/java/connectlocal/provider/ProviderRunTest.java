@@ -212,6 +212,21 @@ class ProviderRunTest {
         assertThat(asked).hasSize(times);
     }
 
+    /** A stack has the answer whenever it comes; others may keep the workers busy before the first question. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"READ", "LIST"})
+    void read_thatNobodyWaitsForOnTheLine_isAskedAgainHoweverLongItQueued(Action action) {
+        ProviderRun run = begun(HandlerRequest.of(action, "token", model("{\"Id\":\"1\"}")), false);
+        now += Duration.ofMinutes(5).toNanos();
+        handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"Throttling\",\"message\":\"slow\"}");
+        crash("Sandbox.Timedout", Duration.ofSeconds(30));
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModels\":[]," + MADE + "}");
+        assertThat(end(run).succeeded()).isTrue();
+        assertThat(asked).hasSize(3);
+    }
+
     @Test
     void create_neverDone_endsAtTheTimeOfTheSchema() {
         for (int i = 0; i < 9; i++) {
@@ -359,13 +374,20 @@ class ProviderRunTest {
     }
 
     private Outcome run(HandlerRequest request) {
+        return end(begun(request, request.action().isImmediate()));
+    }
+
+    private ProviderRun begun(HandlerRequest request, boolean onTheLine) {
         var provider = new PackagedProvider(
                 ResourceType.of(model(SCHEMA)),
                 () -> this::invoke,
                 "123456789012",
                 "eu-central-1",
                 Patience.standard());
-        var run = new ProviderRun(provider, request, () -> now);
+        return new ProviderRun(provider, request, onTheLine, () -> now);
+    }
+
+    private Outcome end(ProviderRun run) {
         do {
             run.step().ifPresent(wait -> {
                 waits.add(wait);

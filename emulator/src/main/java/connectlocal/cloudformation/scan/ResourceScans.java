@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
+import connectlocal.provider.Action;
+import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.state.Keep;
@@ -121,7 +123,8 @@ public final class ResourceScans implements AutoCloseable {
         }
         try {
             ObjectNode model = provider.type().identifiers().parse(identity.toString());
-            Outcome seen = provider.read(model);
+            String token = UUID.randomUUID().toString();
+            Outcome seen = provider.await(provider.beginOnTheLine(HandlerRequest.of(Action.READ, token, model)));
             if (seen.succeeded()) {
                 ObjectNode now = seen.model().orElseThrow();
                 return new Found(
