@@ -167,7 +167,7 @@ final class Requests implements AutoCloseable {
     }
 
     private void changed(ResourceRequest request) {
-        history.weigh(request);
+        history.changed(request);
         changes.incrementAndGet();
     }
 
