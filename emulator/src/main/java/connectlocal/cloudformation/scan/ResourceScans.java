@@ -10,6 +10,7 @@ import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.state.Keep;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,11 +107,12 @@ public final class ResourceScans implements AutoCloseable {
     /** What these resources refer to, as far as the scan found it. */
     public synchronized List<ObjectNode> related(String id, List<String> identifiers) {
         List<Found> found = find(id).found();
+        var mentioned = new HashSet<String>();
+        found.stream()
+                .filter(one -> identifiers.contains(one.identifier()))
+                .forEach(one -> mentioned.addAll(one.texts()));
         return found.stream()
-                .filter(other -> !identifiers.contains(other.identifier()))
-                .filter(other -> found.stream()
-                        .filter(one -> identifiers.contains(one.identifier()))
-                        .anyMatch(one -> one.mentions(other.identifier())))
+                .filter(other -> !identifiers.contains(other.identifier()) && mentioned.contains(other.identifier()))
                 .map(this::shown)
                 .toList();
     }
