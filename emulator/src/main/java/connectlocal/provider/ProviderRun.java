@@ -31,7 +31,7 @@ public final class ProviderRun {
 
     private ObjectNode model;
     private JsonNode context;
-    private Optional<ObjectNode> reported = Optional.empty();
+    private final Shown shown;
     private final Identity identity;
     private final Repeats repeats;
     private Outcome outcome;
@@ -47,6 +47,7 @@ public final class ProviderRun {
         this.request = request;
         this.invoker = provider.invoker();
         this.model = request.desired();
+        this.shown = new Shown(provider.type());
         this.identity = new Identity(provider.type().identifiers(), request.desired());
         this.deadline = nanos.getAsLong()
                 + provider.type().operationLimit(request.action()).toNanos();
@@ -65,6 +66,9 @@ public final class ProviderRun {
         try {
             again = invoke();
         } catch (Garbage e) {
+            if (request.action() == Action.CREATE) {
+                e.model().flatMap(identity::nameIn).ifPresent(shown::name);
+            }
             again = over(
                     HandlerError.InternalFailure,
                     "Invalid answer of the " + request.action() + " handler: " + e.getMessage());
@@ -87,8 +91,8 @@ public final class ProviderRun {
     }
 
     /** The resource as the handler last reported it, without write-only properties. */
-    public synchronized Optional<ObjectNode> reported() {
-        return reported;
+    public Optional<ObjectNode> reported() {
+        return shown.last();
     }
 
     private Optional<Duration> invoke() throws Garbage {
@@ -109,7 +113,7 @@ public final class ProviderRun {
         if (event.model().isPresent()) {
             identity.learn(event.model().get());
         }
-        event.model().ifPresent(this::report);
+        event.model().ifPresent(shown::model);
         return switch (event.status()) {
             case SUCCESS -> succeeded(event);
             case IN_PROGRESS -> goOn(event);
@@ -188,11 +192,7 @@ public final class ProviderRun {
     }
 
     private Optional<Duration> over(HandlerError error, String message) {
-        outcome = Outcome.failed(error, message, reported);
+        outcome = Outcome.failed(error, message, shown.last());
         return Optional.empty();
-    }
-
-    private synchronized void report(ObjectNode shown) {
-        reported = Optional.of(provider.type().shown(shown));
     }
 }

@@ -285,7 +285,31 @@ class ProviderRunTest {
         assertThat(outcome.message())
                 .startsWith("Invalid answer of the CREATE handler")
                 .contains("262144");
-        assertThat(outcome.model()).isEmpty();
+        assertThat(outcome.model().map(ObjectNode::toString))
+                .as("what is to be cleaned up")
+                .isEqualTo(Optional.of("{\"Id\":\"1\"}").filter(id -> answer.contains("Id")));
+    }
+
+    @Test
+    void create_answerBreaksTheContractAfterAModel_keepsTheModel() {
+        String shown = "{\"status\":\"IN_PROGRESS\"," + MADE + "}";
+        String tooLong = "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"%s\",\"Title\":\"%s\"}}";
+        for (String id : List.of("1", "another")) {
+            handlerAnswers(shown, tooLong.formatted(id, "x".repeat(262_144)));
+            assertThat(run(Action.CREATE).model().get().toString()).isEqualTo("{\"Id\":\"1\",\"Title\":\"t\"}");
+        }
+    }
+
+    @Test
+    void create_answerWithoutUsableIdentifierIsTooLong_namesNothing() {
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"" + "x".repeat(262_144) + "\"}}");
+        assertThat(run(Action.CREATE).model()).isEmpty();
+    }
+
+    @Test
+    void create_failsWithACodeThatIsNone_namesWhatExists() {
+        handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"Nonsense\"," + MADE + "}");
+        assertThat(run(Action.CREATE).model().get().toString()).isEqualTo("{\"Id\":\"1\"}");
     }
 
     @Test
