@@ -77,7 +77,9 @@ final class History {
                 more ? Optional.of(shown.get(limit - 1).number()) : Optional.empty());
     }
 
-    synchronized void clear() {
+    /** @param before is done first; meanwhile nothing is given up, so that nobody is told of it afterwards */
+    synchronized void clear(Runnable before) {
+        before.run();
         requests.clear();
         over.clear();
         bytes = 0;

@@ -151,10 +151,9 @@ final class Requests implements AutoCloseable {
     /** Forgets everything; what is at work ends unseen, and its handler is not asked again. */
     void reset() {
         synchronized (turn) {
-            journal.clear();
+            history.clear(journal::clear);
             resets++;
             workers.forget();
-            history.clear();
             writers.clear();
         }
         changes.incrementAndGet();

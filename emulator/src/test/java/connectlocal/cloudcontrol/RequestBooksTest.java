@@ -177,6 +177,25 @@ class RequestBooksTest {
         assertThat(history.find("r1")).isPresent();
     }
 
+    /** What is given up is written down, and would be found after the next start if the log had been cleared before. */
+    @Test
+    void history_whileItIsCleared_givesUpNothing() throws Exception {
+        var forgotten = new AtomicInteger();
+        var history = new History(() -> now, request -> forgotten.incrementAndGet());
+        history.add(ended("old", null));
+        now = now.plus(Duration.ofDays(8));
+        var worker = new Thread(() -> history.changed(request("other")), "worker");
+        history.clear(() -> {
+            worker.start();
+            while (worker.isAlive() && worker.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+        });
+        worker.join();
+        assertThat(forgotten).hasValue(0);
+        assertThat(history.find("old")).isEmpty();
+    }
+
     @Test
     void clientToken_afterTheHistoryGaveItsRequestUp_keepsTheEventWithoutTheModel() {
         var history = new History(() -> now, token -> {});
