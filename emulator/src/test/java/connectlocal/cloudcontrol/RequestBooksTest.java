@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +212,17 @@ class RequestBooksTest {
         assertThat(again.event().requestToken()).isEqualTo("first");
         assertThat(again.event().status()).isEqualTo(Status.CANCEL_COMPLETE);
         assertThat(again.event().model()).isNull();
+    }
+
+    /** Whoever hears of it asks the history, and whoever has the history's lock asks requests how they stand. */
+    @Test
+    void cancel_tellsWithoutTheRequestsLock() {
+        ResourceRequest request = request("1");
+        var locked = new AtomicBoolean(true);
+        request.cancelsBy(() -> locked.set(Thread.holdsLock(request)));
+        assertThat(request.cancel())
+                .hasValueSatisfying(event -> assertThat(event.status()).isEqualTo(Status.CANCEL_IN_PROGRESS));
+        assertThat(locked).isFalse();
     }
 
     @Test
