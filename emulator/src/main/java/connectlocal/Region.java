@@ -160,10 +160,11 @@ final class Region implements AutoCloseable {
         stacks.reset();
         scans.reset();
         templates.reset();
-        cloudControl.reset();
-        functions.reset();
-        connect.reset();
-        natives.reset();
+        cloudControl.reset(() -> {
+            functions.reset();
+            connect.reset();
+            natives.reset();
+        });
         buckets.reset();
         parameters.reset();
     }

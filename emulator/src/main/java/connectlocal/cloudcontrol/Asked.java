@@ -18,14 +18,15 @@ record Asked(ResourceProvider provider, String token, Outcome outcome) {
     /** @throws connectlocal.http.AwsError ThrottlingException, at once, when too many wait already */
     static Asked toRead(ResourceProvider provider, ObjectNode meant) {
         String token = UUID.randomUUID().toString();
-        return new Asked(provider, token, provider.await(provider.begin(HandlerRequest.of(Action.READ, token, meant))));
+        return new Asked(
+                provider, token, provider.await(provider.beginOnTheLine(HandlerRequest.of(Action.READ, token, meant))));
     }
 
     /** @throws connectlocal.http.AwsError as {@link #toRead} */
     static Asked toList(ResourceProvider provider, ObjectNode selection, Optional<String> nextToken) {
         String token = UUID.randomUUID().toString();
         var request = new HandlerRequest(Action.LIST, token, selection, Optional.empty(), nextToken);
-        return new Asked(provider, token, provider.await(provider.begin(request)));
+        return new Asked(provider, token, provider.await(provider.beginOnTheLine(request)));
     }
 
     boolean foundNothing() {

@@ -117,11 +117,17 @@ public final class CloudControlApi implements Api, AutoCloseable {
         return shown;
     }
 
-    /** Forgets all requests, client tokens and walks; what is at work ends unseen. */
-    public void reset() {
-        requests.reset();
-        clientTokens.clear();
-        resources.reset();
+    /**
+     * Forgets all requests, client tokens and walks; what is at work ends unseen.
+     *
+     * @param others brings back what handlers act on; no change is taken on meanwhile
+     */
+    public void reset(Runnable others) {
+        requests.reset(() -> {
+            clientTokens.clear();
+            others.run();
+            resources.reset();
+        });
     }
 
     @Override

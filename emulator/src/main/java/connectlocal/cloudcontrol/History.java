@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +12,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The requests of the last seven days; of very many, or very big ones, the oldest that are over go earlier. */
+/**
+ * The requests of the last seven days. Of very many that are over, or very big ones, those that ended first go earlier:
+ * never one whose client has had no time to ask how it ended, however many others are under way.
+ */
 final class History {
     static final Duration KEPT = Duration.ofDays(7);
-    private static final int CAPACITY = 10_000;
-    private static final long BYTES = 64L * 1024 * 1024;
+    private static final int OVER_AT_MOST = 10_000;
+    private static final long BYTES_AT_MOST = 64L * 1024 * 1024;
 
     private final InstantSource clock;
     private final Map<String, Kept> requests = new LinkedHashMap<>();
+    /** What each of those that are over weighs, in the order in which they ended. */
+    private final Map<String, Long> over = new LinkedHashMap<>();
+
     private final Consumer<ResourceRequest> forgotten;
     private long bytes;
     private long count;
 
-    private record Kept(long number, ResourceRequest request, long weight) {}
+    private record Kept(long number, ResourceRequest request) {}
 
     /** Some requests, newest first, and where the next page begins. */
     record Page(List<ResourceRequest> requests, Optional<Long> next) {}
@@ -37,23 +42,20 @@ final class History {
     }
 
     synchronized void add(ResourceRequest request) {
-        makeRoom();
-        keep(new Kept(++count, request, request.weight()));
+        requests.put(request.token(), new Kept(++count, request));
+        changed(request);
     }
 
-    /** A request holds more or less than before: handlers show what nobody has asked for. */
-    synchronized void weigh(ResourceRequest request) {
-        Kept before = requests.get(request.token());
-        if (before != null && before.request() == request) {
-            bytes -= before.weight();
-            keep(new Kept(before.number(), request, request.weight()));
-            makeRoom();
+    /** A request may be over now; what it holds then is what its handler has shown. */
+    synchronized void changed(ResourceRequest request) {
+        Kept kept = requests.get(request.token());
+        if (kept != null && kept.request() == request && request.status().isFinal()) {
+            long weight = request.weight();
+            if (over.putIfAbsent(request.token(), weight) == null) {
+                bytes += weight;
+            }
         }
-    }
-
-    private void keep(Kept kept) {
-        requests.put(kept.request().token(), kept);
-        bytes += kept.weight();
+        makeRoom();
     }
 
     synchronized Optional<ResourceRequest> find(String token) {
@@ -75,25 +77,27 @@ final class History {
                 more ? Optional.of(shown.get(limit - 1).number()) : Optional.empty());
     }
 
-    synchronized void clear() {
+    /** @param before is done first; meanwhile nothing is given up, so that nobody is told of it afterwards */
+    synchronized void clear(Runnable before) {
+        before.run();
         requests.clear();
+        over.clear();
         bytes = 0;
     }
 
     private void makeRoom() {
-        Iterator<Kept> oldest = requests.values().iterator();
-        while (oldest.hasNext()) {
-            Kept kept = oldest.next();
-            boolean crowded = requests.size() >= CAPACITY || bytes > BYTES;
-            if (!crowded && !expired(kept.request())) {
+        var first = over.entrySet().iterator();
+        while (first.hasNext()) {
+            var ended = first.next();
+            ResourceRequest request = requests.get(ended.getKey()).request();
+            if (over.size() <= OVER_AT_MOST && bytes <= BYTES_AT_MOST && !expired(request)) {
                 return;
             }
-            if (kept.request().status().isFinal()) {
-                oldest.remove();
-                bytes -= kept.weight();
-                kept.request().forgetModel(); // a client token may still lead to it
-                forgotten.accept(kept.request());
-            }
+            first.remove();
+            bytes -= ended.getValue();
+            requests.remove(request.token());
+            request.forgetModel(); // a client token may still lead to it
+            forgotten.accept(request);
         }
     }
 

@@ -26,7 +26,8 @@ final class Requests implements AutoCloseable {
     private final Duration hold;
     private final InstantSource clock;
     private final Object turn = new Object();
-    private long resets; // guarded by turn
+    private volatile long resets; // like the next changed in turn
+    private int resetsUnderWay;
     private final AtomicLong changes = new AtomicLong();
     private volatile boolean closed;
 
@@ -67,14 +68,14 @@ final class Requests implements AutoCloseable {
             HandlerRequest handlerRequest,
             Optional<ClientTokens.Given> given,
             long begun) {
+        var type = provider.type();
         if (closed) {
             throw Errors.throttled("The emulator is stopping");
         }
         if (workers.waiting(provider) >= WAITING_AT_MOST) {
-            throw Errors.throttled("Rate exceeded: " + WAITING_AT_MOST + " requests of "
-                    + provider.type().name() + " wait already");
+            throw Errors.throttled(
+                    "Rate exceeded: " + WAITING_AT_MOST + " requests of " + type.name() + " wait already");
         }
-        var type = provider.type();
         var model = operation == Change.DELETE ? null : type.shown(handlerRequest.desired());
         var request = new ResourceRequest(type, handlerRequest.token(), operation, identifier, model, clock);
         request.madeWith(given);
@@ -82,7 +83,7 @@ final class Requests implements AutoCloseable {
             request.admit();
         }
         synchronized (turn) {
-            if (begun != resets) {
+            if (begun != resets || resetsUnderWay > 0) {
                 throw Errors.reset();
             }
             var running = workers.prepare(
@@ -139,23 +140,32 @@ final class Requests implements AutoCloseable {
 
     /** How many resets there have been: what a client asked for before one is not carried out after it. */
     long resets() {
-        synchronized (turn) {
-            return resets;
-        }
+        return resets;
     }
 
     History history() {
         return history;
     }
 
-    /** Forgets everything; what is at work ends unseen, and its handler is not asked again. */
-    void reset() {
+    /**
+     * Forgets everything; what is at work ends unseen, and its handler is not asked again.
+     *
+     * @param others brings the rest back; what was asked for before its end may have read what was there before
+     */
+    void reset(Runnable others) {
         synchronized (turn) {
-            journal.clear();
-            resets++;
+            history.clear(journal::clear);
+            resetsUnderWay++;
             workers.forget();
-            history.clear();
             writers.clear();
+        }
+        try {
+            others.run();
+        } finally {
+            synchronized (turn) {
+                resets = resets + 1;
+                resetsUnderWay--;
+            }
         }
         changes.incrementAndGet();
     }
@@ -167,7 +177,7 @@ final class Requests implements AutoCloseable {
     }
 
     private void changed(ResourceRequest request) {
-        history.weigh(request);
+        history.changed(request);
         changes.incrementAndGet();
     }
 

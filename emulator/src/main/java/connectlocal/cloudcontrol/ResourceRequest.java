@@ -18,8 +18,8 @@ final class ResourceRequest {
     private final InstantSource clock;
     private final Instant accepted;
 
+    private volatile Runnable canceller = () -> {};
     private ProgressEvent standing; // like the next two guarded by this
-    private Runnable canceller = () -> {};
     private Consumer<ResourceRequest> recorder = request -> {};
     private Optional<ClientTokens.Given> given = Optional.empty();
 
@@ -53,9 +53,8 @@ final class ResourceRequest {
      * @param standing where it stood
      */
     static ResourceRequest restored(ResourceType type, ProgressEvent standing, Instant accepted, InstantSource clock) {
-        boolean over = standing.status().isFinal();
-        return new ResourceRequest(
-                type, over ? standing : Steps.interrupted(standing, clock.instant()), accepted, clock);
+        var end = standing.status().isFinal() ? standing : Steps.interrupted(standing, clock.instant());
+        return new ResourceRequest(type, end, accepted, clock);
     }
 
     /** The client token that it was made with. */
@@ -101,7 +100,7 @@ final class ResourceRequest {
     }
 
     /** Who is to be told that the handler is not to be asked any more. */
-    synchronized void cancelsBy(Runnable canceller) {
+    void cancelsBy(Runnable canceller) {
         this.canceller = canceller;
     }
 
@@ -125,16 +124,17 @@ final class ResourceRequest {
     }
 
     /** Begins to cancel it, and answers how it stands then; empty when it is over or cannot be cancelled. */
-    synchronized Optional<ProgressEvent> cancel() {
-        boolean begins = status().isCancellable();
-        if (begins) {
+    Optional<ProgressEvent> cancel() {
+        ProgressEvent now;
+        synchronized (this) {
+            if (!status().isCancellable()) {
+                return Optional.of(standing).filter(at -> at.status().isCancelled());
+            }
             move(Status.CANCEL_IN_PROGRESS);
+            now = standing;
         }
-        ProgressEvent now = standing;
-        if (begins) {
-            canceller.run(); // which may end it at once
-        }
-        return now.status().isCancelled() ? Optional.of(now) : Optional.empty();
+        canceller.run(); // which may end it at once, and the history hears of that
+        return Optional.of(now);
     }
 
     /** It has been cancelled, and its handler is not at work. */

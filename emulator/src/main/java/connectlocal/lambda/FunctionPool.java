@@ -30,7 +30,8 @@ final class FunctionPool {
     private final ArrayDeque<ProviderProcess> idle = new ArrayDeque<>();
     private final Set<ProviderProcess> busy = new HashSet<>();
     private boolean closed;
-    private long resets;
+    /** Changed under the lock, read without: who asks must not wait while a process is ended, which takes seconds. */
+    private volatile long resets;
 
     FunctionPool(ChildCommand command, RuntimeApi api, int concurrency) {
         this.command = command;
@@ -117,11 +118,11 @@ final class FunctionPool {
 
     /** Ends what is at work, and what waits for its turn is not served; idle processes stay warm. */
     synchronized void reset() {
-        resets++;
+        resets = resets + 1;
         busy.forEach(ProviderProcess::close);
     }
 
-    synchronized long resets() {
+    long resets() {
         return resets;
     }
 

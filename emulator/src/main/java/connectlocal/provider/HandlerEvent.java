@@ -42,8 +42,20 @@ record HandlerEvent(
     static final class Garbage extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final transient Optional<ObjectNode> model;
+
         Garbage(String message) {
+            this(message, Optional.empty());
+        }
+
+        private Garbage(String message, Optional<ObjectNode> model) {
             super(message, null, false, false);
+            this.model = model;
+        }
+
+        /** What the answer calls a model, of any size: what it names may exist all the same. */
+        Optional<ObjectNode> model() {
+            return model;
         }
     }
 
@@ -52,6 +64,18 @@ record HandlerEvent(
         if (!answer.isObject()) {
             throw new Garbage("the handler's answer is not a JSON object");
         }
+        try {
+            return event(answer);
+        } catch (Garbage e) {
+            throw new Garbage(
+                    e.getMessage(),
+                    Optional.of(answer.path("resourceModel"))
+                            .filter(JsonNode::isObject)
+                            .map(ObjectNode.class::cast));
+        }
+    }
+
+    private static HandlerEvent event(JsonNode answer) throws Garbage {
         Status status = status(answer.path("status").asText(""));
         Optional<HandlerError> error = error(answer.path("errorCode"));
         if (status == Status.FAILED && error.isEmpty()) {

@@ -30,6 +30,19 @@ final class Identity {
         known = now.or(() -> known);
     }
 
+    /** What a model is called and nothing else, if that is the resource of this operation. */
+    Optional<ObjectNode> nameIn(ObjectNode shown) {
+        if (identifiers.of(shown).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            learn(shown);
+            return Optional.of(identifiers.primaryOf(shown));
+        } catch (Garbage e) {
+            return Optional.empty();
+        }
+    }
+
     /** What a model is called, if it says so, clients must be able to ask for. */
     void requireUsable(ObjectNode shown) throws Garbage {
         Optional<String> name = identifiers.of(shown);

@@ -17,7 +17,7 @@ public record Patience(int retries, int crashRetries, Duration first, Duration l
         return new Patience(6, 2, Duration.ofSeconds(1), Duration.ofSeconds(20));
     }
 
-    /** Somebody waits on the line for READ and LIST, and can ask again: twice at most. */
+    /** READ and LIST change nothing, so whoever is refused can ask again: twice at most. */
     int retries(Action action) {
         return action.isImmediate() ? Math.min(2, retries) : retries;
     }

@@ -31,19 +31,23 @@ public final class ProviderRun {
 
     private ObjectNode model;
     private JsonNode context;
-    private Optional<ObjectNode> reported = Optional.empty();
+    private final Shown shown;
     private final Identity identity;
     private final Repeats repeats;
     private Outcome outcome;
 
-    /** @param nanos a clock that only goes forward */
-    ProviderRun(ResourceProvider provider, HandlerRequest request, LongSupplier nanos) {
+    /**
+     * @param onTheLine whether somebody holds a connection open for the answer, from now on
+     * @param nanos a clock that only goes forward
+     */
+    ProviderRun(ResourceProvider provider, HandlerRequest request, boolean onTheLine, LongSupplier nanos) {
         this.nanos = nanos;
-        this.repeats = new Repeats(provider.patience(), request.action(), nanos);
+        this.repeats = new Repeats(provider.patience(), request.action(), onTheLine, nanos);
         this.provider = provider;
         this.request = request;
         this.invoker = provider.invoker();
         this.model = request.desired();
+        this.shown = new Shown(provider.type());
         this.identity = new Identity(provider.type().identifiers(), request.desired());
         this.deadline = nanos.getAsLong()
                 + provider.type().operationLimit(request.action()).toNanos();
@@ -62,6 +66,9 @@ public final class ProviderRun {
         try {
             again = invoke();
         } catch (Garbage e) {
+            if (request.action() == Action.CREATE) {
+                e.model().flatMap(identity::nameIn).ifPresent(shown::name);
+            }
             again = over(
                     HandlerError.InternalFailure,
                     "Invalid answer of the " + request.action() + " handler: " + e.getMessage());
@@ -84,8 +91,8 @@ public final class ProviderRun {
     }
 
     /** The resource as the handler last reported it, without write-only properties. */
-    public synchronized Optional<ObjectNode> reported() {
-        return reported;
+    public Optional<ObjectNode> reported() {
+        return shown.last();
     }
 
     private Optional<Duration> invoke() throws Garbage {
@@ -106,7 +113,7 @@ public final class ProviderRun {
         if (event.model().isPresent()) {
             identity.learn(event.model().get());
         }
-        event.model().ifPresent(this::report);
+        event.model().ifPresent(shown::model);
         return switch (event.status()) {
             case SUCCESS -> succeeded(event);
             case IN_PROGRESS -> goOn(event);
@@ -185,11 +192,7 @@ public final class ProviderRun {
     }
 
     private Optional<Duration> over(HandlerError error, String message) {
-        outcome = Outcome.failed(error, message, reported);
+        outcome = Outcome.failed(error, message, shown.last());
         return Optional.empty();
-    }
-
-    private synchronized void report(ObjectNode shown) {
-        reported = Optional.of(provider.type().shown(shown));
     }
 }

@@ -5,23 +5,26 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How often and how soon the handler of one operation is asked the same again. Somebody waits on the line for READ and
- * LIST, and listens for a minute at most: after that an answer reaches nobody.
+ * How often and how soon the handler of one operation is asked the same again. Who waits on the line for READ or LIST
+ * listens for a minute at most: after that an answer reaches nobody. Who has asked from elsewhere, such as a stack, has
+ * the answer whenever it comes, also after others have kept the workers busy for long.
  */
 final class Repeats {
-    /** From the first invocation to the beginning of the last one of READ and LIST, which takes up to 30 s. */
+    /** From the call to the beginning of the last invocation of READ and LIST, which takes up to 30 s. */
     private static final Duration ON_THE_LINE = Duration.ofSeconds(25);
 
     private final Patience patience;
     private final Action action;
+    private final boolean onTheLine;
     private final LongSupplier nanos;
     private final long begun;
     private int failures;
     private int crashes;
 
-    Repeats(Patience patience, Action action, LongSupplier nanos) {
+    Repeats(Patience patience, Action action, boolean onTheLine, LongSupplier nanos) {
         this.patience = patience;
         this.action = action;
+        this.onTheLine = onTheLine;
         this.nanos = nanos;
         this.begun = nanos.getAsLong();
     }
@@ -42,7 +45,6 @@ final class Repeats {
 
     private Optional<Duration> wait(int time, int atMost) {
         Optional<Duration> wait = time > atMost ? Optional.empty() : Optional.of(patience.before(time));
-        return wait.filter(
-                w -> !action.isImmediate() || nanos.getAsLong() + w.toNanos() - begun <= ON_THE_LINE.toNanos());
+        return wait.filter(w -> !onTheLine || nanos.getAsLong() + w.toNanos() - begun <= ON_THE_LINE.toNanos());
     }
 }

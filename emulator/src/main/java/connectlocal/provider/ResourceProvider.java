@@ -37,7 +37,12 @@ public interface ResourceProvider {
 
     /** An operation that is driven step by step. */
     default ProviderRun begin(HandlerRequest request) {
-        return new ProviderRun(this, request, System::nanoTime);
+        return new ProviderRun(this, request, false, System::nanoTime);
+    }
+
+    /** The same for a client that waits on the line: nothing is asked again when it has hung up. */
+    default ProviderRun beginOnTheLine(HandlerRequest request) {
+        return new ProviderRun(this, request, true, System::nanoTime);
     }
 
     /**

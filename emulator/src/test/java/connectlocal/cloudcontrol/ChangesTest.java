@@ -83,7 +83,7 @@ class ChangesTest {
                 : changes.delete(TYPE, "{\"Name\":\"n\"}", Optional.empty()));
         new Thread(change).start();
         assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
-        requests.reset();
+        requests.reset(() -> {});
         open.countDown();
         assertThatThrownBy(change::get)
                 .isInstanceOf(ExecutionException.class)
@@ -95,6 +95,33 @@ class ChangesTest {
         ProgressEvent next = changes(this::answer).create(TYPE, "{}", Optional.empty());
         assertThat(requests.status(next.requestToken()).status()).isEqualTo(Status.SUCCESS);
         assertThat(asked).containsExactly("READ", "CREATE");
+    }
+
+    /** What is read meanwhile may be what was there before. */
+    @Test
+    void change_thatBeginsWhileTheStateGoesBack_isRefusedThenAndAfterwards() throws Exception {
+        Changes changes = changes(this::answer);
+        var change = new FutureTask<>(() -> changes.update(TYPE, "1", PATCH, Optional.empty()));
+        requests.reset(() -> {
+            new Thread(change).start();
+            awaitUninterruptibly(reading);
+            assertThatThrownBy(() -> changes.create(TYPE, "{}", Optional.empty()))
+                    .isInstanceOf(AwsError.class)
+                    .hasMessageContaining("reset");
+        });
+        open.countDown();
+        assertThatThrownBy(change::get).isInstanceOf(ExecutionException.class).hasMessageContaining("reset");
+        ProgressEvent next = changes.create(TYPE, "{}", Optional.empty());
+        assertThat(requests.status(next.requestToken()).status()).isEqualTo(Status.SUCCESS);
+        assertThat(asked).containsExactly("READ", "CREATE");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,11 +143,65 @@ class RequestBooksTest {
         assertThat(history.page(r -> true, Long.MAX_VALUE, 20_000).requests()).hasSizeBetween(9_000, 10_000);
     }
 
+    /** Its client asks how it ended seconds later. */
+    @Test
+    void history_whileVeryManyAreUnderWay_keepsTheOneThatEnds() {
+        var history = new History(() -> now, token -> {});
+        List<ResourceRequest> underWay =
+                IntStream.range(0, 10_001).mapToObj(i -> request("r" + i)).toList();
+        underWay.forEach(history::add);
+        end(history, underWay.get(0));
+        assertThat(history.find("r0")).isPresent();
+    }
+
+    @Test
+    void history_whileVeryMuchIsUnderWay_keepsTheOneThatEnds() {
+        var history = new History(() -> now, token -> {});
+        List<ResourceRequest> underWay =
+                IntStream.range(0, 400).mapToObj(i -> request("r" + i, big())).toList();
+        underWay.forEach(history::add);
+        end(history, underWay.get(0));
+        assertThat(history.find("r0")).isPresent();
+    }
+
+    @Test
+    void history_ofVeryMany_givesUpWhatEndedFirst_notWhatTookLongest() {
+        var history = new History(() -> now, token -> {});
+        ResourceRequest slow = request("slow");
+        history.add(slow);
+        for (int i = 0; i < 10_000; i++) {
+            history.add(ended("r" + i, null));
+        }
+        end(history, slow);
+        assertThat(history.find("slow")).isPresent();
+        assertThat(history.find("r0")).isEmpty();
+        assertThat(history.find("r1")).isPresent();
+    }
+
+    /** What is given up is written down, and would be found after the next start if the log had been cleared before. */
+    @Test
+    void history_whileItIsCleared_givesUpNothing() throws Exception {
+        var forgotten = new AtomicInteger();
+        var history = new History(() -> now, request -> forgotten.incrementAndGet());
+        history.add(ended("old", null));
+        now = now.plus(Duration.ofDays(8));
+        var worker = new Thread(() -> history.changed(request("other")), "worker");
+        history.clear(() -> {
+            worker.start();
+            while (worker.isAlive() && worker.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+        });
+        worker.join();
+        assertThat(forgotten).hasValue(0);
+        assertThat(history.find("old")).isEmpty();
+    }
+
     @Test
     void clientToken_afterTheHistoryGaveItsRequestUp_keepsTheEventWithoutTheModel() {
         var history = new History(() -> now, token -> {});
         var tokens = new ClientTokens(() -> now);
-        ObjectNode big = Json.MAPPER.createObjectNode().put("Text", "x".repeat(200_000));
+        ObjectNode big = big();
         ResourceRequest first = tokens.once(Optional.of("t"), "f", given -> ended("first", big));
         history.add(first);
         for (int i = 0; i < 400; i++) {
@@ -155,6 +212,17 @@ class RequestBooksTest {
         assertThat(again.event().requestToken()).isEqualTo("first");
         assertThat(again.event().status()).isEqualTo(Status.CANCEL_COMPLETE);
         assertThat(again.event().model()).isNull();
+    }
+
+    /** Whoever hears of it asks the history, and whoever has the history's lock asks requests how they stand. */
+    @Test
+    void cancel_tellsWithoutTheRequestsLock() {
+        ResourceRequest request = request("1");
+        var locked = new AtomicBoolean(true);
+        request.cancelsBy(() -> locked.set(Thread.holdsLock(request)));
+        assertThat(request.cancel())
+                .hasValueSatisfying(event -> assertThat(event.status()).isEqualTo(Status.CANCEL_IN_PROGRESS));
+        assertThat(locked).isFalse();
     }
 
     @Test
@@ -170,14 +238,29 @@ class RequestBooksTest {
         writers.enter("T", "a", "4");
     }
 
+    private static void end(History history, ResourceRequest request) {
+        request.cancel();
+        history.changed(request);
+        request.cancelled();
+        history.changed(request);
+    }
+
     private ResourceRequest ended(String token, ObjectNode model) {
-        var request = new ResourceRequest(type, token, Change.CREATE, null, model, () -> now);
+        ResourceRequest request = request(token, model);
         request.cancel();
         request.cancelled();
         return request;
     }
 
     private ResourceRequest request(String token) {
-        return new ResourceRequest(type, token, Change.CREATE, null, null, () -> now);
+        return request(token, null);
+    }
+
+    private ResourceRequest request(String token, ObjectNode model) {
+        return new ResourceRequest(type, token, Change.CREATE, null, model, () -> now);
+    }
+
+    private static ObjectNode big() {
+        return Json.MAPPER.createObjectNode().put("Text", "x".repeat(200_000));
     }
 }

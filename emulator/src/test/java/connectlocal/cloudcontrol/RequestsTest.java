@@ -109,7 +109,7 @@ class RequestsTest extends RequestsRig {
         start(Duration.ofSeconds(5));
         accept("waits");
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
-        requests.reset();
+        requests.reset(() -> {});
         open.countDown();
         accept("2"); // the one worker comes to it when it is done with what was forgotten
         assertThat(requests.status("2").status()).isEqualTo(Status.SUCCESS);

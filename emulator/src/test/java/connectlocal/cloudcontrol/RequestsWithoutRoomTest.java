@@ -150,11 +150,11 @@ class RequestsWithoutRoomTest extends RequestsRig {
         accept("1");
         assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
         full = true;
-        assertThatThrownBy(requests::reset).isInstanceOf(NotKept.class);
+        assertThatThrownBy(() -> requests.reset(() -> {})).isInstanceOf(NotKept.class);
         full = false;
         ResourceRequest request = requests.history().find("1").orElseThrow();
         assertThat(request.status()).isEqualTo(Status.IN_PROGRESS);
-        requests.reset();
+        requests.reset(() -> {});
         request.cancelled(); // as a worker says that the reset has not reached yet
         assertThat(kept("1")).isNull();
     }

@@ -9,8 +9,11 @@ import connectlocal.http.AwsError;
 import connectlocal.http.Json;
 import connectlocal.lambda.Invocation;
 import connectlocal.lambda.Invoker;
+import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
+import connectlocal.provider.ProviderRun;
+import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +45,10 @@ class ResourcesTest {
 
     private ResourceType type;
     private String answer = "{\"status\":\"SUCCESS\",\"resourceModels\":[]}";
+    private final Invoker handler = (event, limit) -> {
+        asked = Json.object(event);
+        return new Invocation(answer.getBytes(UTF_8), null, "");
+    };
     private Resources resources;
     private JsonNode asked;
     private String token;
@@ -49,10 +56,6 @@ class ResourcesTest {
     @BeforeEach
     void load() throws IOException {
         type = ResourceType.load(Files.writeString(directory.resolve("type.json"), SCHEMA));
-        Invoker handler = (event, limit) -> {
-            asked = Json.object(event);
-            return new Invocation(answer.getBytes(UTF_8), null, "");
-        };
         resources = new Resources(new Providers(
                 List.of(new PackagedProvider(type, () -> handler, "123456789012", "us-east-1", Patience.standard()))));
     }
@@ -115,6 +118,50 @@ class ResourcesTest {
                 "Test::Shelf::Book Handler returned status FAILED: no such shelf (HandlerErrorCode: NotFound,"
                         + " RequestToken: " + TOKEN + ")",
                 () -> list("{\"Shelf\":\"s\",\"Secret\":\"hush\"}"));
+    }
+
+    /** Of whoever is not, handlers are asked again after the client has hung up. */
+    @Test
+    void getAndList_areAskedForByAClientOnTheLine() {
+        var onTheLine = new OnTheLine(
+                new PackagedProvider(type, () -> handler, "123456789012", "us-east-1", Patience.standard()));
+        resources = new Resources(new Providers(List.of(onTheLine)));
+        assertThat(list("{\"Shelf\":\"s\"}").descriptions()).isEmpty();
+        answer = "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"1\"}}";
+        assertThat(resources.get(TYPE, "1").identifier()).isEqualTo("1");
+    }
+
+    /** Takes no other operations. */
+    private record OnTheLine(ResourceProvider whole) implements ResourceProvider {
+        @Override
+        public ResourceType type() {
+            return whole.type();
+        }
+
+        @Override
+        public String accountId() {
+            return whole.accountId();
+        }
+
+        @Override
+        public String region() {
+            return whole.region();
+        }
+
+        @Override
+        public Patience patience() {
+            return whole.patience();
+        }
+
+        @Override
+        public Invoker invoker() {
+            return whole.invoker();
+        }
+
+        @Override
+        public ProviderRun begin(HandlerRequest request) {
+            throw new AssertionError("whoever asks is on the line");
+        }
     }
 
     private Resources.Page list(String selection) {

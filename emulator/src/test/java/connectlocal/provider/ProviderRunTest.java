@@ -212,6 +212,21 @@ class ProviderRunTest {
         assertThat(asked).hasSize(times);
     }
 
+    /** A stack has the answer whenever it comes; others may keep the workers busy before the first question. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"READ", "LIST"})
+    void read_thatNobodyWaitsForOnTheLine_isAskedAgainHoweverLongItQueued(Action action) {
+        ProviderRun run = begun(HandlerRequest.of(action, "token", model("{\"Id\":\"1\"}")), false);
+        now += Duration.ofMinutes(5).toNanos();
+        handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"Throttling\",\"message\":\"slow\"}");
+        crash("Sandbox.Timedout", Duration.ofSeconds(30));
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModels\":[]," + MADE + "}");
+        assertThat(end(run).succeeded()).isTrue();
+        assertThat(asked).hasSize(3);
+    }
+
     @Test
     void create_neverDone_endsAtTheTimeOfTheSchema() {
         for (int i = 0; i < 9; i++) {
@@ -270,7 +285,31 @@ class ProviderRunTest {
         assertThat(outcome.message())
                 .startsWith("Invalid answer of the CREATE handler")
                 .contains("262144");
-        assertThat(outcome.model()).isEmpty();
+        assertThat(outcome.model().map(ObjectNode::toString))
+                .as("what is to be cleaned up")
+                .isEqualTo(Optional.of("{\"Id\":\"1\"}").filter(id -> answer.contains("Id")));
+    }
+
+    @Test
+    void create_answerBreaksTheContractAfterAModel_keepsTheModel() {
+        String shown = "{\"status\":\"IN_PROGRESS\"," + MADE + "}";
+        String tooLong = "{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"%s\",\"Title\":\"%s\"}}";
+        for (String id : List.of("1", "another")) {
+            handlerAnswers(shown, tooLong.formatted(id, "x".repeat(262_144)));
+            assertThat(run(Action.CREATE).model().get().toString()).isEqualTo("{\"Id\":\"1\",\"Title\":\"t\"}");
+        }
+    }
+
+    @Test
+    void create_answerWithoutUsableIdentifierIsTooLong_namesNothing() {
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"" + "x".repeat(262_144) + "\"}}");
+        assertThat(run(Action.CREATE).model()).isEmpty();
+    }
+
+    @Test
+    void create_failsWithACodeThatIsNone_namesWhatExists() {
+        handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"Nonsense\"," + MADE + "}");
+        assertThat(run(Action.CREATE).model().get().toString()).isEqualTo("{\"Id\":\"1\"}");
     }
 
     @Test
@@ -359,13 +398,20 @@ class ProviderRunTest {
     }
 
     private Outcome run(HandlerRequest request) {
+        return end(begun(request, request.action().isImmediate()));
+    }
+
+    private ProviderRun begun(HandlerRequest request, boolean onTheLine) {
         var provider = new PackagedProvider(
                 ResourceType.of(model(SCHEMA)),
                 () -> this::invoke,
                 "123456789012",
                 "eu-central-1",
                 Patience.standard());
-        var run = new ProviderRun(provider, request, () -> now);
+        return new ProviderRun(provider, request, onTheLine, () -> now);
+    }
+
+    private Outcome end(ProviderRun run) {
         do {
             run.step().ifPresent(wait -> {
                 waits.add(wait);

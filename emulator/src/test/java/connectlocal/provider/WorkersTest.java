@@ -108,6 +108,9 @@ class WorkersTest {
         assertThat(forgetting.isAlive()).isTrue();
         slow.goOn.countDown();
         forgetting.join();
+        var next = new Unheard(false); // it goes by the clock, and comes back after what was forgotten would
+        workers.start(waiting("Test::Shelf::Box"), create(), next);
+        assertThat(next.over.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(slow.over.getCount()).isEqualTo(1);
     }
 

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regions;
+import connectlocal.provider.Action;
+import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.state.Keep;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,11 +107,12 @@ public final class ResourceScans implements AutoCloseable {
     /** What these resources refer to, as far as the scan found it. */
     public synchronized List<ObjectNode> related(String id, List<String> identifiers) {
         List<Found> found = find(id).found();
+        var mentioned = new HashSet<String>();
+        found.stream()
+                .filter(one -> identifiers.contains(one.identifier()))
+                .forEach(one -> mentioned.addAll(one.texts()));
         return found.stream()
-                .filter(other -> !identifiers.contains(other.identifier()))
-                .filter(other -> found.stream()
-                        .filter(one -> identifiers.contains(one.identifier()))
-                        .anyMatch(one -> one.mentions(other.identifier())))
+                .filter(other -> !identifiers.contains(other.identifier()) && mentioned.contains(other.identifier()))
                 .map(this::shown)
                 .toList();
     }
@@ -121,7 +125,8 @@ public final class ResourceScans implements AutoCloseable {
         }
         try {
             ObjectNode model = provider.type().identifiers().parse(identity.toString());
-            Outcome seen = provider.read(model);
+            String token = UUID.randomUUID().toString();
+            Outcome seen = provider.await(provider.beginOnTheLine(HandlerRequest.of(Action.READ, token, model)));
             if (seen.succeeded()) {
                 ObjectNode now = seen.model().orElseThrow();
                 return new Found(

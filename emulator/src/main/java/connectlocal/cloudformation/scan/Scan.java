@@ -6,7 +6,6 @@ import connectlocal.http.AwsError;
 import connectlocal.provider.Action;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.ResourceType;
 import connectlocal.state.NotKept;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -96,11 +95,13 @@ final class Scan {
         String failure = null;
         boolean inPlaces =
                 wanted.stream().anyMatch(each -> !each.type().listNeeds().isEmpty());
-        for (ResourceProvider provider : inPlaces ? providers : wanted) {
+        Collection<ResourceProvider> asked = inPlaces ? providers : wanted;
+        var places = new Places(asked.stream().map(ResourceProvider::type).toList());
+        for (ResourceProvider provider : asked) {
             if (provider.type().hasHandler(Action.LIST) && provider.type().hasHandler(Action.READ)) {
                 try {
-                    for (ObjectNode selection : finds.selections(provider.type())) {
-                        all(provider, selection);
+                    for (ObjectNode selection : places.selections(provider.type())) {
+                        all(provider, selection, places);
                     }
                 } catch (AwsError | IllegalStateException e) {
                     failure = provider.type().name() + ": " + e.getMessage();
@@ -113,7 +114,7 @@ final class Scan {
             synchronized (this) {
                 typesDone++;
             }
-            if (finds.isFull() || abandoned) {
+            if (finds.isFull() || places.isFull() || abandoned) {
                 break;
             }
         }
@@ -147,9 +148,11 @@ final class Scan {
         end = time.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private void all(ResourceProvider provider, ObjectNode selection) {
-        var walk = new Walk();
-        for (Optional<String> at = Optional.empty(); !abandoned; ) {
+    private void all(ResourceProvider provider, ObjectNode selection, Places places) {
+        boolean looksFor = wanted.contains(provider);
+        var walk = new Walk(looksFor);
+        Optional<String> at = Optional.empty();
+        for (boolean more = true; more && !abandoned; ) {
             Outcome page = provider.list(selection, at);
             if (!page.succeeded()) {
                 throw new IllegalStateException(page.message());
@@ -159,25 +162,23 @@ final class Scan {
                 if (abandoned) {
                     return;
                 }
-                Optional<Found> one = Found.read(provider, model);
-                one.ifPresent(found -> finds.add(found, isWanted(found.type())));
-                any |= one.isPresent();
+                any |= looksFor ? add(provider, model, places) : places.add(provider.type(), model);
             }
             at = page.nextToken();
-            if (at.isEmpty()) {
-                return;
-            }
-            walk.goesOn(at.get(), any);
+            more = at.isPresent() && walk.goesOn(at.get(), any);
         }
+    }
+
+    private boolean add(ResourceProvider provider, ObjectNode listed, Places places) {
+        Optional<Found> one = Found.read(provider, listed);
+        one.ifPresent(finds::add);
+        one.map(Found::identifier).ifPresent(places::add);
+        return one.isPresent();
     }
 
     /** About how many bytes of memory it takes. */
     long weight() {
         return finds.weight();
-    }
-
-    private boolean isWanted(ResourceType type) {
-        return wanted.stream().anyMatch(each -> each.type() == type);
     }
 
     synchronized ObjectNode summary() {

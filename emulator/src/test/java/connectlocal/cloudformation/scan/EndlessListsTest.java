@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,13 +31,18 @@ import org.junit.jupiter.api.Timeout;
 /** Anybody may have written a list handler; a scan comes to an end, and keeps no more than it may. */
 @Timeout(60)
 class EndlessListsTest {
-    private static final ResourceType TYPE = new NativeTypes(
+    private static final List<ResourceType> TYPES = new NativeTypes(
                     new ConnectApi(new ConnectState(Seed.builtIn(), Behaviours.of(Map.of()))), Keep.NOTHING)
-            .providers("123456789012", "us-east-1")
-            .get(0)
-            .type();
+            .providers("123456789012", "us-east-1").stream()
+                    .map(ResourceProvider::type)
+                    .toList();
+    private static final ResourceType TYPE = TYPES.get(0);
+    private static final String WANTED = "AWS::Connect::SecurityProfile";
+    private static final String INSTANCE =
+            "arn:aws:connect:us-east-1:123456789012:instance/" + "11111111-1111-1111-1111-111111111111";
 
     private final AtomicInteger pages = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
     private ResourceScans scans;
 
     @AfterEach
@@ -103,6 +109,50 @@ class EndlessListsTest {
         assertThat(found(1)).isEqualTo(1);
     }
 
+    /** They may be what others lie in, but nothing that is looked for lies in any of these. */
+    @Test
+    void veryManyResourcesThatNobodyLooksFor_areNeitherCountedNorRead() throws Exception {
+        ObjectNode[] some =
+                Stream.generate(() -> model(INSTANCE + "/queue/1")).limit(1_000).toArray(ObjectNode[]::new);
+        beforeTheWanted(token -> page(Optional.of("t" + pages.get()).filter(t -> pages.get() <= 100), some));
+        reason("COMPLETE", List.of(WANTED));
+        assertThat(pages).hasValue(101);
+        assertThat(reads).hasValue(0);
+    }
+
+    @Test
+    void listWithoutEndOfWhatNobodyLooksFor_isLeft() throws Exception {
+        beforeTheWanted(token -> page(Optional.of("t" + pages.get()), model(INSTANCE + "/queue/1")));
+        reason("COMPLETE", List.of(WANTED));
+        assertThat(pages).hasValue(1_000);
+    }
+
+    @Test
+    void placesWithoutEnd_failTheScan() throws Exception {
+        ObjectNode[] some = Stream.generate(() -> model(INSTANCE)).limit(1_000).toArray(ObjectNode[]::new);
+        beforeTheWanted(token -> page(Optional.of("t" + pages.get()), some));
+        assertThat(reason("FAILED", List.of(WANTED))).contains("looks into at most 100000 resources");
+        assertThat(pages).hasValue(101);
+    }
+
+    private void beforeTheWanted(Function<Optional<String>, Outcome> others) {
+        scans = new ResourceScans(
+                List.of(new Listing(others), new Listing(type(WANTED), token -> {
+                    throw new AssertionError("there is no instance to look into");
+                })),
+                "123456789012",
+                "us-east-1",
+                id -> false,
+                Keep.NOTHING);
+    }
+
+    private static ResourceType type(String name) {
+        return TYPES.stream()
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Handlers are asked nothing more on behalf of a scan that a reset has forgotten. */
     @Test
     void resetDuringAList_asksForNoOtherPage() throws Exception {
@@ -133,7 +183,11 @@ class EndlessListsTest {
 
     /** Scans, and gives why the scan failed. */
     private String reason(String status) throws InterruptedException {
-        String id = scans.start(List.of(), Optional.empty());
+        return reason(status, List.of());
+    }
+
+    private String reason(String status, List<String> types) throws InterruptedException {
+        String id = scans.start(types, Optional.empty());
         JsonNode scan = scans.describe(id);
         while (scan.get("Status").asText().equals("IN_PROGRESS")) {
             Thread.sleep(5);
@@ -160,15 +214,21 @@ class EndlessListsTest {
     /** Shows whatever is read as the first page's first model. */
     private final class Listing implements ResourceProvider {
         private final Function<Optional<String>, Outcome> answers;
+        private final ResourceType type;
         private volatile ObjectNode shown;
 
         private Listing(Function<Optional<String>, Outcome> answers) {
+            this(TYPE, answers);
+        }
+
+        private Listing(ResourceType type, Function<Optional<String>, Outcome> answers) {
+            this.type = type;
             this.answers = answers;
         }
 
         @Override
         public ResourceType type() {
-            return TYPE;
+            return type;
         }
 
         @Override
@@ -193,6 +253,7 @@ class EndlessListsTest {
 
         @Override
         public Outcome read(ObjectNode identifierModel) {
+            reads.incrementAndGet();
             return new Outcome(Optional.empty(), "", Optional.of(shown), List.of(), Optional.empty());
         }
 
