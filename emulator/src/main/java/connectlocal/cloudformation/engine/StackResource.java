@@ -57,6 +57,30 @@ final class StackResource {
         leftovers.clear();
     }
 
+    /** What brings back all that it is now. */
+    Runnable memory() {
+        var copy = new StackResource(logicalId);
+        copy.take(this);
+        return () -> take(copy);
+    }
+
+    private void take(StackResource other) {
+        now = other.now;
+        before = other.before;
+        actual = other.actual;
+        gone = other.gone;
+        deletedFirst = other.deletedFirst;
+        adopted = other.adopted;
+        touched = other.touched;
+        uncertain = other.uncertain;
+        status = other.status;
+        reason = other.reason;
+        time = other.time;
+        leftovers.clear();
+        leftovers.addAll(other.leftovers);
+        drift = other.drift;
+    }
+
     /** A deployment begins: what is now is what undoing it goes back to, unless it never came to be. */
     void remember() {
         before = "CREATE_FAILED".equals(status) ? null : now;
