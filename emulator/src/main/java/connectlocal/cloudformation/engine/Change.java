@@ -51,7 +51,7 @@ final class Change {
     private void takeBackPredecessor(StackResource resource) {
         resource.leftovers.add(resource.now);
         resource.uncertain = true; // attempts before may have changed it
-        attempt.set(resource, resource.before);
+        attempt.set(resource, resource.altered == null ? resource.before : resource.altered);
     }
 
     private Optional<String> denial(StackResource resource, Deployed wanted, boolean replace) {

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import connectlocal.provider.Action;
 import connectlocal.provider.ResourceType;
 
 /** Makes one resource, be it new or the successor of another. */
@@ -43,6 +44,10 @@ final class Creation {
             attempt.fail(
                     resource, false, "Replacement type updates not supported on stack with disable-rollback.", done);
             return;
+        }
+        boolean changed = resource.touched && wanted.type().hasHandler(Action.UPDATE);
+        if (changed && !resource.isOfThisDeployment()) {
+            resource.altered = resource.now;
         }
         resource.touched = true;
         resource.uncertain = true;

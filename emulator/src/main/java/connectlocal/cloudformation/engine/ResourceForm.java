@@ -35,6 +35,7 @@ final class ResourceForm {
         set(secret, "Now", resource.now);
         set(secret, "Before", resource.before);
         set(secret, "Actual", resource.actual);
+        set(secret, "Altered", resource.altered);
         secret.put("Gone", resource.gone).put("DeletedFirst", resource.deletedFirst);
         secret.put("Adopted", resource.adopted).put("Touched", resource.touched);
         secret.put("Uncertain", resource.uncertain);
@@ -49,7 +50,7 @@ final class ResourceForm {
     /** Whether all types that it has, or had, are served here. */
     boolean isServed(Piece piece) {
         var all = new ArrayList<JsonNode>();
-        for (String name : List.of("Now", "Before", "Actual")) {
+        for (String name : List.of("Now", "Before", "Actual", "Altered")) {
             all.add(piece.secret().path(name));
         }
         piece.secret().path("Leftovers").forEach(all::add);
@@ -70,6 +71,7 @@ final class ResourceForm {
         Deployed before = deployed(secret.path("Before"), stableTags);
         resource.before = Objects.equals(before, resource.now) ? resource.now : before;
         resource.actual = deployed(secret.path("Actual"), stableTags);
+        resource.altered = deployed(secret.path("Altered"), tags);
         resource.gone = secret.get("Gone").asBoolean();
         resource.deletedFirst = secret.get("DeletedFirst").asBoolean();
         resource.adopted = secret.get("Adopted").asBoolean();

@@ -16,6 +16,9 @@ final class StackResource {
     /** What it really was like before, where the deployment has looked; null otherwise. */
     Deployed actual;
 
+    /** What it has become of what it was before by the time its successor came; null where nothing had changed it. */
+    Deployed altered;
+
     /** Whether what it was before had been deleted behind the stack's back. */
     boolean gone;
 
@@ -49,6 +52,7 @@ final class StackResource {
     void settle() {
         before = null;
         actual = null;
+        altered = null;
         gone = false;
         deletedFirst = false;
         adopted = false;
@@ -68,6 +72,7 @@ final class StackResource {
         now = other.now;
         before = other.before;
         actual = other.actual;
+        altered = other.altered;
         gone = other.gone;
         deletedFirst = other.deletedFirst;
         adopted = other.adopted;

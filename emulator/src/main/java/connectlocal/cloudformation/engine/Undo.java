@@ -60,8 +60,13 @@ final class Undo {
             if ((resource.isReplaced() || resource.gone) && now.exists()) {
                 resource.leftovers.add(now);
             }
-            set(resource, before);
-            complete(resource, work, done);
+            boolean altered = !skipped && resource.isReplaced() && resource.altered != null;
+            set(resource, altered ? resource.altered : before);
+            if (altered) {
+                update(resource, work, done);
+            } else {
+                complete(resource, work, done);
+            }
         } else if (resource.deletedFirst) {
             makeAgain(resource, work, done);
         } else {
