@@ -22,15 +22,17 @@ final class Change {
         Deployed really = really(resource, wanted);
         boolean same = PropertyChanges.between(really.properties(), wanted.properties())
                 .isEmpty();
+        boolean updatable = wanted.type().hasHandler(Action.UPDATE);
         boolean retagged = wanted.type().isTaggable()
-                && wanted.type().hasHandler(Action.UPDATE)
+                && updatable
                 && !attempt.target.tags().equals(resource.now.stackTags());
-        if (same && !retagged && !resource.uncertain) {
+        boolean unknown = resource.uncertain && (updatable || resource.isSuccessor());
+        if (same && !retagged && !unknown) {
             attempt.set(resource, wanted.living(resource.now));
             done.end(true);
             return;
         }
-        boolean replace = replaces(wanted, really);
+        boolean replace = replaces(wanted, really) || same && !updatable;
         Optional<String> denial = same && !retagged ? Optional.empty() : denial(resource, wanted, replace);
         if (denial.isPresent()) {
             attempt.fail(resource, false, denial.get(), done);

@@ -100,6 +100,11 @@ final class StackResource {
                 && !before.physicalId().equals(now.physicalId());
     }
 
+    /** Whether it was made in the place of another, be that one of the stack at rest or of an earlier attempt. */
+    boolean isSuccessor() {
+        return isReplaced() || !leftovers.isEmpty();
+    }
+
     /** Whether it was made by the deployment, in this attempt or in one before. */
     boolean isOfThisDeployment() {
         return before == null || isReplaced() || gone || deletedFirst;

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import connectlocal.provider.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,9 @@ final class Undo {
             }
         } else if (resource.deletedFirst) {
             makeAgain(resource, work, done);
+        } else if (!before.type().hasHandler(Action.UPDATE)) { // so nothing can have changed it
+            set(resource, before);
+            complete(resource, work, done);
         } else {
             update(resource, work, done);
         }
