@@ -20,7 +20,7 @@ final class Import {
         this.stack = stack;
         this.operation = operation;
         this.targets = targets;
-        this.adoption = new Adoption(tools, stack, operation);
+        this.adoption = new Adoption(tools, stack, operation, resource -> false);
     }
 
     /** The stack is in IMPORT_IN_PROGRESS already. */
