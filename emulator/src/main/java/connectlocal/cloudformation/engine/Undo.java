@@ -167,7 +167,8 @@ final class Undo {
 
     /** What stays although the operation that made it, or took it over, is undone. */
     static Predicate<StackResource> staying(boolean retainExceptOnCreate) {
-        return resource -> resource.adopted || resource.now.isRetainedInRollback(retainExceptOnCreate);
+        return resource ->
+                resource.adopted && !resource.isSuccessor() || resource.now.isRetainedInRollback(retainExceptOnCreate);
     }
 
     private void set(StackResource resource, Deployed now) {

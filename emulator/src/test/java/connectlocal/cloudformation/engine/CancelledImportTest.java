@@ -62,4 +62,23 @@ class CancelledImportTest extends LibraryRig {
         held.get("UPDATE v").countDown();
         assertLeftAlone();
     }
+
+    /** The first attempt takes it over, the second one replaces it and fails. */
+    @Test
+    void successor_ofWhatWasTakenOver_goesInARollback() throws Exception {
+        create(template(book("Y", "\"Name\":\"v\"")));
+        refused.put("UPDATE v", "AccessDenied");
+        carryOut("UPDATE", true, false, both(true));
+        await("s", StackStatus.UPDATE_FAILED);
+        assertThat(resource("X").adopted).isTrue();
+        refused.clear();
+        refused.put("CREATE f", "AccessDenied");
+        String replaced = template(
+                book("Y", "\"Name\":\"v\""),
+                book("X", "\"Name\":\"z\""),
+                book("F", "\"Name\":\"f\"", ",\"DependsOn\":\"X\""));
+        update(replaced, StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(asked).contains("CREATE z");
+        assertThat(books).containsOnlyKeys("v", "x");
+    }
 }
