@@ -16,10 +16,12 @@ final class Change {
     }
 
     void change(StackResource resource, Deployed wanted, GraphRun.Done done) {
-        if (resource.isReplaced() && !replaces(wanted, resource.before)) {
+        boolean takenBack = resource.isReplaced() && !replaces(wanted, resource.before);
+        if (takenBack) {
             takeBackPredecessor(resource);
         }
-        Deployed really = really(resource, wanted);
+        // Whoever has looked has seen the successor.
+        Deployed really = takenBack ? resource.now : really(resource, wanted);
         boolean same = PropertyChanges.between(really.properties(), wanted.properties())
                 .isEmpty();
         boolean updatable = wanted.type().hasHandler(Action.UPDATE);
