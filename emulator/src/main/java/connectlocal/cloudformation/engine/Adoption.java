@@ -9,6 +9,7 @@ import connectlocal.provider.Action;
 import connectlocal.provider.ResourceType;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Takes one living resource into a stack: it is read, and then updated to what the template says. */
 final class Adoption {
@@ -16,11 +17,14 @@ final class Adoption {
     private final Stack stack;
     private final Operation operation;
     private final ResourceWork work;
+    private final Predicate<StackResource> cancelled;
 
-    Adoption(Tools tools, Stack stack, Operation operation) {
+    /** @param cancelled of which resources nothing more is to be done */
+    Adoption(Tools tools, Stack stack, Operation operation, Predicate<StackResource> cancelled) {
         this.tools = tools;
         this.stack = stack;
         this.operation = operation;
+        this.cancelled = cancelled;
         this.work = tools.work(stack, operation, false);
     }
 
@@ -34,8 +38,8 @@ final class Adoption {
         set(resource, nameless.reported(identity));
         event(resource, "IMPORT_IN_PROGRESS", "Resource import started.");
         work.read(resource.logicalId, resource.now, identity, end -> {
-            if (!end.well()) {
-                event(resource, "IMPORT_FAILED", end.failure().get());
+            if (!end.well() || cancelled.test(resource)) { // a handler that was at work may have ended well
+                event(resource, "IMPORT_FAILED", end.failure().orElse(HandlerCall.IMPORT_CANCELLED));
                 done.end(false);
                 return;
             }

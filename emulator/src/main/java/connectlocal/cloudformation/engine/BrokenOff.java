@@ -19,7 +19,7 @@ final class BrokenOff {
                 journal.resource(stack, operation, resource, status, unknown);
             }
         }
-        StackMemory.change(stack, () -> {
+        StackMemory.ending(stack, () -> {
             stack.operation = null;
             stack.operations.putIfAbsent(operation.id, Ending.operationType(stack.status));
             if (cleaning) {

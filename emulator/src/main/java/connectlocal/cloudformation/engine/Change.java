@@ -16,21 +16,25 @@ final class Change {
     }
 
     void change(StackResource resource, Deployed wanted, GraphRun.Done done) {
-        if (resource.isReplaced() && !replaces(wanted, resource.before)) {
+        boolean takenBack = resource.isReplaced() && !replaces(wanted, resource.before);
+        if (takenBack) {
             takeBackPredecessor(resource);
         }
-        Deployed really = really(resource, wanted);
+        // Whoever has looked has seen the successor.
+        Deployed really = takenBack ? resource.now : really(resource, wanted);
         boolean same = PropertyChanges.between(really.properties(), wanted.properties())
                 .isEmpty();
+        boolean updatable = wanted.type().hasHandler(Action.UPDATE);
         boolean retagged = wanted.type().isTaggable()
-                && wanted.type().hasHandler(Action.UPDATE)
+                && updatable
                 && !attempt.target.tags().equals(resource.now.stackTags());
-        if (same && !retagged && !resource.uncertain) {
+        boolean unknown = resource.uncertain && (updatable || resource.isSuccessor());
+        if (same && !retagged && !unknown) {
             attempt.set(resource, wanted.living(resource.now));
             done.end(true);
             return;
         }
-        boolean replace = replaces(wanted, really);
+        boolean replace = replaces(wanted, really) || same && !updatable;
         Optional<String> denial = same && !retagged ? Optional.empty() : denial(resource, wanted, replace);
         if (denial.isPresent()) {
             attempt.fail(resource, false, denial.get(), done);
@@ -51,7 +55,7 @@ final class Change {
     private void takeBackPredecessor(StackResource resource) {
         resource.leftovers.add(resource.now);
         resource.uncertain = true; // attempts before may have changed it
-        attempt.set(resource, resource.before);
+        attempt.set(resource, resource.altered == null ? resource.before : resource.altered);
     }
 
     private Optional<String> denial(StackResource resource, Deployed wanted, boolean replace) {

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import connectlocal.provider.Action;
 import connectlocal.provider.ResourceType;
 
 /** Makes one resource, be it new or the successor of another. */
@@ -44,12 +45,13 @@ final class Creation {
                     resource, false, "Replacement type updates not supported on stack with disable-rollback.", done);
             return;
         }
+        boolean changed = resource.touched && wanted.type().hasHandler(Action.UPDATE);
+        if (changed && !resource.isOfThisDeployment()) {
+            resource.altered = resource.now;
+        }
         resource.touched = true;
         resource.uncertain = true;
         boolean first = wanted.type().deletesBeforeCreating() && !wanted.isRetainedWhenReplaced() && !resource.gone;
-        if (!first && resource.isOfThisDeployment()) {
-            resource.leftovers.add(resource.now);
-        }
         attempt.event(resource, "UPDATE_IN_PROGRESS", REPLACING);
         if (first) {
             deleteFirst(resource, wanted, done);
@@ -89,14 +91,14 @@ final class Creation {
                 wanted,
                 attempt.target,
                 id -> {
-                    attempt.set(resource, wanted.reported(type.identifiers().primaryModel(id)));
+                    named(resource, wanted.reported(type.identifiers().primaryModel(id)));
                     initiated[0] = true;
                     attempt.initiated(resource, verb);
                 },
                 end -> {
                     end.model()
                             .filter(model -> type.identifiers().of(model).isPresent())
-                            .ifPresent(model -> attempt.set(resource, wanted.reported(model)));
+                            .ifPresent(model -> named(resource, wanted.reported(model)));
                     if (!end.well()) {
                         attempt.fail(
                                 resource, verb.equals("CREATE"), end.failure().get(), done);
@@ -107,5 +109,15 @@ final class Creation {
                     }
                     attempt.finish(resource, verb + "_COMPLETE", done);
                 });
+    }
+
+    /** From its name on it is the stack's. What it takes the place of is not, unless undoing goes back to that. */
+    private void named(StackResource resource, Deployed successor) {
+        Deployed old = resource.now;
+        boolean replaced = old.exists() && !old.physicalId().equals(successor.physicalId());
+        if (replaced && resource.isOfThisDeployment()) {
+            resource.leftovers.add(old);
+        }
+        attempt.set(resource, successor);
     }
 }

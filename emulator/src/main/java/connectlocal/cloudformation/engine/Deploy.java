@@ -19,7 +19,7 @@ final class Deploy {
         this.attempt = new Attempt(tools, stack, operation, from, execution);
         this.creation = new Creation(attempt);
         this.change = new Change(attempt, creation);
-        this.adoption = new Adoption(tools, stack, operation);
+        this.adoption = new Adoption(tools, stack, operation, attempt::isCancelled);
     }
 
     /** Runs to the end; the operation knows what failed. */

@@ -28,11 +28,18 @@ final class Ending {
         });
     }
 
-    /** The deployment is what the next one starts from. */
-    void settle(Stack stack) {
-        synchronized (stack) {
+    /**
+     * The operation is over, and the deployment is what the next one starts from, as soon as that is written down. If
+     * it cannot be, the stack is what it was, so that whoever ends the operation then still knows the way back.
+     *
+     * @param tidying what else is over with it
+     */
+    void rest(Stack stack, Operation operation, StackStatus status, String reason, Runnable tidying) {
+        StackMemory.ending(stack, () -> {
+            tidying.run();
             stack.settle();
-        }
+            status(stack, operation, status, reason);
+        });
     }
 
     /** The stack is in ROLLBACK_IN_PROGRESS already. */
@@ -48,6 +55,10 @@ final class Ending {
     void rollbackUpdate(Stack stack, Operation operation, String reason, Set<String> skipped, boolean retainExcept)
             throws InterruptedException {
         status(stack, operation, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, reason);
+        if (stack.stable == null) { // it has gone back already: there is nothing that this deployment made
+            status(stack, operation, StackStatus.UPDATE_ROLLBACK_COMPLETE, null);
+            return;
+        }
         var undo = new Undo(tools, stack, retainExcept);
         Set<String> failed = undo.update(operation, skipped);
         if (!failed.isEmpty()) {
@@ -56,11 +67,7 @@ final class Ending {
         }
         status(stack, operation, StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, null);
         undo.cleanUp(operation);
-        synchronized (stack) {
-            stack.deployment = stack.stable;
-        }
-        settle(stack);
-        status(stack, operation, StackStatus.UPDATE_ROLLBACK_COMPLETE, null);
+        rest(stack, operation, StackStatus.UPDATE_ROLLBACK_COMPLETE, null, () -> stack.deployment = stack.stable);
     }
 
     /** The stack is in DELETE_IN_PROGRESS already, because its creation failed. */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 /** One question to a handler on behalf of a stack; what is heard of it is said by way of the operation's inbox. */
 final class HandlerCall implements OperationListener {
+    static final String IMPORT_CANCELLED = "Resource import cancelled";
     private final Stack stack;
     private final Operation operation;
     private final String logicalId;
@@ -59,7 +60,7 @@ final class HandlerCall implements OperationListener {
 
     @Override
     public void cancelled(Optional<ObjectNode> reported) {
-        over(new End(Optional.of("Resource import cancelled"), Optional.of(HandlerError.InternalFailure), reported));
+        over(new End(Optional.of(IMPORT_CANCELLED), Optional.of(HandlerError.InternalFailure), reported));
     }
 
     private void over(End how) {

@@ -20,7 +20,7 @@ final class Import {
         this.stack = stack;
         this.operation = operation;
         this.targets = targets;
-        this.adoption = new Adoption(tools, stack, operation);
+        this.adoption = new Adoption(tools, stack, operation, resource -> false);
     }
 
     /** The stack is in IMPORT_IN_PROGRESS already. */
@@ -41,8 +41,7 @@ final class Import {
             done.end(well);
         }));
         if (failed.isEmpty()) {
-            ending.settle(stack);
-            ending.status(stack, operation, StackStatus.IMPORT_COMPLETE, null);
+            ending.rest(stack, operation, StackStatus.IMPORT_COMPLETE, null, () -> {});
             return;
         }
         ending.status(stack, operation, StackStatus.IMPORT_ROLLBACK_IN_PROGRESS, Operation.failures("import", failed));

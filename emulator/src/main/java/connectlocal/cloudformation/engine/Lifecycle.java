@@ -34,8 +34,7 @@ final class Lifecycle {
         synchronized (stack) {
             if (operation.successor == null) {
                 if (failures.isEmpty()) {
-                    ending.settle(stack);
-                    ending.status(stack, operation, StackStatus.CREATE_COMPLETE, null);
+                    ending.rest(stack, operation, StackStatus.CREATE_COMPLETE, null, () -> {});
                     return;
                 } else if (execution.preserve()) {
                     ending.status(stack, operation, StackStatus.CREATE_FAILED, failures);
@@ -176,7 +175,8 @@ final class Lifecycle {
         }
         var work = tools.work(stack, operation, false);
         Set<String> failed = new Removal(work, 3, false).run(items);
-        synchronized (stack) {
+        String reason = failed.isEmpty() ? null : NOT_ALL_DELETED;
+        ending.rest(stack, operation, StackStatus.UPDATE_COMPLETE, reason, () -> {
             removed.forEach(item -> stack.resources.remove(item.resource().logicalId));
             for (StackResource resource : stack.resources.values()) {
                 if (resource.status.startsWith("DELETE")) {
@@ -184,9 +184,6 @@ final class Lifecycle {
                     resource.reason = null;
                 }
             }
-        }
-        ending.settle(stack);
-        String reason = failed.isEmpty() ? null : NOT_ALL_DELETED;
-        ending.status(stack, operation, StackStatus.UPDATE_COMPLETE, reason);
+        });
     }
 }

@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import connectlocal.cloudformation.template.PropertyTypes;
 import connectlocal.cloudformation.template.SecureReferences;
+import connectlocal.cloudformation.template.SnapshotPolicies;
 import connectlocal.cloudformation.template.Template;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
@@ -40,6 +41,7 @@ final class Planner {
                     .orElse(List.of());
             var surroundings = new StackSurroundings(place, exports, stack.name, stack.id, arns);
             var bound = template.bind(given, surroundings);
+            SnapshotPolicies.requireSupported(bound.resources().values());
             types.requireAll(bound.types());
             requireAllowed(bound.resources().values(), request.resourceTypes());
             Map<String, String> tags =

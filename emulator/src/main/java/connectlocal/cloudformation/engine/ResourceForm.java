@@ -8,13 +8,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** How a stack's resource is written down and read again. */
 final class ResourceForm {
     private final Types types;
+    private final Map<String, String> tags;
+    private final Map<String, String> stableTags;
 
-    ResourceForm(Types types) {
+    /**
+     * @param tags of the stack, which resources have where an older emulator did not write down those of each
+     * @param stableTags the same of what they were at rest
+     */
+    ResourceForm(Types types, Map<String, String> tags, Map<String, String> stableTags) {
         this.types = types;
+        this.tags = tags;
+        this.stableTags = stableTags;
     }
 
     static Piece piece(StackResource resource) {
@@ -25,6 +35,7 @@ final class ResourceForm {
         set(secret, "Now", resource.now);
         set(secret, "Before", resource.before);
         set(secret, "Actual", resource.actual);
+        set(secret, "Altered", resource.altered);
         secret.put("Gone", resource.gone).put("DeletedFirst", resource.deletedFirst);
         secret.put("Adopted", resource.adopted).put("Touched", resource.touched);
         secret.put("Uncertain", resource.uncertain);
@@ -39,7 +50,7 @@ final class ResourceForm {
     /** Whether all types that it has, or had, are served here. */
     boolean isServed(Piece piece) {
         var all = new ArrayList<JsonNode>();
-        for (String name : List.of("Now", "Before", "Actual")) {
+        for (String name : List.of("Now", "Before", "Actual", "Altered")) {
             all.add(piece.secret().path(name));
         }
         piece.secret().path("Leftovers").forEach(all::add);
@@ -55,16 +66,17 @@ final class ResourceForm {
         resource.reason = Piece.text(piece.open(), "Reason");
         resource.time = Piece.time(piece.open(), "Time");
         JsonNode secret = piece.secret();
-        resource.now = deployed(secret.path("Now"));
-        boolean same = secret.path("Before").equals(secret.path("Now"));
-        resource.before = same ? resource.now : deployed(secret.path("Before"));
-        resource.actual = deployed(secret.path("Actual"));
+        resource.touched = secret.get("Touched").asBoolean();
+        resource.now = deployed(secret.path("Now"), resource.touched ? tags : stableTags);
+        Deployed before = deployed(secret.path("Before"), stableTags);
+        resource.before = Objects.equals(before, resource.now) ? resource.now : before;
+        resource.actual = deployed(secret.path("Actual"), stableTags);
+        resource.altered = deployed(secret.path("Altered"), tags);
         resource.gone = secret.get("Gone").asBoolean();
         resource.deletedFirst = secret.get("DeletedFirst").asBoolean();
         resource.adopted = secret.get("Adopted").asBoolean();
-        resource.touched = secret.get("Touched").asBoolean();
         resource.uncertain = secret.get("Uncertain").asBoolean();
-        secret.get("Leftovers").forEach(left -> resource.leftovers.add(deployed(left)));
+        secret.get("Leftovers").forEach(left -> resource.leftovers.add(deployed(left, tags)));
         resource.drift = (ObjectNode) secret.get("Drift");
         return resource;
     }
@@ -90,7 +102,7 @@ final class ResourceForm {
         return json;
     }
 
-    private Deployed deployed(JsonNode json) {
+    private Deployed deployed(JsonNode json, Map<String, String> otherwise) {
         if (json.isMissingNode()) {
             return null;
         }
@@ -106,7 +118,7 @@ final class ResourceForm {
                 Piece.text(json, "DeletionPolicy"),
                 Piece.text(json, "UpdateReplacePolicy"),
                 json.has("Metadata") ? json.get("Metadata") : MissingNode.getInstance(),
-                Piece.map(json.path("StackTags")),
+                json.has("StackTags") ? Piece.map(json.get("StackTags")) : otherwise,
                 new LinkedHashSet<>(Piece.texts(json.get("Needs"))));
     }
 

@@ -70,7 +70,8 @@ final class RestoredStacks {
         Piece itself = Piece.read(keep.found().at(stack.id), keep);
         written.put(List.of(), itself.digest());
         Map<String, StackResource> resources = new LinkedHashMap<>();
-        var form = new ResourceForm(types);
+        Deployment rest = stack.stable == null ? stack.deployment : stack.stable;
+        var form = new ResourceForm(types, tags(stack.deployment), tags(rest));
         boolean deleted = stack.status == StackStatus.DELETE_COMPLETE; // nobody asks for its handlers any more
         pieces(inside, KeptStacks.RESOURCE, written).forEach((id, piece) -> {
             if (!deleted || form.isServed(piece)) {
@@ -95,6 +96,10 @@ final class RestoredStacks {
             stack.eventCount = Long.parseLong(thing.get(0));
         });
         stack.written = new KeptStacks.Written(written, stack.deployment, stack.stable);
+    }
+
+    private static Map<String, String> tags(Deployment deployment) {
+        return deployment == null ? Map.of() : deployment.tags();
     }
 
     /** The pieces of one kind by their ids; their digests are noted by place. */

@@ -84,6 +84,23 @@ final class StackMemory {
         }
     }
 
+    /**
+     * The same for the end of an operation, which changes what else only the operation's own thread does: how far each
+     * resource has come.
+     */
+    static void ending(Stack stack, Runnable change) {
+        synchronized (stack) {
+            List<Runnable> asBefore =
+                    stack.listed().stream().map(StackResource::memory).toList();
+            try {
+                change(stack, change);
+            } catch (NotKept | AwsError e) {
+                asBefore.forEach(Runnable::run);
+                throw e;
+            }
+        }
+    }
+
     private void restore() {
         stack.status = status;
         stack.restingPlace = restingPlace;

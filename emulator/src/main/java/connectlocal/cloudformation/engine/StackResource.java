@@ -16,6 +16,9 @@ final class StackResource {
     /** What it really was like before, where the deployment has looked; null otherwise. */
     Deployed actual;
 
+    /** What it has become of what it was before by the time its successor came; null where nothing had changed it. */
+    Deployed altered;
+
     /** Whether what it was before had been deleted behind the stack's back. */
     boolean gone;
 
@@ -49,12 +52,38 @@ final class StackResource {
     void settle() {
         before = null;
         actual = null;
+        altered = null;
         gone = false;
         deletedFirst = false;
         adopted = false;
         touched = false;
         uncertain = false;
         leftovers.clear();
+    }
+
+    /** What brings back all that it is now. */
+    Runnable memory() {
+        var copy = new StackResource(logicalId);
+        copy.take(this);
+        return () -> take(copy);
+    }
+
+    private void take(StackResource other) {
+        now = other.now;
+        before = other.before;
+        actual = other.actual;
+        altered = other.altered;
+        gone = other.gone;
+        deletedFirst = other.deletedFirst;
+        adopted = other.adopted;
+        touched = other.touched;
+        uncertain = other.uncertain;
+        status = other.status;
+        reason = other.reason;
+        time = other.time;
+        leftovers.clear();
+        leftovers.addAll(other.leftovers);
+        drift = other.drift;
     }
 
     /** A deployment begins: what is now is what undoing it goes back to, unless it never came to be. */
@@ -69,6 +98,11 @@ final class StackResource {
                 && !gone
                 && !deletedFirst
                 && !before.physicalId().equals(now.physicalId());
+    }
+
+    /** Whether it was made in the place of another, be that one of the stack at rest or of an earlier attempt. */
+    boolean isSuccessor() {
+        return isReplaced() || !leftovers.isEmpty();
     }
 
     /** Whether it was made by the deployment, in this attempt or in one before. */

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import connectlocal.provider.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,10 +61,18 @@ final class Undo {
             if ((resource.isReplaced() || resource.gone) && now.exists()) {
                 resource.leftovers.add(now);
             }
-            set(resource, before);
-            complete(resource, work, done);
+            boolean altered = !skipped && resource.isReplaced() && resource.altered != null;
+            set(resource, altered ? resource.altered : before);
+            if (altered) {
+                update(resource, work, done);
+            } else {
+                complete(resource, work, done);
+            }
         } else if (resource.deletedFirst) {
             makeAgain(resource, work, done);
+        } else if (!before.type().hasHandler(Action.UPDATE)) { // so nothing can have changed it
+            set(resource, before);
+            complete(resource, work, done);
         } else {
             update(resource, work, done);
         }
@@ -158,7 +167,8 @@ final class Undo {
 
     /** What stays although the operation that made it, or took it over, is undone. */
     static Predicate<StackResource> staying(boolean retainExceptOnCreate) {
-        return resource -> resource.adopted || resource.now.isRetainedInRollback(retainExceptOnCreate);
+        return resource ->
+                resource.adopted && !resource.isSuccessor() || resource.now.isRetainedInRollback(retainExceptOnCreate);
     }
 
     private void set(StackResource resource, Deployed now) {

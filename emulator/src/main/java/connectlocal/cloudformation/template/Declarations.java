@@ -23,17 +23,6 @@ final class Declarations {
     private static final Set<String> DELETION = Set.of("Delete", "Retain", "RetainExceptOnCreate", "Snapshot");
     private static final Set<String> REPLACEMENT = Set.of("Delete", "Retain", "Snapshot");
 
-    /** The types of which AWS says that a snapshot can be made; none of them is served here. */
-    private static final Set<String> WITH_SNAPSHOTS = Set.of(
-            "AWS::DocDB::DBCluster",
-            "AWS::EC2::Volume",
-            "AWS::ElastiCache::CacheCluster",
-            "AWS::ElastiCache::ReplicationGroup",
-            "AWS::Neptune::DBCluster",
-            "AWS::RDS::DBCluster",
-            "AWS::RDS::DBInstance",
-            "AWS::Redshift::Cluster");
-
     private static final Pattern EXPORT_NAME = Pattern.compile("[A-Za-z0-9:-]{1,255}");
 
     private final ObjectNode root;
@@ -92,12 +81,6 @@ final class Declarations {
         if (!allowed.contains(policy.textValue())) {
             throw new TemplateError(
                     "Template error: Unrecognized " + name + " " + policy.textValue() + " for resource " + id);
-        }
-        String type = resource.path("Type").asText();
-        if (policy.textValue().equals("Snapshot") && !WITH_SNAPSHOTS.contains(type)) {
-            String words = name.equals("DeletionPolicy") ? "deletion policy" : "update replace policy";
-            throw new TemplateError(
-                    "Template error: resource type " + type + " does not support " + words + " Snapshot");
         }
         return policy.textValue();
     }

@@ -3,7 +3,6 @@ package connectlocal.cloudformation.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is cancelled while its handler is at work takes no next step, however the handler ends. */
@@ -24,14 +23,6 @@ class CancelledStepTest extends LibraryRig {
         until(() -> eventsSince(StackStatus.UPDATE_IN_PROGRESS).contains(event));
         held.get(atWork).countDown();
         await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
-    }
-
-    private static void until(java.util.function.BooleanSupplier comes) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!comes.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
     }
 
     @Test

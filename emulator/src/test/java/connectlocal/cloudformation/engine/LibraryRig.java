@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Books that live outside their stacks: tests look at what handlers have done, not at what a stack believes. */
@@ -105,15 +106,44 @@ abstract class LibraryRig extends KeptStacksRig {
         await("s", StackStatus.UPDATE_FAILED);
     }
 
-    /** Makes a change set of this type, waits until it is made, and carries it out. */
+    /** Kills an update when a successor's handler was asked and has not answered. */
+    void killedBeforeTheName(String name, String template) throws Exception {
+        asked.clear();
+        held.put("CREATE " + name, new CountDownLatch(1));
+        engine.stacks().update(StackRequestBuilder.forStack("s", template).build());
+        until(() -> asked.contains("CREATE " + name));
+        restarted();
+    }
+
+    /** Kills an update when a successor's handler has named it and is still at work. */
+    void killedWithTheName(String name, String template) throws Exception {
+        killedIn("CREATE " + name, template);
+        until(() -> eventsSince(StackStatus.UPDATE_IN_PROGRESS).stream().anyMatch(e -> e.endsWith("id-" + name)));
+        restarted();
+    }
+
+    static void until(BooleanSupplier comes) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!comes.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    /** Makes the change set c of this type, waits until it is made, and carries it out. */
     void carryOut(String type, boolean importExisting, boolean revertDrift, StackRequest request) throws Exception {
+        make(type, importExisting, revertDrift, request);
+        execute();
+    }
+
+    void make(String type, boolean importExisting, boolean revertDrift, StackRequest request) throws Exception {
         engine.changeSets()
                 .create(new ChangeSets.Order(
                         "c", type, Optional.empty(), Map.of(), importExisting, revertDrift, Optional.empty(), request));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!engine.changeSets().list("s").toString().contains("CREATE_COMPLETE") && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        until(() -> engine.changeSets().list("s").toString().contains("CREATE_COMPLETE"));
+    }
+
+    void execute() {
         engine.changeSets().execute(Optional.of("s"), "c", Optional.empty(), Optional.empty(), Optional.empty());
     }
 

@@ -126,8 +126,8 @@ class OneOwnerTest extends LibraryRig {
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         var second = new Thread(() -> engine.stacks.take("Test::Shelf::Book", "id-x", () -> {}));
         second.start();
-        second.join(200);
-        assertThat(second.isAlive()).isTrue();
+        until(() -> second.getState() == Thread.State.BLOCKED || second.getState() == Thread.State.TERMINATED);
+        assertThat(second.getState()).isEqualTo(Thread.State.BLOCKED);
         goOn.countDown();
         second.join(60_000);
         assertThat(second.isAlive()).isFalse();

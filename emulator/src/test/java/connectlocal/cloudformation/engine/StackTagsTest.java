@@ -2,6 +2,9 @@ package connectlocal.cloudformation.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.state.Contents;
+import connectlocal.state.Keep;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,12 @@ class StackTagsTest extends LibraryRig {
     }
 
     private void retag(Map<String, String> wanted, StackStatus end) throws Exception {
+        retag(BOTH, wanted, end);
+    }
+
+    private void retag(String template, Map<String, String> wanted, StackStatus end) throws Exception {
         engine.stacks()
-                .update(StackRequestBuilder.forStack("s", BOTH)
+                .update(StackRequestBuilder.forStack("s", template)
                         .tags(wanted)
                         .disableRollback(true)
                         .build());
@@ -107,5 +114,56 @@ class StackTagsTest extends LibraryRig {
         retag(Map.of("b", "1"), StackStatus.UPDATE_FAILED);
         refused.clear();
         tags.get("x").put("b", "1");
+    }
+
+    /** As an emulator wrote it that knew nothing of the tags of single resources. */
+    private void forgotten() throws Exception {
+        Keep keep = Keep.in(changes -> {}, new Contents(), seal);
+        synchronized (written) {
+            for (var change : written.changes()) {
+                if (change.thing().contains(KeptStacks.RESOURCE)) {
+                    Piece piece = Piece.read(change.value(), keep);
+                    for (String which : new String[] {"Now", "Before"}) {
+                        if (piece.secret().get(which) instanceof ObjectNode deployed) {
+                            assertThat(deployed.remove("StackTags")).isNotNull();
+                        }
+                    }
+                    written.apply(new connectlocal.state.Journal.Change(change.thing(), piece.sealed(keep)));
+                }
+            }
+        }
+        killed();
+        assertThat(resource("X").status).isNotNull();
+    }
+
+    @Test
+    void updateToNoTags_ofAStackThatAnOlderEmulatorWrote_takesThemAway() throws Exception {
+        begin();
+        forgotten();
+        retag(Map.of(), StackStatus.UPDATE_COMPLETE);
+        assertThat(tags.get("x")).isEmpty();
+    }
+
+    @Test
+    void rollback_ofAFailedUpdateThatAnOlderEmulatorWrote_bringsTheFormerTagsBack() throws Exception {
+        failed();
+        refused.clear();
+        forgotten();
+        engine.rollbacks().rollback("s", false, Optional.empty());
+        await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(tags.get("x")).isEqualTo(Map.of("team", "a"));
+    }
+
+    @Test
+    void update_ofWhatAFailedOneHadNotComeTo_inAStackThatAnOlderEmulatorWrote_tagsIt() throws Exception {
+        String chain = template(book("X", "\"Name\":\"x\"", ",\"DependsOn\":\"Y\""), book("Y", "\"Name\":\"y\""));
+        create(chain);
+        refused.put("UPDATE y", "AccessDenied");
+        retag(chain, Map.of("b", "1"), StackStatus.UPDATE_FAILED);
+        assertThat(asked).doesNotContain("UPDATE x");
+        refused.clear();
+        forgotten();
+        retag(chain, Map.of("b", "1"), StackStatus.UPDATE_COMPLETE);
+        assertThat(tags.get("x")).isEqualTo(Map.of("b", "1"));
     }
 }

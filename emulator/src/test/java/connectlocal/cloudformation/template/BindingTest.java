@@ -1,11 +1,13 @@
 package connectlocal.cloudformation.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.model.Cause;
 import connectlocal.cloudformation.template.model.TemplateError;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,13 +64,13 @@ class BindingTest {
                 .isEqualTo(words + "Outputs block of the template");
     }
 
-    /** Such templates are summarised and validated here, too. */
     @Test
     void typesThatHaveSnapshotsOnAws_mayAskForThem() {
         var volume = Stack.bound("Resources: {V: {Type: 'AWS::EC2::Volume', DeletionPolicy: Snapshot}}")
                 .resources()
                 .get("V");
         assertThat(volume.deletionPolicy()).isEqualTo("Snapshot");
+        assertThatNoException().isThrownBy(() -> SnapshotPolicies.requireSupported(List.of(volume)));
     }
 
     @Test

@@ -66,10 +66,6 @@ class FormTest {
                         + "block of the template",
                 "Resources: {A: {Type: T, DeletionPolicy: Keep}} | Template "
                         + "error: Unrecognized DeletionPolicy Keep for resource A",
-                "Resources: {A: {Type: T, DeletionPolicy: Snapshot}} | Template error: resource type T does not"
-                        + " support deletion policy Snapshot",
-                "Resources: {A: {Type: T, UpdateReplacePolicy: Snapshot}} | Template error: resource type T does not"
-                        + " support update replace policy Snapshot",
                 "Resources: {A: {Type: T, DeletionPolicy: !Ref AWS::Region}} "
                         + "| Template format error: Every DeletionPolicy member must "
                         + "be a string.",

@@ -1,0 +1,84 @@
+package connectlocal.cloudformation.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import connectlocal.http.Json;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an update takes over is somebody's: it is left alone as soon as the update has failed, or is undone. */
+class CancelledImportTest extends LibraryRig {
+    private static final String RETAIN = ",\"DeletionPolicy\":\"Retain\"";
+
+    @BeforeEach
+    void livingBook() {
+        books.put("x", Json.MAPPER.createObjectNode().put("Id", "id-x").put("Name", "x"));
+    }
+
+    private static StackRequest both(boolean disableRollback) {
+        String both = template(book("Y", "\"Name\":\"v\",\"Pages\":1"), book("X", "\"Name\":\"x\"", RETAIN));
+        return StackRequestBuilder.forStack("s", both)
+                .disableRollback(disableRollback)
+                .build();
+    }
+
+    /** Begins an update that takes X over, and comes to where X is read. */
+    private void reading() throws Exception {
+        create(template(book("Y", "\"Name\":\"v\"")));
+        make("UPDATE", true, false, both(false));
+        asked.clear();
+        held.put("READ x", new CountDownLatch(1));
+        held.put("UPDATE v", new CountDownLatch(1));
+        execute();
+        until(() -> asked.contains("READ x") && asked.contains("UPDATE v"));
+    }
+
+    private void assertLeftAlone() throws Exception {
+        held.get("READ x").countDown();
+        await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(asked).doesNotContain("UPDATE x");
+        assertThat(books).containsOnlyKeys("v", "x");
+        assertThat(engine.events().events("s").toString())
+                .contains("\"IMPORT_FAILED\"", "Resource import cancelled")
+                .doesNotContain("\"IMPORT_COMPLETE\"");
+    }
+
+    @Test
+    void import_whoseSiblingFailsWhileItReads_isNotMade() throws Exception {
+        reading();
+        refusedOnce.put("UPDATE v", "AccessDenied");
+        held.get("UPDATE v").countDown();
+        until(() -> eventsSince(StackStatus.UPDATE_IN_PROGRESS).contains("Y UPDATE_FAILED id-v"));
+        assertLeftAlone();
+    }
+
+    @Test
+    void import_whoseUpdateIsCancelledWhileItReads_isNotMade() throws Exception {
+        reading();
+        engine.rollbacks().cancelUpdate("s", Optional.empty());
+        until(() -> eventsSince(StackStatus.UPDATE_IN_PROGRESS).contains("Y UPDATE_FAILED id-v"));
+        held.get("UPDATE v").countDown();
+        assertLeftAlone();
+    }
+
+    /** The first attempt takes it over, the second one replaces it and fails. */
+    @Test
+    void successor_ofWhatWasTakenOver_goesInARollback() throws Exception {
+        create(template(book("Y", "\"Name\":\"v\"")));
+        refused.put("UPDATE v", "AccessDenied");
+        carryOut("UPDATE", true, false, both(true));
+        await("s", StackStatus.UPDATE_FAILED);
+        assertThat(resource("X").adopted).isTrue();
+        refused.clear();
+        refused.put("CREATE f", "AccessDenied");
+        String replaced = template(
+                book("Y", "\"Name\":\"v\""),
+                book("X", "\"Name\":\"z\""),
+                book("F", "\"Name\":\"f\"", ",\"DependsOn\":\"X\""));
+        update(replaced, StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(asked).contains("CREATE z");
+        assertThat(books).containsOnlyKeys("v", "x");
+    }
+}
