@@ -94,7 +94,7 @@ public record Desired(
                     && desired.getPhoneConfig() != null
                     && !setting.membersIn(previous).isEmpty();
             boolean holdsInBoth = sameList && sameMembers && setting.follows(desired, PHONE.of(desired));
-            if (listed && (isRollback || inPhone && holdsInBoth)) {
+            if (listed && (isRollback && sameList || inPhone && holdsInBoth)) {
                 continue;
             }
             if (listed && inPhone && sameList && !sameMembers && isWrittenOver(setting, previous)) {
@@ -139,9 +139,7 @@ public record Desired(
             }
             boolean byChannel = setting.hasChannels(desired);
             setting.leaveUnset(shown, desired);
-            if (byChannel
-                    && (!setting.hasChannels(desired)
-                            || setting.membersIn(desired).isEmpty())) {
+            if (byChannel && !setting.hasChannels(desired)) {
                 setting.removeMembers(previous); // what is made by channel stays in PhoneConfig as it is
             }
         }

@@ -92,8 +92,9 @@ final class PhoneChanges {
             target.setDeskPhoneNumber(null);
         }
         ChannelSettings.ALL.stream()
-                .filter(setting ->
-                        isByChannelAlone(setting) && setting.membersIn(previous).isEmpty())
+                .filter(setting -> isByChannelAlone(setting)
+                        && (setting.membersIn(previous).isEmpty()
+                                || TwoForms.saysOfVoice(setting, desired, PHONE.of(shown))))
                 .forEach(setting -> setting.copyMembers(PHONE.of(shown), target));
         return target;
     }

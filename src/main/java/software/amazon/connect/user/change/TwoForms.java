@@ -71,11 +71,16 @@ record TwoForms(
                 : List.of();
     }
 
-    /** Whether list and PhoneConfig may be two views of one thing: both say the same of VOICE, where both can. */
+    /** Whether list and PhoneConfig may be two views of one thing. */
     boolean mayBeOneThing(ChannelSetting<?, ?> setting) {
+        return saysOfVoice(setting, shown, PHONE.of(shown));
+    }
+
+    /** Whether a list says of VOICE what a phone configuration says, where both can: a list without it says nothing. */
+    static boolean saysOfVoice(ChannelSetting<?, ?> setting, ResourceModel lists, UserPhoneConfig phone) {
         int sayable = setting.members().size();
-        List<?> inPhone = setting.saidOfAll(PHONE.of(shown)).subList(0, sayable);
-        List<?> voice = setting.said(shown).get("VOICE");
+        List<?> inPhone = setting.saidOfAll(phone).subList(0, sayable);
+        List<?> voice = setting.said(lists).get("VOICE");
         return (voice == null ? setting.saidOfAll(new UserPhoneConfig()) : voice)
                 .subList(0, sayable)
                 .equals(inPhone);

@@ -128,8 +128,8 @@ public record ChannelSetting<T, A>(
     }
 
     /**
-     * Gives the target the channels of the source, and VOICE, as a phone configuration has all of them: those that are as
-     * an old one had them, if there is one.
+     * Gives the target the channels of the source, and VOICE, as a phone configuration has all of them: those that are
+     * as an old one had them, if there is one.
      */
     public void copyChannelsLike(
             UserPhoneConfig old, UserPhoneConfig phone, ResourceModel source, ResourceModel target) {
