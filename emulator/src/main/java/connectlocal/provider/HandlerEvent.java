@@ -71,8 +71,14 @@ record HandlerEvent(
                     e.getMessage(),
                     Optional.of(answer.path("resourceModel"))
                             .filter(JsonNode::isObject)
+                            .filter(model -> !isAnothers(answer))
                             .map(ObjectNode.class::cast));
         }
+    }
+
+    /** What is there already was not made by this operation, however its refusal is spelled. */
+    private static boolean isAnothers(JsonNode answer) {
+        return answer.path("errorCode").asText().startsWith("AlreadyExists");
     }
 
     private static HandlerEvent event(JsonNode answer) throws Garbage {

@@ -312,6 +312,13 @@ class ProviderRunTest {
         assertThat(run(Action.CREATE).model().get().toString()).isEqualTo("{\"Id\":\"1\"}");
     }
 
+    /** A rollback deletes what has a name here, and this one is somebody else's. */
+    @Test
+    void create_failsForWhatIsThereInAnotherSpelling_namesNothing() {
+        handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"AlreadyExistsException\"," + MADE + "}");
+        assertThat(run(Action.CREATE).model()).isEmpty();
+    }
+
     @Test
     void list_modelLongerThanWhatAnybodyIsShown_isInternalFailure() {
         String tooLong = "x".repeat(262_144);

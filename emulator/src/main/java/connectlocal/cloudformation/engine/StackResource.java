@@ -102,7 +102,7 @@ final class StackResource {
 
     /** Whether it was made in the place of another, be that one of the stack at rest or of an earlier attempt. */
     boolean isSuccessor() {
-        return isReplaced() || !leftovers.isEmpty();
+        return isReplaced() || isOfThisDeployment() && !leftovers.isEmpty();
     }
 
     /** Whether it was made by the deployment, in this attempt or in one before. */

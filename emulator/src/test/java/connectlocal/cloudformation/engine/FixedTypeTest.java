@@ -42,4 +42,15 @@ class FixedTypeTest extends LibraryRig {
         assertThat(asked).isEmpty();
         assertThat(books).containsOnlyKeys("x");
     }
+
+    /** What lives beside its successor is taken back, and not made once more. */
+    @Test
+    void replacementThatGotAName_isTakenBackByTheOldTemplate() throws Exception {
+        create(OLD);
+        killedWithTheName("y", NEW);
+        asked.clear();
+        update(OLD, StackStatus.UPDATE_COMPLETE);
+        assertThat(asked).doesNotContain("CREATE x", "DELETE x");
+        assertThat(books).containsOnlyKeys("x");
+    }
 }

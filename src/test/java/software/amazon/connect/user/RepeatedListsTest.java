@@ -125,6 +125,32 @@ class RepeatedListsTest extends MirroredUser {
         assertThat(writes()).containsExactly("UpdateUserPhoneConfig");
     }
 
+    /**
+     * The same where somebody has changed both, or a look is one of long ago: what is repeated is what there was
+     * before.
+     */
+    @Test
+    void patch_ofTheMemberBesideTheListThatConnectMakes_whereBothAreShownOtherwise_isFollowed() {
+        Map<String, Integer> every = Map.of("VOICE", 30, "CHAT", 30, "TASK", 30, "EMAIL", 30);
+        ResourceModel shown = live(30, every);
+        live(60, Map.of("VOICE", 60, "CHAT", 60, "TASK", 60, "EMAIL", 60));
+        rig.update(shown, with(shown, it -> it.getPhoneConfig().setAfterContactWorkTimeLimit(45)))
+                .succeeded();
+        assertThat(times()).containsOnlyKeys(every.keySet());
+        assertThat(times().values()).containsOnly(45);
+    }
+
+    /** A template whose forms disagree is nobody's wish, also when something else is taken back. */
+    @Test
+    void rollback_ofTags_touchesNoForm() {
+        ResourceModel a = live(45, LIST);
+        live(45, Map.of("VOICE", 45, "CHAT", 45));
+        ResourceModel b = with(a, it -> it.setTags(Samples.tags("Team", "Paris")));
+        thereAndBack(true, a, b);
+        assertThat(times()).isEqualTo(Map.of("VOICE", 45, "CHAT", 45));
+        assertThat(writes()).doesNotContain("UpdateUserConfig", "UpdateUserPhoneConfig");
+    }
+
     /** A template that sets the member beside its list is taken back: the list is there again, and the member not. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

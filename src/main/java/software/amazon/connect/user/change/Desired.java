@@ -80,8 +80,8 @@ public record Desired(
     /**
      * Leaves each setting in the one form that the request is about. Clients of Cloud Control patch what a read shows,
      * and a read shows both forms: what a request sets or drops wins over what it only repeats. What it only repeats in
-     * both forms holds in both where they say the same, and is nobody's wish where they do not. A rollback repeats
-     * nothing: what it names is what there was, in both forms.
+     * both forms holds in both where they say the same, and is nobody's wish where they do not. A rollback of a member
+     * repeats no list: what it names is what there was, in both forms.
      */
     private static void leaveOneForm(ResourceModel previous, ResourceModel desired, boolean isRollback) {
         for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
@@ -94,7 +94,7 @@ public record Desired(
                     && desired.getPhoneConfig() != null
                     && !setting.membersIn(previous).isEmpty();
             boolean holdsInBoth = sameList && sameMembers && setting.follows(desired, PHONE.of(desired));
-            if (listed && (isRollback && sameList || inPhone && holdsInBoth)) {
+            if (listed && (isRollback && sameList && !sameMembers || inPhone && holdsInBoth)) {
                 continue;
             }
             if (listed && inPhone && sameList && !sameMembers && isWrittenOver(setting, previous)) {

@@ -136,7 +136,10 @@ final class PhoneChanges {
             }
         } else if (changesInPhone && forms.mayBeOneThing(setting)) {
             // Nobody asks for the list, and but for what it alone can say it may be another view of PhoneConfig.
-            setting.copyChannelsLike(PHONE.of(shown), phone, forms.repeated(setting), afterPhone);
+            boolean repeats = setting.hasChannels(forms.asked())
+                    && !setting.membersIn(previous).isEmpty();
+            UserPhoneConfig said = PHONE.of(repeats ? previous : shown);
+            setting.copyChannelsLike(said, phone, forms.repeated(setting), afterPhone);
             coming.addAll(forms.unsaid(setting, afterPhone));
         } else {
             setting.copyChannels(shown, afterPhone);
