@@ -36,8 +36,7 @@ def main():
         with contextlib.ExitStack() as stack:
             pool = ("--concurrency", options.pool, "--behaviour", f"users-per-instance={options.users + WARM_UP}")
             address = stack.enter_context(emulator.running(options=pool))
-            say(f"bench: warm up a pool of {options.pool}")
-            pairs = measure(address, options.users, options.rounds, options.clients)
+            pairs = measure(address, options)
             left = there(address)
     except (StepFailed, WentWrong) as failure:
         sys.exit(f"bench: {failure}")
@@ -58,15 +57,16 @@ def arguments():
     return parser.parse_args()
 
 
-def measure(address, users, rounds, clients):
+def measure(address, options):
     """Warm both roads up, then let them take turns; return the makespans in pairs, Cloud Control first."""
-    by_cloud_control(address, WARM_UP, clients)
+    say(f"bench: warm up a pool of {options.pool}")
+    by_cloud_control(address, WARM_UP, options.clients)
     by_stack(address, WARM_UP, "warm-up")
     pairs = []
-    for number in range(rounds):
+    for number in range(options.rounds):
         roads = [
-            lambda: by_cloud_control(address, users, clients),
-            lambda name=f"round-{number}": by_stack(address, users, name),
+            lambda: by_cloud_control(address, options.users, options.clients),
+            lambda name=f"round-{number}": by_stack(address, options.users, name),
         ]
         first = number % 2
         seconds = {first: roads[first](), 1 - first: roads[1 - first]()}
