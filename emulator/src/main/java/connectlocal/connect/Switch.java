@@ -47,6 +47,10 @@ enum Switch {
     STALE_READS_MS("stale-reads-ms", "milliseconds after a write of a user in which reads show it as before", 0),
     STALE_LISTS("stale-lists", "lists of users after a write of one that show it as before", 0),
     STALE_LISTS_MS("stale-lists-ms", "milliseconds after a write of a user in which lists show it as before", 0),
+    LATE_REFERENCES_MS(
+            "late-references-ms",
+            "milliseconds after something is made in which writes that name it do not find it",
+            0),
     SEARCH_LAG("search-lag", "searches after a write of a user that find it as before", 0),
     SEARCH_LAG_MS("search-lag-ms", "milliseconds after a write of a user in which searches find it as before", 0),
     ASSOCIATE_EXISTING(
