@@ -33,6 +33,7 @@ public final class ModelRules {
         if (previous != null) {
             violations.removeAll(violations(previous));
         }
+        violations.addAll(unknownMode(model));
         for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
             boolean listIsNew =
                     setting.hasChannels(model) && !setting.said(model).equals(setting.said(previous));
@@ -60,13 +61,16 @@ public final class ModelRules {
             throw unchangeable("InstanceArn", user.instanceArn(), desired.getInstanceArn());
         }
         ResourceModel before = previous == null ? live.model() : previous;
-        ResourceModel shown = live.model();
-        refuseNew("Username", before.getUsername(), desired.getUsername(), shown.getUsername());
+        refuseNew(
+                "Username",
+                before.getUsername(),
+                desired.getUsername(),
+                live.model().getUsername());
         refuseNew(
                 "DirectoryUserId",
                 before.getDirectoryUserId(),
                 desired.getDirectoryUserId(),
-                shown.getDirectoryUserId());
+                live.model().getDirectoryUserId());
     }
 
     private static void refuseNew(String property, String before, String desired, String shown) {
@@ -97,7 +101,6 @@ public final class ModelRules {
         rules.oneInstance();
         rules.oneEntryPerKey();
         rules.deskPhonesHaveNumbers();
-        rules.afterContactWorkModeIsUnknown();
         return rules.violations;
     }
 
@@ -166,15 +169,16 @@ public final class ModelRules {
                                 + " give a number such as +12065550100, or SOFT_PHONE"));
     }
 
-    private void afterContactWorkModeIsUnknown() {
-        Stream.ofNullable(model.getAfterContactWorkConfigs())
+    /** No read shows a mode, so nobody repeats what a read showed by it; an import has it on both sides. */
+    private static List<String> unknownMode(ResourceModel model) {
+        return Stream.ofNullable(model.getAfterContactWorkConfigs())
                 .flatMap(List::stream)
                 .flatMap(item ->
                         Stream.of(item.getAfterContactWorkConfig(), item.getAgentFirstCallbackAfterContactWorkConfig()))
                 .filter(config -> config != null && config.getAfterContactWorkMode() != null)
-                .findAny()
-                .ifPresent(config ->
-                        violations.add("AfterContactWorkConfigs sets AfterContactWorkMode, which the Amazon Connect"
-                                + " API does not take: leave it out and use AfterContactWorkTimeLimit"));
+                .limit(1)
+                .map(config -> "AfterContactWorkConfigs sets AfterContactWorkMode, which the Amazon Connect API does"
+                        + " not take: leave it out and use AfterContactWorkTimeLimit")
+                .toList();
     }
 }
