@@ -33,7 +33,10 @@ public final class ModelRules {
         if (previous != null) {
             violations.removeAll(violations(previous));
         }
-        violations.addAll(unknownMode(model));
+        if (hasUnknownMode(model)) {
+            violations.add("AfterContactWorkConfigs sets AfterContactWorkMode, which the Amazon Connect API does not"
+                    + " take: leave it out and use AfterContactWorkTimeLimit");
+        }
         for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
             boolean listIsNew =
                     setting.hasChannels(model) && !setting.said(model).equals(setting.said(previous));
@@ -61,16 +64,13 @@ public final class ModelRules {
             throw unchangeable("InstanceArn", user.instanceArn(), desired.getInstanceArn());
         }
         ResourceModel before = previous == null ? live.model() : previous;
-        refuseNew(
-                "Username",
-                before.getUsername(),
-                desired.getUsername(),
-                live.model().getUsername());
+        ResourceModel shown = live.model();
+        refuseNew("Username", before.getUsername(), desired.getUsername(), shown.getUsername());
         refuseNew(
                 "DirectoryUserId",
                 before.getDirectoryUserId(),
                 desired.getDirectoryUserId(),
-                live.model().getDirectoryUserId());
+                shown.getDirectoryUserId());
     }
 
     private static void refuseNew(String property, String before, String desired, String shown) {
@@ -170,15 +170,11 @@ public final class ModelRules {
     }
 
     /** No read shows a mode, so nobody repeats what a read showed by it; an import has it on both sides. */
-    private static List<String> unknownMode(ResourceModel model) {
+    private static boolean hasUnknownMode(ResourceModel model) {
         return Stream.ofNullable(model.getAfterContactWorkConfigs())
                 .flatMap(List::stream)
                 .flatMap(item ->
                         Stream.of(item.getAfterContactWorkConfig(), item.getAgentFirstCallbackAfterContactWorkConfig()))
-                .filter(config -> config != null && config.getAfterContactWorkMode() != null)
-                .limit(1)
-                .map(config -> "AfterContactWorkConfigs sets AfterContactWorkMode, which the Amazon Connect API does"
-                        + " not take: leave it out and use AfterContactWorkTimeLimit")
-                .toList();
+                .anyMatch(config -> config != null && config.getAfterContactWorkMode() != null);
     }
 }
