@@ -162,7 +162,8 @@ class StackViewsIT {
             "AWS::CloudFormation::CustomResource",
             "Custom::Seed",
             "Acme::Team::Agents::MODULE",
-            "AWS::CloudFormation::StackSet"
+            "AWS::CloudFormation::StackSet",
+            "AWS::Connect::ContactFlow"
         }) {
             assertThat(shelf.refusal(c -> c.createStack(r ->
                             r.stackName("n").templateBody("{\"Resources\":{\"Inner\":{\"Type\":\"" + type + "\"}}}"))))
@@ -170,6 +171,10 @@ class StackViewsIT {
                             + "]. [/Resources/Inner/Type] ")
                     .contains("served here");
         }
+        assertThat(shelf.refusal(c -> c.createStack(r ->
+                        r.stackName("n").templateBody("{\"Resources\":{\"U\":{\"Type\":\"AWS::Connect::User\"}}}"))))
+                .endsWith("[AWS::Connect::User]. [/Resources/U/Type] types are registered on the emulator's command"
+                        + " line, with --provider JAR --schema FILE");
         String conditional = "{\"Conditions\":{\"No\":{\"Fn::Equals\":[1,2]}},\"Resources\":{" + book("A", "")
                 + ",\"Inner\":{\"Type\":\"Custom::Seed\",\"Condition\":\"No\"}}}";
         assertThat(shelf.create("n", conditional).stackStatusAsString()).isEqualTo("CREATE_COMPLETE");

@@ -43,7 +43,7 @@ final class ChangeSetOperations {
         var made = changeSets.create(new ChangeSets.Order(
                 name,
                 type,
-                input.text("Description"),
+                input.text("Description").map(text -> input.limited("Description", 1024)),
                 targets(input),
                 input.flag("ImportExistingResources"),
                 revertDrift,
