@@ -67,8 +67,8 @@ enum Switch {
     INSTANCE_CREATION_SECONDS("instance-creation-seconds", "how long a new instance is CREATION_IN_PROGRESS", 0),
     INSTANCES_PER_ACCOUNT("instances-per-account", "most instances", 100),
     HOURS_PER_INSTANCE("hours-per-instance", "most hours of operation of an instance", 100),
-    QUEUES_PER_INSTANCE("queues-per-instance", "most queues of an instance", 50),
-    ROUTING_PROFILES_PER_INSTANCE("routing-profiles-per-instance", "most routing profiles of an instance", 100),
+    QUEUES_PER_INSTANCE("queues-per-instance", "most queues of an instance", 100),
+    ROUTING_PROFILES_PER_INSTANCE("routing-profiles-per-instance", "most routing profiles of an instance", 500),
     SECURITY_PROFILES_PER_INSTANCE("security-profiles-per-instance", "most security profiles of an instance", 100),
     HIERARCHY_GROUPS_PER_INSTANCE("hierarchy-groups-per-instance", "most hierarchy groups of an instance", 500),
     PREDEFINED_ATTRIBUTES_PER_INSTANCE(

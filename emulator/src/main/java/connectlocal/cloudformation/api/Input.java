@@ -15,6 +15,7 @@ import java.util.Set;
 final class Input {
     static final String NAME = "[a-zA-Z][-a-zA-Z0-9]*";
     private static final String ARN_OR_NAME = NAME + "|arn:[-a-zA-Z0-9:/._+]*";
+    private static final String TOKEN = "[a-zA-Z0-9][-a-zA-Z0-9]*";
     private static final String ENUM = "Member must satisfy enum value set: %s";
     private final Map<String, String> values;
     private final Documents documents;
@@ -68,7 +69,8 @@ final class Input {
     }
 
     Optional<String> token() {
-        text("ClientRequestToken").ifPresent(token -> limited("ClientRequestToken", 128));
+        text("ClientRequestToken")
+                .ifPresent(token -> requirePattern(limited("ClientRequestToken", 128), "ClientRequestToken", TOKEN));
         return text("ClientRequestToken");
     }
 
@@ -161,7 +163,7 @@ final class Input {
         return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
     }
 
-    private String limited(String name, int most) {
+    String limited(String name, int most) {
         String value = required(name);
         if (value.isEmpty()) {
             throw violation("''", name, "Member must have length greater than or equal to 1");
