@@ -145,7 +145,11 @@ class Starter {
 """
 
 
-@pytest.mark.parametrize("variables", [{}, {"EMULATOR_ARCHIVES": "no"}], ids=["from an archive", "in one JVM"])
+@pytest.mark.parametrize(
+    "variables",
+    [{}, {"EMULATOR_ARCHIVES": "no"}, {"JAVA_TOOL_OPTIONS": "-XX:+UseParallelGC"}],
+    ids=["from an archive", "in one JVM", "with another collector"],
+)
 def test_extension_for_junit_its_local_aws_ends_with_a_jvm_of_tests_that_is_killed(place, tmp_path, variables):
     shutil.copy(dist.DIST / "connect-local.jar", place)
     if not variables and not archives(place):
@@ -197,7 +201,7 @@ def test_command_of_the_archive_through_a_link_runs_the_provider(place):
     command = place / "tools of mine" / f"connect-local-{dist.VERSION}" / "bin" / "connect-local"
     link = place / "connect-local"
     link.symlink_to(command)
-    with started([link], place) as address:
+    with started([link], place, JDK_JAVA_OPTIONS="-XX:+UseParallelGC") as address:
         life_of_a_user(address)
 
 
