@@ -106,6 +106,19 @@ def test_folder_is_replaced_and_interrupted_while_the_former_is_removed_the_fres
     assert (folder / "deep" / "file").read_text() == "third"
 
 
+def test_folder_that_was_made_for_one_alone_is_readable_for_all(tmp_path):
+    folder, fresh = tmp_path / "dist", tmp_path / "fresh"
+    mask = os.umask(0o077)
+    try:
+        (fresh / "maven").mkdir(parents=True)
+        (fresh / "maven" / "a.jar").write_text("jar")
+        dist.replace(folder, fresh)
+    finally:
+        os.umask(mask)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))}
+    assert modes == {"dist": 0o755, "maven": 0o755, "a.jar": 0o644}
+
+
 def test_dist_that_was_killed_between_two_renames_the_next_run_begins_with_the_former_one(tmp_path, monkeypatch):
     def killed(*_, **__):
         raise KeyboardInterrupt

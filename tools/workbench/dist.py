@@ -106,7 +106,12 @@ def recover(folder, fresh):
 
 
 def replace(folder, fresh):
-    """Put a fresh folder in the place of another, which is removed when the fresh one is there: a kill leaves one."""
+    """Put a fresh folder in the place of another, which is removed when the fresh one is there: a kill leaves one.
+
+    It is for others to read, whatever this shell's umask: an image keeps the modes.
+    """
+    for path in (fresh, *fresh.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
     former = former_of(fresh)
     shutil.rmtree(former, ignore_errors=True)
     if folder.exists():
