@@ -21,16 +21,17 @@ def bundle():
 
 
 def test_jar_of_launcher_outside_all_else_in_the_bundle(bundle):
-    with zipfile.ZipFile(io.BytesIO(dist.jar_of(bundle))) as jar:
+    with zipfile.ZipFile(io.BytesIO(dist.jar_of(bundle, b"start"))) as jar:
         assert jar.read("connectlocal/launch/Launcher.class") == b"launcher"
         assert "connectlocal/Main.class" not in jar.namelist()
         assert {name: jar.read(f"bundle/{name}") for name in bundle} == bundle
-        assert b"Main-Class: connectlocal.launch.Launcher\n" in jar.read("META-INF/MANIFEST.MF")
+        assert jar.read("connectlocal/launch/Start.class") == b"start"
+        assert b"Main-Class: connectlocal.launch.Start\n" in jar.read("META-INF/MANIFEST.MF")
         assert {"META-INF/LICENSE", "META-INF/NOTICE"} <= set(jar.namelist())
 
 
 def test_jar_of_other_order_same_bytes(bundle):
-    assert dist.jar_of(bundle) == dist.jar_of(dict(reversed(bundle.items())))
+    assert dist.jar_of(bundle, b"start") == dist.jar_of(dict(reversed(bundle.items())), b"start")
 
 
 def test_jar_of_any_file_changed_another_digest(bundle):
@@ -44,7 +45,7 @@ def test_jar_of_emulator_without_launcher_refused(bundle):
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
     with pytest.raises(StepFailed, match="make clean"):
-        dist.jar_of(bundle | {dist.EMULATOR: empty.getvalue()})
+        dist.jar_of(bundle | {dist.EMULATOR: empty.getvalue()}, b"start")
 
 
 def test_bundle_of_something_not_built_refused(tmp_path):
