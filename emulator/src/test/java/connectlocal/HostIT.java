@@ -54,7 +54,7 @@ class HostIT {
             assertThat(run(environment, "health")).startsWith("0: {").contains("\"status\":\"ok\"");
             assertThat(run(environment, "health", "--port", "x")).startsWith("2: ");
             var proxied = new HashMap<>(environment);
-            proxied.put("JDK_JAVA_OPTIONS", "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts=corp");
+            proxied.put("JDK_JAVA_OPTIONS", "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts=");
             assertThat(run(proxied, "health"))
                     .as("a proxy knows another 127.0.0.2")
                     .startsWith("0: {");
