@@ -3,7 +3,7 @@ FROM eclipse-temurin:17-jre-noble
 
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/connect-local connect-local
 WORKDIR /opt/connect-local
-COPY LICENSE NOTICE dist/connect-local.jar dist/connect-local.cdx.json ./
+COPY --chown=connect-local LICENSE NOTICE dist/connect-local.jar dist/connect-local.cdx.json ./
 
 USER connect-local
 # Other containers call it by names: say which with --allow-host.

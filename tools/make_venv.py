@@ -204,17 +204,17 @@ def make_scripts_startable(folder):
 def main(folder, requirements, stamp_text, packages=None):
     """Make the environment unless a process that held the lock before has just done so."""
     stamp = folder / "stamp"
-    with requirements.open("r+b") as lock:  # never written; the one file that every process finds
-        take(lock)
-        finished = stamp.is_file() and stamp.read_text(encoding="utf-8") == stamp_text
-        if finished and os.access(folder / "bin" / "python", os.X_OK):
-            return
-        try:
+    try:
+        with requirements.open("r+b") as lock:  # never written; the one file that every process finds
+            take(lock)
+            finished = stamp.is_file() and stamp.read_text(encoding="utf-8") == stamp_text
+            if finished and os.access(folder / "bin" / "python", os.X_OK):
+                return
             install(folder, requirements, packages, lock)
-        except (NotInstalled, subprocess.SubprocessError, OSError) as failure:
-            sys.exit(f"tools/venv: could not make {folder}: {failure}")
-        stamp.write_text(stamp_text, encoding="utf-8")
-        print("tools/venv: done", flush=True)
+            stamp.write_text(stamp_text, encoding="utf-8")
+    except (NotInstalled, subprocess.SubprocessError, OSError) as failure:
+        sys.exit(f"tools/venv: could not make {folder}: {failure}")
+    print("tools/venv: done", flush=True)
 
 
 if __name__ == "__main__":

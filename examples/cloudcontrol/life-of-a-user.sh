@@ -3,7 +3,8 @@
 # Needs AWS_ENDPOINT_URL of a running emulator, or none to go to AWS (then set the three ARNs below to your own, and the type if you registered one).
 set -euo pipefail
 
-export AWS_DEFAULT_REGION=${AWS_DEFAULT_REGION:-${AWS_REGION:-us-east-1}}
+export AWS_REGION=${AWS_REGION:-${AWS_DEFAULT_REGION:-us-east-1}}
+export AWS_DEFAULT_REGION=$AWS_REGION
 instance=${INSTANCE_ARN:-arn:aws:connect:us-east-1:123456789012:instance/11111111-1111-1111-1111-111111111111}
 routing_profile=${ROUTING_PROFILE_ARN:-$instance/routing-profile/22222222-2222-2222-2222-222222222222}
 security_profile=${SECURITY_PROFILE_ARN:-$instance/security-profile/33333333-3333-3333-3333-333333333333}

@@ -1,5 +1,6 @@
 """Clients of AWS or of an emulator: they are patient with throttles, and say at once when nobody is there."""
 
+import os
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -34,7 +35,9 @@ class Place:
 def clients(place, *services):
     """Return clients of services, each with its patience. Raises Refusal when Connect cannot be asked."""
     try:
-        session = boto3.Session(region_name=place.region, profile_name=place.profile)
+        # The AWS CLI goes by AWS_REGION before all but its own option, boto3 does not.
+        region = place.region or os.environ.get("AWS_REGION")
+        session = boto3.Session(region_name=region or None, profile_name=place.profile)
         require_somebody(place, client_of(place, session, "connect", {"retries": {"total_max_attempts": 2}}))
         return [client_of(place, session, service, settings) for service, settings in services]
     except (NoCredentialsError, PartialCredentialsError) as failure:

@@ -20,6 +20,8 @@ from workbench.listing import written
 
 TERRAFORM = EXAMPLES / "terraform"
 TEMPLATE = EXAMPLES / "cloudformation" / "users.yaml"
+# What a shell may have set: another region, and a proxy that knows another 127.0.0.1.
+ELSEWHERE = {"AWS_REGION": "eu-central-1", "http_proxy": "http://127.0.0.1:9", "no_proxy": ".corp", "NO_PROXY": ".corp"}
 
 
 def template():
@@ -184,8 +186,8 @@ def test_list_that_the_demo_leaves_to_try_every_command_succeeds_in_order(connec
     instance = template()["Agent"]["InstanceArn"].rpartition("/")[2]
     listed = demo.commands(os.environ["AWS_ENDPOINT_URL"], instance).strip().splitlines()[1:]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    environment |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
-    script = "\n".join(["set -euo pipefail", *listed])
+    environment |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull} | ELSEWHERE
+    script = "\n".join(["set -eo pipefail", *listed])
     done = subprocess.run(
         ["bash", "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
     )

@@ -15,7 +15,7 @@ FORGET = (
     "-DmanualInclude=connectlocal:connect-local,connectlocal:connect-local-junit",
 )
 # As .mvn/jvm.config has it, which Maven finds in this repository alone; and the JVM of the tests that it starts.
-SHORT_LIVED = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-DargLine=-XX:TieredStopAtLevel=1")
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-DargLine=-XX:TieredStopAtLevel=1")
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from workbench.repository import ROOT
 from workbench.steps import StepFailed
 
 INSTANCE = "11111111-1111-1111-1111-111111111111"
+JAVA_8 = 52
 FREE_PORTS = ("--port", "0", "--lambda-port", "0")
 
 
@@ -145,7 +146,11 @@ class Starter {
 """
 
 
-@pytest.mark.parametrize("variables", [{}, {"EMULATOR_ARCHIVES": "no"}], ids=["from an archive", "in one JVM"])
+@pytest.mark.parametrize(
+    "variables",
+    [{}, {"EMULATOR_ARCHIVES": "no"}, {"JAVA_TOOL_OPTIONS": "-XX:+UseParallelGC"}],
+    ids=["from an archive", "in one JVM", "with another collector"],
+)
 def test_extension_for_junit_its_local_aws_ends_with_a_jvm_of_tests_that_is_killed(place, tmp_path, variables):
     shutil.copy(dist.DIST / "connect-local.jar", place)
     if not variables and not archives(place):
@@ -197,8 +202,62 @@ def test_command_of_the_archive_through_a_link_runs_the_provider(place):
     command = place / "tools of mine" / f"connect-local-{dist.VERSION}" / "bin" / "connect-local"
     link = place / "connect-local"
     link.symlink_to(command)
-    with started([link], place) as address:
+    with started([link], place, JDK_JAVA_OPTIONS="-XX:+UseParallelGC") as address:
         life_of_a_user(address)
+
+
+def test_command_of_the_archive_takes_names_with_other_letters_in_any_locale(place, tmp_path):
+    command = ROOT / "tools" / "workbench" / "connect-local.sh"
+    (tmp_path / "bin").mkdir()
+    shutil.copy(command, tmp_path / "bin")
+    shutil.copy(dist.DIST / "connect-local.jar", tmp_path)
+    (tmp_path / "größe.yaml").write_text("instances: []\n", encoding="utf-8")
+    check = [tmp_path / "bin" / command.name, "seed", "--check", tmp_path / "größe.yaml"]
+    done = ended(check, place, LC_ALL="C")
+    assert (done.returncode, done.stdout) == (0, f"{tmp_path}/größe.yaml: ok, 0 instances, 0 users\n")
+
+
+@pytest.mark.parametrize(
+    ("variables", "arguments", "code"), [({}, ["--seed", "größe.yaml"], 2), ({"XDG_CACHE_HOME": "größe"}, [], 1)]
+)
+def test_jar_in_a_locale_without_the_letters_of_a_name_says_which_has_them(place, variables, arguments, code):
+    done = ended([java(), "-jar", dist.DIST / "connect-local.jar", *arguments], place, LC_ALL="C", **variables)
+    assert done.returncode == code
+    assert done.stderr.startswith("connect-local: ")
+    assert done.stderr.endswith("set LC_ALL=C.UTF-8, then start again\n")
+    assert done.stderr.count("\n") == 1
+
+
+def ended(command, place, **variables):
+    """Run a command in the directory, with its home and no other setting than these, to its end."""
+    run = {"cwd": place, "env": environment(place, **variables), "capture_output": True, "encoding": "utf-8"}
+    return subprocess.run([str(part) for part in command], **run, timeout=120, check=False)
+
+
+OLDER = """
+class Older {
+    public static void main(String[] args) throws Throwable {
+        System.setProperty("java.specification.version", args[0]);
+        connectlocal.launch.Start.main(new String[] {"--version"});
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(("version", "code"), [("1.8", 1), ("11", 1), ("16", 1), ("17", 0), ("26", 0)])
+def test_jar_java_too_old_says_so(place, tmp_path, version, code):
+    with zipfile.ZipFile(dist.DIST / "connect-local.jar") as jar:
+        (name,) = re.findall(r"^Main-Class: (\S+)$", jar.read("META-INF/MANIFEST.MF").decode(), re.MULTILINE)
+        head = jar.read(f"{name.replace('.', '/')}.class")[:8]
+    assert head[:4] == b"\xca\xfe\xba\xbe"
+    assert int.from_bytes(head[6:]) <= JAVA_8, "an older Java would say that it does not know the class's version"
+    (tmp_path / "Older.java").write_text(OLDER, encoding="utf-8")
+    done = ended([java(), "-cp", dist.DIST / "connect-local.jar", tmp_path / "Older.java", version], place)
+    assert done.returncode == code, done.stderr
+    if code:
+        assert "Java 17 or newer is needed" in done.stderr
+        assert f" is {version}. " in done.stderr
+        assert done.stderr.count("\n") == 1
 
 
 def test_command_of_the_archive_java_too_old_says_so(place, tmp_path):

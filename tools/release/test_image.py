@@ -32,9 +32,9 @@ def one(image, name):
 
 
 def copied(image):
-    """Return what is copied, and that its place is the working directory."""
-    *sources, place = one(image, "COPY").split()
-    assert place == "./"
+    """Return what is copied, to the working directory and for the user: its mode stays, perhaps for the owner alone."""
+    owner, *sources, place = one(image, "COPY").split()
+    assert (owner, place) == (f"--chown={one(image, 'USER')}", "./")
     return sources
 
 

@@ -40,6 +40,7 @@ def environment(address):
     """The variables of a client of that emulator."""
     return isolated_environment() | {
         "AWS_ENDPOINT_URL": address,
+        "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ACCESS_KEY_ID": "local",
         "AWS_SECRET_ACCESS_KEY": "local",

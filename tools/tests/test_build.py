@@ -26,13 +26,15 @@ if [[ -f .rpdk-config ]]; then echo whole >"target/aws-connect-user-1.0-SNAPSHOT
 else echo whole >target/connect-emulator.jar; touch target/complete; fi
 """
 JAVA = '#!/bin/bash\necho "java $*"\n'
+VERSIONED = '#!/bin/bash\n[[ $1 != -version ]] || { echo "openjdk version \\"17.0.1\\"" >&2; exit; }\necho "java $*"\n'
+STARTER = ROOT / "tools/workbench/connect-local.sh"
 
 
 class Repository:
     """A repository with the real scripts, in a path with a space, and fakes of Maven and of a JDK."""
 
-    def __init__(self, folder):
-        self.root = folder / "my repository"
+    def __init__(self, folder, name="my repository"):
+        self.root = folder / name
         self.calls = folder / "calls"
         self.jdk = folder / "jdk"
         for name in ("tools/build", "tools/alone", "tools/jdk", "emulator/bin/emulator"):
@@ -93,6 +95,17 @@ def test_build_both_missing_each_built_once_and_said_with_its_time(repository):
         assert f"build: the {part} is built, " in err
     assert repository.run("tools/build", "emulator", "provider") == (0, "", "")
     assert len(repository.built()) == 2
+
+
+def test_build_in_a_path_with_quotes_ends_well_and_leaves_nothing_behind(tmp_path):
+    """Both folders, that of the repository and the one for temporary files."""
+    repository = Repository(tmp_path, "o'brien's \"own\" $HOME")
+    temporary = tmp_path / "temporary o'brien"
+    temporary.mkdir()
+    code, _, err = repository.run("tools/build", "provider", TMPDIR=str(temporary))
+    assert (code, err.splitlines()[-1][:28]) == (0, "build: the provider is built")
+    assert list(temporary.iterdir()) == []
+    assert [file.name for file in (repository.root / "target").iterdir()] == [Path(JAR).name]
 
 
 @pytest.mark.parametrize("change", ["newer", "removed"])
@@ -321,6 +334,27 @@ def test_emulator_told_not_to_build_starts_what_is_there(repository):
     assert repository.built() == []
 
 
+OPTIONS = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+CHOICES = [(name, option) for name in OPTIONS for option in ("-Da=b -XX:+UseG1GC", "-XX:+UseParallelGC")]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "ours"),
+    [("OTHER", "", True), *((name, "-Xmx1g -Da=b@c", True) for name in OPTIONS)]
+    + [(*choice, False) for choice in CHOICES]
+    + [("JDK_JAVA_OPTIONS", options, False) for options in ("@options", "-Da=b @/my/options")],
+)
+def test_starters_choose_the_collector_unless_the_user_may_have_chosen_one(repository, name, options, ours):
+    """A JVM does not start with two of them."""
+    repository.write(repository.jdk / "bin/java", VERSIONED, program=True)
+    repository.write(repository.root / "bin/connect-local", STARTER.read_text(), program=True)
+    for starter in ("emulator/bin/emulator", "bin/connect-local"):
+        code, out, err = repository.run(starter, "--port", "0", **{name: options})
+        assert code == 0, err
+        assert ("-XX:+UseSerialGC" in out.split()) is ours
+        assert out.endswith(".jar --port 0\n")
+
+
 def test_emulator_build_that_fails_nothing_started(repository):
     code, out, err = repository.run("emulator/bin/emulator", DO="echo reason; false")
     assert (code, out) == (1, "")
@@ -341,3 +375,18 @@ def test_pom_everything_is_made_beside_target_and_renamed_into_it_last():
     kept, move = plugins["maven-antrun-plugin"].iterfind(".//m:move", space)
     assert (kept.get("file"), kept.get("tofile")) == ("${fresh}", "${shrunk}")
     assert move.get("tofile") == "${project.build.directory}/${project.build.finalName}.jar"
+
+
+@pytest.mark.parametrize("name", ["pom.xml", "emulator/pom.xml"])
+def test_pom_jvms_that_a_build_starts_have_no_options_of_the_shell(name):
+    """Maven itself has those of the user, and none that would be a second collector."""
+    space = {"m": "http://maven.apache.org/POM/4.0.0"}
+    plugins = ElementTree.parse(ROOT / name).getroot().findall("m:build/m:plugins/m:plugin", space)
+    of = {each.find("m:artifactId", space).text: each for each in plugins}
+    for plugin in ("maven-surefire-plugin", "maven-failsafe-plugin"):
+        excluded = of[plugin].iterfind("m:configuration/m:excludedEnvironmentVariables/*", space)
+        assert sorted(each.text for each in excluded) == sorted(OPTIONS)
+    started = list(of["maven-antrun-plugin"].iterfind(".//m:java", space))
+    assert [each.get("newenvironment") for each in started] == ["true"]
+    assert all(each.findall("m:env", space) for each in started), "without one Ant hands the shell's on"
+    assert "GC" not in (ROOT / ".mvn" / "jvm.config").read_text()

@@ -1,4 +1,5 @@
 import json
+import os
 import socket
 
 import pytest
@@ -121,3 +122,62 @@ def test_check_tags_missing_refused_by_file_and_property(tmp_path):
 def test_check_tags_type_without_tags_needs_none(tmp_path, schema):
     write(tmp_path, "inputs_1_create.json")
     contract_test.check_tags(tmp_path, schema)
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    """Run the contract tests by a CLI that says which settings it has; what a shell has set is given."""
+
+    def run(**variables):
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            monkeypatch.delenv(name)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        seen = {}
+        monkeypatch.setattr(contract_test.cli, "main", lambda arguments: seen.update(os.environ))
+        monkeypatch.setattr(contract_test.boto_helpers, "get_service_endpoint", None)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            contract_test.main(["--endpoint", f"http://127.0.0.1:{server.getsockname()[1]}"])
+        return seen
+
+    return run
+
+
+@pytest.mark.parametrize("variables", [{}, {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}])
+@pytest.mark.parametrize("profile", ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"])
+def test_main_profile_with_an_empty_name_is_none(shell, profile, variables):
+    seen = shell(**{profile: ""}, **variables)
+    assert profile not in seen
+    assert seen["AWS_ACCESS_KEY_ID"] == variables.get("AWS_ACCESS_KEY_ID", "AKIDLOCAL")
+
+
+def test_main_session_of_other_keys_does_not_go_with_ours(shell):
+    assert "AWS_SESSION_TOKEN" not in shell(AWS_SESSION_TOKEN="old")
+
+
+SESSION_OVER = """[profile work]
+sso_session = office
+sso_account_id = 123456789012
+sso_role_name = Reader
+[sso-session office]
+sso_region = us-east-1
+sso_start_url = http://127.0.0.1:9/start
+"""
+
+
+@pytest.mark.parametrize(
+    ("config", "why"),
+    [("", "could not be found"), (SESSION_OVER, "SSO"), ("[profile work]\nregion = us-east-1\n", "nothing names any")],
+)
+@pytest.mark.parametrize("name", ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"])
+def test_main_profile_without_credentials_refused_in_words(shell, tmp_path, name, config, why):
+    write(tmp_path, "config", content=config)
+    files = {"AWS_CONFIG_FILE": str(tmp_path / "config"), "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    with pytest.raises(SystemExit, match=f"^contract-test: {name} work has no credentials .*{why}.*; unset it") as end:
+        shell(**{name: "work"}, HOME=str(tmp_path), **files)
+    assert "\n" not in end.value.code
+
+
+def test_main_key_without_its_secret_refused_in_words(shell):
+    with pytest.raises(SystemExit, match=r"no credentials .*AWS_SECRET_ACCESS_KEY.*; set AWS_ACCESS_KEY_ID and"):
+        shell(AWS_ACCESS_KEY_ID="key", AWS_SHARED_CREDENTIALS_FILE=os.devnull, AWS_CONFIG_FILE=os.devnull)

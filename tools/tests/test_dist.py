@@ -21,16 +21,17 @@ def bundle():
 
 
 def test_jar_of_launcher_outside_all_else_in_the_bundle(bundle):
-    with zipfile.ZipFile(io.BytesIO(dist.jar_of(bundle))) as jar:
+    with zipfile.ZipFile(io.BytesIO(dist.jar_of(bundle, b"start"))) as jar:
         assert jar.read("connectlocal/launch/Launcher.class") == b"launcher"
         assert "connectlocal/Main.class" not in jar.namelist()
         assert {name: jar.read(f"bundle/{name}") for name in bundle} == bundle
-        assert b"Main-Class: connectlocal.launch.Launcher\n" in jar.read("META-INF/MANIFEST.MF")
+        assert jar.read("connectlocal/launch/Start.class") == b"start"
+        assert b"Main-Class: connectlocal.launch.Start\n" in jar.read("META-INF/MANIFEST.MF")
         assert {"META-INF/LICENSE", "META-INF/NOTICE"} <= set(jar.namelist())
 
 
 def test_jar_of_other_order_same_bytes(bundle):
-    assert dist.jar_of(bundle) == dist.jar_of(dict(reversed(bundle.items())))
+    assert dist.jar_of(bundle, b"start") == dist.jar_of(dict(reversed(bundle.items())), b"start")
 
 
 def test_jar_of_any_file_changed_another_digest(bundle):
@@ -44,7 +45,7 @@ def test_jar_of_emulator_without_launcher_refused(bundle):
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
     with pytest.raises(StepFailed, match="make clean"):
-        dist.jar_of(bundle | {dist.EMULATOR: empty.getvalue()})
+        dist.jar_of(bundle | {dist.EMULATOR: empty.getvalue()}, b"start")
 
 
 def test_bundle_of_something_not_built_refused(tmp_path):
@@ -104,6 +105,19 @@ def test_folder_is_replaced_and_interrupted_while_the_former_is_removed_the_fres
     with pytest.raises(KeyboardInterrupt):
         dist.replace(folder, fresh)
     assert (folder / "deep" / "file").read_text() == "third"
+
+
+def test_folder_that_was_made_for_one_alone_is_readable_for_all(tmp_path):
+    folder, fresh = tmp_path / "dist", tmp_path / "fresh"
+    mask = os.umask(0o077)
+    try:
+        (fresh / "maven").mkdir(parents=True)
+        (fresh / "maven" / "a.jar").write_text("jar")
+        dist.replace(folder, fresh)
+    finally:
+        os.umask(mask)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))}
+    assert modes == {"dist": 0o755, "maven": 0o755, "a.jar": 0o644}
 
 
 def test_dist_that_was_killed_between_two_renames_the_next_run_begins_with_the_former_one(tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from workbench import check, pages
 from workbench.repository import ROOT
 
 PAGES = [name for name in check.tracked() if name.endswith(".md") and not name.startswith("tools/")]
-SOURCES = ("src/main/java", "emulator/src/main/java", "tools")
+SOURCES = ("src/main/java", "emulator/src/main/java", "emulator/src/dist/java", "tools")
 
 
 def sources():

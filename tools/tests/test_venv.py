@@ -34,6 +34,43 @@ def test_venv_python_with_a_space_in_its_path_is_used(tmp_path):
     assert done.stdout.strip() == str(tmp_path.resolve() / ".venv")
 
 
+@pytest.mark.parametrize(
+    ("tool", "arguments", "program"),
+    [
+        ("py", ["aws"], "bin/aws"),
+        ("sam", [], "bin/sam"),
+        ("validate", [], "bin/python"),
+        ("cdk", [], "node_modules/.bin/cdk"),
+        ("node", [], "bin/node"),
+    ],
+)
+def test_programs_of_an_environment_have_the_library_of_its_own_python(tmp_path, tool, arguments, program):
+    """Not that which PYTHONHOME names, for another Python; Node.js is started by a Python, too."""
+    tools, started = tmp_path / "tools", tmp_path / "made" / program
+    tools.mkdir()
+    started.parent.mkdir(parents=True)
+    shutil.copy(TOOLS / tool, tools)
+    for file, text in {tools / "venv": f'echo "{tmp_path}/made"', started: 'echo "home: ${PYTHONHOME-none}"'}.items():
+        file.write_text(f"#!/bin/sh\n{text}\n")
+        file.chmod(0o755)
+    done = subprocess.run(
+        [tools / tool, *arguments], env=os.environ | {"PYTHONHOME": "/nowhere"}, capture_output=True, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"home: none\n", b"")
+
+
+def test_main_requirements_that_cannot_be_opened_said_in_a_line(tmp_path):
+    requirements = tmp_path / "requirements.txt"
+    requirements.mkdir()
+    (tmp_path / "stamp").write_text("x")
+    command = [sys.executable, TOOLS / "make_venv.py", tmp_path / ".venv", requirements, tmp_path / "stamp"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"tools/venv: could not make {tmp_path}/.venv: ")
+    assert done.stderr.count("\n") == 1
+    assert str(requirements) in done.stderr
+
+
 def test_venv_asked_for_its_python_makes_nothing(tmp_path):
     (tmp_path / "tools").mkdir()
     shutil.copy(TOOLS / "venv", tmp_path / "tools")

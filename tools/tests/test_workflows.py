@@ -44,6 +44,12 @@ def test_actions_are_pinned_to_a_commit_with_its_version_beside_it(workflow):
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda each: each.stem)
+def test_checkout_leaves_no_token_to_what_the_tests_start(workflow):
+    checkouts = [step for step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")]
+    assert [step.get("with", {}).get("persist-credentials") for step in checkouts] == [False]
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda each: each.stem)
 def test_commands_name_programs_and_files_that_are_there(workflow):
     commands = [
         shlex.split(line) for step in steps(workflow) for line in step.get("run", "").replace("\\\n", " ").splitlines()

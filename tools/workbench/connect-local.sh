@@ -13,4 +13,15 @@ if [ -z "$version" ] || [ "$version" -lt 17 ]; then
   echo "connect-local: Java 17 or newer is needed; '$java' is ${version:-not there}. Install one, or set JAVA_HOME" >&2
   exit 1
 fi
-exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -jar "$home/connect-local.jar" "$@"
+# Java takes file names for ASCII in the POSIX locale, and then cannot open those with other letters.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]*) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+set -- -jar "$home/connect-local.jar" "$@"
+# The serial collector is enough, unless options of the user may choose another: a JVM does not start with two.
+case " ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-}" in
+  *-XX:+Use*GC* | *" @"*) ;;
+  *) set -- -XX:+UseSerialGC "$@" ;;
+esac
+exec "$java" -XX:TieredStopAtLevel=1 -Xshare:auto "$@"

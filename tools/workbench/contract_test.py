@@ -16,9 +16,11 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from boto3 import Session
+from botocore.exceptions import BotoCoreError
 from rpdk.core import boto_helpers, cli
 
-from workbench.repository import ROOT, aws_environment
+from workbench.repository import PROFILES, ROOT, aws_environment
 
 INPUT_FILE = re.compile(r"inputs_(\d+)_.+\.json")
 # The CLI takes every file that starts with "inputs_1" for a part of the first set, so those of a tenth as well.
@@ -41,9 +43,12 @@ def main(arguments):
         check_inputs(inputs)
         described_type = json.loads(schema.read_text(encoding="utf-8"))
         check_tags(inputs, described_type)
+        environment = aws_environment(os.environ, options.region)
+        os.environ.clear()
+        os.environ.update(environment)
+        check_credentials(environment)
     except Refusal as refusal:
         sys.exit(f"contract-test: {refusal}")
-    os.environ |= aws_environment(os.environ, options.region)
     boto_helpers.get_service_endpoint = lambda service, region: endpoint
     with tempfile.TemporaryDirectory(prefix="contract-test-") as folder:
         copy = Path(folder)
@@ -98,6 +103,25 @@ def reachable(endpoint):
             f"nothing answers at {endpoint} ({failure.strerror or failure}); start the emulator: emulator/bin/emulator"
         ) from None
     return endpoint.rstrip("/")
+
+
+def check_credentials(environment):
+    """Refuse a shell whose credentials cannot be had: the CLI would call that an unhandled exception."""
+    try:
+        found = Session().get_credentials()
+        why = "nothing names any" if found is None else None
+        if found:
+            found.get_frozen_credentials()  # those of a profile may have to be fetched
+    except BotoCoreError as failure:
+        why = str(failure)
+    if why is None:
+        return
+    for name in PROFILES:
+        if name in environment:
+            raise Refusal(f"{name} {environment[name]} has no credentials ({why}); unset it: an emulator needs none")
+    raise Refusal(
+        f"no credentials ({why}); set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither: an emulator takes any"
+    )
 
 
 def schema_of(project):

@@ -10,7 +10,9 @@ import json
 import shutil
 import sys
 import tarfile
+import tempfile
 import zipfile
+from pathlib import Path
 
 from workbench import parts
 from workbench.maven import alone, maven
@@ -27,6 +29,7 @@ ATTACHED = (f"{NAME}.jar", LISTING.name, f"{NAME}-{VERSION}.tar.gz", f"{NAME}-ma
 # Held while dist/ is written, for two at once would write into one folder.
 FOLDER_LOCK = ROOT / "tools" / "dist"
 LAUNCHER = "connectlocal/launch/"
+START = f"{LAUNCHER}Start"
 EMULATOR = "emulator/target/connect-emulator.jar"
 PROVIDER = "target/aws-connect-user-1.0-SNAPSHOT.jar"
 # What the emulator looks for around itself, in the places where a built repository has it.
@@ -76,7 +79,7 @@ def make():
     fresh.mkdir(parents=True)
     say("dist: one jar, one archive")
     jar = fresh / f"{NAME}.jar"
-    jar.write_bytes(jar_of(bundle_of(ROOT)))
+    jar.write_bytes(jar_of(bundle_of(ROOT), start_of(ROOT)))
     listing = fresh / LISTING.name
     listing.write_text(json.dumps(bill, indent=1) + "\n", encoding="utf-8")
     (fresh / f"{NAME}-{VERSION}.tar.gz").write_bytes(archive_of(jar, listing))
@@ -106,7 +109,12 @@ def recover(folder, fresh):
 
 
 def replace(folder, fresh):
-    """Put a fresh folder in the place of another, which is removed when the fresh one is there: a kill leaves one."""
+    """Put a fresh folder in the place of another, which is removed when the fresh one is there: a kill leaves one.
+
+    It is for others to read, whatever this shell's umask: an image keeps the modes.
+    """
+    for path in (fresh, *fresh.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
     former = former_of(fresh)
     shutil.rmtree(former, ignore_errors=True)
     if folder.exists():
@@ -136,15 +144,27 @@ def bundle_of(root):
     return bundle
 
 
-def jar_of(bundle):
-    """Return the bytes of the jar: the launcher's classes, licence and notice, and the bundle as it is."""
+def start_of(root):
+    """Return the class that the jar starts with, compiled for a Java that is too old for all else, and is to say so."""
+    java = Path(run("jdk", [root / "tools" / "jdk", "--compiler"], cwd=root, show=False).strip())
+    options = ("--release", "8", "-Xlint:all,-options", "-Werror", "-implicit:none", "-proc:none")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [java.resolve().parent / "javac", *options, "-cp", root / EMULATOR, "-d", folder]
+        run("javac", [*command, root / "emulator" / "src" / "dist" / "java" / f"{START}.java"], cwd=root)
+        return (Path(folder) / f"{START}.class").read_bytes()
+
+
+def jar_of(bundle, start):
+    """Return the bytes of the jar: what it starts with, the launcher, licence and notice, and the bundle as it is."""
     with zipfile.ZipFile(io.BytesIO(bundle[EMULATOR])) as emulator:
         classes = {name: emulator.read(name) for name in emulator.namelist() if is_launcher(name)}
     if not classes:
         raise StepFailed(f"{EMULATOR} has no {LAUNCHER}; run: make clean, then again")
-    manifest = f"Manifest-Version: 1.0\nMain-Class: connectlocal.launch.Launcher\nImplementation-Version: {VERSION}\n\n"
+    main = START.replace("/", ".")
+    manifest = f"Manifest-Version: 1.0\nMain-Class: {main}\nImplementation-Version: {VERSION}\n\n"
     entries = {"META-INF/MANIFEST.MF": manifest.encode(), "bundle.sha256": bundle_digest(bundle).encode()}
-    entries |= {f"META-INF/{name}": (ROOT / name).read_bytes() for name in ("LICENSE", "NOTICE")} | classes
+    entries |= {f"META-INF/{name}": (ROOT / name).read_bytes() for name in ("LICENSE", "NOTICE")}
+    entries |= {f"{START}.class": start} | classes
     entries |= {f"bundle/{path}": content for path, content in sorted(bundle.items())}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as jar:

@@ -12,6 +12,7 @@ LOOPBACK = "127.0.0.1,localhost"
 # Asks past every proxy: for what is on this machine.
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 DUMMY_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "AKIDLOCAL", "AWS_SECRET_ACCESS_KEY": "local"}
+PROFILES = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
 # A profile could send clients to AWS itself (ignore_configured_endpoint_urls), wherever AWS_ENDPOINT_URL points.
 NO_PROFILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 # Options of this shell's own runs, which could choose other tests or other projects than those that are meant.
@@ -26,11 +27,11 @@ def aws_environment(environment, region=None):
     Credentials and region that are set stay; dummies take the place of those that are not. A proxy is never asked for
     what is on this machine, nor the instance metadata service for credentials.
     """
-    completed = dict(environment)
-    if not any(completed.get(name) for name in ("AWS_ACCESS_KEY_ID", "AWS_PROFILE")):
+    # To boto3 an empty name is that of a profile that there is not.
+    completed = {name: value for name, value in environment.items() if value or name not in PROFILES}
+    if not any(completed.get(name) for name in ("AWS_ACCESS_KEY_ID", *PROFILES)):
         completed |= DUMMY_CREDENTIALS
         completed.pop("AWS_SESSION_TOKEN", None)
-        completed.pop("AWS_PROFILE", None)
     chosen = region or completed.get("AWS_REGION") or completed.get("AWS_DEFAULT_REGION") or "us-east-1"
     completed |= {"AWS_REGION": chosen, "AWS_DEFAULT_REGION": chosen, "AWS_EC2_METADATA_DISABLED": "true"}
     for name in ("NO_PROXY", "no_proxy"):

@@ -113,7 +113,7 @@ final class Archives implements AutoCloseable {
         var builder = new ProcessBuilder(command(part))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+        builder.environment().keySet().removeAll(ArchiveFolder.ADD_OPTIONS);
         Process process = builder.start();
         try {
             Duration rest = restAfter(process, PATIENCE);

@@ -32,7 +32,10 @@ final class HealthCommand implements Callable<Integer> {
             return 2;
         }
         URI health = where.address().uri(where.port()).resolve("/_emulator/health");
-        var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        var http = HttpClient.newBuilder()
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(PATIENCE)
+                .build();
         try {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(health).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());

@@ -22,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -125,8 +126,8 @@ class ArchivesIT {
     }
 
     @Test
-    void classes_areInTheArchive_ofTheLibrariesToo() throws Exception {
-        start();
+    void classes_areInTheArchive_ofTheLibrariesToo_whateverCollectorIsChosen() throws Exception {
+        start(Map.of("_JAVA_OPTIONS", "-XX:+UseParallelGC"));
         assertLoadedFromArchive(made("emulator-"), archives.resolveSibling("connect-emulator.jar"));
     }
 
@@ -193,6 +194,10 @@ class ArchivesIT {
     }
 
     private void start() throws Exception {
+        start(Map.of());
+    }
+
+    private void start(Map<String, String> variables) throws Exception {
         Path provider = repository.resolve("provider");
         if (Files.notExists(provider)) {
             SampleProvider.in(provider, "Test::Sample::Type");
@@ -206,6 +211,7 @@ class ArchivesIT {
         builder.command()
                 .set(0, repository.resolve("emulator/bin/emulator").toRealPath().toString());
         builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        builder.environment().putAll(variables);
         emulator = builder.redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()))
                 .start();
         String line = new BufferedReader(new InputStreamReader(emulator.getInputStream(), UTF_8)).readLine();

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,11 @@ class HostIT {
             assertThat(ready).isEqualTo("ready http://127.0.0.2:" + environment.get("CONNECT_LOCAL_PORT"));
             assertThat(run(environment, "health")).startsWith("0: {").contains("\"status\":\"ok\"");
             assertThat(run(environment, "health", "--port", "x")).startsWith("2: ");
+            var proxied = new HashMap<>(environment);
+            proxied.put("JDK_JAVA_OPTIONS", "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts=");
+            assertThat(run(proxied, "health"))
+                    .as("a proxy knows another 127.0.0.2")
+                    .startsWith("0: {");
         } finally {
             emulator.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
         }

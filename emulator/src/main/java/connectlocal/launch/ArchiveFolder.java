@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Archives of loaded classes (AppCDS), with which a JVM starts faster. A name says which JVM and which jars an archive
@@ -28,6 +29,9 @@ public record ArchiveFolder(Path path) {
      * Empty to do without archives.
      */
     public static final String OWN = "connectlocal.archive";
+
+    /** The variables by which others give a JVM options that its command line does not show. */
+    public static final Set<String> ADD_OPTIONS = Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
     private static final String PART = "part-";
     private static final String GIVEN_UP = ".none";

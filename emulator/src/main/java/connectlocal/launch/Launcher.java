@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -19,17 +20,32 @@ import java.util.Optional;
 public final class Launcher {
     private static final String EMULATOR = "emulator/target/connect-emulator.jar";
     static final String MAIN = "connectlocal.Main";
+    /** What Java has in the place of letters that are not the locale's. */
+    private static final char UNREADABLE = '\uFFFD';
+
+    private static final String LETTERS =
+            "' has letters that Java does not know in this locale; set LC_ALL=C.UTF-8, then start again";
 
     private Launcher() {}
 
     /** Unpacks where needed and starts the emulator with the same arguments. */
     public static void main(String[] args) throws Throwable {
+        for (String argument : args) {
+            if (argument.indexOf(UNREADABLE) >= 0) {
+                System.err.println("connect-local: '" + argument + LETTERS);
+                System.exit(2);
+            }
+        }
         Path home;
         try {
             home = new Unpacked(cache(System.getenv()), ownJar(), digest()).folder();
         } catch (IOException e) {
             System.err.println("connect-local: cannot unpack itself: " + e
                     + "; set XDG_CACHE_HOME to a directory with 100 MB that can be written");
+            System.exit(1);
+            return;
+        } catch (InvalidPathException e) {
+            System.err.println("connect-local: cannot unpack itself: '" + e.getInput() + LETTERS);
             System.exit(1);
             return;
         }

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
  */
 record Relaunch(Path jar, Map<String, String> environment) {
     private static final String ARCHIVES = "EMULATOR_ARCHIVES";
-    private static final Set<String> ADD_OPTIONS = Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
     private static final Set<String> SHORT = Set.of("health", "seed");
     /** As it is started by a process that it must not outlive, after {@code -cp JAR}. */
     private static final List<String> TIED_LAUNCHER = List.of(Tied.class.getName(), Launcher.class.getName());
@@ -97,7 +96,7 @@ record Relaunch(Path jar, Map<String, String> environment) {
     }
 
     private boolean othersAddOptions() {
-        return ADD_OPTIONS.stream().anyMatch(environment::containsKey);
+        return ArchiveFolder.ADD_OPTIONS.stream().anyMatch(environment::containsKey);
     }
 
     /** Another for another JVM or another place of it. */

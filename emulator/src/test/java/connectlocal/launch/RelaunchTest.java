@@ -116,6 +116,7 @@ class RelaunchTest {
         "'', in a second JVM: 0",
         "JDK_JAVA_OPTIONS, in this JVM",
         "JAVA_TOOL_OPTIONS, in this JVM",
+        "_JAVA_OPTIONS, in this JVM",
     })
     void run_underOptionsOfTheEnvironment_staysInThisJvm(String variable, String where) throws Exception {
         var builder = new ProcessBuilder(

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * The local AWS as a process of its own, started from the jar that is on the class path. It ends with the tests, also
@@ -26,6 +28,10 @@ final class LocalProcess implements AutoCloseable {
     private static final String READY = "ready ";
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 15;
+
+    private static final List<String> ADD_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    /** An option that chooses a garbage collector, or a file of options, which may. */
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC|(^|\\s)@");
 
     private final Process process;
     private final Path seed;
@@ -47,8 +53,11 @@ final class LocalProcess implements AutoCloseable {
     static LocalProcess start(String seed, List<String> options) {
         try {
             Path file = seed.isEmpty() ? null : copied(seed);
-            var command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            if (!mayChooseCollector(System.getenv())) {
+                command.add("-XX:+UseSerialGC");
+            }
             command.addAll(List.of("-cp", jar().toString(), TIED, LAUNCHER, "--port", "0", "--lambda-port", "0"));
             if (file != null) {
                 command.addAll(List.of("--seed", file.toString()));
@@ -59,6 +68,13 @@ final class LocalProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the local AWS cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether options of the user may choose a collector: a JVM does not start with two. */
+    private static boolean mayChooseCollector(Map<String, String> environment) {
+        return ADD_OPTIONS.stream()
+                .anyMatch(name ->
+                        COLLECTOR.matcher(environment.getOrDefault(name, "")).find());
     }
 
     /** The address, once it serves. */
