@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /**
- * What was made in an instance just before and is not known everywhere yet: writes that name it answer
- * ResourceNotFoundException meanwhile, as AWS warns.
+ * What was made in an instance just before and is not known everywhere yet: writes of users that refer to it, and
+ * writes of a new user itself, answer ResourceNotFoundException meanwhile, as AWS warns.
  *
  * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/eventual-consistency.html">Eventual
  *     consistency</a>

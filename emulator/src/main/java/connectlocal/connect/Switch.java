@@ -49,7 +49,8 @@ enum Switch {
     STALE_LISTS_MS("stale-lists-ms", "milliseconds after a write of a user in which lists show it as before", 0),
     LATE_REFERENCES_MS(
             "late-references-ms",
-            "milliseconds after something is made in which writes that name it do not find it",
+            "milliseconds after something is made in which users that are to refer to it, or writes of a new user, do"
+                    + " not find it",
             0),
     SEARCH_LAG("search-lag", "searches after a write of a user that find it as before", 0),
     SEARCH_LAG_MS("search-lag-ms", "milliseconds after a write of a user in which searches find it as before", 0),

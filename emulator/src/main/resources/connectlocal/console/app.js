@@ -41,12 +41,11 @@ async function show(event) {
     next = {node: element('div', {}, element('h1', {}, 'Not found'), note(`This could not be shown: ${failure.message}`, true))};
   }
   if (mine !== visit) return;
-  const chooses = document.activeElement?.tagName === 'SELECT' && main.contains(document.activeElement);
+  const choosing = document.activeElement?.tagName === 'SELECT' && main.contains(document.activeElement);
   view = next;
   main.replaceChildren(view.node);
   document.title = `${main.querySelector('h1')?.textContent ?? page} · connect-local`;
-  if (chooses) main.querySelector('select')?.focus();
-  else if (event) main.focus();
+  if (event) ((choosing && main.querySelector('select')) || main).focus();
 }
 
 const waiting = new Set();

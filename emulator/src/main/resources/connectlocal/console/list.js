@@ -50,7 +50,7 @@ export function list({route, query = () => ({}), rows, cursor = 'before', column
     if (first) focus(body, links[0]);
   }
 
-  /** Which page is next is known when this one has come: a key that is held turns no page unseen. */
+  /** Which page is next is known when this one has come: a key that is held turns no page forward unseen. */
   function turn(by) {
     if (by > 0 && next !== undefined) trail.push(next);
     else if (by < 0 && trail.length > 1) trail.pop();

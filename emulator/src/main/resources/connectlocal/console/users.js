@@ -7,15 +7,18 @@ import {row} from './rows.js';
 /** The users of an instance. */
 export async function users(instanceId) {
   const instances = await ask('instances');
-  const same = async () => (await ask('instances')).map(one => one.Id).join() === instances.map(one => one.Id).join();
   const kinds = ['calls', 'requests', 'stacks'];
   if (!instances.length) {
     const node = element('div', {}, element('h1', {}, 'Users'), note('This region has no Amazon Connect instance. Seed one, or call CreateInstance.'));
-    return {node, kinds, refresh: async () => await same() || ANOTHER};
+    return {node, kinds, refresh: async () => (await ask('instances')).length ? ANOTHER : undefined};
   }
   const chosen = instances.find(one => one.Id === instanceId) ?? instances[0];
-  const choice = element('select', {onchange: event => { location.hash = `#/users/${encodeURIComponent(event.target.value)}`; }},
-    instances.map(one => element('option', {value: one.Id, selected: one === chosen}, `${one.Alias ?? one.Id} · ${one.IdentityManagementType} · ${one.Users.toLocaleString('en')} users`)));
+  const choice = element('select', {onchange: event => { location.hash = `#/users/${encodeURIComponent(event.target.value)}`; }});
+  const offer = all => {
+    const options = all.map(one => element('option', {value: one.Id, selected: one.Id === chosen.Id}, `${one.Alias ?? one.Id} · ${one.IdentityManagementType} · ${one.Users.toLocaleString('en')} users`));
+    if (options.map(one => one.text).join('\n') !== Array.from(choice.options, one => one.text).join('\n')) choice.replaceChildren(...options);
+  };
+  offer(instances);
   const view = list({
     route: 'users', rows: 'users', cursor: 'after', name: 'Users', query: () => ({instance: chosen.Id}),
     empty: 'This instance has no users yet.',
@@ -28,7 +31,13 @@ export async function users(instanceId) {
     element('h2', {}, 'Instance'),
     facts([['ARN', element('span', {class: 'code'}, chosen.Arn)], ['Status', chosen.Status], ['Routing profiles', String(chosen.RoutingProfiles)],
       ['Security profiles', String(chosen.SecurityProfiles)], ['Hierarchy groups', String(chosen.HierarchyGroups)], ['Queues', String(chosen.Queues)], ['Tags', tags(chosen.Tags)]]));
-  return {node, kinds, refresh: async () => await same() ? view.refresh() : ANOTHER};
+  const refresh = async () => {
+    const all = await ask('instances');
+    if (!all.some(one => one.Id === chosen.Id)) return ANOTHER;
+    offer(all);
+    return view.refresh();
+  };
+  return {node, kinds, refresh};
 }
 
 /** One user: everything that is kept, and the calls that named it. */

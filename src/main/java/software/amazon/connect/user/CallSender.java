@@ -42,10 +42,7 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
             if (!failure.is(HandlerErrorCode.NotFound)) {
                 throw call.explained(failure);
             }
-            if (isGone(call, failure)) {
-                throw ConnectFailure.notFound("There is no user %s any more".formatted(user));
-            }
-            return refusals.unlessFound(call, failure);
+            return refusals.unlessFound(call, failure, isGone(call, failure));
         }
     }
 

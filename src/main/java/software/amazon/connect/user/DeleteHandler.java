@@ -104,9 +104,9 @@ public class DeleteHandler extends BaseHandlerStd {
                     return;
                 }
                 absences += absent ? 1 : 0;
-                ConnectFailure failure = judged(user, refusal, absent);
-                boolean again = failure.isRetriable() || notFound && absences < Evidence.AGREEING_LOOKS;
-                if (!again || !invocation.session().pace().waitAfter(tries)) {
+                boolean believed = absent && (!notFound || absences >= Evidence.AGREEING_LOOKS);
+                ConnectFailure failure = judged(user, refusal, believed);
+                if (!failure.isRetriable() || !invocation.session().pace().waitAfter(tries)) {
                     throw failure;
                 }
             }
@@ -128,11 +128,11 @@ public class DeleteHandler extends BaseHandlerStd {
     }
 
     /** What a refusal comes to beside that: whatever was refused, a user that is not there is gone. */
-    private static ConnectFailure judged(ConnectArn user, ConnectFailure refusal, boolean absent) {
+    private static ConnectFailure judged(ConnectArn user, ConnectFailure refusal, boolean gone) {
         if (refusal.is(HandlerErrorCode.NotFound)) {
-            String message = "DeleteUser does not find the user %s, and DescribeUser does not confirm that";
-            return absent ? refusal : refusal.as(HandlerErrorCode.ResourceConflict, message.formatted(user));
+            String message = "DeleteUser does not find the user %s, and not enough looks have confirmed that";
+            return gone ? refusal : refusal.as(HandlerErrorCode.ResourceConflict, message.formatted(user));
         }
-        return absent ? ConnectFailure.notFound("There is no user %s any more".formatted(user)) : refusal;
+        return gone ? ConnectFailure.notFound("There is no user %s any more".formatted(user)) : refusal;
     }
 }

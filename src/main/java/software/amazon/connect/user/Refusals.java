@@ -89,9 +89,11 @@ record Refusals(
         }
     }
 
-    /** What a call names may have been made just before it, and not be known yet. */
-    Optional<ConnectFailure> unlessFound(ApiCall call, ConnectFailure notFound) {
-        return refused(call, notFound);
+    /** What a call names, or the user, may have been made just before it, and not be known yet. */
+    Optional<ConnectFailure> unlessFound(ApiCall call, ConnectFailure notFound, boolean isUserGone) {
+        return isUserGone
+                ? refused(call, notFound, ConnectFailure.notFound("There is no user %s any more".formatted(user)))
+                : refused(call, notFound);
     }
 
     /**
@@ -110,8 +112,12 @@ record Refusals(
 
     /** Only so many refusals of an operation are due to late looks. */
     private Optional<ConnectFailure> refused(ApiCall call, ConnectFailure refusal) {
+        return refused(call, refusal, call.explained(refusal));
+    }
+
+    private Optional<ConnectFailure> refused(ApiCall call, ConnectFailure refusal, ConnectFailure last) {
         if (invocation.progress().countRefusal(call.step()) >= Evidence.AGREEING_LOOKS) {
-            throw call.explained(refusal);
+            throw last;
         }
         return Optional.of(refusal);
     }

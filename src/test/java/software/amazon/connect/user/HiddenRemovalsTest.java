@@ -135,7 +135,7 @@ class HiddenRemovalsTest extends ExistingProficiencies {
         assertThat(fake.only().levels().keySet()).extracting(Proficiency::value).containsExactly("French", "German");
     }
 
-    /** What was taken away already makes no room, whatever a late list shows. */
+    /** What was taken away already makes no room; a list that was late before the refusal is no reason to try. */
     @Test
     void update_thatExchangesAPairAndIsRefused_takesAwayTheOtherOnce() {
         fake.fail(ASSOCIATE, 40, Fault.refused("InvalidParameterException", 400, "Too many proficiencies"));

@@ -81,6 +81,25 @@ class NewlyMadeTest extends ExistingUser {
         assertThat(writes()).hasSize(3);
     }
 
+    /** The user itself may be new. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void update_ofAUserThatIsNotKnownToOneCallAndOneLook_isSentAgain(int times) {
+        fake.fail("UpdateUserHierarchy", times, NOT_KNOWN).fail("DescribeUser", Fault.none(), NOT_KNOWN);
+        rig.update(before, changed(it -> it.setHierarchyGroupArn(Samples.hierarchyGroup("hg-2"))))
+                .succeeded();
+    }
+
+    /** Its own refusals alone count, however the looks between them end. */
+    @Test
+    void update_ofAUserWhoseLooksAloneFindIt_isNotFoundAfterThreeRefusals() {
+        fake.fail("UpdateUserHierarchy", 3, NOT_KNOWN);
+        for (int round = 0; round < 3; round++) {
+            fake.fail("DescribeUser", Fault.none(), NOT_KNOWN);
+        }
+        failed(NotFound, rig.update(before, changed(it -> it.setHierarchyGroupArn(Samples.hierarchyGroup("hg-2")))));
+    }
+
     /** The reason of a refusal, not that nobody may look. */
     @ParameterizedTest
     @CsvSource({"AssociateUserProficiencies, InvalidParameterException, 400", "UpdateUserHierarchy,, 404"})
@@ -127,6 +146,17 @@ class NewlyMadeTest extends ExistingUser {
     @ValueSource(ints = {1, 2})
     void delete_ofAUserThatIsNotKnownYet_deletesIt(int times) {
         fake.fail("DeleteUser", times, NOT_KNOWN).fail("DescribeUser", times, NOT_KNOWN);
+        rig.delete(before.getUserArn()).succeeded();
+        assertThat(fake.users()).isEmpty();
+    }
+
+    /** Also when the last moment of an invocation has it from one answer alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7, 8, 9, 10})
+    void delete_notFoundOnceAtTheEndOfAnInvocation_deletesIt(int throttles) {
+        fake.clock.chance = bound -> bound - 1;
+        fake.fail("DeleteUser", throttles, Fault.throttled()).fail("DeleteUser", NOT_KNOWN);
+        fake.fail("DescribeUser", NOT_KNOWN);
         rig.delete(before.getUserArn()).succeeded();
         assertThat(fake.users()).isEmpty();
     }

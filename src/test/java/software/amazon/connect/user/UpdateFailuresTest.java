@@ -69,7 +69,9 @@ class UpdateFailuresTest extends ExistingUser {
     @Test
     void update_userDeletedInBetween_isNotFound() {
         Fault gone = Fault.refused("ResourceNotFoundException", 404, "User not found");
-        fake.fail("UpdateUserIdentityInfo", gone).fail("DescribeUser", Fault.none(), gone);
+        fake.fail("UpdateUserIdentityInfo", 50, gone)
+                .fail("DescribeUser", Fault.none())
+                .fail("DescribeUser", 50, gone);
         failed(NotFound, changed(model -> model.getIdentityInfo().setLastName("King")));
     }
 

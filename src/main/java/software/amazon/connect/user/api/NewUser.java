@@ -63,7 +63,7 @@ public final class NewUser {
                 undecided |= lost.isUndecided();
                 // Our own user may hold the last place that there was.
                 boolean full = answerLost && failure.is(HandlerErrorCode.ServiceLimitExceeded);
-                boolean early = failure.is(HandlerErrorCode.NotFound) && tries < TRIES_UNLESS_FOUND;
+                boolean early = failure.is(HandlerErrorCode.NotFound) && !answerLost && tries < TRIES_UNLESS_FOUND;
                 boolean again = failure.isRetriable() || lost.isUndecided() || full || early;
                 if (!again || !session.pace().waitAfter(tries)) {
                     if (answerLost && lost.isFound(true)) {
