@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,44 +141,6 @@ class FaultyCallsTest {
                 .contains("Content-Length: 2\r\n")
                 .endsWith("\r\n\r\n");
         assertThat(users()).isZero();
-    }
-
-    /** How each service says it, by the documents of its common errors and protocols. */
-    @ParameterizedTest
-    @CsvSource({
-        "connect, throttle, 429, ThrottlingException",
-        "connect, access-denied, 403, AccessDeniedException",
-        "lambda, throttle, 429, TooManyRequestsException",
-        "lambda, access-denied, 403, AccessDeniedException",
-        "cloudcontrolapi, throttle, 400, ThrottlingException",
-        "cloudcontrolapi, access-denied, 400, AccessDeniedException",
-        "ssm, throttle, 400, ThrottlingException",
-        "ssm, access-denied, 400, AccessDeniedException",
-        "cloudformation, throttle, 400, Throttling",
-        "cloudformation, access-denied, 403, AccessDenied",
-        "sts, throttle, 400, Throttling",
-        "sts, access-denied, 403, AccessDenied",
-        "s3, throttle, 503, SlowDown",
-        "s3, access-denied, 403, AccessDenied"
-    })
-    void struckCall_ofAnyService_isRefusedInItsOwnTerms(String service, String kind, int status, String code)
-            throws IOException {
-        start("service=" + service + ",kind=" + kind);
-        String target = Map.of("cloudcontrolapi", "CloudApiService.ListResources", "ssm", "AmazonSSM.GetParameter")
-                .getOrDefault(service, "");
-        String path = Map.of(
-                        "connect", "GET /instance",
-                        "lambda", "POST /2015-03-31/functions/f/invocations",
-                        "cloudformation", "GET /?Action=ListStacks",
-                        "sts", "GET /?Action=GetCallerIdentity",
-                        "s3", "GET /")
-                .getOrDefault(service, "POST /");
-        String scope = "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/" + service
-                + "/aws4_request\r\n" + (target.isEmpty() ? "" : "X-Amz-Target: " + target + "\r\n");
-        String answer = raw(path + " HTTP/1.1\r\n" + scope, "{\"TypeName\":\"A::B::C\",\"Name\":\"n\"}");
-        assertThat(answer).startsWith("HTTP/1.1 " + status).containsPattern("[\">#: ]" + code + "[\"<\r]");
-        assertThat(admin("GET", "requests?struck=true", "").at("/0/service").asText())
-                .isEqualTo(service);
     }
 
     @Test
