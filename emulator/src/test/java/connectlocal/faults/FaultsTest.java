@@ -86,7 +86,7 @@ class FaultsTest {
                 "kind=delay,probability=2 | probability must be a number from 0 to 1",
                 "kind=delay,mood=bad | mood is not known; known are after, call",
                 "kind=delay,kind=drop-after | twice",
-                "kind=throttle,service=cloudcontrol | service must be one of cloudcontrolapi, cloudformation, connect, ",
+                "kind=throttle,service=cloudcontrol | service must be one of cloudcontrolapi, cloudformation, ",
                 "kind=throttle,service=conect | lambda, s3, ssm, sts, *, not \"conect\"",
                 "kind=throttle,operation=CreatUser | one that a service has here, such as CreateUser, or *, not \"Cre",
                 "kind=throttle,service=s3,operation=CreateUser | one that s3 has here, such as CreateBucket, or *",

@@ -123,7 +123,7 @@ class QuotasTest {
                 "connect: {CreateUser: {rate: 1, burst: 1, brust: 2}} | brust is not known; known are rate, burst",
                 "conect: {CreateUser: {rate: 1, burst: 1}} | conect is no service here; services are cloudcontrolapi,",
                 "'*: {rate: 1, burst: 1}' | line 1: cannot be read as YAML",
-                "connect: {CreatUser: {rate: 1, burst: 1}} | connect: operation must be one that connect has here, such",
+                "connect: {CreatUser: {rate: 1, burst: 1}} | connect: operation must be one that connect has here",
                 "lambda: {CREATE: {rate: 1, burst: 1}} | lambda: operation CREATE is a handler's action",
                 "'connect: {*: {rate: 1, burst: 1}}' | line 1: cannot be read as YAML",
                 "connect: {TagResource: {rate: 1, burst: 1, burst: 2}} | line 1: cannot be read as YAML: Duplicate"
