@@ -5,6 +5,7 @@ import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.connect.Seed;
 import connectlocal.faults.FaultFile;
 import connectlocal.faults.Quotas;
+import connectlocal.state.About;
 import connectlocal.state.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,7 +157,8 @@ enum Parser {
                 Path directory = Files.createTempDirectory("state");
                 Path log = Files.write(directory.resolve("state.log"), bytes);
                 try {
-                    StateDirectory.open(directory, "123456789012", "us-east-1").close();
+                    StateDirectory.open(directory, new About("123456789012", "us-east-1", "seed"))
+                            .close();
                 } catch (IllegalArgumentException refused) {
                     Target.require(refused.getMessage() != null, "a log was refused without a word");
                     Target.require(Arrays.equals(bytes, Files.readAllBytes(log)), "a log that was refused is another");

@@ -80,7 +80,7 @@ class LoggedCallsTest {
             value = {
                 "?struck=1 | struck must be true or false, not \\\"1\\\"",
                 "?struck=TRUE | struck must be true or false",
-                "?operatoin=CreateUser | operatoin is no filter; filters are service, operation, userId, struck, since, r",
+                "?operatoin=CreateUser | operatoin is no filter; filters are service, operation, userId, struck, since",
                 "?service=connect&limit=5 | limit is no filter",
                 "?since=now | since must be a time like"
             })
