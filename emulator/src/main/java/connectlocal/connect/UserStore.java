@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  */
 final class UserStore {
     private final String instanceId;
+    private final Integer statedLimit;
     private final int limit;
     private final boolean caseSensitive;
     private final InstantSource clock;
@@ -30,9 +31,10 @@ final class UserStore {
     private final Lag searches;
     private long created;
 
-    UserStore(String instanceId, int limit, Behaviours behaviours, InstantSource clock, Recording recording) {
+    UserStore(String instanceId, Integer statedLimit, Behaviours behaviours, InstantSource clock, Recording recording) {
         this.instanceId = instanceId;
-        this.limit = limit;
+        this.statedLimit = statedLimit;
+        this.limit = statedLimit == null ? behaviours.number(Switch.USERS_PER_INSTANCE) : statedLimit;
         this.caseSensitive = behaviours.is(Switch.USERNAME_CASE, "sensitive");
         this.clock = clock;
         this.recording = recording;
@@ -160,6 +162,11 @@ final class UserStore {
 
     int limit() {
         return limit;
+    }
+
+    /** What was said of that for this instance alone; null where the switch decides, at each start anew. */
+    Integer statedLimit() {
+        return statedLimit;
     }
 
     private void put(User user) {
