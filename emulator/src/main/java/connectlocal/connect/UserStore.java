@@ -89,7 +89,12 @@ final class UserStore {
 
     /** A user as those see it who only read, page by page or at once: maybe as it was before the last writes. */
     User read(boolean firstPage, String id) {
-        return present(id, reads.look(firstPage, id, byId.get(id)));
+        return present(id, seen(firstPage, id).orElse(null));
+    }
+
+    /** The same, empty for a user that is not there or not seen yet. */
+    Optional<User> seen(boolean firstPage, String id) {
+        return Optional.ofNullable(reads.look(firstPage, id, byId.get(id)));
     }
 
     private User present(String id, User user) {
