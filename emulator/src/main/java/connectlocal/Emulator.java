@@ -13,6 +13,7 @@ import connectlocal.http.RequestLog;
 import connectlocal.http.Server;
 import connectlocal.http.Time;
 import connectlocal.lambda.Interference;
+import connectlocal.state.About;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public final class Emulator implements AutoCloseable {
 
     private static State state(Options options, Seed seed, Ports ports) throws IOException {
         try {
-            return State.open(options.state(), seed.accountId(), seed.region());
+            return State.open(options.state(), new About(seed.accountId(), seed.region(), seed.digest()));
         } catch (IOException | RuntimeException e) {
             ports.close();
             throw e;

@@ -10,6 +10,7 @@ import connectlocal.http.Ports;
 import connectlocal.lambda.Functions;
 import connectlocal.lambda.RuntimeClient;
 import connectlocal.lambda.SampleProvider;
+import connectlocal.state.About;
 import connectlocal.state.Journal;
 import connectlocal.state.StateDirectory;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class EmulatorStartTest {
     @Test
     void start_thatFailsInASecondRegion_endsTheProcessThatItBegan() throws Exception {
         Path state = directory.resolve("state");
-        try (var kept = StateDirectory.open(state, "123456789012", "us-east-1")) {
+        try (var kept = StateDirectory.open(state, new About("123456789012", "us-east-1", "seed"))) {
             var broken = new Journal.Change(List.of("eu-west-1", "s3", "bucket"), TextNode.valueOf("no bucket"));
             kept.write(List.of(new Journal.Change(List.of("eu-west-1", "s3"), BooleanNode.TRUE), broken));
         }
@@ -72,7 +73,8 @@ class EmulatorStartTest {
                 left.onExit().get(10, TimeUnit.SECONDS);
             }
         }
-        StateDirectory.open(state, "123456789012", "us-east-1").close();
+        StateDirectory.open(state, new About("123456789012", "us-east-1", "seed"))
+                .close();
     }
 
     private static Set<ProcessHandle> processes() {

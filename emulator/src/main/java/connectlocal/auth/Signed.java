@@ -4,6 +4,7 @@ import connectlocal.http.Request;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,9 @@ import java.util.regex.Pattern;
  */
 record Signed(String credential, List<String> headers, String signature, String time, String expires, String token) {
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
-    private static final Pattern PART = Pattern.compile("(\\w+)=([^,\\s]*)");
+    /** Begins where a name begins and never goes back in it: strangers send names as long as a head. */
+    private static final Pattern PART = Pattern.compile("(?<!\\w)(\\w++)=([^,\\s]*)");
+
     private static final List<String> IN_QUERY = List.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature");
     private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
@@ -81,11 +84,7 @@ record Signed(String credential, List<String> headers, String signature, String 
         if (!header.startsWith(ALGORITHM + " ")) {
             throw new IllegalArgumentException("Authorization must begin with " + ALGORITHM);
         }
-        Map<String, String> parts = new TreeMap<>();
-        Matcher part = PART.matcher(header);
-        while (part.find()) {
-            parts.putIfAbsent(part.group(1), part.group(2));
-        }
+        Map<String, String> parts = parts(header);
         String time = request.header("X-Amz-Date")
                 .or(() -> request.header("Date").map(Signed::basic))
                 .orElseThrow(() ->
@@ -97,6 +96,16 @@ record Signed(String credential, List<String> headers, String signature, String 
                 time,
                 null,
                 request.header("X-Amz-Security-Token").orElse(""));
+    }
+
+    /** The header's parts by name, the first of each. */
+    static Map<String, String> parts(CharSequence header) {
+        Map<String, String> parts = new TreeMap<>();
+        Matcher part = PART.matcher(header);
+        while (part.find()) {
+            parts.putIfAbsent(part.group(1), part.group(2));
+        }
+        return parts;
     }
 
     /** The time of a Date header as it is signed; what is no date of HTTP's may be in that form already. */
@@ -128,6 +137,9 @@ record Signed(String credential, List<String> headers, String signature, String 
             throw new IllegalArgumentException("Credential must have the form KEY/DATE/REGION/SERVICE/aws4_request");
         }
         List<String> names = List.of(headers.toLowerCase(Locale.ROOT).split(";"));
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException("SignedHeaders must name each header once");
+        }
         return new Signed(credential, names, signature, time, expires, token);
     }
 

@@ -154,8 +154,7 @@ public final class ConnectState {
     }
 
     private Instance instance(Seed.InstanceSeed from) {
-        int limit = from.userLimit() == null ? behaviours.number(Switch.USERS_PER_INSTANCE) : from.userLimit();
-        Instance instance = maker.empty(from.id(), from.alias(), from.type(), null, limit, clock.instant());
+        Instance instance = maker.empty(from.id(), from.alias(), from.type(), null, from.userLimit(), clock.instant());
         Defaults.queueAndHours(instance);
         SeedCatalog.fill(instance, from);
         from.users().forEach(user -> add(instance, user));

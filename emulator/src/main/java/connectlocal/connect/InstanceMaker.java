@@ -22,8 +22,12 @@ final class InstanceMaker {
         this.journal = journal;
     }
 
-    /** An instance with nothing in it. */
-    Instance empty(String id, String alias, String type, String directoryId, int userLimit, Instant activeAt) {
+    /**
+     * An instance with nothing in it.
+     *
+     * @param userLimit most users, null for what the switch says
+     */
+    Instance empty(String id, String alias, String type, String directoryId, Integer userLimit, Instant activeAt) {
         Recording recording = new Recording(id, journal);
         return new Instance(
                 id,
@@ -56,7 +60,7 @@ final class InstanceMaker {
                 about.path("DirectoryId").asText(null),
                 InstanceAttributes.defaults(recording),
                 new Catalog(id, behaviours, clock, recording),
-                new UserStore(id, about.get("UserLimit").asInt(), behaviours, clock, recording),
+                new UserStore(id, KeptForm.userLimit(about), behaviours, clock, recording),
                 new RecordedMap<>(recording, KeptForm.TAGS, KeptForm::json),
                 recording);
         KeptForm.fill(instance, inside);

@@ -78,7 +78,7 @@ final class Instances {
                         in.text("InstanceAlias"),
                         in.text("IdentityManagementType"),
                         in.text("DirectoryId"),
-                        state.behaviours().number(Switch.USERS_PER_INSTANCE),
+                        null,
                         now.plus(Duration.ofSeconds(state.behaviours().number(Switch.INSTANCE_CREATION_SECONDS))));
         instance.attributes()
                 .put(InstanceAttributes.INBOUND, in.json("InboundCallsEnabled").toString());

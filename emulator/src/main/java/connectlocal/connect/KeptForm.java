@@ -97,8 +97,14 @@ final class KeptForm {
         json.put("DirectoryId", instance.directoryId());
         json.put("Created", instance.created().toString());
         json.put("ActiveAt", instance.activeAt().toString());
-        json.put("UserLimit", instance.users().limit());
+        json.put("UserLimit", instance.users().statedLimit());
         return json;
+    }
+
+    /** The limit that was stated for an instance, null for none. */
+    static Integer userLimit(JsonNode instance) {
+        JsonNode limit = instance.path("UserLimit");
+        return limit.isInt() ? limit.intValue() : null;
     }
 
     static ObjectNode json(Item item) {

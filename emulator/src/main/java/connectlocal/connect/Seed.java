@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +27,15 @@ public final class Seed {
     private final String region;
     private final List<InstanceSeed> instances;
     private final Map<String, Map<String, String>> faults;
+    private final String digest;
 
-    Seed(String accountId, String region, List<InstanceSeed> instances, Map<String, Map<String, String>> faults) {
+    Seed(
+            String accountId,
+            String region,
+            List<InstanceSeed> instances,
+            Map<String, Map<String, String>> faults,
+            String digest) {
+        this.digest = digest;
         this.faults = Collections.unmodifiableMap(faults);
         this.accountId = accountId;
         this.region = region;
@@ -76,7 +86,21 @@ public final class Seed {
 
     /** The same account in another region, where nothing is yet. */
     public Seed elsewhere(String otherRegion) {
-        return new Seed(accountId, otherRegion, List.of(), Map.of());
+        return new Seed(accountId, otherRegion, List.of(), Map.of(), digest);
+    }
+
+    /** By what a seed is known again: SHA-256 of its text. */
+    public String digest() {
+        return digest;
+    }
+
+    static String digest(String text) {
+        try {
+            byte[] bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** How much there is, e.g. 1 instance, 2 users. */

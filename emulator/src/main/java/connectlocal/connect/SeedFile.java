@@ -45,7 +45,7 @@ final class SeedFile {
             fault.members(null).forEach((name, value) -> members.put(name, value.text()));
             faults.put(fault.where(), members);
         }
-        return new Seed(accountId, region, instances, faults);
+        return new Seed(accountId, region, instances, faults, Seed.digest(text));
     }
 
     private static YamlValue root(String text, String file) {

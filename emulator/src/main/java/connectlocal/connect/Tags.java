@@ -1,6 +1,7 @@
 package connectlocal.connect;
 
 import connectlocal.connect.wire.Input;
+import connectlocal.http.AwsError;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,17 +42,19 @@ final class Tags {
         });
     }
 
+    /** Who lists the tags of a user reads the user, and may see it as it was. */
     Object listTagsForResource(Input in) {
-        Target target = target(in.text("resourceArn"));
-        return Map.of(
-                "tags",
-                target.userId() == null
-                        ? target.instance().tags().getOrDefault(target.arn(), Map.of())
-                        : target.instance()
-                                .users()
-                                .get(target.userId())
-                                .settings()
-                                .tags());
+        String arn = in.text("resourceArn");
+        for (Instance instance : state.instances()) {
+            String start = state.arns().of(Arns.Kind.USER, instance.id(), "");
+            if (arn.startsWith(start)) {
+                User user = instance.users()
+                        .seen(true, arn.substring(start.length()))
+                        .orElseThrow(() -> missing(arn));
+                return Map.of("tags", user.settings().tags());
+            }
+        }
+        return Map.of("tags", target(arn).instance().tags().getOrDefault(arn, Map.of()));
     }
 
     private Object change(String arn, UnaryOperator<Map<String, String>> change) {
@@ -91,6 +94,10 @@ final class Tags {
                 }
             }
         }
-        throw ConnectErrors.notFound("The resource " + arn + " does not exist");
+        throw missing(arn);
+    }
+
+    private static AwsError missing(String arn) {
+        return ConnectErrors.notFound("The resource " + arn + " does not exist");
     }
 }

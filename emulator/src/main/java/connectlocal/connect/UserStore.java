@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  */
 final class UserStore {
     private final String instanceId;
+    private final Integer statedLimit;
     private final int limit;
     private final boolean caseSensitive;
     private final InstantSource clock;
@@ -30,9 +31,10 @@ final class UserStore {
     private final Lag searches;
     private long created;
 
-    UserStore(String instanceId, int limit, Behaviours behaviours, InstantSource clock, Recording recording) {
+    UserStore(String instanceId, Integer statedLimit, Behaviours behaviours, InstantSource clock, Recording recording) {
         this.instanceId = instanceId;
-        this.limit = limit;
+        this.statedLimit = statedLimit;
+        this.limit = statedLimit == null ? behaviours.number(Switch.USERS_PER_INSTANCE) : statedLimit;
         this.caseSensitive = behaviours.is(Switch.USERNAME_CASE, "sensitive");
         this.clock = clock;
         this.recording = recording;
@@ -87,7 +89,12 @@ final class UserStore {
 
     /** A user as those see it who only read, page by page or at once: maybe as it was before the last writes. */
     User read(boolean firstPage, String id) {
-        return present(id, reads.look(firstPage, id, byId.get(id)));
+        return present(id, seen(firstPage, id).orElse(null));
+    }
+
+    /** The same, empty for a user that is not there or not seen yet. */
+    Optional<User> seen(boolean firstPage, String id) {
+        return Optional.ofNullable(reads.look(firstPage, id, byId.get(id)));
     }
 
     private User present(String id, User user) {
@@ -160,6 +167,11 @@ final class UserStore {
 
     int limit() {
         return limit;
+    }
+
+    /** What was said of that for this instance alone; null where the switch decides, at each start anew. */
+    Integer statedLimit() {
+        return statedLimit;
     }
 
     private void put(User user) {

@@ -1,10 +1,6 @@
 package connectlocal.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +10,7 @@ import java.util.Optional;
 
 /** Gathers the faults that an emulator starts with, from wherever they are given. */
 public final class FaultFile {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final String EXPECTED = "a list of faults such as - {kind: throttle, service: connect}";
 
     private FaultFile() {}
 
@@ -37,33 +33,39 @@ public final class FaultFile {
     }
 
     private static List<FaultSpec> read(Path file) {
+        String option = "--faults " + file;
+        JsonNode list = YamlFile.read(file, option, EXPECTED);
+        if (!list.isArray()) {
+            throw new IllegalArgumentException(option + ": must be " + EXPECTED);
+        }
         List<FaultSpec> all = new ArrayList<>();
-        try {
-            JsonNode list = YAML.readTree(Files.readString(file));
-            if (!list.isArray()) {
-                throw new IllegalArgumentException("--faults " + file + ": must be a list of faults");
-            }
-            for (JsonNode one : list) {
-                all.add(FaultSpec.of(members(one), "--faults " + file + ", fault " + (all.size() + 1)));
-            }
-        } catch (IOException e) {
-            throw new IllegalArgumentException("--faults " + file + ": cannot be read as YAML", e);
+        for (JsonNode one : list) {
+            all.add(spec(one, option + ", fault " + (all.size() + 1)));
         }
         return all;
     }
 
-    /** The members of one fault as texts. */
-    static Map<String, String> members(JsonNode fault) {
+    /**
+     * One fault; members that are null are left out.
+     *
+     * @param where where it stands, for refusals
+     * @throws IllegalArgumentException which is wrong, where, and what was expected
+     */
+    static FaultSpec spec(JsonNode fault, String where) {
         if (!fault.isObject()) {
-            throw new IllegalArgumentException("a fault must be an object such as {kind: throttle, service: connect}");
+            throw new IllegalArgumentException(
+                    where + ": a fault must be an object such as {kind: throttle, service: connect}");
         }
         Map<String, String> members = new LinkedHashMap<>();
         fault.properties().forEach(member -> {
-            if (!member.getValue().isValueNode()) {
-                throw new IllegalArgumentException(member.getKey() + " must be a text or a number");
+            JsonNode value = member.getValue();
+            if (!value.isValueNode()) {
+                throw new IllegalArgumentException(where + ": " + member.getKey() + " must be a text or a number");
             }
-            members.put(member.getKey(), member.getValue().asText());
+            if (!value.isNull()) {
+                members.put(member.getKey(), value.asText());
+            }
         });
-        return members;
+        return FaultSpec.of(members, where);
     }
 }

@@ -37,7 +37,7 @@ public final class FaultRoutes {
         try {
             JsonNode body = Json.MAPPER.readTree(request.body());
             for (JsonNode one : body.isArray() ? body : List.of(body)) {
-                specs.add(FaultSpec.of(FaultFile.members(one), "fault"));
+                specs.add(FaultFile.spec(one, "fault"));
             }
         } catch (IOException e) {
             throw refused("the body must be a fault, a JSON object, or a list of them");

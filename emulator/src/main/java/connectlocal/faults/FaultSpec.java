@@ -1,9 +1,11 @@
 package connectlocal.faults;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which calls a fault strikes, and how.
@@ -34,23 +36,7 @@ record FaultSpec(
     static final long FOR_EVER = Long.MAX_VALUE;
     private static final Set<String> KEYS = Set.of(
             "service", "operation", "kind", "call", "times", "probability", "seed", "ms", "type", "status", "after");
-    private static final Map<String, Integer> STATUSES = Map.ofEntries(
-            Map.entry("InvalidRequestException", 400),
-            Map.entry("InvalidParameterException", 400),
-            Map.entry("ResourceNotFoundException", 404),
-            Map.entry("ThrottlingException", 429),
-            Map.entry("InternalServiceException", 500),
-            Map.entry("LimitExceededException", 429),
-            Map.entry("DuplicateResourceException", 409),
-            Map.entry("ConditionalOperationFailedException", 409),
-            Map.entry("AccessDeniedException", 403),
-            Map.entry("ResourceConflictException", 409),
-            Map.entry("ResourceInUseException", 409),
-            Map.entry("ServiceQuotaExceededException", 402),
-            Map.entry("TooManyRequestsException", 429),
-            Map.entry("ServiceException", 500),
-            Map.entry("InternalFailure", 500),
-            Map.entry("ServiceUnavailable", 503));
+    private static final List<String> OF_ERRORS = List.of("type", "status");
 
     /** From text such as {@code service=connect,operation=CreateUser,kind=drop-after}. */
     static FaultSpec of(String text) {
@@ -90,32 +76,48 @@ record FaultSpec(
         for (String name : given.keySet()) {
             if (!KEYS.contains(name)) {
                 throw new IllegalArgumentException(
-                        name + " is not known; known are " + String.join(", ", new java.util.TreeSet<>(KEYS)));
+                        name + " is not known; known are " + String.join(", ", new TreeSet<>(KEYS)));
             }
         }
         FaultKind kind = FaultKind.of(given.getOrDefault("kind", ""));
-        String type = given.get("type");
-        int status = (int) number(given, "status", type == null ? 0 : STATUSES.getOrDefault(type, 0), 400, 599);
-        if (kind == FaultKind.ERROR && type == null) {
-            throw new IllegalArgumentException("kind=error needs type, e.g. type=InternalServiceException");
-        }
-        if (kind == FaultKind.ERROR && status == 0) {
-            throw new IllegalArgumentException("type " + type + " is not known here and needs status, e.g. status=503");
-        }
+        String service = given.getOrDefault("service", Served.ANY);
+        String operation = given.getOrDefault("operation", Served.ANY);
+        Served.requireStrikes(kind, service, operation);
         String times = given.getOrDefault("times", "1");
         double probability = probability(given.getOrDefault("probability", "1"));
         return new FaultSpec(
-                given.getOrDefault("service", "*"),
-                given.getOrDefault("operation", "*"),
+                service,
+                operation,
                 kind,
                 number(given, "call", 1, 1, Integer.MAX_VALUE),
                 times.equals("forever") ? FOR_EVER : number(Map.of("times", times), "times", 1, 1, Integer.MAX_VALUE),
                 probability,
                 number(given, "seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 number(given, "ms", kind == FaultKind.TRICKLE ? 20 : 1000, 0, 600_000),
-                type,
-                status,
+                given.get("type"),
+                status(given, kind, service),
                 after(given.getOrDefault("after", "false")));
+    }
+
+    /** What an error is answered with; 0 for a kind that answers none of the fault's choice. */
+    private static int status(Map<String, String> given, FaultKind kind, String service) {
+        if (kind != FaultKind.ERROR) {
+            OF_ERRORS.stream().filter(given::containsKey).findFirst().ifPresent(name -> {
+                throw new IllegalArgumentException(name + " belongs to kind=error, not to kind=" + kind.inWords());
+            });
+            return 0;
+        }
+        String type = given.get("type");
+        if (type == null) {
+            throw new IllegalArgumentException("kind=error needs type, e.g. type=InternalServiceException");
+        }
+        int status = (int) number(given, "status", Served.status(service, type), 400, 599);
+        if (status == 0) {
+            String whose = service.equals(Served.ANY) ? "connect" : service;
+            throw new IllegalArgumentException(
+                    "type " + type + " is not known of " + whose + " here and needs status, e.g. status=503");
+        }
+        return status;
     }
 
     private static boolean after(String text) {
@@ -156,8 +158,8 @@ record FaultSpec(
     }
 
     boolean matches(String ofService, String ofOperation) {
-        return (service.equals("*") || service.equals(ofService))
-                && (operation.equals("*") || operation.equals(ofOperation));
+        return (service.equals(Served.ANY) || service.equals(ofService))
+                && (operation.equals(Served.ANY) || operation.equals(ofOperation));
     }
 
     /** Its members, for those who list faults. */

@@ -1,5 +1,7 @@
 package connectlocal.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import connectlocal.http.Json;
 import connectlocal.http.RequestLog;
 import connectlocal.lambda.Interference;
@@ -24,7 +26,8 @@ public final class FaultyFunctions implements Interference {
 
     @Override
     public Invocation around(String function, byte[] payload, Supplier<Invocation> real) {
-        String action = action(payload);
+        JsonNode event = event(payload);
+        String action = event.path("action").asText("Invoke");
         Optional<FunctionStrike> strike = faults.strikeFunction(action);
         if (strike.isEmpty()) {
             return real.get();
@@ -40,16 +43,17 @@ public final class FaultyFunctions implements Interference {
                 millis,
                 RequestLog.time(time),
                 strike.get().mark(),
-                Map.of("FunctionName", function)));
+                Map.of("FunctionName", function),
+                event.path("region").asText(null)));
         return answer;
     }
 
-    /** What the event asks a handler to do; other events are plain invocations. */
-    private static String action(byte[] payload) {
+    /** What a handler is asked to do, and where; other events are plain invocations. */
+    private static JsonNode event(byte[] payload) {
         try {
-            return Json.MAPPER.readTree(payload).path("action").asText("Invoke");
+            return Json.MAPPER.readTree(payload);
         } catch (IOException e) {
-            return "Invoke";
+            return MissingNode.getInstance();
         }
     }
 }

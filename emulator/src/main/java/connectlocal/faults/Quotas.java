@@ -1,13 +1,7 @@
 package connectlocal.faults;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import connectlocal.http.Edge;
 import connectlocal.http.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +18,6 @@ public final class Quotas implements Edge {
     /** The name of the rate that counts for operations of a service that have none of their own. */
     static final String OTHERS = "*";
 
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final double NANOS = 1e9;
 
     private final Map<String, Map<String, Rate>> rates;
@@ -74,44 +67,7 @@ public final class Quotas implements Edge {
      * @throws IllegalArgumentException what is wrong with the file
      */
     public static Quotas of(String name, LongSupplier nanoTime) {
-        return new Quotas(name.equals("aws") ? published() : read(Path.of(name)), nanoTime);
-    }
-
-    private static Map<String, Map<String, Rate>> published() {
-        try (var file = Quotas.class.getResourceAsStream("/connectlocal/faults/quotas-aws.yaml")) {
-            return checked(YAML.readValue(file, new TypeReference<>() {}), "quotas-aws.yaml");
-        } catch (IOException e) {
-            throw new UncheckedIOException("The published quotas are missing from this build", e);
-        }
-    }
-
-    private static Map<String, Map<String, Rate>> read(Path file) {
-        try {
-            return checked(YAML.readValue(Files.readString(file), new TypeReference<>() {}), file.toString());
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "--quotas must be aws or a YAML file such as \"connect: {CreateUser: {rate: 2," + " burst: 5}}\"; "
-                            + file + " cannot be read as one",
-                    e);
-        }
-    }
-
-    private static Map<String, Map<String, Rate>> checked(Map<String, Map<String, Rate>> rates, String where) {
-        if (rates == null) {
-            throw new IllegalArgumentException(where + ": is empty; it must name at least one service");
-        }
-        rates.forEach((service, operations) -> {
-            if (operations == null) {
-                throw new IllegalArgumentException(where + ": " + service + " must name operations");
-            }
-            operations.forEach((operation, rate) -> {
-                if (rate == null || !(rate.rate() > 0) || !(rate.burst() >= 1)) {
-                    throw new IllegalArgumentException(where + ": " + service + "." + operation
-                            + " must have a rate above 0 and a burst of 1 or more");
-                }
-            });
-        });
-        return rates;
+        return new Quotas(name.equals("aws") ? QuotaFile.published() : QuotaFile.read(Path.of(name)), nanoTime);
     }
 
     /** Every bucket is full again. */

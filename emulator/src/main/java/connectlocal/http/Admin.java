@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 /** The emulator's own routes under {@code /_emulator}: what it was asked, what it holds, and back to the beginning. */
 public final class Admin {
     static final String PREFIX = "/_emulator";
+    private static final List<String> FILTERS = List.of("service", "operation", "userId", "struck", "since", "region");
     private static final List<String> ROUTES = List.of(
             "GET /_emulator/health",
-            "GET /_emulator/requests?service=&operation=&userId=&struck=&since=",
+            "GET /_emulator/requests?service=&operation=&userId=&struck=&since=&region=",
             "GET /_emulator/requests/count",
             "DELETE /_emulator/requests",
             "GET /_emulator/state",
@@ -111,13 +112,20 @@ public final class Admin {
         return RestJson.answer(200, Map.of("status", "ok"));
     }
 
+    /** A filter that is not understood would let everything pass, and whoever counts would count that. */
     private List<RequestLog.Entry> requests(Request request) {
+        for (String name : request.query().keySet()) {
+            if (!FILTERS.contains(name)) {
+                throw invalid(name + " is no filter; filters are " + String.join(", ", FILTERS));
+            }
+        }
         return log.entries(new RequestLog.Query(
                 first(request, "service"),
                 first(request, "operation"),
                 first(request, "userId"),
-                first(request, "struck").map(Boolean::parseBoolean),
-                first(request, "since").map(Admin::time)));
+                first(request, "struck").map(Admin::flag),
+                first(request, "since").map(Admin::time),
+                first(request, "region")));
     }
 
     private Map<String, Object> count(Request request) {
@@ -143,9 +151,19 @@ public final class Admin {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new AwsError(
-                    "ValidationException", 400, "since must be a time like 2026-01-31T12:00:00Z, not \"" + text + "\"");
+            throw invalid("since must be a time like 2026-01-31T12:00:00Z, not \"" + text + "\"");
         }
+    }
+
+    private static boolean flag(String text) {
+        if (!List.of("true", "false").contains(text)) {
+            throw invalid("struck must be true or false, not \"" + text + "\"");
+        }
+        return Boolean.parseBoolean(text);
+    }
+
+    private static AwsError invalid(String message) {
+        return new AwsError("ValidationException", 400, message);
     }
 
     private AwsError unknown(Request request) {

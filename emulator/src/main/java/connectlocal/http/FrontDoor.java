@@ -38,6 +38,11 @@ public final class FrontDoor implements Answerer {
     }
 
     FrontDoor(List<Api> apis, Admin admin, RequestLog log, PrintStream failures, Edge edge, Gate gate) {
+        this(apis, admin, log, failures, edge, gate, WaitingRoom.MOST);
+    }
+
+    /** The same with this many calls that may wait at one service. */
+    FrontDoor(List<Api> apis, Admin admin, RequestLog log, PrintStream failures, Edge edge, Gate gate, int waiting) {
         this.directory = new Directory(apis);
         this.admin = admin;
         this.log = log;
@@ -46,7 +51,7 @@ public final class FrontDoor implements Answerer {
         this.gate = gate;
         this.rooms = apis.stream()
                 .filter(Api::mayWait)
-                .collect(Collectors.toMap(Api::service, api -> new WaitingRoom(api.service())));
+                .collect(Collectors.toMap(Api::service, api -> new WaitingRoom(api.service(), waiting)));
     }
 
     /** Calls that may wait do so in their service's own room, all others are answered at once. */
@@ -69,7 +74,9 @@ public final class FrontDoor implements Answerer {
             return;
         }
         if (!room.enter(() -> then.accept(answer(request, api)))) {
-            then.accept(api.get().render(api.get().crowded(room.complaint())));
+            AwsError crowded = api.get().crowded(room.complaint());
+            log.add(RefusedCall.of(request, api, RefusedCall.meant(request, api.get()), crowded));
+            then.accept(api.get().render(crowded));
         }
     }
 
@@ -92,6 +99,9 @@ public final class FrontDoor implements Answerer {
                         ? found.tooLarge(text)
                         : error.code().equals("MalformedQueryString") ? found.malformed(text) : error)
                 .orElse(error);
+        if (!Admin.ownsPath(request.rawPath())) {
+            log.add(RefusedCall.of(request, api, Directory.methodAndPath(request), named));
+        }
         return render(api, request, named);
     }
 
@@ -130,9 +140,8 @@ public final class FrontDoor implements Answerer {
             errorType = failure.code();
         }
         double millis = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
-        String service = api.map(Api::service).orElse("unknown");
         log.add(new RequestLog.Entry(
-                service,
+                RefusedCall.service(api),
                 operation,
                 response.status(),
                 errorType,
@@ -141,7 +150,8 @@ public final class FrontDoor implements Answerer {
                 fault,
                 parameters,
                 Scope.invocation(request).orElse(null),
-                made.get()));
+                made.get(),
+                RefusedCall.region(request, api)));
         return response;
     }
 

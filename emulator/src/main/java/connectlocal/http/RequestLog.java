@@ -41,6 +41,7 @@ public final class RequestLog {
      * @param parameters every parameter's name; values where they only name something
      * @param invocation the invocation of a function that made the call, null for everybody else's
      * @param made the id of the user that the call made, known whatever became of its answer; null for none
+     * @param region the region that was asked, null for a service that is the same in all of them
      */
     public record Entry(
             String service,
@@ -52,7 +53,8 @@ public final class RequestLog {
             String fault,
             Map<String, Object> parameters,
             String invocation,
-            String made) {
+            String made,
+            String region) {
 
         /** A call of nobody that the emulator has started. */
         public Entry(
@@ -63,8 +65,9 @@ public final class RequestLog {
                 double durationMs,
                 String time,
                 String fault,
-                Map<String, Object> parameters) {
-            this(service, operation, status, errorType, durationMs, time, fault, parameters, null, null);
+                Map<String, Object> parameters,
+                String region) {
+            this(service, operation, status, errorType, durationMs, time, fault, parameters, null, null, region);
         }
 
         /** Whether the call made this user or was about it, by id or by an ARN that ends with it. */
@@ -83,11 +86,13 @@ public final class RequestLog {
             Optional<String> operation,
             Optional<String> userId,
             Optional<Boolean> struck,
-            Optional<Instant> since) {
+            Optional<Instant> since,
+            Optional<String> region) {
 
         private boolean finds(Entry e) {
             return service.map(e.service()::equals).orElse(true)
                     && operation.map(e.operation()::equals).orElse(true)
+                    && region.map(wanted -> wanted.equals(e.region())).orElse(true)
                     && userId.map(e::concerns).orElse(true)
                     && struck.map(wanted -> wanted == (e.fault() != null)).orElse(true)
                     && since.map(s -> !Instant.parse(e.time()).isBefore(s)).orElse(true);

@@ -16,10 +16,6 @@ final class WaitingRoom {
     private final String service;
     private final ThreadPoolExecutor threads;
 
-    WaitingRoom(String service) {
-        this(service, MOST);
-    }
-
     WaitingRoom(String service, int most) {
         this.service = service;
         this.threads = new ThreadPoolExecutor(0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {

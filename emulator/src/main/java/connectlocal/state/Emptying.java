@@ -40,11 +40,14 @@ public final class Emptying implements Journal {
      * Writes down that nothing stands at these places any more, or below them, and has it forgotten.
      *
      * @param places at the top
+     * @param besides what is so from then on, in the same record
      * @param forget makes that so where the things are held, on this thread
      * @throws NotKept when that cannot be written down; then nothing is forgotten
      */
-    public void empty(List<String> places, Runnable forget) {
-        write(places.stream().map(place -> new Change(List.of(place), null)).toList());
+    public void empty(List<String> places, List<Change> besides, Runnable forget) {
+        List<Change> all = new ArrayList<>(besides);
+        places.forEach(place -> all.add(new Change(List.of(place), null)));
+        write(all);
         forgetting.set(true);
         try {
             forget.run();

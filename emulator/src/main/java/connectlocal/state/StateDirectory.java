@@ -17,7 +17,6 @@ import java.util.Optional;
  */
 public final class StateDirectory implements Journal, AutoCloseable {
     static final String KEY = "key";
-
     private static final String LOG = "state.log";
     private static final String NEXT = "state.log.next";
     private static final long SMALL = 16L * 1024 * 1024;
@@ -27,16 +26,17 @@ public final class StateDirectory implements Journal, AutoCloseable {
     private final Contents found;
     private final Seal seal;
     private Optional<String> torn = Optional.empty();
+    private Optional<String> seeded = Optional.empty();
     private LogFile log;
     private long compactAt;
     private boolean renamed; // whether the directory may not say so on the disk yet
     private boolean refused; // whether the last record could not be written
     private boolean closed;
 
-    private StateDirectory(Path directory, DirectoryLock lock, String account, String region) throws IOException {
+    private StateDirectory(Path directory, DirectoryLock lock, About about) throws IOException {
         this.directory = directory;
         this.lock = lock;
-        this.found = read(account, region);
+        this.found = read(about);
         this.seal = Seal.of(directory.resolve(KEY));
         rewrite(found);
     }
@@ -44,20 +44,18 @@ public final class StateDirectory implements Journal, AutoCloseable {
     /**
      * Opens a directory, which is made when it is not there.
      *
-     * @param account the account that the state belongs to
-     * @param region the region that it is at home in
+     * @param about whose state it is to be
      * @throws IllegalArgumentException when another emulator uses the directory, when it is damaged, or when it is
      *     another account's: what is wrong, where, and what to do
      * @throws IOException when it cannot be read or written
      */
-    public static StateDirectory open(Path directory, String account, String region) throws IOException {
+    public static StateDirectory open(Path directory, About about) throws IOException {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
             throw new IllegalArgumentException("--state " + directory + " is a file; give a directory");
         }
-        Files.createDirectories(directory);
-        DirectoryLock lock = DirectoryLock.of(directory);
+        DirectoryLock lock = DirectoryLock.of(Files.createDirectories(directory));
         try {
-            return new StateDirectory(directory, lock, account, region);
+            return new StateDirectory(directory, lock, about);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -81,6 +79,11 @@ public final class StateDirectory implements Journal, AutoCloseable {
         return torn;
     }
 
+    /** What is to be said, when it began with another seed than the one that there is now. */
+    public Optional<String> seeded() {
+        return seeded;
+    }
+
     /** The places at the top of what was found. */
     public List<String> regions() {
         return found.places().stream()
@@ -90,13 +93,12 @@ public final class StateDirectory implements Journal, AutoCloseable {
 
     @Override
     public synchronized void write(List<Change> changes) {
-        byte[] record = Record.bytes(changes);
         if (closed) {
             throw new NotKept(directory, new IOException("the emulator is stopping"));
         }
         try {
             syncDirectory();
-            log.append(record);
+            log.append(Record.bytes(changes));
         } catch (IOException e) {
             report(e);
             throw new NotKept(directory, e);
@@ -118,14 +120,14 @@ public final class StateDirectory implements Journal, AutoCloseable {
         }
     }
 
-    private Contents read(String account, String region) throws IOException {
+    private Contents read(About about) throws IOException {
         Path file = directory.resolve(LOG);
         LogReader.Read read = Files.exists(file) ? LogReader.read(file) : new LogReader.Read(new Contents(), 0, 0);
         if (read.torn() > 0) {
             torn = Optional.of(file + ", at byte " + read.whole() + ": the last " + read.torn()
                     + " bytes were being written when the emulator ended, and are left out");
         }
-        About.check(read.contents(), file, account, region);
+        seeded = about.check(read.contents(), file);
         return read.contents();
     }
 

@@ -68,6 +68,36 @@ class StaleViewsTest {
         assertThat(firstName(connect, id)).isEqualTo("New");
     }
 
+    private static JsonNode tags(Connect connect, String id) {
+        return connect.call("ListTagsForResource", "resourceArn", Connect.INSTANCE_ARN + "/agent/" + id)
+                .get("tags");
+    }
+
+    @Test
+    @Assumed("stale-reads: rehearsal")
+    void tags_areReadAsLateAsTheUser_fromItsBeginningToItsEnd() {
+        Connect connect = Connect.with("stale-reads", "1");
+        String id = connect.create("ada", "Tags", Map.of("team", "blue"));
+        String arn = Connect.INSTANCE_ARN + "/agent/" + id;
+        assertThat(connect.refusal("ListTagsForResource", Map.of("resourceArn", arn))
+                        .code())
+                .isEqualTo("ResourceNotFoundException");
+        assertThat(tags(connect, id).at("/team").asText()).isEqualTo("blue");
+
+        connect.call("TagResource", "resourceArn", arn, "tags", Map.of("team", "red"));
+        assertThat(tags(connect, id).at("/team").asText()).isEqualTo("blue");
+        assertThat(tags(connect, id).at("/team").asText()).isEqualTo("red");
+        connect.call("UntagResource", "resourceArn", arn, "tagKeys", List.of("team"));
+        assertThat(connect.describe(id).at("/Tags/team").asText()).isEqualTo("red");
+        assertThat(tags(connect, id)).as("one look, whatever the operation").isEmpty();
+
+        connect.on(id, "DeleteUser");
+        assertThat(tags(connect, id)).as("still there").isEmpty();
+        assertThat(connect.refusal("ListTagsForResource", Map.of("resourceArn", arn))
+                        .status())
+                .isEqualTo(404);
+    }
+
     @Test
     @Assumed("stale-reads: rehearsal; a list of several pages is one look, as a walk of ListUsers is")
     void pagesOfProficiencies_areOneLookAndOneState() {

@@ -86,6 +86,18 @@ class FaultsTest {
                 "kind=delay,probability=2 | probability must be a number from 0 to 1",
                 "kind=delay,mood=bad | mood is not known; known are after, call",
                 "kind=delay,kind=drop-after | twice",
+                "kind=throttle,service=cloudcontrol | service must be one of cloudcontrolapi, cloudformation, ",
+                "kind=throttle,service=conect | lambda, s3, ssm, sts, *, not \"conect\"",
+                "kind=throttle,operation=CreatUser | one that a service has here, such as CreateUser, or *, not \"Cre",
+                "kind=throttle,service=s3,operation=CreateUser | one that s3 has here, such as CreateBucket, or *",
+                "kind=throttle,service=lambda,operation=CREATE | a handler's action, which only kinds that strike",
+                "kind=throttle,operation=DELETE | a handler's action, which only kinds that strike functions meet",
+                "kind=crash-before,service=connect | strikes functions: service must be lambda, not \"connect\"",
+                "kind=time-out,operation=CreateUser | must be one of CREATE, READ, UPDATE, DELETE, LIST, Invoke, *, no",
+                "kind=crash-after,service=lambda,operation=create | must be one of CREATE, READ",
+                "kind=throttle,type=ServiceException | type belongs to kind=error, not to kind=throttle",
+                "kind=delay,status=503 | status belongs to kind=error, not to kind=delay",
+                "kind=error,service=ssm,type=ServiceException | not known of ssm here and needs status",
                 "throttle | must be NAME=VALUE"
             })
     void spec_wrong_isExplained(String spec, String explanation) {

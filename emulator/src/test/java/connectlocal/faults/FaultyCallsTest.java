@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,65 +141,6 @@ class FaultyCallsTest {
                 .contains("Content-Length: 2\r\n")
                 .endsWith("\r\n\r\n");
         assertThat(users()).isZero();
-    }
-
-    /** How each service says it, by the documents of its common errors and protocols. */
-    @ParameterizedTest
-    @CsvSource({
-        "connect, throttle, 429, ThrottlingException",
-        "connect, access-denied, 403, AccessDeniedException",
-        "lambda, throttle, 429, TooManyRequestsException",
-        "lambda, access-denied, 403, AccessDeniedException",
-        "cloudcontrolapi, throttle, 400, ThrottlingException",
-        "cloudcontrolapi, access-denied, 400, AccessDeniedException",
-        "ssm, throttle, 400, ThrottlingException",
-        "ssm, access-denied, 400, AccessDeniedException",
-        "cloudformation, throttle, 400, Throttling",
-        "cloudformation, access-denied, 403, AccessDenied",
-        "sts, throttle, 400, Throttling",
-        "sts, access-denied, 403, AccessDenied",
-        "s3, throttle, 503, SlowDown",
-        "s3, access-denied, 403, AccessDenied"
-    })
-    void struckCall_ofAnyService_isRefusedInItsOwnTerms(String service, String kind, int status, String code)
-            throws IOException {
-        String answer = struck(service, kind);
-        assertThat(answer).startsWith("HTTP/1.1 " + status).containsPattern("[\">#: ]" + code + "[\"<\r]");
-        assertThat(admin("GET", "requests?struck=true", "").at("/0/service").asText())
-                .isEqualTo(service);
-    }
-
-    /** The sentence that clients print, and of which tools read the action that a role lacks. */
-    @ParameterizedTest
-    @CsvSource({
-        "connect, connect:ListInstances",
-        "lambda, lambda:InvokeFunction",
-        "cloudcontrolapi, cloudformation:ListResources",
-        "ssm, ssm:GetParameter",
-        "cloudformation, cloudformation:ListStacks",
-        "sts, sts:GetCallerIdentity",
-        "s3, s3:ListAllMyBuckets"
-    })
-    void accessDenied_namesCallerActionAndResource(String service, String action) throws IOException {
-        assertThat(struck(service, "access-denied"))
-                .contains("User: arn:aws:iam::123456789012:user/local is not authorized to perform: " + action
-                        + " on resource: * (a fault that was set)");
-    }
-
-    private String struck(String service, String kind) throws IOException {
-        start("service=" + service + ",kind=" + kind);
-        String target = Map.of("cloudcontrolapi", "CloudApiService.ListResources", "ssm", "AmazonSSM.GetParameter")
-                .getOrDefault(service, "");
-        String path = Map.of(
-                        "connect", "GET /instance",
-                        "lambda", "POST /2015-03-31/functions/f/invocations",
-                        "cloudformation", "GET /?Action=ListStacks",
-                        "sts", "GET /?Action=GetCallerIdentity",
-                        "s3", "GET /")
-                .getOrDefault(service, "POST /");
-        String scope = "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/" + service
-                + "/aws4_request\r\n" + (target.isEmpty() ? "" : "X-Amz-Target: " + target + "\r\n");
-        return raw(path + " HTTP/1.1\r\n" + scope, "{\"TypeName\":\"A::B::C\",\"Name\":\"n\"}");
     }
 
     @Test

@@ -39,12 +39,17 @@ class FaultyFunctionsTest {
         Faults faults = with("service=lambda,operation=CREATE,kind=" + kind);
         assertThat(invoke(faults, "{\"action\":\"READ\"}").functionError()).isNull();
         done.set(0);
-        Invocation struck = invoke(faults, "{\"action\":\"CREATE\"}");
+        Invocation struck = invoke(faults, "{\"action\":\"CREATE\",\"region\":\"eu-west-1\"}");
         assertThat(done).hasValue(times);
         assertThat(struck.functionError()).isEqualTo("Unhandled");
         assertThat(new String(struck.payload(), UTF_8)).contains(type);
         var marked = log.entries(new RequestLog.Query(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(true),
+                Optional.empty(),
+                Optional.of("eu-west-1")));
         assertThat(marked).hasSize(1);
         assertThat(marked.get(0).fault()).isEqualTo(kind + " #1");
         assertThat(invoke(faults, "{\"action\":\"CREATE\"}").functionError()).isNull();

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Token buckets, by a clock that stands still unless it is moved. */
 class QuotasTest {
@@ -110,12 +109,48 @@ class QuotasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "connect: 3", "connect: {A: {rate: 0, burst: 1}}", "connect: {A: {rate: 1}}", "connect:"})
-    void file_wrong_isExplained(String text, @TempDir Path directory) throws Exception {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | must name at least one service",
+                "connect: 3 | connect must name operations",
+                "connect: | connect must name operations",
+                "connect: {CreateUser: {rate: 0, burst: 1}} | connect.CreateUser must have a rate above 0",
+                "connect: {CreateUser: {rate: 1e999, burst: 1}} | connect.CreateUser must have a rate above 0",
+                "connect: {CreateUser: {rate: 1}} | and a burst of 1 or more",
+                "connect: {CreateUser: {rate: 1, burst: 0.5}} | and a burst of 1 or more",
+                "connect: {CreateUser: 5} | must have a rate above 0",
+                "connect: {CreateUser: {rate: 1, burst: 1, brust: 2}} | brust is not known; known are rate, burst",
+                "conect: {CreateUser: {rate: 1, burst: 1}} | conect is no service here; services are cloudcontrolapi,",
+                "'*: {rate: 1, burst: 1}' | line 1: cannot be read as YAML",
+                "connect: {CreatUser: {rate: 1, burst: 1}} | connect: operation must be one that connect has here",
+                "lambda: {CREATE: {rate: 1, burst: 1}} | lambda: operation CREATE is a handler's action",
+                "'connect: {*: {rate: 1, burst: 1}}' | line 1: cannot be read as YAML",
+                "connect: {TagResource: {rate: 1, burst: 1, burst: 2}} | line 1: cannot be read as YAML: Duplicate"
+            })
+    void file_wrong_isExplained(String text, String explanation, @TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("quotas.yaml"), text);
         assertThatThrownBy(() -> Quotas.of(file.toString(), clock::get))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(file.toString());
+                .hasMessageStartingWith("--quotas " + file)
+                .hasMessageContaining(explanation);
+    }
+
+    @Test
+    void file_missing_isSaidSo(@TempDir Path directory) {
+        assertThatThrownBy(() -> Quotas.of(directory.resolve("none.yaml").toString(), clock::get))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none.yaml: there is no such file; expected aws, or a YAML file");
+    }
+
+    @Test
+    void file_right_countsByOperationAndTheOthers(@TempDir Path directory) throws Exception {
+        String text = "connect: {CreateUser: {rate: 2, burst: 5}, '*': {rate: 10, burst: 20}}\n"
+                + "lambda: {Invoke: {rate: 0.5, burst: 1}}\n";
+        Quotas read = Quotas.of(
+                Files.writeString(directory.resolve("quotas.yaml"), text).toString(), clock::get);
+        assertThat(passed(read, HOME, "connect", "CreateUser", 100)).isEqualTo(5);
+        assertThat(passed(read, HOME, "connect", "TagResource", 100)).isEqualTo(20);
+        assertThat(passed(read, HOME, "lambda", "Invoke", 100)).isEqualTo(1);
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +26,15 @@ class CorpusTest {
     @AfterAll
     static void stop() {
         target.close();
+    }
+
+    @Test
+    void everyParser_isFuzzed() throws IOException {
+        String command = Files.readString(Path.of("..", "tools", "fuzz"));
+        String listed = command.replaceFirst("(?s).*parsers=\\(([A-Z ]+)\\).*", "$1");
+        assertThat(listed.split(" "))
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(Parser.values()).map(Parser::name).toArray(String[]::new));
     }
 
     @ParameterizedTest

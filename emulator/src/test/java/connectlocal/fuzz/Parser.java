@@ -5,6 +5,7 @@ import connectlocal.cloudformation.engine.LocalValues;
 import connectlocal.connect.Seed;
 import connectlocal.faults.FaultFile;
 import connectlocal.faults.Quotas;
+import connectlocal.state.About;
 import connectlocal.state.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,7 +157,8 @@ enum Parser {
                 Path directory = Files.createTempDirectory("state");
                 Path log = Files.write(directory.resolve("state.log"), bytes);
                 try {
-                    StateDirectory.open(directory, "123456789012", "us-east-1").close();
+                    StateDirectory.open(directory, new About("123456789012", "us-east-1", "seed"))
+                            .close();
                 } catch (IllegalArgumentException refused) {
                     Target.require(refused.getMessage() != null, "a log was refused without a word");
                     Target.require(Arrays.equals(bytes, Files.readAllBytes(log)), "a log that was refused is another");
@@ -225,10 +227,18 @@ enum Parser {
             var call = Target.Call.of(
                     "POST", "/", "application/x-www-form-urlencoded", Target.bytes("Action=GetCallerIdentity"));
             return Optional.of(
-                    choice % 2 == 0
-                            ? call.with("Authorization", value)
-                            : call.with("Authorization", Target.signedFor("sts"))
-                                    .with("X-Amz-Date", value));
+                    switch (choice % 4) {
+                        case 0 -> call.with("Authorization", value);
+                        case 1 ->
+                            call.with("Authorization", Target.signedFor("sts")).with("X-Amz-Date", value);
+                        case 2 -> call.with(Target.signedNow("sts", "host;x-amz-date;" + value));
+                        default -> call.with("X-Fuzz", value).with(Target.signedNow("sts", "host;x-amz-date;x-fuzz"));
+                    });
+        }
+
+        @Override
+        boolean isOfSignatures() {
+            return true;
         }
     },
 
@@ -237,13 +247,40 @@ enum Parser {
         @Override
         Optional<Target.Call> call(int choice, byte[] bytes) {
             String method = List.of("GET", "PUT", "DELETE", "HEAD").get(choice % 4);
-            return Optional.of(Target.Call.of(method, "/" + Target.headerText(bytes), "text/plain", new byte[0])
-                    .with("X-Amz-Security-Token", "x"));
+            var call = Target.Call.of(method, "/" + Target.headerText(bytes), "text/plain", new byte[0]);
+            return Optional.of(
+                    choice % 8 < 4
+                            ? call.with("X-Amz-Security-Token", "x")
+                            : call.with(Target.signedNow(choice % 16 < 8 ? "connect" : "s3", "host;x-amz-date")));
+        }
+
+        @Override
+        boolean isOfSignatures() {
+            return true;
+        }
+    },
+
+    /** The body of PutObject, in chunks with what follows them. */
+    PAYLOAD {
+        private static final List<String> DIGESTS =
+                List.of("STREAMING-UNSIGNED-PAYLOAD-TRAILER", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "UNSIGNED-PAYLOAD");
+
+        @Override
+        Optional<Target.Call> call(int choice, byte[] bytes) {
+            return Optional.of(Target.Call.of("PUT", "/" + Target.BUCKET + "/fuzz", "text/plain", bytes)
+                    .with("Authorization", Target.signedFor("s3"))
+                    .with("Content-Encoding", "aws-chunked")
+                    .with("X-Amz-Content-Sha256", DIGESTS.get(choice % DIGESTS.size())));
         }
     };
 
     /** What is to be asked for an input; empty when the parser has been called and has done well. */
     abstract Optional<Target.Call> call(int choice, byte[] bytes);
+
+    /** Whether an emulator that verifies signatures is to be asked too. */
+    boolean isOfSignatures() {
+        return false;
+    }
 
     private static Optional<Target.Call> file(byte[] bytes, Consumer<Path> reader) {
         try {

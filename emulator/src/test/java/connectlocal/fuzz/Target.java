@@ -13,6 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,6 +32,8 @@ public final class Target implements AutoCloseable {
     static final String TYPE = BookProvider.TYPE;
     static final String FUNCTION = "test-shelf-book";
     static final String INSTANCE_ARN = "arn:aws:connect:us-east-1:123456789012:instance/" + INSTANCE;
+    static final String BUCKET = "cdk-hnb659fds-assets-123456789012-us-east-1";
+    private static final String KEY = "AKIDFUZZING1";
     private static final String SEED = """
             accountId: "123456789012"
             region: us-east-1
@@ -57,6 +62,9 @@ public final class Target implements AutoCloseable {
     private static Parser chosen;
 
     private final Emulator emulator;
+    /** Asks for signatures, and knows one key. */
+    private final Emulator guarded;
+
     private final Path books;
     private int calls;
 
@@ -67,7 +75,10 @@ public final class Target implements AutoCloseable {
             emulator = Emulator.start(Options.onFreePort()
                     .withProviders(List.of(new BookProvider(books).books()))
                     .withSeed(seed));
+            Path keys = Files.writeString(Files.createTempFile("keys", ".yaml"), KEY + ": secret");
+            guarded = Emulator.start(Options.onFreePort().withSeed(seed).withAuth(keys));
             Files.delete(seed);
+            Files.delete(keys);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,20 +105,25 @@ public final class Target implements AutoCloseable {
         if (input.length == 0) {
             return;
         }
-        parser.call(input[0] & 0xff, Arrays.copyOfRange(input, 1, input.length)).ifPresent(this::ask);
+        parser.call(input[0] & 0xff, Arrays.copyOfRange(input, 1, input.length)).ifPresent(call -> {
+            ask(emulator, call);
+            if (parser.isOfSignatures()) {
+                ask(guarded, call);
+            }
+        });
         if (++calls % CALLS_UNTIL_RESET == 0) {
-            ask(Call.of("POST", "/_emulator/reset", "application/json", new byte[0]));
+            ask(emulator, Call.of("POST", "/_emulator/reset", "application/json", new byte[0]));
         }
     }
 
-    private void ask(Call call) {
-        String first = answer(call);
-        require(first.matches("HTTP/1\\.1 [1-4][0-9][0-9].*"), call.line + " was answered " + first);
+    private static void ask(Emulator emulator, Call call) {
+        String first = answer(emulator.endpoint(), call);
+        // 501 is how S3 refuses what is not here.
+        require(first.matches("HTTP/1\\.1 ([1-4][0-9][0-9]|501) .*"), call.line + " was answered " + first);
     }
 
     /** The first line of the answer, by a socket: a client of the JDK would refuse to send most of this. */
-    private String answer(Call call) {
-        URI endpoint = emulator.endpoint();
+    private static String answer(URI endpoint, Call call) {
         try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(call.bytes());
@@ -122,6 +138,7 @@ public final class Target implements AutoCloseable {
     @Override
     public void close() {
         emulator.close();
+        guarded.close();
         try (var files = Files.walk(books)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
@@ -158,6 +175,19 @@ public final class Target implements AutoCloseable {
                 + "/aws4_request, SignedHeaders=host, Signature=00";
     }
 
+    /** Headers by which a signature is calculated: the key is known, and the time is now. */
+    static Map<String, String> signedNow(String service, String headers) {
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.now());
+        return Map.of(
+                "X-Amz-Date",
+                time,
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=" + KEY + "/" + time.substring(0, 8) + "/us-east-1/" + service
+                        + "/aws4_request, SignedHeaders=" + headers + ", Signature=00");
+    }
+
     /** One request as it goes over the wire. */
     record Call(String line, Map<String, String> headers, byte[] body) {
         static Call of(String method, String path, String type, byte[] body) {
@@ -167,6 +197,12 @@ public final class Target implements AutoCloseable {
         Call with(String name, String value) {
             var more = new LinkedHashMap<>(headers);
             more.put(name, value);
+            return new Call(line, more, body);
+        }
+
+        Call with(Map<String, String> others) {
+            var more = new LinkedHashMap<>(headers);
+            more.putAll(others);
             return new Call(line, more, body);
         }
 

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class RequestLogTest {
     private static final RequestLog.Query ALL = new RequestLog.Query(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static RequestLog.Entry at(String time) {
         return new RequestLog.Entry(
-                "connect", time, 200, null, 1, RequestLog.time(Instant.parse(time)), null, Map.of());
+                "connect", time, 200, null, 1, RequestLog.time(Instant.parse(time)), null, Map.of(), null);
     }
 
     @Test

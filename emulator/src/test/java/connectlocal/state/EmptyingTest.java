@@ -43,7 +43,7 @@ class EmptyingTest {
     void emptying_thatCannotBeWritten_forgetsNothing() {
         fill();
         full = true;
-        assertThatThrownBy(() -> journal.empty(List.of("here", "there"), () -> {
+        assertThatThrownBy(() -> journal.empty(List.of("here", "there"), List.of(), () -> {
                     throw new AssertionError("it is forgotten all the same");
                 }))
                 .isInstanceOf(NotKept.class);
@@ -55,7 +55,7 @@ class EmptyingTest {
     @Test
     void emptying_isOneRecord_beforeAnythingIsForgotten() {
         fill();
-        journal.empty(List.of("here", "there"), () -> {
+        journal.empty(List.of("here", "there"), List.of(), () -> {
             assertThat(contents.isEmpty()).isTrue();
             journal.write(List.of(SEED));
         });
@@ -67,7 +67,7 @@ class EmptyingTest {
     @Test
     void room_thatEndsWhileThingsAreForgotten_refusesOthersAlone_andTheNextRecordSaysAll() {
         fill();
-        journal.empty(List.of("here"), () -> {
+        journal.empty(List.of("here"), List.of(), () -> {
             full = true;
             journal.write(List.of(SEED));
             var other = CompletableFuture.runAsync(() -> journal.write(List.of(HERE)));

@@ -26,7 +26,8 @@ class FullDiskTest {
         private Writer() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (StateDirectory state = StateDirectory.open(Path.of(arguments[0]), "123456789012", "us-east-1")) {
+            try (StateDirectory state =
+                    StateDirectory.open(Path.of(arguments[0]), new About("123456789012", "us-east-1", "seed"))) {
                 for (int i = 0; i < 100; i++) {
                     try {
                         put(state, "large" + i, LARGE);
@@ -85,7 +86,7 @@ class FullDiskTest {
     void record_thatDoesNotFit_isGoneAtOnce() throws Exception {
         Path state = directory.resolve("state");
         assertThat(lines(state, "halt")).last().asString().startsWith("REFUSED");
-        try (StateDirectory again = StateDirectory.open(state, "123456789012", "us-east-1")) {
+        try (StateDirectory again = StateDirectory.open(state, new About("123456789012", "us-east-1", "seed"))) {
             assertThat(again.torn()).isEmpty();
         }
     }
@@ -94,7 +95,7 @@ class FullDiskTest {
     @Test
     void log_thatCannotBeWrittenAnew_stays_andHalfOfTheNewOneGoes() throws Exception {
         Path state = directory.resolve("state");
-        try (StateDirectory large = StateDirectory.open(state, "123456789012", "us-east-1")) {
+        try (StateDirectory large = StateDirectory.open(state, new About("123456789012", "us-east-1", "seed"))) {
             for (int i = 0; i < 10; i++) {
                 Writer.put(large, "large" + i, LARGE);
             }
@@ -103,7 +104,7 @@ class FullDiskTest {
         assertThat(lines(state)).singleElement().asString().startsWith("NOT OPENED");
         assertThat(state.resolve("state.log.next")).doesNotExist();
         assertThat(Files.readAllBytes(state.resolve("state.log"))).isEqualTo(before);
-        try (StateDirectory again = StateDirectory.open(state, "123456789012", "us-east-1")) {
+        try (StateDirectory again = StateDirectory.open(state, new About("123456789012", "us-east-1", "seed"))) {
             assertThat(again.found().below("us-east-1").all()).hasSize(10);
         }
     }
@@ -122,7 +123,7 @@ class FullDiskTest {
                 .anyMatch(line -> line.startsWith("REFUSED AGAIN The change was not made"))
                 .satisfiesOnlyOnce(line -> assertThat(line).contains("cannot be written, and changes are refused"))
                 .anyMatch(line -> line.endsWith("can be written again"));
-        try (StateDirectory again = StateDirectory.open(state, "123456789012", "us-east-1")) {
+        try (StateDirectory again = StateDirectory.open(state, new About("123456789012", "us-east-1", "seed"))) {
             assertThat(again.torn()).isEmpty();
             assertThat(again.found().below("us-east-1").all().keySet()).containsExactlyInAnyOrderElementsOf(taken);
         }

@@ -33,7 +33,7 @@ class StateDirectoryTest {
     }
 
     private StateDirectory open() throws Exception {
-        return StateDirectory.open(directory, ACCOUNT, "us-east-1");
+        return StateDirectory.open(directory, new About(ACCOUNT, "us-east-1", "seed"));
     }
 
     private static Change change(String value, String... thing) {
@@ -122,7 +122,7 @@ class StateDirectoryTest {
     @Test
     void state_ofAnotherAccountOrRegion_isRefused() throws Exception {
         threeRecords();
-        assertThatThrownBy(() -> StateDirectory.open(directory, "999999999999", "us-east-1"))
+        assertThatThrownBy(() -> StateDirectory.open(directory, new About("999999999999", "us-east-1", "seed")))
                 .hasMessageContaining("holds the state of account 123456789012 in us-east-1")
                 .hasMessageContaining("999999999999");
         open().close();
@@ -183,7 +183,7 @@ class StateDirectoryTest {
     @Test
     void state_thatIsAFile_isRefusedAndStays() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "mine");
-        assertThatThrownBy(() -> StateDirectory.open(file, ACCOUNT, "us-east-1"))
+        assertThatThrownBy(() -> StateDirectory.open(file, new About(ACCOUNT, "us-east-1", "seed")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--state " + file + " is a file; give a directory");
         assertThat(file).hasContent("mine");

@@ -1,0 +1,68 @@
+package connectlocal.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.connect.wire.Json;
+import connectlocal.state.Contents;
+import connectlocal.state.Journal;
+import connectlocal.state.Keep;
+import connectlocal.state.Seal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How many users an instance of a kept state may have: what was stated for it, else what the switch says now. */
+class KeptLimitTest {
+    private static final Seed SEED = SeedFile.read(
+            "instances: [{id: silent, alias: silent}, {id: stated, alias: stated, userLimit: 3}]", "seed.yaml");
+
+    private final Contents written = new Contents();
+
+    private ConnectState start(String limit) {
+        return new ConnectState(
+                SEED,
+                Behaviours.of(Map.of("users-per-instance", limit)),
+                Keep.in(several -> several.forEach(written::apply), copy(), Seal.passing()));
+    }
+
+    private Contents copy() {
+        Contents copy = new Contents();
+        copy.restore(written);
+        return copy;
+    }
+
+    private static int limit(ConnectState state, String id) {
+        return state.anyInstance(id).users().limit();
+    }
+
+    @Test
+    void limit_thatNobodyStated_isThatOfTheSwitchAtEachStart() throws Exception {
+        var first = new ConnectApi(start("500"));
+        String made = first.call("CreateInstance", (ObjectNode)
+                        Json.MAPPER.readTree("{\"InstanceAlias\":\"made\",\"IdentityManagementType\":\"SAML\","
+                                + "\"InboundCallsEnabled\":true,\"OutboundCallsEnabled\":false}"))
+                .get("Id")
+                .asText();
+        for (int limit : List.of(500, 1000, 7)) {
+            ConnectState again = start(String.valueOf(limit));
+            assertThat(limit(again, "silent")).isEqualTo(limit);
+            assertThat(limit(again, made)).isEqualTo(limit);
+            assertThat(limit(again, "stated")).isEqualTo(3);
+        }
+    }
+
+    /** Older emulators wrote down the number, whoever had said it. */
+    @Test
+    void limit_writtenByAnOlderEmulator_counts() {
+        start("500");
+        List<String> place = written.all().keySet().stream()
+                .filter(thing -> thing.get(thing.size() - 1).equals("silent"))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode about = written.all().get(place).deepCopy();
+        assertThat(about.get("UserLimit").isNull()).isTrue();
+        written.apply(new Journal.Change(place, about.put("UserLimit", 500)));
+        assertThat(limit(start("1000"), "silent")).isEqualTo(500);
+    }
+}
