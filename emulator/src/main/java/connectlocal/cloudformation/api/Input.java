@@ -3,13 +3,12 @@ package connectlocal.cloudformation.api;
 import connectlocal.http.AwsError;
 import connectlocal.http.AwsQuery;
 import connectlocal.http.Request;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** The parameters of one call, checked as they are taken, refused in AWS's words. */
 final class Input {
@@ -79,8 +78,8 @@ final class Input {
 
     /** The members of a list of texts; empty when there is none. */
     List<String> list(String name) {
-        return indexes(name).stream()
-                .map(index -> values.getOrDefault(name + ".member." + index, ""))
+        return members(name)
+                .map(member -> member.getOrDefault("", ""))
                 .filter(value -> !value.isEmpty())
                 .toList();
     }
@@ -104,14 +103,19 @@ final class Input {
     }
 
     boolean has(String name) {
-        return values.containsKey(name) || !indexes(name).isEmpty();
+        return values.containsKey(name) || members(name).findAny().isPresent();
     }
 
     /** The members of a list of structures. */
     List<Input> structures(String name) {
-        var structures = new ArrayList<Input>();
-        for (String index : indexes(name)) {
-            structures.add(new Input(under(name + ".member." + index + "."), documents));
+        return members(name).map(member -> new Input(member, documents)).toList();
+    }
+
+    /** The same, if there are no more than the API takes. */
+    List<Input> structures(String name, int most) {
+        List<Input> structures = structures(name);
+        if (structures.size() > most) {
+            throw violation("'[...]'", name, "Member must have length less than or equal to " + most);
         }
         return structures;
     }
@@ -131,7 +135,7 @@ final class Input {
         return map;
     }
 
-    private Input(Map<String, String> values, Documents documents) {
+    Input(Map<String, String> values, Documents documents) {
         this.values = values;
         this.documents = documents;
     }
@@ -146,15 +150,23 @@ final class Input {
         return inner;
     }
 
-    private Set<String> indexes(String name) {
-        var indexes = new LinkedHashSet<String>();
+    /**
+     * What each member of a list has, in the order of their numbers; a text is what has no name. All are found in one
+     * pass, for a form has room for a hundred thousand.
+     */
+    private Stream<Map<String, String>> members(String name) {
+        var members = new LinkedHashMap<String, Map<String, String>>();
         String prefix = name + ".member.";
-        values.keySet().stream()
-                .filter(key -> key.startsWith(prefix))
-                .map(key -> key.substring(prefix.length()).split("\\.")[0])
-                .sorted(java.util.Comparator.comparingInt(Input::number))
-                .forEach(indexes::add);
-        return indexes;
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                String[] indexAndName = key.substring(prefix.length()).split("\\.", 2);
+                members.computeIfAbsent(indexAndName[0], index -> new LinkedHashMap<>())
+                        .put(indexAndName.length > 1 ? indexAndName[1] : "", value);
+            }
+        });
+        return members.entrySet().stream()
+                .sorted(Comparator.comparingInt(member -> number(member.getKey())))
+                .map(Map.Entry::getValue);
     }
 
     private static int number(String text) {
