@@ -189,6 +189,9 @@ def page(steps, beginning, instance_arn):
     lines += [
         "```",
         "",
+        "A change set that failed stays, and so does its name: `aws cloudformation delete-change-set` with both names,",
+        "then type the commands of that import again.",
+        "",
         "The last template of a stack has all its users: keep that one under version control. The users keep their",
         "passwords, which no API shows and which stand in no template. Whoever is made anew from the template, because",
         "the user was deleted or its name changed, needs a `Password` there, where Connect manages identities.",

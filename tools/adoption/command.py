@@ -45,6 +45,8 @@ def adopt(arguments):
     """Read and write. Raises Refusal."""
     if arguments.to == "terraform" and arguments.type != terraform.TYPE:
         raise Refusal(f"awscc knows {terraform.TYPE} alone; use --to cloudformation for {arguments.type}", 2)
+    if arguments.to == "terraform":
+        refuse_stacks({name: getattr(arguments, name) for name in ("stack_name", "per_stack", "per_import")})
     if arguments.with_child_groups and not arguments.group:
         raise Refusal("--with-child-groups needs --group", 2)
     out = None if arguments.dry_run else require_room(arguments.out)
@@ -86,7 +88,14 @@ def adopt(arguments):
     team = staff(instance.arn, names, users, named, camel if to_cloudformation else snake)
     opening = beginning(folder.name, instance.region, place, instance.endpoint)
     files = (
-        cloudformation.files(team, arguments.type, opening, prefix, arguments.per_stack, arguments.per_import)
+        cloudformation.files(
+            team,
+            arguments.type,
+            opening,
+            prefix,
+            arguments.per_stack or cloudformation.RESOURCES_OF_A_TEMPLATE,
+            arguments.per_import or cloudformation.RESOURCES_OF_AN_IMPORT,
+        )
         if to_cloudformation
         else terraform.files(team, opening)
     )
@@ -120,6 +129,12 @@ def group_of(given, named):
     if found:
         raise Refusal(f"{len(found)} hierarchy groups are called {given}; give the ARN: {', '.join(found)}", 2)
     raise Refusal(f"no hierarchy group {given}; there: {', '.join(sorted(each.name for each in groups)) or 'none'}", 2)
+
+
+def refuse_stacks(given):
+    """Refuse options that are about stacks where none is made."""
+    for name in (name for name, value in given.items() if value is not None):
+        raise Refusal(f"--{name.replace('_', '-')} is about stacks, and --to terraform makes none", 2)
 
 
 def require_new(prefix, stacks):

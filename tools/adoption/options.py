@@ -39,11 +39,10 @@ def options():
     parser.add_argument(
         "--per-stack",
         type=whole(cloudformation.RESOURCES_OF_A_TEMPLATE),
-        default=500,
         help="users of a stack at most (500)",
     )
     parser.add_argument(
-        "--per-import", type=whole(cloudformation.RESOURCES_OF_AN_IMPORT), default=200, help="users of an import (200)"
+        "--per-import", type=whole(cloudformation.RESOURCES_OF_AN_IMPORT), help="users of an import (200)"
     )
     return parser
 

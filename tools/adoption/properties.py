@@ -4,18 +4,17 @@ import copy
 
 TAKEN_BY_A_STACK = "aws:cloudformation:stack-name"
 EVERY_CHANNEL = {"VOICE", "CHAT", "TASK", "EMAIL"}
-# A member of PhoneConfig, its counterpart by channel, what an item of that says besides its channel, the channels.
+# A member of PhoneConfig, its counterpart by channel, what an item of that says of the same value, the channels.
 PAIRS = (
-    ("AutoAccept", "AutoAcceptConfigs", lambda item: item.get("AutoAccept"), EVERY_CHANNEL),
+    ("AutoAccept", "AutoAcceptConfigs", lambda value: {"AutoAccept": value}, EVERY_CHANNEL),
     (
         "AfterContactWorkTimeLimit",
         "AfterContactWorkConfigs",
-        lambda item: item.get("AfterContactWorkConfig", {}).get("AfterContactWorkTimeLimit"),
+        lambda value: {"AfterContactWorkConfig": {"AfterContactWorkTimeLimit": value}},
         EVERY_CHANNEL,
     ),
-    ("PersistentConnection", "PersistentConnectionConfigs", lambda item: item.get("PersistentConnection"), {"VOICE"}),
+    ("PersistentConnection", "PersistentConnectionConfigs", lambda value: {"PersistentConnection": value}, {"VOICE"}),
 )
-FIRST_CALLBACK = ("AgentFirstCallbackAutoAccept", "AgentFirstCallbackAfterContactWorkConfig")
 
 
 def declared(shown):
@@ -34,11 +33,11 @@ def declared(shown):
 def one_form(properties):
     """Leave of a setting that is shown twice the form that says all; a change of both at once would be refused."""
     phone = properties.get("PhoneConfig", {})
-    for member, by_channel, value, channels in PAIRS:
+    for member, by_channel, same, channels in PAIRS:
         items = properties.get(by_channel)
         if not items or member not in phone:
             continue
-        if says_the_same(items, phone[member], value, channels):
+        if says_no_more(items, same(phone[member]), channels):
             del properties[by_channel]
         else:
             del phone[member]
@@ -54,10 +53,10 @@ def one_form(properties):
             phone.pop("DeskPhoneNumber", None)
 
 
-def says_the_same(items, general, value, channels):
-    """Whether settings by channel are one setting for all channels that there are."""
+def says_no_more(items, general, channels):
+    """Whether settings by channel are one setting for all channels that there are, and nothing besides."""
     return {item["Channel"] for item in items} == channels and all(
-        value(item) == general and not any(name in item for name in FIRST_CALLBACK) for item in items
+        item == {"Channel": item["Channel"], **general} for item in items
     )
 
 

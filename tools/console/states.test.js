@@ -41,6 +41,19 @@ test('on a narrow screen no page is wider than the screen', async () => {
   }
 });
 
+test('a table that has no pages leaves the keys that turn them to the browser', async () => {
+  const seen = await visit(browser, local.address, { place: '#/switches' });
+  await seen.tabTo(seen.page.locator('tr[tabindex="0"]').first());
+  for (const key of ['PageDown', 'PageUp']) {
+    const taken = await seen.page.evaluate(key => {
+      const pressed = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      return !document.activeElement.dispatchEvent(pressed);
+    }, key);
+    assert.equal(taken, false, key);
+  }
+  await seen.end();
+});
+
 test('what is not there is said, not shown as empty', async () => {
   const seen = await visit(browser, local.address, { place: `#/users/${emulator.INSTANCE}` });
   for (const [place, words] of Object.entries({

@@ -58,6 +58,8 @@ test('another instance is chosen by keys and says that it is empty', async () =>
   await seen.page.getByText('This instance has no users yet.').waitFor();
   assert.ok((await seen.text()).includes('SAML'));
   await seen.isAccessible();
+  await seen.press('ArrowUp');
+  await seen.row('ada').waitFor();
   await seen.end();
 });
 
@@ -105,6 +107,16 @@ test('a region that is used for the first time can be chosen at once', async () 
   await local.ask('GET', '/instance', undefined, { Authorization });
   await regions.locator('option[value=eu-west-1]').waitFor({ state: 'attached' });
   assert.equal(await regions.inputValue(), 'us-east-1');
+  await seen.tabTo(regions);
+  await seen.press('ArrowDown');
+  await seen.page.getByText('no Amazon Connect instance').waitFor();
+  assert.ok(await regions.evaluate(node => node === document.activeElement), 'who chooses by keys chooses on');
+  const wanted = { InstanceAlias: 'elsewhere', IdentityManagementType: 'SAML', InboundCallsEnabled: true, OutboundCallsEnabled: true };
+  const { Id } = await local.ask('PUT', '/instance', wanted, { Authorization });
+  const option = seen.page.getByRole('option', { name: /^elsewhere/ });
+  await option.waitFor({ state: 'attached' });
+  await local.ask('DELETE', `/instance/${Id}`, undefined, { Authorization });
+  await seen.page.getByText('no Amazon Connect instance').waitFor();
   await seen.end();
 });
 

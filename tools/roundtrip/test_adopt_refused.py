@@ -22,6 +22,8 @@ from crowd import INSTANCE, INSTANCE_ID, REGION
         (("crowd", "--stack-name", "a" * 121), 2, ("at most 120",)),
         (("crowd", "--type", "Acme::Connect::User"), 2, ("no type Acme::Connect::User", "--type")),
         (("crowd", "--to", "terraform", "--type", "Acme::Connect::User"), 2, ("awscc knows AWS::Connect::User",)),
+        (("crowd", "--to", "terraform", "--per-stack", "9"), 2, ("--per-stack is about stacks, and --to terraform",)),
+        (("crowd", "--to", "terraform", "--stack-name", "staff"), 2, ("--stack-name is about stacks",)),
         (("crowd", "--endpoint", "http://127.0.0.1:9"), 1, ("no answer at http://127.0.0.1:9",)),
         (("crowd", "--profile", "nobody"), 2, ("nobody", "--profile")),
     ],

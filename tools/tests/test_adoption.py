@@ -125,6 +125,23 @@ def test_declared_has_one_form_of_a_setting_the_one_that_says_all(items, kept):
     assert set(found) & {"PhoneConfig", "AutoAcceptConfigs"} == {kept}
 
 
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        ({}, "PhoneConfig"),
+        ({"AfterContactWorkMode": "OFF"}, "AfterContactWorkConfigs"),
+        ({"Whatever": "comes next"}, "AfterContactWorkConfigs"),
+    ],
+)
+def test_declared_drops_no_list_that_says_more_than_its_counterpart(more, kept):
+    items = [
+        {"Channel": channel, "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": 30, **more}}
+        for channel in ("VOICE", "CHAT", "TASK", "EMAIL")
+    ]
+    found = declared(shown("ada", PhoneConfig={"AfterContactWorkTimeLimit": 30}, AfterContactWorkConfigs=items))
+    assert set(found) & {"PhoneConfig", "AfterContactWorkConfigs"} == {kept}
+
+
 def test_declared_phone_numbers_keep_the_form_that_says_all():
     general = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+491"}
     same = [{"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+491"}]

@@ -31,24 +31,28 @@ def test_is_text_what_people_write(name, text):
     assert check.is_text(name) is text
 
 
-@pytest.mark.parametrize("failure", [None, "pytest: exit code 1"])
-def test_main_tests_of_the_tools_run_beside_both_builds_and_count(monkeypatch, capsys, failure):
+@pytest.mark.parametrize("failure", [None, "pytest: exit code 1", "provider: exit code 1"])
+def test_main_parts_run_side_by_side_and_each_counts(monkeypatch, capsys, failure):
     ran = []
 
     @contextlib.contextmanager
     def beside(name, command, **_):
         ran.append(f"{name} begins")
-        yield
-        ran.append(f"{name} ends")
-        if failure:
+        try:
+            yield
+        finally:
+            ran.append(f"{name} ends")
+        if failure and name in failure:
             raise StepFailed(failure)
 
     monkeypatch.setattr(check, "end_on_sigterm", lambda: None)
+    monkeypatch.setattr(check, "require_jdk", lambda: ran.append("jdk"))
     monkeypatch.setattr(check, "tracked", lambda: [])
     monkeypatch.setattr(check, "run", lambda name, *_, **__: ran.append(name))
     monkeypatch.setattr(check, "maven", lambda name, *_: ran.append(name))
     monkeypatch.setattr(check, "beside", beside)
     with pytest.raises(SystemExit, match=failure) if failure else contextlib.nullcontext():
         check.main()
-    assert ran == ["ruff", "ruff", "pytest begins", "provider", "emulator", "pytest ends"]
+    begun = ["ruff", "ruff", "jdk", "pytest begins", "provider begins", "emulator"]
+    assert ran == [*begun, "provider ends", "pytest ends"]
     assert ("all well" in capsys.readouterr().out) is not bool(failure)

@@ -3,7 +3,7 @@
 import sys
 
 from workbench.listing import written
-from workbench.maven import maven
+from workbench.maven import command, maven, require_jdk
 from workbench.repository import ROOT, isolated_environment
 from workbench.steps import StepFailed, beside, end_on_sigterm, run, say
 
@@ -12,6 +12,7 @@ CODE = {".java", ".py"}
 TEXT = CODE | {".md", ".json", ".yml", ".yaml", ".xml", ".toml", ".sh", ".txt", ""}
 # Of other hands or none: what is generated, and inputs for fuzzing, which are as they are.
 GENERATED = ("docs/", "resource-role.yaml", "LICENSE", "emulator/src/test/fuzz/")
+GOALS = ("spotless:check", "test")
 RUFF = [ROOT / "tools" / "py", "ruff"]
 
 
@@ -31,12 +32,14 @@ def main():
             elsewhere = ["--config", "tools/pyproject.toml", "--ignore", "D"]
             run("ruff", [*RUFF, "check", "--no-cache", *elsewhere, *python], cwd=ROOT, env=environment)
         pytest = [ROOT / "tools" / "py", "pytest", "-q", "-c", "tools/pyproject.toml", "tools/tests"]
-        # They wait more than they work, and the programs' builds leave a processor free now and then.
-        with beside("pytest", pytest, cwd=ROOT, env=environment):
-            for part, folder in (("provider", ROOT), ("emulator", ROOT / "emulator")):
-                say(f"check: layout and unit tests of the {part}")
-                maven(part, folder, "spotless:check", "test")
-            say("check: unit tests of the tools, which have run meanwhile")
+        require_jdk()
+        say("check: layout and unit tests of the emulator; those of the provider and of the tools run beside")
+        # The tools' wait more than they work, and Maven, compiling or testing, keeps one processor busy.
+        with (
+            beside("pytest", pytest, cwd=ROOT, env=environment),
+            beside("provider", command(ROOT, *GOALS), cwd=ROOT, env=environment),
+        ):
+            maven("emulator", ROOT / "emulator", *GOALS)
     except StepFailed as failure:
         sys.exit(f"check: {failure}")
     say("check: all well")

@@ -14,8 +14,12 @@ QUIET = ("-B", "-q", "-ntp", "-Dstyle.color=never")
 def maven(name, folder, *goals):
     """Run goals on the project in a folder, after any other build of it. Raises StepFailed when they fail."""
     require_jdk()
-    command = [TOOLS / "alone", folder / "pom.xml", "mvn", *QUIET, *goals]
-    run(name, command, cwd=folder, env=isolated_environment())
+    run(name, command(folder, *goals), cwd=folder, env=isolated_environment())
+
+
+def command(folder, *goals):
+    """Return the command that runs goals on the project in a folder, after any other build of it."""
+    return [TOOLS / "alone", folder / "pom.xml", "mvn", *QUIET, *goals]
 
 
 def require_jdk():

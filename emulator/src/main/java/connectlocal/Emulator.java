@@ -55,7 +55,7 @@ public final class Emulator implements AutoCloseable {
     public static Emulator start(Options options, Time time) throws IOException {
         Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
         Options.Unkindness unkind = options.unkindness();
-        Faults faults = FaultFile.gather(unkind.faults(), unkind.faultsFile(), seed.faults());
+        Faults faults = FaultFile.gather(unkind.faults(), unkind.faultsFile(), seed.faults(), seed.accountId());
         Optional<Quotas> quotas = unkind.quotas().map(name -> Quotas.of(name, time::nanos));
         LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
         Behaviours behaviours = Behaviours.of(options.behaviours());

@@ -49,7 +49,7 @@ final class SeedCommand implements Callable<Integer> {
 
     private Seed checked(Path file) {
         Seed seed = Seed.load(file);
-        FaultFile.gather(List.of(), Optional.empty(), seed.faults());
+        FaultFile.gather(List.of(), Optional.empty(), seed.faults(), seed.accountId());
         // What only the rules of the service refuse.
         new ConnectState(seed, Behaviours.of(behaviours));
         return seed;

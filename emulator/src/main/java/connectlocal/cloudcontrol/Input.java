@@ -26,7 +26,7 @@ final class Input {
     private static final int PROPERTIES_LIMIT = 262_144;
 
     private final ObjectNode body;
-    private final FirstViolations violations = new FirstViolations();
+    private final FirstViolations<String> violations = new FirstViolations<>();
 
     Input(ObjectNode body) {
         this.body = body;
@@ -113,7 +113,7 @@ final class Input {
 
     /** @throws AwsError ValidationException which lists every violation found so far */
     void check() {
-        List<String> told = violations.told();
+        List<String> told = violations.told(FirstViolations.MORE);
         if (!told.isEmpty()) {
             String n = violations.enough() ? "more than " + (told.size() - 1) : Integer.toString(told.size());
             throw Errors.validation(

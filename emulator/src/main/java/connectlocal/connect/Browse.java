@@ -95,7 +95,7 @@ public final class Browse {
     /** Everything that is kept of one user, and how what it refers to is called. */
     public JsonNode user(String instanceId, String userId) {
         Instance instance = state.anyInstance(instanceId);
-        User user = state.user(instance, userId);
+        User user = instance.users().get(userId);
         Settings settings = user.settings();
         Map<String, String> names = new LinkedHashMap<>();
         named(names, instance, Arns.Kind.ROUTING_PROFILE, settings.routingProfileId());

@@ -15,11 +15,13 @@ final class Catalog {
     private final Shelf hierarchyGroups;
     private final Shelf attributes;
     private final RecordedMap<Integer, Level> levels;
+    private final Newcomers newcomers;
 
     /** A level of the hierarchy, 1 to 5, that has a name. */
     record Level(String name, java.time.Instant modified) {}
 
     Catalog(String instanceId, Behaviours behaviours, InstantSource clock, Recording recording) {
+        this.newcomers = new Newcomers(() -> behaviours.number(Switch.LATE_REFERENCES_MS), clock);
         this.levels = new RecordedMap<>(recording, KeptForm.LEVEL, KeptForm::json);
         this.hours = shelf(
                 Arns.Kind.HOURS_OF_OPERATION, instanceId, Switch.HOURS_PER_INSTANCE, behaviours, clock, recording);
@@ -83,6 +85,11 @@ final class Catalog {
     /** Predefined attributes; the name is the id. */
     Shelf attributes() {
         return attributes;
+    }
+
+    /** What was made here just before, users too. */
+    Newcomers newcomers() {
+        return newcomers;
     }
 
     /** The named levels of the hierarchy by their number. */

@@ -92,9 +92,18 @@ public final class ConnectState {
         return register.all();
     }
 
-    /** A user of an instance, by id or ARN. */
+    /** A user of an instance, by id or ARN, as those find it who write. */
     User user(Instance instance, String reference) {
-        return instance.users().get(arns.id(Arns.Kind.USER, instance.id(), reference));
+        User user = instance.users().get(arns.id(Arns.Kind.USER, instance.id(), reference));
+        requireKnown(instance, user.id());
+        return user;
+    }
+
+    /** Refuses a user that was made just before and is not known yet. */
+    void requireKnown(Instance instance, String userId) {
+        if (instance.catalog().newcomers().hides(userId)) {
+            throw ConnectErrors.notFound(Arns.missing(Arns.Kind.USER, instance.id(), userId));
+        }
     }
 
     /**

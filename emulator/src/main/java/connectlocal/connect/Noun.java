@@ -63,7 +63,9 @@ final class Noun {
             String name,
             ObjectNode details,
             Function<Item, List<RecordedMap.Along>> along) {
-        return instance.shelf(kind).add(UUID.randomUUID().toString(), name, details, item -> {
+        String id = UUID.randomUUID().toString();
+        instance.catalog().newcomers().made(id);
+        return instance.shelf(kind).add(id, name, details, item -> {
             var all = new ArrayList<>(along.apply(item));
             if (in.has("Tags")) {
                 Map<String, String> tags = new TreeMap<>(in.map("Tags"));

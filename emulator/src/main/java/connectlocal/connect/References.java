@@ -15,13 +15,13 @@ final class References {
     }
 
     String routingProfile(String reference) {
-        return state.existing(Arns.Kind.ROUTING_PROFILE, instance, reference);
+        return known(Arns.Kind.ROUTING_PROFILE, reference);
     }
 
     List<String> securityProfiles(List<String> references) {
         Set<String> seen = new HashSet<>();
         return references.stream()
-                .map(reference -> state.existing(Arns.Kind.SECURITY_PROFILE, instance, reference))
+                .map(reference -> known(Arns.Kind.SECURITY_PROFILE, reference))
                 .peek(id -> {
                     if (!seen.add(id)) {
                         throw ConnectErrors.invalidParameter("SecurityProfileIds must not include " + id + " twice");
@@ -32,6 +32,14 @@ final class References {
 
     /** Null stays null: a user may be in no group. */
     String hierarchyGroup(String reference) {
-        return reference == null ? null : state.existing(Arns.Kind.HIERARCHY_GROUP, instance, reference);
+        return reference == null ? null : known(Arns.Kind.HIERARCHY_GROUP, reference);
+    }
+
+    private String known(Arns.Kind kind, String reference) {
+        String id = state.existing(kind, instance, reference);
+        if (instance.catalog().newcomers().hides(id)) {
+            throw ConnectErrors.notFound(Arns.missing(kind, instance.id(), reference));
+        }
+        return id;
     }
 }

@@ -52,12 +52,13 @@ final class SeedFile {
         try {
             LoaderOptions options = new LoaderOptions();
             options.setCodePointLimit(LARGEST_FILE);
+            options.setMaxAliasesForCollections(Integer.MAX_VALUE); // agents share what they have in common
             Node node = new Yaml(options).compose(new StringReader(text));
             if (node == null) {
                 throw new IllegalArgumentException(
                         file + ": the seed file is empty; it must at least say: instances: []");
             }
-            requireEnd(node, Collections.newSetFromMap(new IdentityHashMap<>()), file);
+            requireEnd(node, identities(), identities(), file);
             return new YamlValue(node, file, "");
         } catch (MarkedYAMLException e) {
             throw new IllegalArgumentException(
@@ -67,18 +68,26 @@ final class SeedFile {
         }
     }
 
-    /** An alias may stand for what it is part of, and nobody could read that to its end. */
-    private static void requireEnd(Node node, Set<Node> above, String file) {
+    private static Set<Node> identities() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    /**
+     * An alias may stand for what it is part of, and nobody could read that to its end. What has an end is walked once.
+     */
+    private static void requireEnd(Node node, Set<Node> above, Set<Node> ended, String file) {
         if (!above.add(node)) {
             throw new YamlValue(node, file, "").refused("holds itself by an alias, which has no end");
         }
-        if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(item -> requireEnd(item, above, file));
-        } else if (node instanceof MappingNode mapping) {
-            mapping.getValue().forEach(member -> {
-                requireEnd(member.getKeyNode(), above, file);
-                requireEnd(member.getValueNode(), above, file);
-            });
+        if (ended.add(node)) {
+            if (node instanceof SequenceNode sequence) {
+                sequence.getValue().forEach(item -> requireEnd(item, above, ended, file));
+            } else if (node instanceof MappingNode mapping) {
+                mapping.getValue().forEach(member -> {
+                    requireEnd(member.getKeyNode(), above, ended, file);
+                    requireEnd(member.getValueNode(), above, ended, file);
+                });
+            }
         }
         above.remove(node);
     }

@@ -47,6 +47,10 @@ enum Switch {
     STALE_READS_MS("stale-reads-ms", "milliseconds after a write of a user in which reads show it as before", 0),
     STALE_LISTS("stale-lists", "lists of users after a write of one that show it as before", 0),
     STALE_LISTS_MS("stale-lists-ms", "milliseconds after a write of a user in which lists show it as before", 0),
+    LATE_REFERENCES_MS(
+            "late-references-ms",
+            "milliseconds after something is made in which writes that name it do not find it",
+            0),
     SEARCH_LAG("search-lag", "searches after a write of a user that find it as before", 0),
     SEARCH_LAG_MS("search-lag-ms", "milliseconds after a write of a user in which searches find it as before", 0),
     ASSOCIATE_EXISTING(
@@ -63,8 +67,8 @@ enum Switch {
     INSTANCE_CREATION_SECONDS("instance-creation-seconds", "how long a new instance is CREATION_IN_PROGRESS", 0),
     INSTANCES_PER_ACCOUNT("instances-per-account", "most instances", 100),
     HOURS_PER_INSTANCE("hours-per-instance", "most hours of operation of an instance", 100),
-    QUEUES_PER_INSTANCE("queues-per-instance", "most queues of an instance", 50),
-    ROUTING_PROFILES_PER_INSTANCE("routing-profiles-per-instance", "most routing profiles of an instance", 100),
+    QUEUES_PER_INSTANCE("queues-per-instance", "most queues of an instance", 100),
+    ROUTING_PROFILES_PER_INSTANCE("routing-profiles-per-instance", "most routing profiles of an instance", 500),
     SECURITY_PROFILES_PER_INSTANCE("security-profiles-per-instance", "most security profiles of an instance", 100),
     HIERARCHY_GROUPS_PER_INSTANCE("hierarchy-groups-per-instance", "most hierarchy groups of an instance", 500),
     PREDEFINED_ATTRIBUTES_PER_INSTANCE(

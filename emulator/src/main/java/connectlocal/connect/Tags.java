@@ -61,10 +61,11 @@ final class Tags {
         return null;
     }
 
-    private static void make(Target target, UnaryOperator<Map<String, String>> change) {
+    private void make(Target target, UnaryOperator<Map<String, String>> change) {
         if (target.userId() == null) {
             target.instance().tags().compute(target.arn(), (key, tags) -> change.apply(tags == null ? Map.of() : tags));
         } else {
+            state.requireKnown(target.instance(), target.userId());
             target.instance()
                     .users()
                     .change(target.userId(), settings -> settings.withTags(change.apply(settings.tags())));

@@ -25,7 +25,9 @@ final class Users {
 
     Object createUser(Input in) {
         Instance instance = state.instance(in.text("InstanceId"));
-        User user = newUsers.admit(instance, UUID.randomUUID().toString(), in, false);
+        String id = UUID.randomUUID().toString();
+        instance.catalog().newcomers().made(id);
+        User user = newUsers.admit(instance, id, in, false);
         return new Created(user.id(), state.arns().of(Arns.Kind.USER, instance.id(), user.id()));
     }
 

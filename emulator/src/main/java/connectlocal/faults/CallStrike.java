@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** One fault at one call of a service. */
-record CallStrike(long id, FaultSpec spec, String service) implements Edge.Strike {
+/**
+ * One fault at one call of a service.
+ *
+ * @param denial how the service says that this caller may not make this call
+ */
+record CallStrike(long id, FaultSpec spec, String service, AwsError denial) implements Edge.Strike {
     private static final Response NOTHING = new Response(500, Map.of(), new byte[0]);
     private static final byte[] GARBAGE = "\u0000<<<{]not an answer".getBytes(StandardCharsets.UTF_8);
 
@@ -23,7 +27,7 @@ record CallStrike(long id, FaultSpec spec, String service) implements Edge.Strik
     public Response answer(Supplier<Response> real) {
         return switch (spec.kind()) {
             case THROTTLE -> refused(real, Throttle.of(service));
-            case ACCESS_DENIED -> refused(real, Denial.of(service));
+            case ACCESS_DENIED -> refused(real, denial);
             case ERROR ->
                 refused(real, new AwsError(spec.type(), spec.status(), "A fault that was set answers " + spec.type()));
             case DELAY -> real.get().delivered(new Delivery(Way.LATE, spec.ms()));

@@ -24,14 +24,16 @@ public final class FaultFile {
      * @param specs as the option {@code --fault} has them
      * @param file a YAML list of faults
      * @param seed faults of the seed file, by the place where each stands
+     * @param accountId whose callers they strike
      * @throws IllegalArgumentException which is wrong, and what was expected
      */
-    public static Faults gather(List<String> specs, Optional<Path> file, Map<String, Map<String, String>> seed) {
+    public static Faults gather(
+            List<String> specs, Optional<Path> file, Map<String, Map<String, String>> seed, String accountId) {
         List<FaultSpec> all = new ArrayList<>();
         seed.forEach((where, members) -> all.add(FaultSpec.of(members, where)));
         file.ifPresent(path -> all.addAll(read(path)));
         specs.forEach(text -> all.add(FaultSpec.of(text)));
-        return new Faults(all);
+        return new Faults(accountId, all);
     }
 
     private static List<FaultSpec> read(Path file) {

@@ -9,6 +9,7 @@ import java.util.Random;
 
 /** The faults that are set, with how often each has struck. The first that strikes a call decides. */
 public final class Faults implements Edge {
+    private final String accountId;
     private final List<FaultSpec> initial;
     private final List<Fault> faults = new ArrayList<>();
     private long made;
@@ -49,8 +50,13 @@ public final class Faults implements Edge {
         }
     }
 
-    /** These faults, to begin with and after every reset. */
-    Faults(List<FaultSpec> initial) {
+    /**
+     * These faults, to begin with and after every reset.
+     *
+     * @param accountId whose callers they strike
+     */
+    Faults(String accountId, List<FaultSpec> initial) {
+        this.accountId = accountId;
         this.initial = List.copyOf(initial);
         reset();
     }
@@ -92,7 +98,9 @@ public final class Faults implements Edge {
     /** What strikes a call at the edge. */
     @Override
     public Optional<Edge.Strike> strike(String region, String service, String operation) {
-        return find(service, operation, false).map(fault -> new CallStrike(fault.id, fault.spec, service));
+        return find(service, operation, false)
+                .map(fault -> new CallStrike(
+                        fault.id, fault.spec, service, Denial.of(accountId, region, service, operation)));
     }
 
     /** What strikes an invocation of a function. */

@@ -8,13 +8,16 @@ import java.util.List;
  * so one request can break millions; an answer that names them all costs hundreds of times what was sent, and an event
  * for each buries a stack's history.
  */
-public final class FirstViolations {
+public final class FirstViolations<T> {
+    /** What stands for the rest. */
+    public static final String MORE = "… and more";
+
     private static final int MOST = 50;
 
-    private final List<String> found = new ArrayList<>();
+    private final List<T> found = new ArrayList<>();
     private boolean more;
 
-    public void add(String violation) {
+    public void add(T violation) {
         if (found.size() < MOST) {
             found.add(violation);
         } else {
@@ -27,12 +30,13 @@ public final class FirstViolations {
         return more;
     }
 
-    public List<String> told() {
+    /** @param andMore stands for those that are not told, if there are any */
+    public List<T> told(T andMore) {
         if (!more) {
             return found;
         }
-        List<String> told = new ArrayList<>(found);
-        told.add("… and more");
+        List<T> told = new ArrayList<>(found);
+        told.add(andMore);
         return told;
     }
 }

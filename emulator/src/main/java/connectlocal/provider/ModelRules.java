@@ -29,7 +29,7 @@ final class ModelRules {
      * quoted: they may be secrets.
      */
     List<String> violations(JsonNode model) {
-        var found = new FirstViolations();
+        var found = new FirstViolations<String>();
         try {
             schema().validate(new JSONObject(new JSONTokener(model.toString())));
         } catch (ValidationException e) {
@@ -38,7 +38,7 @@ final class ModelRules {
             // The library matches patterns whatever the length; a group that repeats takes stack for each repetition.
             found.add("#: a text is too long for the pattern that it must match");
         }
-        return found.told();
+        return found.told(FirstViolations.MORE);
     }
 
     private synchronized Schema schema() {
@@ -49,7 +49,7 @@ final class ModelRules {
         return schema;
     }
 
-    private static void collect(ValidationException violation, FirstViolations found) {
+    private static void collect(ValidationException violation, FirstViolations<String> found) {
         if (found.enough()) {
             return;
         }

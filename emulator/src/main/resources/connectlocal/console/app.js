@@ -1,5 +1,5 @@
 import {calls} from './calls.js';
-import {ask, listen} from './data.js';
+import {ANOTHER, ask, listen} from './data.js';
 import {clock, element, note} from './dom.js';
 import {faults} from './faults.js';
 import {invocation, invocations} from './invocations.js';
@@ -22,7 +22,10 @@ const live = document.getElementById('live');
 let view;
 let visit = 0;
 
-/** Shows what the address names. Who has come by a link is at its beginning; a page that comes back leaves the focus alone. */
+/**
+ * Shows what the address names. Who has come by a link is at its beginning, who has chosen from a list is still there, so that
+ * the next arrow key chooses on; a page that comes back leaves the focus alone.
+ */
 async function show(event) {
   const mine = ++visit;
   const [name, ...parts] = location.hash.replace(/^#\/?/, '').split('/').map(part => { try { return decodeURIComponent(part); } catch { return part; } });
@@ -38,10 +41,12 @@ async function show(event) {
     next = {node: element('div', {}, element('h1', {}, 'Not found'), note(`This could not be shown: ${failure.message}`, true))};
   }
   if (mine !== visit) return;
+  const chooses = document.activeElement?.tagName === 'SELECT' && main.contains(document.activeElement);
   view = next;
   main.replaceChildren(view.node);
   document.title = `${main.querySelector('h1')?.textContent ?? page} · connect-local`;
-  if (event) main.focus();
+  if (chooses) main.querySelector('select')?.focus();
+  else if (event) main.focus();
 }
 
 const waiting = new Set();
@@ -61,10 +66,10 @@ async function changed(kinds) {
   looking = false;
 }
 
-/** What is gone is not shown any longer; whatever else goes wrong is said when the page is asked for again. */
+/** What is gone, or another page by now, is shown anew; whatever else goes wrong is said when the page is asked for again. */
 async function look() {
   try {
-    await view.refresh();
+    if (await view.refresh() === ANOTHER) await show();
   } catch (failure) {
     if (failure.status === 404) await show();
   }
@@ -106,7 +111,7 @@ document.addEventListener('keydown', event => {
 });
 document.getElementById('skip').addEventListener('click', event => { event.preventDefault(); main.focus(); });
 addEventListener('hashchange', show);
-region.addEventListener('change', show);
+region.addEventListener('change', () => show());
 
 async function start() {
   try {

@@ -2,6 +2,9 @@
 
 const ROOT = '/_emulator/console/';
 
+/** What a page's refresh answers when the whole page is another by now. */
+export const ANOTHER = Symbol('another');
+
 export async function ask(name, query = {}, signal) {
   const region = document.getElementById('region').value;
   const given = Object.entries({region, ...query}).filter(([, value]) => value !== undefined && value !== '');

@@ -44,20 +44,24 @@ export function list({route, query = () => ({}), rows, cursor = 'before', column
     body.replaceChildren(...found.map(one => row(one, found)));
     const links = reachable(body);
     place.replaceChildren(found.length ? table : note(input?.value ? `Nothing matches “${input.value}”.` : empty));
-    said.textContent = found.length ? `page ${trail.length}, ${found.length} rows${answer.total === undefined ? '' : ` of ${answer.total.toLocaleString('en')}`}` : '';
+    const total = answer.total === undefined || input?.value ? '' : ` of ${answer.total.toLocaleString('en')}`;
+    said.textContent = found.length ? `page ${trail.length}, ${found.length} rows${total}` : '';
     if (at >= 0) focus(body, (key && links.find(tr => tr.dataset.key === key)) || links[Math.min(at, links.length - 1)]);
     if (first) focus(body, links[0]);
   }
 
+  /** Which page is next is known when this one has come: a key that is held turns no page unseen. */
   function turn(by) {
     if (by > 0 && next !== undefined) trail.push(next);
     else if (by < 0 && trail.length > 1) trail.pop();
     else return;
+    next = undefined;
     refresh(true);
   }
 
   function restart() {
     trail = [''];
+    next = undefined;
     refresh();
   }
 

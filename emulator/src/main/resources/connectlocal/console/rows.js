@@ -36,7 +36,7 @@ export function replaced(place, ...nodes) {
 }
 
 /** Arrows, Home and End move between rows, Enter or a click opens, PageDown and PageUp turn the page where there are more. */
-export function navigable(body, turn = () => {}) {
+export function navigable(body, turn) {
   reachable(body);
   body.addEventListener('click', event => {
     const tr = event.target.closest('tr');
@@ -50,8 +50,8 @@ export function navigable(body, turn = () => {}) {
     const go = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1}[event.key];
     if (go !== undefined) { event.preventDefault(); focus(body, all[Math.max(0, Math.min(go, all.length - 1))]); }
     else if (event.key === 'Enter' && tr.dataset.link) location.hash = tr.dataset.link;
-    else if (event.key === 'PageDown') { event.preventDefault(); turn(1); }
-    else if (event.key === 'PageUp') { event.preventDefault(); turn(-1); }
+    else if (turn && event.key === 'PageDown') { event.preventDefault(); turn(1); }
+    else if (turn && event.key === 'PageUp') { event.preventDefault(); turn(-1); }
   });
   return body;
 }

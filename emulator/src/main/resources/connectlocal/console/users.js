@@ -1,13 +1,18 @@
 import {calls} from './calls.js';
-import {ask} from './data.js';
-import {clock, element, facts, tags, time} from './dom.js';
+import {ANOTHER, ask} from './data.js';
+import {clock, element, facts, note, tags, time} from './dom.js';
 import {list} from './list.js';
 import {row} from './rows.js';
 
 /** The users of an instance. */
 export async function users(instanceId) {
   const instances = await ask('instances');
-  if (!instances.length) return {node: element('p', {class: 'note'}, 'This region has no Amazon Connect instance. Seed one, or call CreateInstance.')};
+  const same = async () => (await ask('instances')).map(one => one.Id).join() === instances.map(one => one.Id).join();
+  const kinds = ['calls', 'requests', 'stacks'];
+  if (!instances.length) {
+    const node = element('div', {}, element('h1', {}, 'Users'), note('This region has no Amazon Connect instance. Seed one, or call CreateInstance.'));
+    return {node, kinds, refresh: async () => await same() || ANOTHER};
+  }
   const chosen = instances.find(one => one.Id === instanceId) ?? instances[0];
   const choice = element('select', {onchange: event => { location.hash = `#/users/${encodeURIComponent(event.target.value)}`; }},
     instances.map(one => element('option', {value: one.Id, selected: one === chosen}, `${one.Alias ?? one.Id} · ${one.IdentityManagementType} · ${one.Users.toLocaleString('en')} users`)));
@@ -23,7 +28,7 @@ export async function users(instanceId) {
     element('h2', {}, 'Instance'),
     facts([['ARN', element('span', {class: 'code'}, chosen.Arn)], ['Status', chosen.Status], ['Routing profiles', String(chosen.RoutingProfiles)],
       ['Security profiles', String(chosen.SecurityProfiles)], ['Hierarchy groups', String(chosen.HierarchyGroups)], ['Queues', String(chosen.Queues)], ['Tags', tags(chosen.Tags)]]));
-  return {node, refresh: view.refresh, kinds: ['calls', 'requests', 'stacks']};
+  return {node, kinds, refresh: async () => await same() ? view.refresh() : ANOTHER};
 }
 
 /** One user: everything that is kept, and the calls that named it. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Templates that nobody means well with, over plain HTTP: each is refused in CloudFormation's words, and in time. */
@@ -121,6 +122,27 @@ class BadTemplateIT {
         String id = status("chain").replaceAll("(?s).*<StackId>(.*?)</StackId>.*", "$1");
         post("Action=DeleteStack&StackName=chain");
         await(id, "DELETE_COMPLETE");
+    }
+
+    /** As many as AWS imports at once, and one more. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200|Template does not contain a resource A of type T to import",
+                "201|1 validation error detected: Value '[...]' at 'resourcesToImport' failed to satisfy constraint:"
+                        + " Member must have length less than or equal to 200"
+            })
+    void createChangeSet_ofManyImports_isRefusedBeyondWhatAwsTakes(int number, String words) throws Exception {
+        String targets = IntStream.rangeClosed(1, number)
+                .mapToObj(i -> "&ResourcesToImport.member." + i)
+                .map(member -> member + ".ResourceType=T" + member + ".LogicalResourceId=A")
+                .collect(Collectors.joining());
+        assertThat(post("Action=CreateChangeSet&ChangeSetType=IMPORT&StackName=bad&ChangeSetName=c&TemplateBody="
+                                + URLEncoder.encode("{\"Resources\":{" + NOTHING + "}}", StandardCharsets.UTF_8)
+                                + targets)
+                        .body())
+                .contains("<Code>ValidationError</Code>", "<Message>" + words + "</Message>");
     }
 
     private static void await(String stack, String status) throws Exception {

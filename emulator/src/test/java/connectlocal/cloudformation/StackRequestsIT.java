@@ -9,7 +9,9 @@ import connectlocal.shared.Shared;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -149,6 +151,53 @@ class StackRequestsIT {
                         + " CAPABILITY_AUTO_EXPAND]' at 'capabilities' failed to satisfy constraint: Member must"
                         + " satisfy constraint: [Member must satisfy enum value set: [CAPABILITY_AUTO_EXPAND,"
                         + " CAPABILITY_NAMED_IAM, CAPABILITY_IAM]]");
+    }
+
+    /** As long as the model takes them, and one more. */
+    @Test
+    void valuesBeyondTheirLength_areRefused() throws Exception {
+        String body = template(book("A", ""));
+        Consumer<Integer> described = length -> shelf.client.createChangeSet(r -> r.stackName("s")
+                .changeSetName("c" + length)
+                .changeSetType(ChangeSetType.CREATE)
+                .templateBody(body)
+                .description("x".repeat(length)));
+        Consumer<Integer> tokened = length -> shelf.client.createChangeSet(r -> r.stackName("s")
+                .changeSetName("t" + length)
+                .changeSetType(ChangeSetType.CREATE)
+                .templateBody(body)
+                .clientToken("x".repeat(length)));
+        Consumer<Integer> notified = number -> shelf.client.createStack(r -> r.stackName("n" + number)
+                .templateBody(body)
+                .notificationARNs(Collections.nCopies(number, "arn:aws:sns:us-east-1:123456789012:t")));
+        described.accept(1024);
+        tokened.accept(128);
+        notified.accept(5);
+        shelf.end("n5");
+        assertThat(shelf.refusal(c -> described.accept(1025)))
+                .endsWith("at 'description' failed to satisfy constraint: Member must have length less than or equal to"
+                        + " 1024");
+        assertThat(shelf.refusal(c -> described.accept(0)))
+                .endsWith("Value '' at 'description' failed to satisfy constraint: Member must have length greater than"
+                        + " or equal to 1");
+        assertThat(shelf.refusal(c -> tokened.accept(129)))
+                .endsWith("at 'clientToken' failed to satisfy constraint: Member must have length less than or equal to"
+                        + " 128");
+        assertThat(shelf.refusal(c -> notified.accept(6)))
+                .endsWith("Value '[...]' at 'notificationARNs' failed to satisfy constraint: Member must have length"
+                        + " less than or equal to 5");
+    }
+
+    @Test
+    void clientRequestToken_ofAnotherForm_isRefused() {
+        String body = template(book("A", ""));
+        for (String token : List.of("-begins", "under_score", "a b", "arn:x")) {
+            assertThat(shelf.refusal(c -> c.createStack(
+                            r -> r.stackName("s").templateBody(body).clientRequestToken(token))))
+                    .isEqualTo("ValidationError: 1 validation error detected: Value '" + token
+                            + "' at 'clientRequestToken' failed to satisfy constraint: Member must satisfy regular"
+                            + " expression pattern: [a-zA-Z0-9][-a-zA-Z0-9]*");
+        }
     }
 
     @Test

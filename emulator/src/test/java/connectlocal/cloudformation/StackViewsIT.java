@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import connectlocal.shared.Shared;
 import connectlocal.tiny.BookProvider;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -48,20 +50,45 @@ class StackViewsIT {
         var made = shelf.client.createChangeSet(r -> r.stackName("s")
                 .changeSetName("c")
                 .changeSetType(ChangeSetType.CREATE)
-                .templateBody(template(resource("A", "\"Shelf\":\"s\",\"Colour\":1", ""))));
+                .templateBody(template(resource(
+                        "A", "\"Shelf\":\"s\",\"Colour\":1,\"Pages\":\"many\",\"Printed\":{\"At\":\"night\"}", ""))));
         assertThat(shelf.changeSet("s", "c", false).statusReason())
                 .startsWith("The following hook(s)/validation failed: [AWS::EarlyValidation::PropertyValidation].");
         var events =
                 shelf.client.describeEvents(r -> r.changeSetName(made.id())).operationEvents();
-        assertThat(events).anySatisfy(event -> {
-            assertThat(event.eventTypeAsString()).isEqualTo("VALIDATION_ERROR");
-            assertThat(event.validationPath()).isEqualTo("/Resources/A/Properties");
-            assertThat(event.validationStatusReason()).contains("Colour");
-        });
+        assertThat(events.stream()
+                        .filter(e -> e.eventTypeAsString().equals("VALIDATION_ERROR"))
+                        .map(e -> e.validationStatusReason() + " (at " + e.validationPath() + ")"))
+                .containsExactlyInAnyOrder(
+                        "Required property [Title] not found (at /Resources/A/Properties)",
+                        "Unsupported property [Colour] (at /Resources/A/Properties)",
+                        "Unsupported property [At] (at /Resources/A/Properties/Printed)",
+                        "expected type: Number, found: String (at /Resources/A/Properties/Pages)");
         assertThat(shelf.client
                         .describeEvents(r -> r.stackName("s").changeSetName("c"))
                         .operationEvents())
                 .isEqualTo(events);
+    }
+
+    @Test
+    void violationsOfManyResources_areNotAllTold() throws Exception {
+        String keys = IntStream.range(0, 30).mapToObj(i -> ",\"K" + i + "\":1").collect(Collectors.joining());
+        String body = template(book("A", keys), book("B", keys), book("C", keys));
+        String id = shelf.client
+                .createChangeSet(r -> r.stackName("s")
+                        .changeSetName("c")
+                        .changeSetType(ChangeSetType.CREATE)
+                        .templateBody(body))
+                .id();
+        shelf.changeSet("s", "c", false);
+        var reasons = shelf.client.describeEventsPaginator(r -> r.changeSetName(id)).operationEvents().stream()
+                .filter(event -> event.eventTypeAsString().equals("VALIDATION_ERROR"))
+                .map(event -> event.logicalResourceId() + " " + event.validationStatusReason())
+                .toList();
+        assertThat(reasons).hasSize(51).contains("B … and more").noneMatch(reason -> reason.startsWith("C"));
+        assertThat(shelf.refusal(c -> c.createStack(r -> r.stackName("t").templateBody(body))))
+                .contains("\n#: extraneous key [K0] is not permitted")
+                .endsWith("\n… and more");
     }
 
     @Test
@@ -135,7 +162,8 @@ class StackViewsIT {
             "AWS::CloudFormation::CustomResource",
             "Custom::Seed",
             "Acme::Team::Agents::MODULE",
-            "AWS::CloudFormation::StackSet"
+            "AWS::CloudFormation::StackSet",
+            "AWS::Connect::ContactFlow"
         }) {
             assertThat(shelf.refusal(c -> c.createStack(r ->
                             r.stackName("n").templateBody("{\"Resources\":{\"Inner\":{\"Type\":\"" + type + "\"}}}"))))
@@ -143,6 +171,10 @@ class StackViewsIT {
                             + "]. [/Resources/Inner/Type] ")
                     .contains("served here");
         }
+        assertThat(shelf.refusal(c -> c.createStack(r ->
+                        r.stackName("n").templateBody("{\"Resources\":{\"U\":{\"Type\":\"AWS::Connect::User\"}}}"))))
+                .endsWith("[AWS::Connect::User]. [/Resources/U/Type] types are registered on the emulator's command"
+                        + " line, with --provider JAR --schema FILE");
         String conditional = "{\"Conditions\":{\"No\":{\"Fn::Equals\":[1,2]}},\"Resources\":{" + book("A", "")
                 + ",\"Inner\":{\"Type\":\"Custom::Seed\",\"Condition\":\"No\"}}}";
         assertThat(shelf.create("n", conditional).stackStatusAsString()).isEqualTo("CREATE_COMPLETE");

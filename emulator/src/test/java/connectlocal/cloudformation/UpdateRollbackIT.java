@@ -87,6 +87,20 @@ class UpdateRollbackIT {
                 .endsWith("is in UPDATE_ROLLBACK_COMPLETE state and can not be rolled back.");
     }
 
+    /** One sentence ends without a blank; behind two AWS leaves one. */
+    @Test
+    void update_thatFailsToCreateAndToUpdate_saysBothAsAwsDoes() {
+        shelf.create("s", template(book("A", ",\"Pages\":1")));
+        shelf.update(
+                "s",
+                template(book("A", ",\"Pages\":2,\"Wish\":\"UPDATE deny\""), book("B", ",\"Wish\":\"CREATE deny\"")));
+        assertThat(shelf.client.describeStackEvents(r -> r.stackName("s")).stackEvents().stream()
+                        .filter(e -> e.resourceStatusAsString().equals("UPDATE_ROLLBACK_IN_PROGRESS"))
+                        .map(e -> e.resourceStatusReason()))
+                .containsExactly("The following resource(s) failed to create: [B]. The following resource(s) failed to"
+                        + " update: [A]. ");
+    }
+
     @Test
     void update_withoutRollbackThenAgain_completesWhatFailed() throws Exception {
         shelf.create("s", template(book("A", ",\"Pages\":1")));

@@ -1,6 +1,8 @@
 package connectlocal.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import connectlocal.shared.PackagedEmulator;
 import connectlocal.shared.Shared;
@@ -81,6 +83,38 @@ class UserStackIT {
         assertThat(connect.listUserProficiencies(r -> r.instanceId(ID).userId(user.userId()))
                         .userProficiencyList())
                 .hasSize(1);
+    }
+
+    /** The update of an import has the template's properties on both sides, so nothing in them is new. */
+    @Test
+    void import_withAModeThatNoApiTakes_isRefusedAndRolledBack() {
+        connect.createUser(r -> r.instanceId(ID)
+                .username("mode")
+                .password("Secret123456")
+                .routingProfileId(ROUTING)
+                .securityProfileIds(SECURITY));
+        var target = ResourceToImport.builder()
+                .resourceType("AWS::Connect::User")
+                .logicalResourceId("Mode")
+                .resourceIdentifier(Map.of("InstanceArn", INSTANCE, "Username", "mode"))
+                .build();
+        String mode = "      AfterContactWorkConfigs:\n      - Channel: VOICE\n"
+                + "        AfterContactWorkConfig: {AfterContactWorkTimeLimit: 30, AfterContactWorkMode: 'OFF'}\n";
+        stacks.createChangeSet(r -> r.stackName("mode")
+                .changeSetName("c")
+                .changeSetType(ChangeSetType.IMPORT)
+                .templateBody(template("Mode", "mode", "M") + mode)
+                .resourcesToImport(List.of(target)));
+        stacks.executeChangeSet(r -> r.stackName("mode").changeSetName("c"));
+        assertThatThrownBy(() -> stacks.waiter()
+                        .waitUntilStackImportComplete(
+                                r -> r.stackName("mode"), o -> o.backoffStrategyV2(attempt -> Duration.ofMillis(100))))
+                .hasMessageContaining("IMPORT_ROLLBACK");
+        assertThat(stacks.describeStackEvents(r -> r.stackName("mode")).stackEvents().stream()
+                        .filter(e -> e.resourceStatusAsString().equals("UPDATE_FAILED"))
+                        .map(e -> e.resourceStatusReason()))
+                .singleElement(STRING)
+                .contains("sets AfterContactWorkMode", "HandlerErrorCode: InvalidRequest");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.http.AwsError;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,44 @@ class CatalogTest {
         assertThat(catalog.refused("CreatePredefinedAttribute", "Name", "Fourth")
                         .code())
                 .isEqualTo("LimitExceededException");
+    }
+
+    @Test
+    @Documented("quotas of 2026: 100 queues, 500 routing profiles, 150 predefined attributes of an instance")
+    void limits_areThePublishedOnes() {
+        String hours = catalog.hours("h");
+        String queue = catalog.queue("first", hours);
+        assertThat(most("ListQueues", "QueueSummaryList", name -> catalog.queue(name, hours)))
+                .isEqualTo(100);
+        assertThat(most("ListRoutingProfiles", "RoutingProfileSummaryList", name -> catalog.routing(name, queue)))
+                .isEqualTo(500);
+        Object values = Map.of("StringList", List.of("A"));
+        assertThat(most(
+                        "ListPredefinedAttributes",
+                        "PredefinedAttributeSummaryList",
+                        name -> catalog.on("CreatePredefinedAttribute", "Name", name, "Values", values)))
+                .isEqualTo(150);
+    }
+
+    /** How many there are when no more can be made. */
+    private int most(String list, String summaries, Consumer<String> create) {
+        AwsError refusal = null;
+        for (int i = 0; refusal == null; i++) {
+            try {
+                create.accept("Another " + i);
+            } catch (AwsError e) {
+                refusal = e;
+            }
+        }
+        assertThat(refusal.code()).isEqualTo("LimitExceededException");
+        int number = 0;
+        String next = "";
+        while (next != null) {
+            JsonNode page = next.isEmpty() ? catalog.on(list) : catalog.on(list, "NextToken", next);
+            number += page.get(summaries).size();
+            next = page.path("NextToken").asText(null);
+        }
+        return number;
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +166,27 @@ class SeedTest {
         assertThatThrownBy(() -> Behaviours.of(Map.of("names", "maybe"))).hasMessageContaining("optional|required");
         assertThatThrownBy(() -> Behaviours.of(Map.of("users-per-instance", "-1")))
                 .hasMessageContaining("whole number");
+    }
+
+    /** What agents have in common is often written once. */
+    @Test
+    void load_aliases_areAsManyAsAnybodyLikes() throws IOException {
+        String others = IntStream.range(0, 100)
+                .mapToObj(i -> "      - {Username: u" + i + ", RoutingProfileId: r1, SecurityProfileIds: *security,"
+                        + " PhoneConfig: *phone}\n")
+                .collect(Collectors.joining());
+        Seed seed = load("""
+                instances:
+                  - id: i1
+                    routingProfiles: [{id: r1, name: R}]
+                    securityProfiles: [{id: s1, name: S}]
+                    users:
+                      - Username: first
+                        RoutingProfileId: r1
+                        SecurityProfileIds: &security [s1]
+                        PhoneConfig: &phone {PhoneType: SOFT_PHONE}
+                """ + others);
+        assertThat(seed.instances().get(0).users()).hasSize(101);
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which calls a fault strikes. */
 class FaultsTest {
     private static Faults with(String... specs) {
-        return FaultFile.gather(List.of(specs), Optional.empty(), Map.of());
+        return FaultFile.gather(List.of(specs), Optional.empty(), Map.of(), "123456789012");
     }
 
     private static String struck(Faults faults, int calls) {

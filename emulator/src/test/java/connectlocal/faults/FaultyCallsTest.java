@@ -164,6 +164,30 @@ class FaultyCallsTest {
     })
     void struckCall_ofAnyService_isRefusedInItsOwnTerms(String service, String kind, int status, String code)
             throws IOException {
+        String answer = struck(service, kind);
+        assertThat(answer).startsWith("HTTP/1.1 " + status).containsPattern("[\">#: ]" + code + "[\"<\r]");
+        assertThat(admin("GET", "requests?struck=true", "").at("/0/service").asText())
+                .isEqualTo(service);
+    }
+
+    /** The sentence that clients print, and of which tools read the action that a role lacks. */
+    @ParameterizedTest
+    @CsvSource({
+        "connect, connect:ListInstances",
+        "lambda, lambda:InvokeFunction",
+        "cloudcontrolapi, cloudformation:ListResources",
+        "ssm, ssm:GetParameter",
+        "cloudformation, cloudformation:ListStacks",
+        "sts, sts:GetCallerIdentity",
+        "s3, s3:ListAllMyBuckets"
+    })
+    void accessDenied_namesCallerActionAndResource(String service, String action) throws IOException {
+        assertThat(struck(service, "access-denied"))
+                .contains("User: arn:aws:iam::123456789012:user/local is not authorized to perform: " + action
+                        + " on resource: * (a fault that was set)");
+    }
+
+    private String struck(String service, String kind) throws IOException {
         start("service=" + service + ",kind=" + kind);
         String target = Map.of("cloudcontrolapi", "CloudApiService.ListResources", "ssm", "AmazonSSM.GetParameter")
                 .getOrDefault(service, "");
@@ -176,10 +200,7 @@ class FaultyCallsTest {
                 .getOrDefault(service, "POST /");
         String scope = "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/" + service
                 + "/aws4_request\r\n" + (target.isEmpty() ? "" : "X-Amz-Target: " + target + "\r\n");
-        String answer = raw(path + " HTTP/1.1\r\n" + scope, "{\"TypeName\":\"A::B::C\",\"Name\":\"n\"}");
-        assertThat(answer).startsWith("HTTP/1.1 " + status).containsPattern("[\">#: ]" + code + "[\"<\r]");
-        assertThat(admin("GET", "requests?struck=true", "").at("/0/service").asText())
-                .isEqualTo(service);
+        return raw(path + " HTTP/1.1\r\n" + scope, "{\"TypeName\":\"A::B::C\",\"Name\":\"n\"}");
     }
 
     @Test

@@ -26,7 +26,7 @@ class FaultyFunctionsTest {
     }
 
     private static Faults with(String spec) {
-        return FaultFile.gather(List.of(spec), Optional.empty(), Map.of());
+        return FaultFile.gather(List.of(spec), Optional.empty(), Map.of(), "123456789012");
     }
 
     @ParameterizedTest

@@ -142,7 +142,7 @@ enum Parser {
             List<Consumer<Path>> readers = List.of(
                     LocalValues::load,
                     KeyFile::read,
-                    file -> FaultFile.gather(List.of(), Optional.of(file), Map.of()),
+                    file -> FaultFile.gather(List.of(), Optional.of(file), Map.of(), "123456789012"),
                     file -> Quotas.of(file.toString(), System::nanoTime));
             return file(bytes, readers.get(choice % readers.size()));
         }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 /** The operations on change sets. */
 final class ChangeSetOperations {
     private static final List<String> TYPES = List.of("IMPORT", "UPDATE", "CREATE");
+    private static final int MOST_TARGETS = 200;
     private final ChangeSets changeSets;
 
     ChangeSetOperations(Engine engine) {
@@ -38,25 +39,34 @@ final class ChangeSetOperations {
         String type = input.oneOf("ChangeSetType", TYPES).orElse("UPDATE");
         boolean revertDrift =
                 input.oneOf("DeploymentMode", List.of("REVERT_DRIFT")).isPresent();
+        boolean create = type.equals("CREATE");
+        var made = changeSets.create(new ChangeSets.Order(
+                name,
+                type,
+                input.text("Description").map(text -> input.limited("Description", 1024)),
+                targets(input),
+                input.flag("ImportExistingResources"),
+                revertDrift,
+                input.text("OnStackFailure"),
+                Requests.of(input, stackName(input), create)));
+        return JsonNodeFactory.instance.objectNode().put("Id", made.id()).put("StackId", made.stackId());
+    }
+
+    private static Map<String, ChangeSets.Target> targets(Input input) {
+        List<Input> given = input.structures("ResourcesToImport");
+        if (given.size() > MOST_TARGETS) {
+            throw Input.violation(
+                    "'[...]'", "ResourcesToImport", "Member must have length less than or equal to " + MOST_TARGETS);
+        }
         var targets = new LinkedHashMap<String, ChangeSets.Target>();
-        for (Input target : input.structures("ResourcesToImport")) {
+        for (Input target : given) {
             ObjectNode identifier = JsonNodeFactory.instance.objectNode();
             target.map("ResourceIdentifier").forEach((key, value) -> split(identifier, key, value));
             targets.put(
                     target.required("LogicalResourceId"),
                     new ChangeSets.Target(target.required("ResourceType"), identifier));
         }
-        boolean create = type.equals("CREATE");
-        var made = changeSets.create(new ChangeSets.Order(
-                name,
-                type,
-                input.text("Description"),
-                targets,
-                input.flag("ImportExistingResources"),
-                revertDrift,
-                input.text("OnStackFailure"),
-                Requests.of(input, stackName(input), create)));
-        return JsonNodeFactory.instance.objectNode().put("Id", made.id()).put("StackId", made.stackId());
+        return targets;
     }
 
     /** A new stack may be under review already, and then be named by its id. */

@@ -3,17 +3,16 @@ package connectlocal.cloudformation.api;
 import connectlocal.http.AwsError;
 import connectlocal.http.AwsQuery;
 import connectlocal.http.Request;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The parameters of one call, checked as they are taken, refused in AWS's words. */
 final class Input {
     static final String NAME = "[a-zA-Z][-a-zA-Z0-9]*";
     private static final String ARN_OR_NAME = NAME + "|arn:[-a-zA-Z0-9:/._+]*";
+    private static final String TOKEN = "[a-zA-Z0-9][-a-zA-Z0-9]*";
     private static final String ENUM = "Member must satisfy enum value set: %s";
     private final Map<String, String> values;
     private final Documents documents;
@@ -67,7 +66,8 @@ final class Input {
     }
 
     Optional<String> token() {
-        text("ClientRequestToken").ifPresent(token -> limited("ClientRequestToken", 128));
+        text("ClientRequestToken")
+                .ifPresent(token -> requirePattern(limited("ClientRequestToken", 128), "ClientRequestToken", TOKEN));
         return text("ClientRequestToken");
     }
 
@@ -78,7 +78,7 @@ final class Input {
 
     /** The members of a list of texts; empty when there is none. */
     List<String> list(String name) {
-        return members(name)
+        return Members.of(values, name)
                 .map(member -> member.getOrDefault("", ""))
                 .filter(value -> !value.isEmpty())
                 .toList();
@@ -103,12 +103,14 @@ final class Input {
     }
 
     boolean has(String name) {
-        return values.containsKey(name) || members(name).findAny().isPresent();
+        return values.containsKey(name) || Members.of(values, name).findAny().isPresent();
     }
 
     /** The members of a list of structures. */
     List<Input> structures(String name) {
-        return members(name).map(member -> new Input(member, documents)).toList();
+        return Members.of(values, name)
+                .map(member -> new Input(member, documents))
+                .toList();
     }
 
     /** The same, if there are no more than the API takes. */
@@ -150,30 +152,7 @@ final class Input {
         return inner;
     }
 
-    /**
-     * What each member of a list has, in the order of their numbers; a text is what has no name. All are found in one
-     * pass, for a form has room for a hundred thousand.
-     */
-    private Stream<Map<String, String>> members(String name) {
-        var members = new LinkedHashMap<String, Map<String, String>>();
-        String prefix = name + ".member.";
-        values.forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                String[] indexAndName = key.substring(prefix.length()).split("\\.", 2);
-                members.computeIfAbsent(indexAndName[0], index -> new LinkedHashMap<>())
-                        .put(indexAndName.length > 1 ? indexAndName[1] : "", value);
-            }
-        });
-        return members.entrySet().stream()
-                .sorted(Comparator.comparingInt(member -> number(member.getKey())))
-                .map(Map.Entry::getValue);
-    }
-
-    private static int number(String text) {
-        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
-    }
-
-    private String limited(String name, int most) {
+    String limited(String name, int most) {
         String value = required(name);
         if (value.isEmpty()) {
             throw violation("''", name, "Member must have length greater than or equal to 1");

@@ -42,7 +42,7 @@ final class Requests {
                 parameters(input),
                 input.has("Tags") ? Optional.of(tags(input)) : Optional.empty(),
                 input.listOf("Capabilities", CAPABILITIES),
-                input.has("NotificationARNs") ? Optional.of(input.list("NotificationARNs")) : Optional.empty(),
+                input.has("NotificationARNs") ? Optional.of(topics(input)) : Optional.empty(),
                 input.text("RoleARN"),
                 preserve,
                 onFailure.equals("DELETE"),
@@ -50,7 +50,9 @@ final class Requests {
                 input.flag("EnableTerminationProtection"),
                 Body.POLICY.in(input),
                 Body.POLICY_DURING_UPDATE.in(input),
-                input.text("ClientToken").or(input::token),
+                input.text("ClientToken")
+                        .map(token -> input.limited("ClientToken", 128))
+                        .or(input::token),
                 create ? timeout(input) : Optional.empty(),
                 input.list("ResourceTypes"),
                 RollbackTriggers.of(input));
@@ -64,6 +66,14 @@ final class Requests {
             }
             return Duration.ofMinutes(Integer.parseInt(text));
         });
+    }
+
+    private static List<String> topics(Input input) {
+        List<String> arns = input.list("NotificationARNs");
+        if (arns.size() > 5) {
+            throw Input.violation("'[...]'", "NotificationARNs", "Member must have length less than or equal to 5");
+        }
+        return arns;
     }
 
     private static Map<String, Optional<String>> parameters(Input input) {

@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.SecureReferences;
+import connectlocal.cloudformation.template.schema.Violation;
 import connectlocal.http.Regions;
 import connectlocal.state.NotKept;
 import java.util.List;
@@ -50,14 +51,14 @@ final class ChangeSetCreation {
             boolean looks = order.importExisting() || order.revertDrift() && type == ChangeSet.Type.UPDATE;
             synchronized (stack) {
                 SecureReferences.refusal(deployment.bound()).ifPresent(changeSet::fail);
-                Map<String, List<String>> violations = engine.planner.violations(deployment);
+                List<Violation> violations = engine.planner.violations(deployment);
                 if (!violations.isEmpty()) {
                     changeSet.fail(INVALID.formatted(PROPERTY_CHECK));
                 } else if (!looks && changeSet.status.endsWith("IN_PROGRESS")) {
                     fill(stack, changeSet);
                 }
                 add(stack, changeSet, fresh, operation);
-                violations.forEach((id, texts) -> sayInvalid(stack, changeSet, operation, id, texts));
+                sayInvalid(stack, changeSet, operation, violations);
             }
             if (looks && changeSet.status.endsWith("IN_PROGRESS")) {
                 engine.run(stack, () -> look(stack, changeSet));
@@ -130,13 +131,13 @@ final class ChangeSetCreation {
     }
 
     /** Says why a change set has failed already; that is told even where the reasons find no room. */
-    private void sayInvalid(Stack stack, ChangeSet changeSet, Operation operation, String id, List<String> texts) {
-        String type = changeSet.deployment.bound().resources().get(id).type();
-        String path = "/Resources/" + id + "/Properties";
-        for (String text : texts) {
+    private void sayInvalid(Stack stack, ChangeSet changeSet, Operation operation, List<Violation> violations) {
+        var resources = changeSet.deployment.bound().resources();
+        for (Violation violation : violations) {
+            String id = violation.logicalId();
             try {
-                var what = new StackEvent.Validation("PROPERTY_VALIDATION", path, text);
-                engine.journal.invalid(stack, operation, id, type, what);
+                var what = new StackEvent.Validation("PROPERTY_VALIDATION", violation.place(), violation.reason());
+                engine.journal.invalid(stack, operation, id, resources.get(id).type(), what);
             } catch (NotKept e) {
                 return;
             }

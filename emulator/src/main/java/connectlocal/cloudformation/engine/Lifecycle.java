@@ -100,7 +100,9 @@ final class Lifecycle {
         } else if (execution.preserve() && !operation.cancelRequested) {
             ending.status(stack, operation, StackStatus.UPDATE_FAILED, failures);
         } else {
-            String reason = operation.cancelRequested ? "User Initiated" : failures.stripTrailing();
+            boolean two = !operation.failedCreates.isEmpty() && !operation.failedUpdates.isEmpty();
+            String words = two ? failures : failures.stripTrailing(); // seen so: a blank is left behind two sentences
+            String reason = operation.cancelRequested ? "User Initiated" : words;
             ending.rollbackUpdate(stack, operation.following(), reason, Set.of(), execution.retainExceptOnCreate());
         }
     }

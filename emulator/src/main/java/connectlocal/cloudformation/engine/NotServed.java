@@ -35,6 +35,11 @@ public final class NotServed {
                 "AWS::CloudFormation::Macro|AWS::CloudFormation::WaitCondition"
                         + "|AWS::CloudFormation::(Hook|Module|Resource|Type|Public|Guard|Lambda).*",
                 "this part of CloudFormation is not served here; leave the resource out by a Condition");
+        TYPES.put("AWS::Connect::User", FROM_COMMAND_LINE);
+        TYPES.put(
+                "AWS::Connect::.*",
+                "this type of Amazon Connect is not served here; give its ARN by a Parameter, or leave the resource out"
+                        + " by a Condition; the types that are served stand in emulator/CLOUDCONTROL.md");
         OPERATIONS.put(".*StackSet.*|.*StackInstance.*|.*OrganizationsAccess", ELSEWHERE);
         OPERATIONS.put(
                 ".*StackRefactor.*",

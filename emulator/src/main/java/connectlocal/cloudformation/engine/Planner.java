@@ -1,11 +1,13 @@
 package connectlocal.cloudformation.engine;
 
-import connectlocal.cloudformation.template.PropertyTypes;
 import connectlocal.cloudformation.template.SecureReferences;
 import connectlocal.cloudformation.template.SnapshotPolicies;
 import connectlocal.cloudformation.template.Template;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
+import connectlocal.cloudformation.template.schema.Violation;
+import connectlocal.cloudformation.template.schema.Violations;
+import connectlocal.http.FirstViolations;
 import connectlocal.provider.ResourceType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes a deployment of what a caller asks for, and refuses what can be known to be wrong before anything is made. */
 final class Planner {
@@ -61,17 +64,19 @@ final class Planner {
         }
     }
 
-    /** What the schemas have against a template's properties, by logical id. */
-    Map<String, List<String>> violations(Deployment deployment) {
-        var found = new LinkedHashMap<String, List<String>>();
-        deployment.bound().resources().forEach((id, declaration) -> {
-            ResourceType type = types.require(declaration.type()).type();
-            List<String> texts = PropertyTypes.violations(id, declaration.rawProperties(), type.definition());
-            if (!texts.isEmpty()) {
-                found.put(id, texts);
+    /** What the schemas have against a template's properties, as much as somebody may read. */
+    List<Violation> violations(Deployment deployment) {
+        var found = new FirstViolations<Violation>();
+        String last = "";
+        for (ResourceDeclaration declaration : deployment.bound().resources().values()) {
+            if (found.enough()) {
+                break;
             }
-        });
-        return found;
+            last = declaration.logicalId();
+            ResourceType type = types.require(declaration.type()).type();
+            Violations.collect(last, declaration.rawProperties(), type.definition(), found);
+        }
+        return found.told(Violation.more(last));
     }
 
     /** Refuses a template whose properties break the schemas, or refer to what they cannot have. */
@@ -79,10 +84,9 @@ final class Planner {
         SecureReferences.refusal(deployment.bound()).ifPresent(words -> {
             throw Refusals.validation(words);
         });
-        var texts = new ArrayList<String>();
-        violations(deployment).values().forEach(texts::addAll);
-        if (!texts.isEmpty()) {
-            throw Refusals.validation(String.join("\n", texts));
+        List<Violation> violations = violations(deployment);
+        if (!violations.isEmpty()) {
+            throw Refusals.validation(violations.stream().map(Violation::inFull).collect(Collectors.joining("\n")));
         }
     }
 

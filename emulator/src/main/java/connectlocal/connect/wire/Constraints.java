@@ -20,12 +20,12 @@ final class Constraints {
 
     /** What is wrong with a value of the right types, in the order of the model; empty when nothing is. */
     List<String> violations(Shape shape, JsonNode value) {
-        FirstViolations found = new FirstViolations();
+        FirstViolations<String> found = new FirstViolations<String>();
         check(shape, value, "", found);
-        return found.told();
+        return found.told(FirstViolations.MORE);
     }
 
-    private void check(Shape shape, JsonNode value, String path, FirstViolations found) {
+    private void check(Shape shape, JsonNode value, String path, FirstViolations<String> found) {
         if (found.enough()) {
             return;
         }
@@ -54,7 +54,7 @@ final class Constraints {
         }
     }
 
-    private void structure(Shape shape, JsonNode value, String path, FirstViolations found) {
+    private void structure(Shape shape, JsonNode value, String path, FirstViolations<String> found) {
         String prefix = path.isEmpty() ? "" : path + ".";
         for (String member : shape.required()) {
             if (!value.has(member)) {
@@ -69,7 +69,7 @@ final class Constraints {
                         found));
     }
 
-    private static void text(Shape shape, String value, String path, FirstViolations found) {
+    private static void text(Shape shape, String value, String path, FirstViolations<String> found) {
         String shown = shape.sensitive() ? path : path + " " + quote(value);
         boolean fits = bounds(shape, value.codePointCount(0, value.length()), path, "have", "character", found);
         if (!shape.values().isEmpty() && !shape.values().contains(value)) {
@@ -81,7 +81,7 @@ final class Constraints {
         }
     }
 
-    private static void number(Shape shape, BigDecimal value, String path, FirstViolations found) {
+    private static void number(Shape shape, BigDecimal value, String path, FirstViolations<String> found) {
         if (shape.min() != null && value.compareTo(shape.min()) < 0) {
             found.add(path + " must be at least " + shape.min().toPlainString());
         }
@@ -90,7 +90,8 @@ final class Constraints {
         }
     }
 
-    private static boolean bounds(Shape shape, int size, String path, String verb, String unit, FirstViolations found) {
+    private static boolean bounds(
+            Shape shape, int size, String path, String verb, String unit, FirstViolations<String> found) {
         boolean few = shape.min() != null && size < shape.min().intValue();
         boolean many = shape.max() != null && size > shape.max().intValue();
         if (few) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.schema.Violation;
+import connectlocal.cloudformation.template.schema.Violations;
+import connectlocal.http.FirstViolations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,19 +43,25 @@ class PropertyTypesTest {
         assertThat(PropertyTypes.coerced(given, schema).get("Map").get(name)).hasToString("1");
     }
 
-    /** A change set has an event for each that is named. */
+    /** A change set has an event for each that is named, whichever resource it is in. */
     @Test
     void violationsOfManyItems_areNotAllNamed() {
-        assertThat(violations(50)).hasSize(50).noneMatch(text -> text.contains("and more"));
-        List<String> told = violations(10_000);
+        String tags = "{}" + ",{}".repeat(29);
+        var given = (ObjectNode) Stack.json("{\"Name\":\"n\",\"Tags\":[" + tags + "]}");
+        var found = new FirstViolations<Violation>();
+        Violations.collect("A", given, SCHEMA, found);
+        assertThat(found.told(Violation.more("A"))).hasSize(30);
+        Violations.collect("B", given, SCHEMA, found);
+        List<Violation> told = found.told(Violation.more("B"));
         assertThat(told).hasSize(51);
-        assertThat(told.get(50)).endsWith("Id with message:\n… and more");
+        assertThat(told.get(50).inFull()).endsWith("B with message:\n… and more");
+        assertThat(told.get(50).reason()).isEqualTo("… and more");
     }
 
-    private static List<String> violations(int items) {
-        String tags = "{}" + ",{}".repeat(items - 1);
-        var given = (ObjectNode) Stack.json("{\"Name\":\"n\",\"Tags\":[" + tags + "]}");
-        return PropertyTypes.violations("Id", given, SCHEMA);
+    private static List<Violation> found(String given) {
+        var found = new FirstViolations<Violation>();
+        Violations.collect("R", Stack.json(given), SCHEMA, found);
+        return found.told(Violation.more("R"));
     }
 
     @ParameterizedTest
@@ -109,7 +118,25 @@ class PropertyTypesTest {
         String expected = words.equals("none")
                 ? "[]"
                 : "[Properties validation failed for resource R with message:\n" + words + "]";
-        assertThat(PropertyTypes.violations("R", (ObjectNode) Stack.json(given), SCHEMA))
-                .hasToString(expected);
+        assertThat(found(given).stream().map(Violation::inFull).toList()).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | Required property [Name] not found | /Resources/R/Properties",
+                "{\"Name\":\"n\",\"K\":1} | Unsupported property [K] | /Resources/R/Properties",
+                "{\"Name\":\"n\",\"Tags\":[{\"Key\":\"k\"},{}]} | Required property [Key] not found"
+                        + " | /Resources/R/Properties/Tags/1",
+                "{\"Name\":\"n\",\"Map\":{\"y\":1}} | Unsupported property [y] | /Resources/R/Properties/Map",
+                "{\"Name\":\"n\",\"On\":5} | expected type: Boolean, found: Integer | /Resources/R/Properties/On",
+            })
+    void violations_beforeADeployment_haveAPlaceInTheTemplate(String given, String reason, String place) {
+        assertThat(found(given)).singleElement().satisfies(violation -> {
+            assertThat(violation.reason()).isEqualTo(reason);
+            assertThat(violation.place()).isEqualTo(place);
+        });
     }
 }

@@ -39,10 +39,22 @@ record CallSender(Invocation invocation, ConnectArn user, Evidence evidence) {
             if (refusals.mayMeanNoRoom(call, failure)) {
                 return refusals.unlessRoomComes(call, failure);
             }
-            if (failure.is(HandlerErrorCode.NotFound) && !UserReader.knows(invocation.session(), user)) {
+            if (!failure.is(HandlerErrorCode.NotFound)) {
+                throw call.explained(failure);
+            }
+            if (isGone(call, failure)) {
                 throw ConnectFailure.notFound("There is no user %s any more".formatted(user));
             }
-            throw call.explained(failure);
+            return refusals.unlessFound(call, failure);
+        }
+    }
+
+    /** Whether the user is what is not found; where no look is allowed the refusal is what people have to know. */
+    private boolean isGone(ApiCall call, ConnectFailure notFound) {
+        try {
+            return !UserReader.knows(invocation.session(), user);
+        } catch (ConnectFailure unseen) {
+            throw unseen.isRetriable() ? unseen : call.explained(notFound);
         }
     }
 

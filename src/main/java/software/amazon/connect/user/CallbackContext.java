@@ -56,7 +56,7 @@ public class CallbackContext {
     /** The places that were to be changed, each with what it showed before: a set of bits, which two may share. */
     private int before;
 
-    /** Refusals of calls on proficiencies that may only be due to a late list: counts of four bits for each kind. */
+    /** Refusals that may only be due to a place that is behind: a count of two bits for each {@link Step}. */
     private int refusals;
 
     /** Whether a call of this kind was answered in this round of calls. */
@@ -135,11 +135,11 @@ public class CallbackContext {
         return 1 << (hash * 0x9E3779B9 >>> 27);
     }
 
-    /** Counts a refusal of a call on proficiencies, and says how many of its kind there were. */
+    /** Counts a refusal of a kind of call, and says how many there were: the third ends an operation. */
     int countRefusal(Step step) {
-        int shift = 4 * (step.ordinal() - Step.DISASSOCIATE.ordinal());
+        int shift = 2 * step.ordinal();
         refusals += 1 << shift;
-        return refusals >> shift & 15;
+        return refusals >>> shift & 3;
     }
 
     /** Whether a call may have changed something, so that the user has been seen. */

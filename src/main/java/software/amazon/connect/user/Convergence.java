@@ -149,9 +149,10 @@ final class Convergence {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> confirm(LiveUser live) {
-        List<Difference> missing = missing(live).stream()
-                .flatMap(call -> call.differences().stream())
-                .toList();
+        List<ApiCall> lacking = missing(live);
+        progress.rememberDue(lacking.stream().map(ApiCall::step).filter(mayBeSent));
+        List<Difference> missing =
+                lacking.stream().flatMap(call -> call.differences().stream()).toList();
         if (missing.isEmpty()) {
             return evidence.mayBeLate()
                     ? invocation.stale(user, "whether something else was made of the user")

@@ -76,7 +76,8 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /**
      * Sends DeleteUser until it is answered; a user that is missing after a lost answer is one that we have deleted.
-     * Where looks are denied DeleteUser's word is taken the second time.
+     * That there is none is believed when it was said several times, with pauses: a user made just before may not be
+     * known everywhere yet, and a stack takes NotFound for a deletion and would leave it behind.
      */
     private static void delete(Invocation invocation, ConnectArn user) {
         DeleteUserRequest request = DeleteUserRequest.builder()
@@ -84,7 +85,7 @@ public class DeleteHandler extends BaseHandlerStd {
                 .userId(user.id())
                 .build();
         boolean mayBeOurs = invocation.progress().hasTried(Step.DELETE);
-        boolean foundNobody = false;
+        int absences = 0;
         for (int tries = 1; ; tries++) {
             try {
                 invocation.session().sendOnce(request, ConnectApi::deleteUser);
@@ -94,52 +95,44 @@ public class DeleteHandler extends BaseHandlerStd {
                 if (notFound && mayBeOurs) {
                     return;
                 }
-                if (notFound && foundNobody) {
-                    throw refusal;
-                }
-                ConnectFailure failure = refusal.isRetriable() ? refusal : afterALook(invocation, user, refusal);
                 if (refusal.mayHaveTakenEffect()) {
                     mayBeOurs = true;
                     invocation.progress().rememberTry(Step.DELETE);
                 }
-                if (failure.is(HandlerErrorCode.NotFound) && mayBeOurs) {
+                boolean absent = !refusal.isRetriable() && isUnseen(invocation, user, notFound);
+                if (absent && mayBeOurs) {
                     return;
                 }
-                if (!failure.isRetriable() || !invocation.session().pace().waitAfter(tries)) {
+                absences += absent ? 1 : 0;
+                ConnectFailure failure = judged(user, refusal, absent);
+                boolean again = failure.isRetriable() || notFound && absences < Evidence.AGREEING_LOOKS;
+                if (!again || !invocation.session().pace().waitAfter(tries)) {
                     throw failure;
                 }
-                foundNobody |= notFound && maySeeNothing(invocation, user);
             }
-        }
-    }
-
-    private static boolean maySeeNothing(Invocation invocation, ConnectArn user) {
-        try {
-            UserReader.knows(invocation.session(), user);
-            return false;
-        } catch (ConnectFailure unseen) {
-            return !unseen.isRetriable();
         }
     }
 
     /**
-     * What a refusal comes to beside a look. Whatever was refused, a user that two looks do not find is gone. NotFound
-     * alone is not believed: a stack takes it for a deletion and would leave the user behind.
+     * Whether looks after a refusal bear out that there is no such user: one where DeleteUser has not found it either,
+     * which is also believed where looks are denied, else two.
      */
-    private static ConnectFailure afterALook(Invocation invocation, ConnectArn user, ConnectFailure refusal) {
-        boolean notFound = refusal.is(HandlerErrorCode.NotFound);
+    private static boolean isUnseen(Invocation invocation, ConnectArn user, boolean notFound) {
         try {
-            if (!UserReader.knows(invocation.session(), user)
-                    && (notFound || !UserReader.knows(invocation.session(), user))) {
-                return notFound ? refusal : ConnectFailure.notFound("There is no user %s any more".formatted(user));
-            }
+            return !UserReader.knows(invocation.session(), user)
+                    && (notFound || !UserReader.knows(invocation.session(), user));
         } catch (ConnectFailure unseen) {
             invocation.logger().log("%s: no look after a refusal: %s".formatted(user, unseen.getMessage()));
+            return notFound && !unseen.isRetriable();
         }
-        return notFound
-                ? refusal.as(
-                        HandlerErrorCode.ResourceConflict,
-                        "DeleteUser does not find the user %s, and DescribeUser does not confirm that".formatted(user))
-                : refusal;
+    }
+
+    /** What a refusal comes to beside that: whatever was refused, a user that is not there is gone. */
+    private static ConnectFailure judged(ConnectArn user, ConnectFailure refusal, boolean absent) {
+        if (refusal.is(HandlerErrorCode.NotFound)) {
+            String message = "DeleteUser does not find the user %s, and DescribeUser does not confirm that";
+            return absent ? refusal : refusal.as(HandlerErrorCode.ResourceConflict, message.formatted(user));
+        }
+        return absent ? ConnectFailure.notFound("There is no user %s any more".formatted(user)) : refusal;
     }
 }

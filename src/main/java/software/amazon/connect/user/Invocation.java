@@ -31,7 +31,9 @@ record Invocation(
         ConnectSession session,
         Logger logger) {
     private static final int MOST_CALLBACKS = 60;
-    private static final int MOST_STALE_READS = 12;
+    /** With the delays between them seven to fourteen minutes: Connect may take "several" to show a change. */
+    private static final int MOST_STALE_READS = 30;
+
     private static final int LONGEST_DELAY_SECONDS = 30;
 
     static Invocation of(

@@ -83,7 +83,7 @@ public class ListHandler extends BaseHandlerStd {
             ConnectSession session, ConnectArn instance, InstanceStatus status, String token) {
         boolean active = status == null || status == InstanceStatus.ACTIVE;
         try {
-            return ConnectSession.surely(() -> UserLookup.page(session, instance, token));
+            return session.surely(() -> UserLookup.page(session, instance, token));
         } catch (ConnectFailure failure) {
             if (failure.is(HandlerErrorCode.NotFound) || !active && failure.is(HandlerErrorCode.InvalidRequest)) {
                 return ListUsersResponse.builder().build();

@@ -3,7 +3,6 @@ package software.amazon.connect.user;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.api.ConnectApi;
-import software.amazon.connect.user.api.ConnectSession;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SharedConnect;
 import software.amazon.connect.user.api.UserLookup;
@@ -29,7 +28,7 @@ public class ReadHandler extends BaseHandlerStd {
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         ConnectArn user = UserLookup.resolve(invocation.session(), invocation.request());
-        LiveUser live = ConnectSession.surely(() -> UserReader.observe(invocation.session(), user));
+        LiveUser live = invocation.session().surely(() -> UserReader.observe(invocation.session(), user));
         return ProgressEvent.defaultSuccessHandler(live.model());
     }
 }

@@ -46,13 +46,13 @@ record Refusals(
         if (isGone) {
             invocation.progress().forgetDue(Step.LEVELS); // a pair that is gone has to be given, not changed
         }
-        Optional<LiveUser> now = invocation.look(user);
+        Optional<LiveUser> now = look(call, refused);
         if (now.isEmpty()) {
             return Optional.of(refused);
         }
-        Optional<ApiCall> rest = UserChanges.between(user, invocation.desired(), now.get()).stream()
-                .filter(other -> other.step() == call.step())
-                .findFirst();
+        List<ApiCall> missing = UserChanges.between(user, invocation.desired(), now.get());
+        Optional<ApiCall> rest =
+                missing.stream().filter(other -> other.step() == call.step()).findFirst();
         if (rest.isEmpty()) {
             // A level that is refused is not set: the pair has gone, and another kind of call is due.
             return call.step().isRefusedTwice() ? takenForDone(call) : Optional.of(refused);
@@ -73,7 +73,25 @@ record Refusals(
             // It is done as far as can be told, and only shown late; unless looks agreed before that it is missing.
             return progress.getRounds() == 0 ? takenForDone(call) : Optional.of(refused);
         }
+        call.step()
+                .roomMadeBy()
+                .filter(room -> missing.stream().anyMatch(other -> other.step() == room))
+                .ifPresent(progress::sendAgain); // one pair too many is an invalid request to some services
         return refused(call, refused);
+    }
+
+    /** What a look shows after a refusal; where none is allowed the refusal is what people have to know. */
+    private Optional<LiveUser> look(ApiCall call, ConnectFailure refused) {
+        try {
+            return invocation.look(user);
+        } catch (ConnectFailure unseen) {
+            throw unseen.isRetriable() ? unseen : call.explained(refused);
+        }
+    }
+
+    /** What a call names may have been made just before it, and not be known yet. */
+    Optional<ConnectFailure> unlessFound(ApiCall call, ConnectFailure notFound) {
+        return refused(call, notFound);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.connect.user.api.ConnectApi;
-import software.amazon.connect.user.api.ConnectSession;
 import software.amazon.connect.user.api.Pace;
 import software.amazon.connect.user.api.SharedConnect;
 import software.amazon.connect.user.api.UserLookup;
@@ -56,7 +55,7 @@ public class UpdateHandler extends BaseHandlerStd {
      */
     private static Optional<LiveUser> observe(Invocation invocation, ConnectArn user) {
         try {
-            return Optional.of(ConnectSession.surely(() -> UserReader.observe(invocation.session(), user)));
+            return Optional.of(invocation.session().surely(() -> UserReader.observe(invocation.session(), user)));
         } catch (ConnectFailure failure) {
             if (failure.isRetriable()) {
                 refuseNewPassword(invocation);

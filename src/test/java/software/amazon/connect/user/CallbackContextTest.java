@@ -41,6 +41,16 @@ class CallbackContextTest {
     }
 
     @Test
+    void countRefusal_ofEachKindOfCallToThree() {
+        CallbackContext context = new CallbackContext();
+        for (int count = 1; count <= 3; count++) {
+            for (Step step : Step.values()) {
+                assertThat(context.countRefusal(step)).as(step.name()).isEqualTo(count);
+            }
+        }
+    }
+
+    @Test
     void remember_makesFormerLooksWorthless() {
         CallbackContext context = new CallbackContext();
         context.look(BERLIN);

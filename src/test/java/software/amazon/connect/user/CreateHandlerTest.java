@@ -246,12 +246,12 @@ class CreateHandlerTest {
     }
 
     @Test
-    void create_neverShown_isNotStabilizedAfterADozenReads() {
+    void create_neverShown_isNotStabilizedAfterThirtyReads() {
         fake.fail("DescribeUser", 200, Fault.staleRead());
         Rig.Run run = rig.create(Samples.plain());
         assertThat(run.end().getErrorCode()).isEqualTo(NotStabilized);
         assertThat(run.model().getUserArn()).isEqualTo(fake.only().user().arn());
-        assertThat(run.events()).hasSize(13);
+        assertThat(run.events()).hasSize(31);
     }
 
     @Test

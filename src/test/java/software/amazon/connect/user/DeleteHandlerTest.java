@@ -151,8 +151,8 @@ class DeleteHandlerTest {
         fake.fail("DescribeUser", 500, Fault.staleRead());
         Rig.Run run = rig.delete(arn);
         assertThat(run.end().getErrorCode()).isEqualTo(NotStabilized);
-        assertThat(run.events()).hasSize(13);
-        assertThat(fake.requests(DeleteUserRequest.class)).hasSizeBetween(2, 3);
+        assertThat(run.events()).hasSize(31);
+        assertThat(fake.requests(DeleteUserRequest.class)).hasSizeBetween(5, 7);
     }
 
     /** A stack takes NotFound for what it asked for, and would leave the user behind. */

@@ -67,6 +67,16 @@ class DeleteLooksTest {
         assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
     }
 
+    /** One look alone says nothing against what was refused. */
+    @Test
+    void delete_refusedAndNotFoundByOneLook_saysWhatWasRefused() {
+        fake.fail("DeleteUser", Fault.refused("InvalidRequestException", 400, "Not now"));
+        fake.fail("DescribeUser", Fault.refused("ResourceNotFoundException", 404, "User not found"));
+        var end = rig.delete(identifier.getUserArn()).end();
+        assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
+        assertThat(end.getMessage()).contains("Not now");
+    }
+
     /** A user that is shown is not gone, however often DeleteUser does not find it. */
     @Test
     void delete_notFoundTwiceThoughTheUserIsShown_isSentUntilItIsGone() {

@@ -11,8 +11,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
+import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesResponse;
 import software.amazon.awssdk.services.connect.model.TagResourceRequest;
 import software.amazon.awssdk.services.connect.model.TagResourceResponse;
+import software.amazon.connect.slice.model.ListUserProficienciesRequest;
+import software.amazon.connect.slice.model.ListUserProficienciesResponse;
+import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.model.Proficiency;
 import software.amazon.connect.user.support.FakeConnectApi;
 import software.amazon.connect.user.support.Fault;
@@ -118,6 +123,44 @@ class HiddenRemovalsTest extends ExistingProficiencies {
         listShows(List.of(List.of(GERMAN, ENGLISH)));
         rig.update(before, with(GERMAN, FRENCH)).succeeded();
         assertThat(fake.only().levels().keySet()).extracting(Proficiency::value).containsExactly("French", "German");
+    }
+
+    /** To some services one pair too many is an invalid request, as long as there is one. */
+    @Test
+    void update_thatExchangesAPairWhereAnotherIsHidden_takesThatAwayThoughOneMoreIsInvalid() {
+        somebodyAdds(THAI);
+        listShows(List.of(List.of(GERMAN, ENGLISH)));
+        refuseAssociationsWhileThereIs(THAI);
+        rig.update(before, with(GERMAN, FRENCH)).succeeded();
+        assertThat(fake.only().levels().keySet()).extracting(Proficiency::value).containsExactly("French", "German");
+    }
+
+    /** What was taken away already makes no room, whatever a late list shows. */
+    @Test
+    void update_thatExchangesAPairAndIsRefused_takesAwayTheOtherOnce() {
+        fake.fail(ASSOCIATE, 40, Fault.refused("InvalidParameterException", 400, "Too many proficiencies"));
+        listShows(List.of(List.of(GERMAN, ENGLISH), List.of(GERMAN), List.of(GERMAN, ENGLISH)));
+        failed(InvalidRequest, rig.update(before, with(GERMAN, FRENCH)));
+        assertThat(writes()).containsOnlyOnce(DISASSOCIATE);
+    }
+
+    private void refuseAssociationsWhileThereIs(UserProficiency pair) {
+        ConnectApi listing = rig.way.apply(new FakeConnectApi(fake));
+        rig.way = connect -> new FakeConnectApi(fake) {
+            @Override
+            public ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request) {
+                return listing.listUserProficiencies(request);
+            }
+
+            @Override
+            public AssociateUserProficienciesResponse associateUserProficiencies(
+                    AssociateUserProficienciesRequest request) {
+                if (fake.only().levels().containsKey(new Proficiency("Language", pair.getAttributeValue()))) {
+                    fake.fail(ASSOCIATE, Fault.refused("InvalidParameterException", 400, "Too many proficiencies"));
+                }
+                return super.associateUserProficiencies(request);
+            }
+        };
     }
 
     /** Our own pairs fill the quota, and the list does not show them yet. */

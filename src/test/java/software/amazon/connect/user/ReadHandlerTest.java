@@ -1,6 +1,7 @@
 package software.amazon.connect.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotFound;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
@@ -203,10 +204,10 @@ class ReadHandlerTest {
     }
 
     @Test
-    void read_userThatIsNotThere_isNotFoundWithoutWaiting() {
+    void read_userThatIsNotThere_isNotFoundAfterOnePause() {
         rig.read(byArn(FakeConnect.INSTANCE + "/agent/nobody"));
         assertThat(fake.operations()).containsExactly("DescribeUser", "DescribeUser");
-        assertThat(fake.clock.sleeps()).isEmpty();
+        assertThat(fake.clock.sleeps()).singleElement(LONG).isBetween(500L, 1_000L);
     }
 
     /** Clients forget a user that is said not to be there. */

@@ -17,18 +17,20 @@ public final class Violations {
             "object", "JSONObject",
             "string", "String");
 
-    private final FirstViolations found = new FirstViolations();
+    private final String logicalId;
+    private final FirstViolations<Violation> found;
 
-    private Violations() {}
+    private Violations(String logicalId, FirstViolations<Violation> found) {
+        this.logicalId = logicalId;
+        this.found = found;
+    }
 
     /**
-     * Each with its place, as many as somebody may read, in the words of the library that the service uses; values are
+     * Adds what is unknown, missing, or of the wrong type in one resource to what was found in the template; values are
      * not quoted.
      */
-    public static List<String> of(JsonNode raw, JsonNode schema) {
-        Violations violations = new Violations();
-        violations.check(raw, Shape.of(schema), "#");
-        return violations.found.told();
+    public static void collect(String logicalId, JsonNode raw, JsonNode schema, FirstViolations<Violation> found) {
+        new Violations(logicalId, found).check(raw, Shape.of(schema), "");
     }
 
     private void check(JsonNode raw, Shape shape, String path) {
@@ -37,7 +39,7 @@ public final class Violations {
         }
         JsonNode value = raw.isContainerNode() ? raw : Coercion.coerced(raw, shape);
         if (!isOneOf(value, shape.types())) {
-            found.add(path + ": expected type: " + names(shape.types()) + ", found: " + NAMES.get(type(value)));
+            found.add(Violation.type(logicalId, path, names(shape.types()), NAMES.get(type(value))));
             return;
         }
         if (value.isObject()) {
@@ -57,12 +59,12 @@ public final class Violations {
             if (!inner.isEmpty()) {
                 check(member.getValue(), inner.get(0), path + "/" + member.getKey());
             } else if (closed) {
-                found.add(path + ": extraneous key [" + member.getKey() + "] is not permitted");
+                found.add(Violation.extraneous(logicalId, path, member.getKey()));
             }
         }
         for (String name : shape.required()) {
             if (!value.has(name)) {
-                found.add(path + ": required key [" + name + "] not found");
+                found.add(Violation.missing(logicalId, path, name));
             }
         }
     }

@@ -30,6 +30,7 @@ public final class ConnectErrors {
             entry("DuplicateResourceException", HandlerErrorCode.AlreadyExists),
             entry("RequestTimeout", HandlerErrorCode.NetworkFailure),
             entry("RequestTimeoutException", HandlerErrorCode.NetworkFailure),
+            entry("RequestAbortedException", HandlerErrorCode.NetworkFailure),
             entry("ResourceNotFoundException", HandlerErrorCode.NotFound),
             entry("UserNotFoundException", HandlerErrorCode.NotFound),
             entry("InvalidParameterException", HandlerErrorCode.InvalidRequest),

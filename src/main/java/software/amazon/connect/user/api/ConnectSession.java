@@ -121,18 +121,19 @@ public final class ConnectSession {
     }
 
     /**
-     * Asks again at once for what is not found: a single NotFound may come from a place that is behind, and whoever is
-     * told of it forgets what it is about.
+     * Asks again, after a pause, for what is not found: it may have been made just before, or the answer come from a
+     * place that is behind, and whoever is told of it forgets what it is about.
      *
      * @throws ConnectFailure NotFound when two answers agree on it, or whatever else went wrong
      */
-    public static <R> R surely(Supplier<R> question) {
+    public <R> R surely(Supplier<R> question) {
         try {
             return question.get();
         } catch (ConnectFailure failure) {
             if (!failure.is(HandlerErrorCode.NotFound)) {
                 throw failure;
             }
+            pace.waitAfter(1);
             return question.get();
         }
     }

@@ -19,6 +19,9 @@ import software.amazon.connect.user.model.RequestTranslator;
  * answer the user is looked up, and taken for ours when it is as it was asked for and no older than the call.
  */
 public final class NewUser {
+    /** Something made just before may not be known yet; a wrong ARN is told after six to twelve seconds. */
+    private static final int TRIES_UNLESS_FOUND = 5;
+
     private final ConnectSession session;
     private final Desired wanted;
     private final ConnectArn instance;
@@ -60,7 +63,8 @@ public final class NewUser {
                 undecided |= lost.isUndecided();
                 // Our own user may hold the last place that there was.
                 boolean full = answerLost && failure.is(HandlerErrorCode.ServiceLimitExceeded);
-                boolean again = failure.isRetriable() || lost.isUndecided() || full;
+                boolean early = failure.is(HandlerErrorCode.NotFound) && tries < TRIES_UNLESS_FOUND;
+                boolean again = failure.isRetriable() || lost.isUndecided() || full || early;
                 if (!again || !session.pace().waitAfter(tries)) {
                     if (answerLost && lost.isFound(true)) {
                         return lost.user();
@@ -103,6 +107,9 @@ public final class NewUser {
         ResourceModel desired = wanted.model();
         String message = failure.getMessage();
         HandlerErrorCode code = failure.code();
+        if (failure.is(HandlerErrorCode.AccessDenied) && message.contains("connect:TagResource")) {
+            code = HandlerErrorCode.UnauthorizedTaggingOperation;
+        }
         if (failure.is(HandlerErrorCode.NotFound)) {
             code = HandlerErrorCode.InvalidRequest;
             message = "Amazon Connect does not find something that the user refers to: %s. Sent were %s"

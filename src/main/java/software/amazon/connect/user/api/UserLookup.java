@@ -33,7 +33,7 @@ public final class UserLookup {
         }
         ConnectArn instance =
                 ConnectArn.instance("InstanceArn", model.getInstanceArn()).own("InstanceArn", request);
-        List<ConnectArn> found = ConnectSession.surely(() -> search(session, instance, model.getUsername()));
+        List<ConnectArn> found = session.surely(() -> search(session, instance, model.getUsername()));
         // An index that is behind may show a deleted user of that name, too.
         return found.stream()
                 .filter(user -> found.size() == 1 || isThere(session, user))

@@ -54,7 +54,7 @@ public final class UserReader {
     public static void requireKnown(ConnectSession session, ConnectArn user, ResourceHandlerRequest<?> request) {
         boolean ownAccount = request.getAwsAccountId() != null && request.getAwsPartition() != null;
         if (!ownAccount || !user.region().equals(request.getRegion())) {
-            ConnectSession.surely(() -> describe(session, user));
+            session.surely(() -> describe(session, user));
         }
     }
 

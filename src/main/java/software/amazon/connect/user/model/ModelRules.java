@@ -33,6 +33,10 @@ public final class ModelRules {
         if (previous != null) {
             violations.removeAll(violations(previous));
         }
+        if (hasUnknownMode(model)) {
+            violations.add("AfterContactWorkConfigs sets AfterContactWorkMode, which the Amazon Connect API does not"
+                    + " take: leave it out and use AfterContactWorkTimeLimit");
+        }
         for (ChannelSetting<?, ?> setting : ChannelSettings.ALL) {
             boolean listIsNew =
                     setting.hasChannels(model) && !setting.said(model).equals(setting.said(previous));
@@ -97,7 +101,6 @@ public final class ModelRules {
         rules.oneInstance();
         rules.oneEntryPerKey();
         rules.deskPhonesHaveNumbers();
-        rules.afterContactWorkModeIsUnknown();
         return rules.violations;
     }
 
@@ -166,15 +169,12 @@ public final class ModelRules {
                                 + " give a number such as +12065550100, or SOFT_PHONE"));
     }
 
-    private void afterContactWorkModeIsUnknown() {
-        Stream.ofNullable(model.getAfterContactWorkConfigs())
+    /** No read shows a mode, so nobody repeats what a read showed by it; an import has it on both sides. */
+    private static boolean hasUnknownMode(ResourceModel model) {
+        return Stream.ofNullable(model.getAfterContactWorkConfigs())
                 .flatMap(List::stream)
                 .flatMap(item ->
                         Stream.of(item.getAfterContactWorkConfig(), item.getAgentFirstCallbackAfterContactWorkConfig()))
-                .filter(config -> config != null && config.getAfterContactWorkMode() != null)
-                .findAny()
-                .ifPresent(config ->
-                        violations.add("AfterContactWorkConfigs sets AfterContactWorkMode, which the Amazon Connect"
-                                + " API does not take: leave it out and use AfterContactWorkTimeLimit"));
+                .anyMatch(config -> config != null && config.getAfterContactWorkMode() != null);
     }
 }

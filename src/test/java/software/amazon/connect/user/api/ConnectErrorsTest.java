@@ -99,7 +99,11 @@ class ConnectErrorsTest {
     static Stream<Arguments> names() {
         return Stream.of(
                 named(HandlerErrorCode.AlreadyExists, "DuplicateResourceException"),
-                named(HandlerErrorCode.NetworkFailure, "RequestTimeout", "RequestTimeoutException"),
+                named(
+                        HandlerErrorCode.NetworkFailure,
+                        "RequestTimeout",
+                        "RequestTimeoutException",
+                        "RequestAbortedException"),
                 named(HandlerErrorCode.NotFound, "ResourceNotFoundException", "UserNotFoundException"),
                 named(
                         HandlerErrorCode.InvalidRequest,

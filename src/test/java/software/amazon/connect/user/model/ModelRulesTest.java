@@ -130,6 +130,22 @@ class ModelRulesTest {
                 .contains("AfterContactWorkMode");
     }
 
+    /** An import's update has the template's properties on both sides, whatever the user was like. */
+    @Test
+    void check_afterContactWorkModeOnBothSides_isRefusedAllTheSame() {
+        AfterContactWorkConfig mode =
+                AfterContactWorkConfig.builder().afterContactWorkMode("OFF").build();
+        ResourceModel model = Samples.plain();
+        model.setAfterContactWorkConfigs(List.of(AfterContactWorkConfigPerChannel.builder()
+                .channel("VOICE")
+                .afterContactWorkConfig(mode)
+                .build()));
+        ConnectFailure failure = catchThrowableOfType(ConnectFailure.class, () -> ModelRules.check(model, model));
+        assertThat(failure).as("no violation").isNotNull();
+        assertThat(failure.code()).isEqualTo(HandlerErrorCode.InvalidRequest);
+        assertThat(failure.getMessage()).containsOnlyOnce("AfterContactWorkMode,");
+    }
+
     @Test
     void check_severalViolations_namesAllAtOnce() {
         String message = refused(
