@@ -51,8 +51,15 @@ final class RegionMap implements AutoCloseable {
     List<Api> apis() {
         return home.apis().stream()
                 .<Api>map(api ->
-                        new Regional(api, home.name(), region -> other(region).api(api.service())))
+                        new Regional(api, home.name(), region -> other(region).api(api.service()), this::isOpenToUrls))
                 .toList();
+    }
+
+    /**
+     * A page of anybody's can have a browser follow a URL, and forty would use up all regions: unless it is verified.
+     */
+    private synchronized boolean isOpenToUrls(String region) {
+        return others.containsKey(region) || around.options().auth().isPresent();
     }
 
     /** The names of the regions in use. */

@@ -189,10 +189,28 @@ class RegionsIT {
         }
     }
 
-    private String get(String path) throws Exception {
+    /** A picture on a stranger's page may have this address; what is presigned is of a region that somebody uses. */
+    @Test
+    void url_alone_opensNoRegion_butReachesOneInUse() throws Exception {
+        String url = "/instance?X-Amz-Credential=a/20260101/eu-west-1/connect/aws4_request";
+        var refused = send(url);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("x-amzn-errortype")).contains("InvalidSignatureException");
+        assertThat(refused.body()).contains("eu-west-1 is not in use here");
+        assertThat(get("/_emulator/health")).contains("\"regions\":[\"us-east-1\"]");
+        assertThat(get(url.replace("eu-west-1", "us-east-1"))).contains(SEEDED);
+        String arn = madeInIreland();
+        assertThat(get(url)).contains(arn);
+    }
+
+    private HttpResponse<String> send(String path) throws Exception {
         URI uri = emulator.endpoint().resolve(path);
         var request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String get(String path) throws Exception {
+        return send(path).body();
     }
 }

@@ -183,6 +183,18 @@ class SignedRequestsIT {
         assertThat(early.body()).contains("<Code>SignatureDoesNotMatch</Code>", "not yet current");
     }
 
+    /** Without --auth it does not: anybody could have written the address. */
+    @Test
+    void presigned_rightly_opensItsRegion() throws Exception {
+        SdkHttpRequest plain = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(emulator.endpoint())
+                .encodedPath("/instance")
+                .build();
+        var answer = send(HttpRequest.newBuilder(presigned(plain, "connect", "eu-west-1", Instant.now())));
+        assertThat(answer.body()).isEqualTo("{\"InstanceSummaryList\":[]}");
+    }
+
     private URI presigned(Instant when) {
         SdkHttpRequest plain = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
@@ -191,12 +203,16 @@ class SignedRequestsIT {
                 .putRawQueryParameter("Action", "GetCallerIdentity")
                 .putRawQueryParameter("Version", "2011-06-15")
                 .build();
+        return presigned(plain, "sts", "us-east-1", when);
+    }
+
+    private static URI presigned(SdkHttpRequest plain, String service, String region, Instant when) {
         return AwsV4HttpSigner.create()
                 .sign(r -> r.identity(KNOWN)
                         .request(plain)
                         .payload(() -> new ByteArrayInputStream(new byte[0]))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "sts")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
                         .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, Duration.ofMinutes(10))
                         .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(when, ZoneOffset.UTC)))

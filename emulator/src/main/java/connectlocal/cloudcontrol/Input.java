@@ -3,6 +3,7 @@ package connectlocal.cloudcontrol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
+import connectlocal.http.FirstViolations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class Input {
     private static final int PROPERTIES_LIMIT = 262_144;
 
     private final ObjectNode body;
-    private final List<String> violations = new ArrayList<>();
+    private final FirstViolations<String> violations = new FirstViolations<>();
 
     Input(ObjectNode body) {
         this.body = body;
@@ -112,10 +113,11 @@ final class Input {
 
     /** @throws AwsError ValidationException which lists every violation found so far */
     void check() {
-        if (!violations.isEmpty()) {
-            int n = violations.size();
+        List<String> told = violations.told(FirstViolations.MORE);
+        if (!told.isEmpty()) {
+            String n = violations.enough() ? "more than " + (told.size() - 1) : Integer.toString(told.size());
             throw Errors.validation(
-                    n + " validation error" + (n == 1 ? "" : "s") + " detected: " + String.join("; ", violations));
+                    n + " validation error" + (told.size() == 1 ? "" : "s") + " detected: " + String.join("; ", told));
         }
     }
 

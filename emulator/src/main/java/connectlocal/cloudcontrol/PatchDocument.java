@@ -11,6 +11,7 @@ import com.flipkart.zjsonpatch.JsonPatch;
 import com.flipkart.zjsonpatch.JsonPatchApplicationException;
 import connectlocal.http.AwsError;
 import connectlocal.http.Json;
+import connectlocal.provider.ByValue;
 import connectlocal.provider.PropertyPath;
 import java.util.EnumSet;
 import java.util.List;
@@ -122,7 +123,7 @@ final class PatchDocument {
         if (!operation.has("value")) {
             throw fault(index, operation, "it must have a value");
         }
-        if (!model.at(path).equals(UpdateGuard.BY_VALUE, operation.get("value"))) {
+        if (!model.at(path).equals(ByValue.SAME, operation.get("value"))) {
             throw fault(index, operation, "the value is not the one expected");
         }
         return model;

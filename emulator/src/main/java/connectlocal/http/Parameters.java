@@ -36,7 +36,9 @@ public final class Parameters {
             "ChangeSetName",
             "Action",
             "Version",
-            "FunctionName");
+            "FunctionName",
+            "Bucket",
+            "Key");
 
     private final Map<String, Object> shown = new TreeMap<>();
     private int itemsLeft = MOST;
@@ -56,6 +58,13 @@ public final class Parameters {
         if (request.body().length > 0) {
             parameters.addBody(request.body());
         }
+        return parameters.shown;
+    }
+
+    /** Those of its path alone, where its body is somebody's file. */
+    public static Map<String, Object> ofPath(Map<String, String> path) {
+        var parameters = new Parameters();
+        path.forEach(parameters::add);
         return parameters.shown;
     }
 
@@ -118,7 +127,8 @@ public final class Parameters {
         }
     }
 
-    private static String clipped(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    /** As much of a text as an entry keeps; null stays null. */
+    static String clipped(String text) {
+        return text != null && text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 }

@@ -2,6 +2,7 @@ package connectlocal.http;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One service in many regions. Each region has a service of its own that knows nothing of the others; which one a
@@ -11,15 +12,18 @@ public final class Regional implements Api {
     private final Api home;
     private final String homeRegion;
     private final Function<String, Api> elsewhere;
+    private final Predicate<String> openedByUrl;
 
     /**
      * @param home the service in the region of unsigned requests, which also says how the service is spoken to
      * @param elsewhere the service in another region, made when first asked for
+     * @param openedByUrl whether a signature in a URL is enough to ask for a region
      */
-    public Regional(Api home, String homeRegion, Function<String, Api> elsewhere) {
+    public Regional(Api home, String homeRegion, Function<String, Api> elsewhere, Predicate<String> openedByUrl) {
         this.home = home;
         this.homeRegion = homeRegion;
         this.elsewhere = elsewhere;
+        this.openedByUrl = openedByUrl;
     }
 
     @Override
@@ -30,7 +34,17 @@ public final class Regional implements Api {
     @Override
     public Operation route(Request request) {
         String region = region(request);
-        return (region.equals(homeRegion) ? home : elsewhere.apply(region)).route(request);
+        if (region.equals(homeRegion)) {
+            return home.route(request);
+        }
+        if (request.header("Authorization").isEmpty() && !openedByUrl.test(region)) {
+            throw new AwsError(
+                    "InvalidSignatureException",
+                    403,
+                    "Credential should be scoped to a valid region: " + region + " is not in use here, and a URL alone"
+                            + " opens none; send a request first that is signed in its header");
+        }
+        return elsewhere.apply(region).route(request);
     }
 
     @Override

@@ -56,6 +56,15 @@ public final class RequestLog {
             String made,
             String region) {
 
+        /** Ten thousand entries must not hold the longest texts that ten thousand requests can have. */
+        public Entry {
+            operation = Parameters.clipped(operation);
+            errorType = Parameters.clipped(errorType);
+            fault = Parameters.clipped(fault);
+            invocation = Parameters.clipped(invocation);
+            made = Parameters.clipped(made);
+        }
+
         /** A call of nobody that the emulator has started. */
         public Entry(
                 String service,

@@ -145,6 +145,8 @@ public final class Server implements AutoCloseable {
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(true);
         configuration.setRequestHeaderSize(LONGEST_HEAD);
+        // What is kept of a request's head, as objects' metadata is, must fit into that of an answer.
+        configuration.setResponseHeaderSize(LONGEST_HEAD);
         return configuration;
     }
 

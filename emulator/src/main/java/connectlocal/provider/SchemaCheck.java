@@ -20,6 +20,9 @@ final class SchemaCheck {
 
     private final JsonNode root;
 
+    /** References that were followed to their end: thirty that each lead to the next one twice are a billion ways. */
+    private final Set<String> ended = new HashSet<>();
+
     private SchemaCheck(JsonNode root) {
         this.root = root;
     }
@@ -87,7 +90,10 @@ final class SchemaCheck {
             if (!seen.add(reference)) {
                 throw new IllegalArgumentException(where + ": $ref \"" + reference + "\" leads in a circle");
             }
-            requireEnd(target(node, where), where, seen);
+            if (!ended.contains(reference)) {
+                requireEnd(target(node, where), where, seen);
+                ended.add(reference);
+            }
             seen.remove(reference);
         }
         for (String keyword : SAME_VALUE) {

@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 /** The operations on objects. */
 final class ObjectOperations {
     private static final int LONGEST_KEY = 1_024;
+    /** What a user's own metadata may take, and once more what S3 names. */
     private static final int MOST_METADATA = 2_048;
+
     private static final String METADATA = "x-amz-meta-";
     private static final Set<String> KEPT = Set.of(
             "content-type",
@@ -67,18 +69,19 @@ final class ObjectOperations {
     private static Map<String, String> kept(Request request) {
         var kept = new TreeMap<String, String>();
         kept.put("content-type", "binary/octet-stream");
-        int metadata = 0;
+        int own = 0;
+        int named = 0;
         for (var header : request.headers().entrySet()) {
             String name = header.getKey();
             if (name.startsWith(METADATA)) {
-                metadata +=
-                        name.length() - METADATA.length() + header.getValue().length();
+                own += name.length() - METADATA.length() + header.getValue().length();
                 kept.put(name, header.getValue());
             } else if (KEPT.contains(name)) {
+                named += name.length() + header.getValue().length();
                 kept.put(name, header.getValue());
             }
         }
-        if (metadata > MOST_METADATA) {
+        if (Math.max(own, named) > MOST_METADATA) {
             throw new AwsError(
                     "MetadataTooLarge", 400, "Your metadata headers exceed the maximum allowed metadata size");
         }

@@ -2,6 +2,7 @@ package connectlocal.s3;
 
 import connectlocal.http.Api;
 import connectlocal.http.AwsError;
+import connectlocal.http.Parameters;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
 import java.util.List;
@@ -95,7 +96,7 @@ public final class S3Api implements Api {
 
             @Override
             public Map<String, Object> parameters(Request request) {
-                return Map.of("Bucket", address.bucket(), "Key", address.key());
+                return Parameters.ofPath(Map.of("Bucket", address.bucket(), "Key", address.key()));
             }
 
             @Override

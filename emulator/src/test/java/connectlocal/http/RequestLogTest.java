@@ -3,6 +3,7 @@ package connectlocal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,19 @@ class RequestLogTest {
         log.add(at("2026-01-31T12:00:01Z"));
         assertThat(log.entries(ALL).stream().map(RequestLog.Entry::operation))
                 .containsExactly("2026-01-31T12:00:00Z", "2026-01-31T12:00:00.500Z", "2026-01-31T12:00:01Z");
+    }
+
+    /** A method, an action or an error's type may be as long as a request. */
+    @Test
+    void texts_thatAreLong_areKeptByTheirBeginning() {
+        String longText = "x".repeat(30_000);
+        var entry = new RequestLog.Entry("s3", longText, 200, longText, 1, "t", longText, Map.of(), longText, longText);
+        String kept = "x".repeat(300) + "…";
+        assertThat(List.of(entry.operation(), entry.errorType(), entry.fault(), entry.invocation(), entry.made()))
+                .containsOnly(kept);
+        var short300 = "y".repeat(300);
+        assertThat(new RequestLog.Entry("s3", short300, 200, null, 1, "t", null, Map.of()).operation())
+                .isEqualTo(short300);
     }
 
     @Test

@@ -2,12 +2,16 @@ package connectlocal.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +77,20 @@ class SchemaCheckTest {
             assertThatThrownBy(() -> load(schema))
                     .hasMessageContaining("#/handlers/create/timeoutInMinutes must be a number from 2 to 2160");
         }
+    }
+
+    /** Each leads to the next one twice: to try all ways would take years, so it is no matter of speed. */
+    @Test
+    void referencesThatMeetAgain_areFollowedOnce() throws IOException {
+        String diamonds = IntStream.range(0, 60)
+                .mapToObj(i -> "\"D" + i + "\":{\"anyOf\":["
+                        + "{\"$ref\":\"#/definitions/D%1$d\"},{\"$ref\":\"#/definitions/D%1$d\"}]},".formatted(i + 1))
+                .collect(Collectors.joining());
+        JsonNode schema = schema("{\"$ref\":\"#/definitions/D0\"}", diamonds + "\"D60\":{\"type\":\"string\"}");
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> SchemaCheck.check(schema));
+        JsonNode circle = schema(
+                "{\"$ref\":\"#/definitions/D0\"}", diamonds + "\"D60\":{\"not\":{\"$ref\":\"#/definitions/D59\"}}");
+        assertThatThrownBy(() -> SchemaCheck.check(circle)).hasMessageContaining("leads in a circle");
     }
 
     @Test

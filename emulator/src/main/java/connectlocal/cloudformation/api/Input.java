@@ -3,13 +3,10 @@ package connectlocal.cloudformation.api;
 import connectlocal.http.AwsError;
 import connectlocal.http.AwsQuery;
 import connectlocal.http.Request;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The parameters of one call, checked as they are taken, refused in AWS's words. */
 final class Input {
@@ -81,8 +78,8 @@ final class Input {
 
     /** The members of a list of texts; empty when there is none. */
     List<String> list(String name) {
-        return indexes(name).stream()
-                .map(index -> values.getOrDefault(name + ".member." + index, ""))
+        return Members.of(values, name)
+                .map(member -> member.getOrDefault("", ""))
                 .filter(value -> !value.isEmpty())
                 .toList();
     }
@@ -106,14 +103,21 @@ final class Input {
     }
 
     boolean has(String name) {
-        return values.containsKey(name) || !indexes(name).isEmpty();
+        return values.containsKey(name) || Members.of(values, name).findAny().isPresent();
     }
 
     /** The members of a list of structures. */
     List<Input> structures(String name) {
-        var structures = new ArrayList<Input>();
-        for (String index : indexes(name)) {
-            structures.add(new Input(under(name + ".member." + index + "."), documents));
+        return Members.of(values, name)
+                .map(member -> new Input(member, documents))
+                .toList();
+    }
+
+    /** The same, if there are no more than the API takes. */
+    List<Input> structures(String name, int most) {
+        List<Input> structures = structures(name);
+        if (structures.size() > most) {
+            throw violation("'[...]'", name, "Member must have length less than or equal to " + most);
         }
         return structures;
     }
@@ -133,7 +137,7 @@ final class Input {
         return map;
     }
 
-    private Input(Map<String, String> values, Documents documents) {
+    Input(Map<String, String> values, Documents documents) {
         this.values = values;
         this.documents = documents;
     }
@@ -146,21 +150,6 @@ final class Input {
             }
         });
         return inner;
-    }
-
-    private Set<String> indexes(String name) {
-        var indexes = new LinkedHashSet<String>();
-        String prefix = name + ".member.";
-        values.keySet().stream()
-                .filter(key -> key.startsWith(prefix))
-                .map(key -> key.substring(prefix.length()).split("\\.")[0])
-                .sorted(java.util.Comparator.comparingInt(Input::number))
-                .forEach(indexes::add);
-        return indexes;
-    }
-
-    private static int number(String text) {
-        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
     }
 
     String limited(String name, int most) {

@@ -14,6 +14,11 @@ final class Requests {
     private static final List<String> CAPABILITIES =
             List.of("CAPABILITY_AUTO_EXPAND", "CAPABILITY_NAMED_IAM", "CAPABILITY_IAM");
 
+    private static final int MOST_TAGS = 50;
+
+    /** As many as a template may have. */
+    private static final int MOST_PARAMETERS = 200;
+
     private Requests() {}
 
     /** @param create whether the stack is to be made, so that there is no previous template */
@@ -73,7 +78,7 @@ final class Requests {
 
     private static Map<String, Optional<String>> parameters(Input input) {
         var parameters = new LinkedHashMap<String, Optional<String>>();
-        for (Input parameter : input.structures("Parameters")) {
+        for (Input parameter : input.structures("Parameters", MOST_PARAMETERS)) {
             boolean previous = parameter.flag("UsePreviousValue");
             String key = parameter.required("ParameterKey");
             Optional<String> value = parameter.text("ParameterValue");
@@ -91,11 +96,7 @@ final class Requests {
 
     private static Map<String, String> tags(Input input) {
         var tags = new LinkedHashMap<String, String>();
-        List<Input> given = input.structures("Tags");
-        if (given.size() > 50) {
-            throw Input.violation("'[...]'", "Tags", "Member must have length less than or equal to 50");
-        }
-        for (Input tag : given) {
+        for (Input tag : input.structures("Tags", MOST_TAGS)) {
             if (tag.has("Key")) {
                 String key = tag.required("Key");
                 if (key.regionMatches(true, 0, "aws:", 0, 4)) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.model.Cause;
 import connectlocal.provider.Action;
+import connectlocal.provider.ByValue;
 import connectlocal.provider.PropertyPath;
 import connectlocal.provider.ResourceType;
 import java.util.LinkedHashSet;
@@ -166,6 +167,6 @@ final class ChangeDetails {
     private static boolean differs(List<PropertyPath> paths, String name, ObjectNode before, ObjectNode after) {
         return paths.stream()
                 .filter(path -> path.name().equals(name) || path.name().startsWith(name + "/"))
-                .anyMatch(path -> !path.valueIn(before).equals(PropertyChanges.BY_VALUE, path.valueIn(after)));
+                .anyMatch(path -> !path.valueIn(before).equals(ByValue.SAME, path.valueIn(after)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.PropertyTypes;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
+import connectlocal.provider.ByValue;
 import java.util.Objects;
 
 /** Whether a deployment would change anything, template against previous template. */
@@ -33,7 +34,7 @@ final class Differences {
         Deployed now = stack.resources.get(declaration.logicalId()).now;
         return !PropertyChanges.between(now.properties(), known(stack, target, declaration, StackValues.of(stack)))
                         .isEmpty()
-                || !now.metadata().equals(PropertyChanges.BY_VALUE, declaration.metadata())
+                || !now.metadata().equals(ByValue.SAME, declaration.metadata())
                 || !Objects.equals(now.deletionPolicy(), declaration.deletionPolicy())
                 || !Objects.equals(now.updateReplacePolicy(), declaration.updateReplacePolicy());
     }

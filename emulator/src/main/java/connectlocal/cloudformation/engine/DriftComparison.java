@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.provider.ByValue;
 import connectlocal.provider.ResourceType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class DriftComparison {
     }
 
     private void compare(String path, JsonNode expected, JsonNode actual) {
-        if (expected.equals(PropertyChanges.BY_VALUE, actual)) {
+        if (expected.equals(ByValue.SAME, actual)) {
             return;
         }
         if (actual.isMissingNode() || actual.isNull()) {
@@ -113,7 +114,7 @@ final class DriftComparison {
         if (expected.isObject() && actual.isObject()) {
             return expected.properties().stream().allMatch(e -> covers(e.getValue(), actual.path(e.getKey())));
         }
-        return expected.equals(PropertyChanges.BY_VALUE, actual);
+        return expected.equals(ByValue.SAME, actual);
     }
 
     private static int likeness(JsonNode a, JsonNode b) {
@@ -121,7 +122,7 @@ final class DriftComparison {
             return 0;
         }
         return (int) a.properties().stream()
-                .filter(e -> e.getValue().equals(PropertyChanges.BY_VALUE, b.path(e.getKey())))
+                .filter(e -> e.getValue().equals(ByValue.SAME, b.path(e.getKey())))
                 .count();
     }
 
@@ -166,10 +167,10 @@ final class DriftComparison {
         if (value == null) {
             return "null";
         }
-        if (value.isNumber()) {
+        if (value.isNumber() && ByValue.isExact(value)) {
             BigDecimal number = value.decimalValue().stripTrailingZeros();
             return number.toPlainString();
         }
-        return value.isTextual() ? value.asText() : value.toString();
+        return value.isContainerNode() ? value.toString() : value.asText();
     }
 }

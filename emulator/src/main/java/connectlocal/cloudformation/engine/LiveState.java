@@ -3,6 +3,7 @@ package connectlocal.cloudformation.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.provider.ByValue;
 import connectlocal.provider.ResourceType;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ record LiveState(String status, Optional<ObjectNode> model, Instant seen) {
             return there;
         }
         // Equal as far as can be seen; what is only written within it counts as it was deployed.
-        boolean alike = visible.path(name).equals(PropertyChanges.BY_VALUE, visibleBefore.path(name));
+        boolean alike = visible.path(name).equals(ByValue.SAME, visibleBefore.path(name));
         return alike ? last.properties().path(name) : wanted.path(name);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.BoundTemplate;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.provider.Action;
+import connectlocal.provider.ByValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -118,7 +119,7 @@ final class Modification {
     private static String replacement(Deployed now, ObjectNode after) {
         if (PropertyChanges.replaces(now.type(), now.properties(), after)) {
             boolean sure = now.type().createOnly().stream()
-                    .filter(p -> !p.valueIn(now.properties()).equals(PropertyChanges.BY_VALUE, p.valueIn(after)))
+                    .filter(p -> !p.valueIn(now.properties()).equals(ByValue.SAME, p.valueIn(after)))
                     .anyMatch(p -> !p.valueIn(after).toString().contains(BoundTemplate.KNOWN_AFTER_APPLY));
             return sure || now.type().createOnly().isEmpty() ? "True" : "Conditional";
         }

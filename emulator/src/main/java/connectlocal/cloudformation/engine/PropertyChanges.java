@@ -1,20 +1,15 @@
 package connectlocal.cloudformation.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.provider.Action;
+import connectlocal.provider.ByValue;
 import connectlocal.provider.PropertyPath;
 import connectlocal.provider.ResourceType;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
 /** What differs between two sets of properties, and whether the difference can be applied to a living resource. */
 final class PropertyChanges {
-    /** 3 and 3.0 are the same number. */
-    static final Comparator<JsonNode> BY_VALUE =
-            (a, b) -> a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1;
-
     private PropertyChanges() {}
 
     /** The properties of the top level that differ, in order of their names. */
@@ -23,7 +18,7 @@ final class PropertyChanges {
         before.fieldNames().forEachRemaining(names::add);
         after.fieldNames().forEachRemaining(names::add);
         return names.stream()
-                .filter(name -> !before.path(name).equals(BY_VALUE, after.path(name)))
+                .filter(name -> !before.path(name).equals(ByValue.SAME, after.path(name)))
                 .toList();
     }
 
@@ -42,6 +37,6 @@ final class PropertyChanges {
 
     private static boolean differs(List<PropertyPath> paths, ObjectNode before, ObjectNode after) {
         return paths.stream().filter(path -> !path.isInCollection()).anyMatch(path -> !path.valueIn(before)
-                .equals(BY_VALUE, path.valueIn(after)));
+                .equals(ByValue.SAME, path.valueIn(after)));
     }
 }

@@ -104,8 +104,9 @@ public final class BoundTemplate {
     }
 
     private ObjectNode evaluated(String logicalId, Scope with) {
-        JsonNode value = new Evaluator(with)
-                .evaluate(declared(logicalId).rawProperties(), "/Resources/" + logicalId + "/Properties");
+        String place = "/Resources/" + logicalId + "/Properties";
+        JsonNode value =
+                Evaluator.anew(with, place).evaluate(declared(logicalId).rawProperties(), place);
         return value instanceof ObjectNode properties ? properties : JsonNodeFactory.instance.objectNode();
     }
 
@@ -155,7 +156,8 @@ public final class BoundTemplate {
     private JsonNode outputValue(String name, Scope with) {
         OutputDeclaration output = Optional.ofNullable(outputs.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no output " + name + " in this template"));
-        JsonNode value = new Evaluator(with).evaluate(output.rawValue(), "/Outputs/" + name + "/Value");
+        String place = "/Outputs/" + name + "/Value";
+        JsonNode value = Evaluator.anew(with, place).evaluate(output.rawValue(), place);
         if (!value.isValueNode()) {
             throw new TemplateError(
                     "Template format error: The Value field of every Outputs member must evaluate to a" + " String.");

@@ -27,10 +27,12 @@ final class Declarations {
 
     private final ObjectNode root;
     private final Scope scope;
+    private final Evaluator evaluator;
 
     Declarations(ObjectNode root, Scope scope) {
         this.root = root;
         this.scope = scope;
+        this.evaluator = new Evaluator(scope);
     }
 
     Map<String, ResourceDeclaration> resources() {
@@ -49,7 +51,7 @@ final class Declarations {
                             dependsOn(node),
                             policy(id, node, "DeletionPolicy", DELETION),
                             policy(id, node, "UpdateReplacePolicy", REPLACEMENT),
-                            new Evaluator(scope).evaluate(node.path("Metadata"), path + "/Metadata"),
+                            evaluator.evaluate(node.path("Metadata"), path + "/Metadata"),
                             node.path("Condition").textValue()));
         }
         return resources;
@@ -70,7 +72,7 @@ final class Declarations {
     private String policy(String id, JsonNode resource, String name, Set<String> allowed) {
         JsonNode policy = resource.path(name);
         if (policy.isObject() && scope.extensions()) {
-            policy = new Evaluator(scope).evaluate(policy, "/Resources/" + id + "/" + name);
+            policy = evaluator.evaluate(policy, "/Resources/" + id + "/" + name);
         }
         if (policy.isMissingNode()) {
             return null;
@@ -147,7 +149,7 @@ final class Declarations {
             return Optional.empty();
         }
         String path = "/Outputs/" + output + "/Export/Name";
-        JsonNode name = new Evaluator(scope).evaluate(export.path("Name"), path);
+        JsonNode name = evaluator.evaluate(export.path("Name"), path);
         if (name.isTextual() && name.textValue().contains(Scope.LATER)) {
             throw new TemplateError(
                     "Template format error: Output " + output + " is malformed. The Name field of Export"

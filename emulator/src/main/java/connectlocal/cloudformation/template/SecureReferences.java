@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import connectlocal.cloudformation.template.eval.Place;
 import connectlocal.cloudformation.template.model.ResourceValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class SecureReferences {
     /** Each with the path to its property; what lies in a list has the list's. */
     private static void collect(JsonNode node, String path, List<String> places) {
         if (node.isObject()) {
-            node.properties().forEach(member -> collect(member.getValue(), path + "/" + member.getKey(), places));
+            node.properties()
+                    .forEach(member -> collect(member.getValue(), Place.within(path, member.getKey()), places));
         } else if (node.isArray()) {
             List<String> inside = new ArrayList<>();
             node.forEach(item -> collect(item, "", inside));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.check.Outline;
 import connectlocal.cloudformation.template.check.Structure;
+import connectlocal.cloudformation.template.eval.Allowance;
 import connectlocal.cloudformation.template.eval.Conditions;
 import connectlocal.cloudformation.template.eval.Folding;
 import connectlocal.cloudformation.template.eval.Loops;
@@ -143,7 +144,8 @@ public final class Template {
         Rules.check(Structure.section(whole, "Rules"), outer.with(conditions, Map.of()));
         Map<String, String> types = types(whole);
         if (extensions()) {
-            whole = Folding.folded(whole, outer.with(conditions, types));
+            Scope known = outer.with(conditions, types);
+            whole = Folding.folded(whole, known, TemplateReader.LARGEST, TemplateReader::tooLarge);
             Structure.check(whole, true);
         }
         for (Map.Entry<String, JsonNode> resource : whole.path("Resources").properties()) {
@@ -164,7 +166,8 @@ public final class Template {
                 Map.of(),
                 ResourceValues.none(),
                 true,
-                extensions());
+                extensions(),
+                new Allowance());
     }
 
     private boolean extensions() {

@@ -73,6 +73,14 @@ class DriftComparisonTest {
                 .containsExactly("/Tags/1 null {\"Key\":\"new\",\"Value\":\"v\"} ADD");
     }
 
+    /** What a handler shows may have numbers that no template has. */
+    @Test
+    void differences_numbersBeyondAll_areComparedToo() throws Exception {
+        assertThat(drift("{'A':1,'L':[1]}", "{'A':1e400,'L':[1e400]}"))
+                .containsExactly("/A 1 Infinity NOT_EQUAL", "/L/0 1 null REMOVE", "/L/0 null Infinity ADD");
+        assertThat(drift("{'A':1e400}", "{'A':1e401}")).isEmpty();
+    }
+
     private List<String> drift(String set, String actual) throws Exception {
         var resource = new Deployed(
                 type, "1", json(set), json("{}"), null, null, MissingNode.getInstance(), Map.of(), Set.of());

@@ -131,18 +131,6 @@ class BindingTest {
     }
 
     @Test
-    void aThousandfoldValueDoesNotFillTheMemory() {
-        String body = "Parameters: {P: {Type: String}}\nResources: {A: {Type: T, Properties: {P: !Sub '"
-                + "${P}".repeat(200_000) + "'}}}";
-        assertThat(Stack.refusal(body, Map.of("P", "x".repeat(4096))))
-                .isEqualTo("Template error: the values of a resource or an output may not exceed 4000000 characters");
-        String list = "Parameters: {P: {Type: CommaDelimitedList}}\nResources: {A: {Type: T, Properties: {P: ["
-                + "!Ref P, ".repeat(100_000) + "x]}}}";
-        assertThat(Stack.refusal(list, Map.of("P", "x,".repeat(2000))))
-                .isEqualTo("Template error: the values of a resource or an output may not exceed 4000000 characters");
-    }
-
-    @Test
     void fiveHundredResourcesInALine() {
         StringBuilder body = new StringBuilder("Resources:\n  R0: {Type: T}\n");
         for (int i = 1; i < 500; i++) {

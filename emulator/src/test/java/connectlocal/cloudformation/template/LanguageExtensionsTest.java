@@ -118,6 +118,31 @@ class LanguageExtensionsTest {
                 .isEqualTo(tooLarge);
     }
 
+    /** Seven thousand of them in a template of a megabyte would have made one of gigabytes. */
+    @Test
+    void whatIsFoldedCannotGrowWithoutBound() {
+        String map = "Mappings: {M: {K: {V: '" + "x".repeat(100_000) + "'}}}\n";
+        String folded = "!ToJsonString [!FindInMap [M, K, V]], ";
+        String start = HEAD + map + "Resources: {A: {Type: T, Properties: {P: [";
+        assertThat(Stack.refusal(start + folded.repeat(8) + "x]}}}", Map.of())).isEqualTo("accepted");
+        assertThat(Stack.refusal(start + folded.repeat(9) + "x]}}}", Map.of()))
+                .isEqualTo("Template may not exceed 1000000 bytes in size.");
+        assertThat(Stack.refusal(start + folded.repeat(100) + "x]}}}", Map.of()))
+                .startsWith("Template error: what the functions of a template yield may not exceed");
+    }
+
+    /** The inner collection is made anew for each item of the outer one, though it holds nothing that is kept. */
+    @Test
+    void whatInnerLoopsRunOverCannotGrowWithoutBound() {
+        String outer = "[" + IntStream.range(0, 100).mapToObj(i -> "v" + i).collect(Collectors.joining(",")) + "]";
+        String split = "!Split [',', !Select [0, !Split [';', !Sub '${P};" + "${P}".repeat(20) + "']]]";
+        String loop = HEAD + "Parameters: {P: {Type: String}}\nResources: {A: {Type: T}, 'Fn::ForEach::O': [X, " + outer
+                + ", {'Fn::ForEach::I': [Y, " + split + ", {}]}]}";
+        assertThat(Stack.refusal(loop, Map.of("P", "y"))).isEqualTo("accepted");
+        assertThat(Stack.refusal(loop, Map.of("P", "y".repeat(4096))))
+                .startsWith("Template error: what the functions of a template yield may not exceed");
+    }
+
     @Test
     void sixLevelsAreTooMany() {
         String loop = "{'A${X1}': {Type: T}}";

@@ -89,6 +89,8 @@ class ReadingTest {
                         + "the tag tag:yaml.org,2002:binary is not supported",
                 "<<: {A: 1} | YAML not well-formed. (line 1, column 1): keys cannot be merged",
                 "A: 1\\n---\\nB: 1 | YAML not well-formed. (line 2, column 1)",
+                "{\"Metadata\":{\"a\":[1,-1e400]}} | the number at /Metadata/a/1 is beyond 1.7976931348623157E308.",
+                "Metadata: {a: [{b: 1e400}]} | the number at /Metadata/a/0/b is beyond 1.7976931348623157E308.",
                 "just text | unsupported structure.",
                 "[a] | unsupported structure.",
             })
@@ -127,6 +129,17 @@ class ReadingTest {
         assertThat(Stack.refusal(yaml, Map.of())).isEqualTo("accepted");
         assertThat(Stack.refusal(yaml.replace("[[", "[[[").replace("]]", "]]]"), Map.of()))
                 .contains("nested deeper than 200 levels");
+    }
+
+    /** Reading digits takes time by the square of their number. */
+    @Test
+    void digitsAreBoundedAsInJson() {
+        String start = "Resources: {A: {Type: T, Metadata: {n: !!int ";
+        assertThat(Stack.refusal(start + "9".repeat(1000) + "}}}", Map.of())).isEqualTo("accepted");
+        assertThat(Stack.refusal(start + "9".repeat(1001) + "}}}", Map.of()))
+                .endsWith(": 9999999999999999999999999999999999999999… is not a number");
+        assertThat(Stack.refusal(start + "9" + ":59".repeat(334) + "}}}", Map.of()))
+                .endsWith("… is not a number");
     }
 
     @Test

@@ -3,62 +3,98 @@ package connectlocal.cloudformation.template.eval;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.model.TemplateError;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Conditions and the assertions of rules: expressions that are true or false. */
 public final class Conditions {
     private static final String SEVERAL = " object requires a list of at least 2 and at most 10 boolean parameters.";
+    private static final Set<String> OPERATORS = Set.of("Fn::And", "Fn::Or", "Fn::Not");
     private static final int MOST = 10;
 
     private final JsonNode section;
     private final Evaluator evaluator;
-    private final Map<String, Boolean> known = new LinkedHashMap<>();
+    private final Map<String, Boolean> known;
     private final Set<String> underWay = new LinkedHashSet<>();
 
-    private Conditions(JsonNode section, Scope scope) {
+    private Conditions(JsonNode section, Map<String, Boolean> known, Scope scope) {
         this.section = section;
+        this.known = known;
         this.evaluator = new Evaluator(scope.with(known, Map.of()));
     }
 
     /** Every condition of the section, by name. */
     public static Map<String, Boolean> all(ObjectNode section, Scope scope) {
-        Conditions conditions = new Conditions(section, scope);
-        section.fieldNames().forEachRemaining(conditions::named);
+        Conditions conditions = new Conditions(section, new LinkedHashMap<>(), scope);
+        section.fieldNames().forEachRemaining(conditions::settle);
         return conditions.known;
     }
 
     /** One expression that stands elsewhere: a rule's. */
     public static boolean holds(JsonNode expression, String path, Scope scope) {
-        Conditions conditions = new Conditions(expression, scope);
-        conditions.known.putAll(scope.conditions());
-        return conditions.expression(expression, path);
+        return new Conditions(expression, scope.conditions(), scope).expression(expression, path);
     }
 
-    private boolean named(String name) {
-        Boolean value = known.get(name);
-        if (value != null) {
-            return value;
+    /** First what a condition needs, and what that needs: in a loop, since a chain may have thousands of them. */
+    private void settle(String first) {
+        Deque<Unsettled> path = new ArrayDeque<>();
+        enter(first, path);
+        while (!path.isEmpty()) {
+            Unsettled last = path.getLast();
+            if (last.needs.hasNext()) {
+                enter(last.needs.next(), path);
+            } else {
+                known.put(last.name, expression(section.get(last.name), "/Conditions/" + last.name));
+                underWay.remove(last.name);
+                path.removeLast();
+            }
+        }
+    }
+
+    private void enter(String name, Deque<Unsettled> path) {
+        if (known.containsKey(name)) {
+            return;
         }
         if (!section.has(name)) {
-            throw new TemplateError("Template error: unresolved condition dependency " + name + " in Condition");
+            throw unresolved(name);
         }
         if (!underWay.add(name)) {
             throw new TemplateError("Circular dependency between conditions: [" + String.join(", ", underWay) + "]");
         }
-        boolean holds = expression(section.get(name), "/Conditions/" + name);
-        underWay.remove(name);
-        known.put(name, holds);
-        return holds;
+        Set<String> needs = new LinkedHashSet<>();
+        mentioned(section.get(name), needs);
+        path.addLast(new Unsettled(name, needs.iterator()));
+    }
+
+    /** A condition, and those that it needs and that nobody has looked at yet. */
+    private record Unsettled(String name, Iterator<String> needs) {}
+
+    private static void mentioned(JsonNode node, Set<String> names) {
+        reference(node).ifPresent(names::add);
+        Intrinsic.of(node).filter(call -> OPERATORS.contains(call.name())).ifPresent(call -> call.argument()
+                .forEach(operand -> mentioned(operand, names)));
+    }
+
+    private static Optional<String> reference(JsonNode node) {
+        return Optional.of(node)
+                .filter(object -> object.isObject() && object.size() == 1)
+                .map(object -> object.path(Intrinsic.CONDITION).textValue());
+    }
+
+    private static TemplateError unresolved(String name) {
+        return new TemplateError("Template error: unresolved condition dependency " + name + " in Condition");
     }
 
     private boolean expression(JsonNode node, String path) {
-        if (node.isObject()
-                && node.size() == 1
-                && node.path(Intrinsic.CONDITION).isTextual()) {
-            return named(node.path(Intrinsic.CONDITION).textValue());
+        Optional<String> reference = reference(node);
+        if (reference.isPresent()) {
+            return Optional.ofNullable(known.get(reference.get())).orElseThrow(() -> unresolved(reference.get()));
         }
         if (node.isBoolean()
                 || node.isTextual()

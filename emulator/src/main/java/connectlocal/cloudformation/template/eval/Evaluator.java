@@ -9,17 +9,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Replaces function calls by their values. What comes out is bounded, however often a small template repeats a large
- * value.
+ * Replaces function calls by their values. What comes out is charged to the template's {@link Allowance}, for whoever
+ * keeps it.
  */
 public final class Evaluator {
-    private static final int LARGEST_RESULT = 4_000_000;
-
     private final Scope scope;
-    private int produced;
+    private final Allowance allowance;
+    private final String place;
 
-    public Evaluator(Scope scope) {
+    private Evaluator(Scope scope, Allowance allowance, String place) {
         this.scope = scope;
+        this.allowance = allowance;
+        this.place = place;
+    }
+
+    /** For what is evaluated once for all. */
+    public Evaluator(Scope scope) {
+        this(scope, scope.allowance(), "");
+    }
+
+    /** For what may be evaluated again: what this place had before is kept no more. */
+    public static Evaluator anew(Scope scope, String place) {
+        scope.allowance().anew(place);
+        return new Evaluator(scope, scope.allowance(), place);
+    }
+
+    /** For a look at parts of what is evaluated elsewhere; nothing of it is kept. */
+    static Evaluator aside(Scope scope) {
+        return new Evaluator(scope, new Allowance(), "");
     }
 
     Scope scope() {
@@ -34,13 +51,13 @@ public final class Evaluator {
     public JsonNode evaluate(JsonNode node, String path) {
         Optional<Intrinsic> call = Intrinsic.of(node);
         if (call.isPresent()) {
-            return charged(
-                    Functions.call(this, call.get(), path + "/" + call.get().name()));
+            return charged(Functions.call(
+                    this, call.get(), Place.within(path, call.get().name())));
         }
         if (node instanceof ObjectNode object) {
             ObjectNode members = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> member : object.properties()) {
-                JsonNode value = evaluate(member.getValue(), path + "/" + member.getKey());
+                JsonNode value = evaluate(member.getValue(), Place.within(path, member.getKey()));
                 if (!value.isMissingNode()) {
                     members.set(member.getKey(), value);
                 }
@@ -50,7 +67,7 @@ public final class Evaluator {
         if (node instanceof ArrayNode array) {
             ArrayNode items = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; i < array.size(); i++) {
-                JsonNode value = evaluate(array.get(i), path + "/" + i);
+                JsonNode value = evaluate(array.get(i), Place.within(path, Integer.toString(i)));
                 if (!value.isMissingNode()) {
                     items.add(value);
                 }
@@ -72,27 +89,22 @@ public final class Evaluator {
     /** A text made by a function, counted before it becomes too long. */
     void append(StringBuilder to, String text) {
         to.append(text);
-        if (to.length() > LARGEST_RESULT) {
-            throw tooLarge();
+        if (to.length() > Allowance.LARGEST) {
+            throw Allowance.tooLarge();
         }
     }
 
     private JsonNode charged(JsonNode value) {
-        if (value.isContainerNode()) {
-            value.forEach(this::charged);
-            produced += 1;
-        } else {
-            produced += 1 + (value.isTextual() ? value.textValue().length() : 0);
-        }
-        if (produced > LARGEST_RESULT) {
-            throw tooLarge();
-        }
+        allowance.charge(place, size(value));
         return value;
     }
 
-    private static TemplateError tooLarge() {
-        return new TemplateError("Template error: the values of a resource or an output may not exceed "
-                + LARGEST_RESULT + " characters");
+    private static int size(JsonNode value) {
+        int size = Allowance.VALUE + (value.isTextual() ? value.textValue().length() : 0);
+        for (JsonNode member : value) {
+            size += size(member);
+        }
+        return size;
     }
 
     /** Whether a value, or a part of it, is known only later. */

@@ -13,6 +13,9 @@ final class ListFunctions {
             "Template error: Fn::Select requires a list argument with two elements: an" + " integer index and a list";
     private static final String SPLIT = "Template error: every Fn::Split object requires two parameters, (1) a string"
             + " delimiter and (2) a string to be split or a function that returns a string to be split.";
+    /** More than a template may have; the last would hold the rest. */
+    private static final int MOST_ITEMS = Allowance.LARGEST / Allowance.VALUE + 1;
+
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
     private ListFunctions() {}
@@ -28,7 +31,7 @@ final class ListFunctions {
         if (source.contains(Scope.LATER)) {
             return Evaluator.later();
         }
-        return list(List.of(source.split(Pattern.quote(argument.get(0).textValue()), -1)));
+        return list(List.of(source.split(Pattern.quote(argument.get(0).textValue()), MOST_ITEMS)));
     }
 
     static JsonNode select(Evaluator evaluator, JsonNode argument, String path) {

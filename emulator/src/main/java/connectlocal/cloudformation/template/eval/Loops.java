@@ -15,12 +15,14 @@ public final class Loops {
     private static final int DEEPEST = 5;
 
     private final Scope scope;
+    private final Evaluator evaluator;
     private final Supplier<TemplateError> tooLarge;
     private final int most;
     private int produced;
 
     private Loops(Scope scope, int most, Supplier<TemplateError> tooLarge) {
         this.scope = scope;
+        this.evaluator = new Evaluator(scope);
         this.most = most;
         this.tooLarge = tooLarge;
     }
@@ -56,7 +58,7 @@ public final class Loops {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> member : object.properties()) {
                 if (member.getKey().startsWith(Intrinsic.FOR_EACH)) {
-                    loop(copy, member.getValue(), variables, path + "/" + member.getKey(), depth);
+                    loop(copy, member.getValue(), variables, Place.within(path, member.getKey()), depth);
                 } else {
                     put(copy, member, variables, path, depth);
                 }
@@ -66,7 +68,7 @@ public final class Loops {
         if (node instanceof ArrayNode array) {
             ArrayNode copy = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; i < array.size(); i++) {
-                copy.add(copy(array.get(i), variables, path + "/" + i, depth));
+                copy.add(copy(array.get(i), variables, Place.within(path, Integer.toString(i)), depth));
             }
             return copy;
         }
@@ -81,7 +83,7 @@ public final class Loops {
         if (to.has(key)) {
             throw error(path, "the loop yields the key " + key + " twice");
         }
-        to.set(key, copy(member.getValue(), variables, path + "/" + key, depth));
+        to.set(key, copy(member.getValue(), variables, Place.within(path, key), depth));
     }
 
     private void loop(ObjectNode to, JsonNode loop, Map<String, String> variables, String path, int depth) {
@@ -110,7 +112,7 @@ public final class Loops {
             inner.put(identifier, item.asText());
             for (Map.Entry<String, JsonNode> member : loop.get(2).properties()) {
                 if (member.getKey().startsWith(Intrinsic.FOR_EACH)) {
-                    loop(to, member.getValue(), inner, path + "/" + member.getKey(), depth + 1);
+                    loop(to, member.getValue(), inner, Place.within(path, member.getKey()), depth + 1);
                 } else {
                     put(to, member, inner, path, depth + 1);
                 }
@@ -120,7 +122,7 @@ public final class Loops {
 
     /** A list, or a function that is one; a list's members may be lists themselves, as parameters are. */
     private ArrayNode values(JsonNode collection, String path) {
-        JsonNode evaluated = new Evaluator(scope).evaluate(collection, path);
+        JsonNode evaluated = evaluator.evaluate(collection, path);
         if (!evaluated.isArray()) {
             throw error(path, "the collection must be a list");
         }

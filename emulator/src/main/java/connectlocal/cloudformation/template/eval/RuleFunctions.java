@@ -2,6 +2,7 @@ package connectlocal.cloudformation.template.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.cloudformation.template.model.TemplateError;
+import java.util.HashSet;
 import java.util.Set;
 
 /** The boolean functions that only rules may use. */
@@ -50,9 +51,12 @@ final class RuleFunctions {
         return true;
     }
 
+    /** Looked up, not looked through: either list may have thousands of members. */
     private static boolean allIn(JsonNode list, JsonNode among) {
+        Set<String> known = new HashSet<>();
+        among.forEach(item -> known.add(item.asText()));
         for (JsonNode item : list) {
-            if (!contains(among, item)) {
+            if (!known.contains(item.asText())) {
                 return false;
             }
         }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param resourceTypes of the resources whose condition holds, by logical id
  * @param unknownAllowed whether what does not exist yet is shown by {@link #LATER} or is an error
  * @param extensions whether the template has the transform AWS::LanguageExtensions
+ * @param allowance how much its functions may yield, whatever else this is changed in
  */
 public record Scope(
         Map<String, JsonNode> parameters,
@@ -21,7 +22,8 @@ public record Scope(
         Map<String, String> resourceTypes,
         ResourceValues values,
         boolean unknownAllowed,
-        boolean extensions) {
+        boolean extensions,
+        Allowance allowance) {
     /** What change sets show instead of a value that exists only later. */
     public static final String LATER = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
@@ -35,7 +37,8 @@ public record Scope(
                 resourceTypes,
                 newValues,
                 newUnknownAllowed,
-                extensions);
+                extensions,
+                allowance);
     }
 
     /** The same once conditions and resources are known. */
@@ -48,6 +51,7 @@ public record Scope(
                 newResourceTypes,
                 values,
                 unknownAllowed,
-                extensions);
+                extensions,
+                allowance);
     }
 }

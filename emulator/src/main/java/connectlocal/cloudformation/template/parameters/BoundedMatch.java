@@ -1,21 +1,26 @@
 package connectlocal.cloudformation.template.parameters;
 
 import connectlocal.cloudformation.template.model.TemplateError;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A match by Java's expressions that ends: a pattern written to run for ever is stopped after a number of steps that no
- * sensible one needs.
+ * Matches by Java's expressions that end: patterns written to run for ever are stopped after a number of steps that no
+ * sensible ones need, for all members of all parameters of one stack together.
  */
 final class BoundedMatch {
     private static final int MOST_STEPS = 2_000_000;
 
-    private BoundedMatch() {}
+    private final Map<String, Pattern> compiled = new HashMap<>();
+    private int steps;
 
-    static boolean matches(String parameter, String pattern, String value) {
+    boolean matches(String parameter, String pattern, String value) {
         try {
-            return Pattern.compile(pattern).matcher(new Counted(value)).matches();
+            return compiled.computeIfAbsent(pattern, Pattern::compile)
+                    .matcher(new Counted(value))
+                    .matches();
         } catch (PatternSyntaxException e) {
             throw new TemplateError("Template format error: [/Parameters/" + parameter
                     + "/AllowedPattern] AllowedPattern must be a valid regular expression");
@@ -30,9 +35,8 @@ final class BoundedMatch {
     }
 
     /** Counts how often the matcher looks at a character. */
-    private static final class Counted implements CharSequence {
+    private final class Counted implements CharSequence {
         private final String text;
-        private int steps;
 
         Counted(String text) {
             this.text = text;

@@ -3,8 +3,11 @@ package connectlocal.cloudformation.template.parameters;
 import connectlocal.cloudformation.template.model.ParameterDeclaration;
 import connectlocal.cloudformation.template.model.TemplateError;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -17,16 +20,18 @@ final class ParameterRules {
     private ParameterRules() {}
 
     /** Refuses a value in CloudFormation's words; lists are judged member by member. */
-    static void check(ParameterDeclaration declared, String value) {
+    static void check(ParameterDeclaration declared, String value, BoundedMatch match) {
         if (value.length() > LONGEST) {
             throw new TemplateError(
                     "Parameter '" + declared.name() + "' must contain at most " + LONGEST + " characters");
         }
         List<String> values = ParameterTypes.isList(declared.type()) ? ParameterValues.split(value) : List.of(value);
-        values.forEach(each -> checkOne(declared, each));
+        Predicate<String> allowed = allowed(declared);
+        values.forEach(each -> checkOne(declared, each, allowed, match));
     }
 
-    private static void checkOne(ParameterDeclaration declared, String value) {
+    private static void checkOne(
+            ParameterDeclaration declared, String value, Predicate<String> allowed, BoundedMatch match) {
         if (ParameterTypes.isNumeric(declared.type())) {
             BigDecimal number =
                     number(value).orElseThrow(() -> new TemplateError(quoted(declared) + "must be a number."));
@@ -50,23 +55,30 @@ final class ParameterRules {
                     () -> "must contain at most " + plain(declared.maxLength()) + " characters");
         }
         require(
-                declared.allowedPattern().map(pattern -> BoundedMatch.matches(declared.name(), pattern, value)),
+                declared.allowedPattern().map(pattern -> match.matches(declared.name(), pattern, value)),
                 declared,
                 () -> "must match pattern " + declared.allowedPattern().orElseThrow());
-        boolean restricted = !declared.allowedValues().isEmpty();
-        require(Optional.of(!restricted || allowed(declared, value)), declared, () -> "must be one of AllowedValues");
+        require(Optional.of(allowed.test(value)), declared, () -> "must be one of AllowedValues");
     }
 
-    private static boolean allowed(ParameterDeclaration declared, String value) {
-        if (declared.allowedValues().contains(value)) {
-            return true;
+    /** Looked up, not looked through: a list may have two thousand members and AllowedValues many more. */
+    private static Predicate<String> allowed(ParameterDeclaration declared) {
+        if (declared.allowedValues().isEmpty()) {
+            return value -> true;
         }
-        Optional<BigDecimal> number = ParameterTypes.isNumeric(declared.type()) ? number(value) : Optional.empty();
-        return number.isPresent()
-                && declared.allowedValues().stream()
-                        .map(ParameterRules::number)
-                        .flatMap(Optional::stream)
-                        .anyMatch(other -> other.compareTo(number.get()) == 0);
+        Set<String> texts = new HashSet<>(declared.allowedValues());
+        if (!ParameterTypes.isNumeric(declared.type())) {
+            return texts::contains;
+        }
+        Set<BigDecimal> numbers = new HashSet<>();
+        texts.forEach(text -> shortest(text).ifPresent(numbers::add));
+        return value -> texts.contains(value)
+                || shortest(value).filter(numbers::contains).isPresent();
+    }
+
+    /** The number as no other spelling of it is: 1.0 is 1. */
+    private static Optional<BigDecimal> shortest(String text) {
+        return number(text).map(BigDecimal::stripTrailingZeros);
     }
 
     private static void require(Optional<Boolean> holds, ParameterDeclaration declared, Supplier<String> words) {

@@ -45,10 +45,11 @@ public record ParameterValues(
         }
         var bound = new ParameterValues(
                 new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        var match = new BoundedMatch();
         for (ParameterDeclaration declaration : declared) {
             String value = Optional.ofNullable(given.get(declaration.name()))
                     .orElseGet(() -> declaration.defaultValue().orElseThrow());
-            ParameterRules.check(declaration, value);
+            ParameterRules.check(declaration, value, match);
             bound.add(declaration, value, surroundings);
         }
         return bound;

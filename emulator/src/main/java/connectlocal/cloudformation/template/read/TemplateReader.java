@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.model.TemplateError;
+import connectlocal.provider.ByValue;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 
 /** Makes one tree of a template's text, be it JSON or YAML, within bounds that no text can break. */
 public final class TemplateReader {
@@ -46,7 +49,30 @@ public final class TemplateReader {
         if (!(tree instanceof ObjectNode root)) {
             throw new TemplateError(FORMAT + "unsupported structure.");
         }
+        endless(root).ifPresent(path -> {
+            throw new TemplateError(FORMAT + "the number at " + path + " is beyond " + Double.MAX_VALUE + ".");
+        });
         return ShortForms.attributesSplit(root);
+    }
+
+    /** Where there is 1e400, which is read as infinite: nothing could compare it, or write it down again. */
+    private static Optional<String> endless(JsonNode node) {
+        if (node.isNumber()) {
+            return ByValue.isExact(node) ? Optional.empty() : Optional.of("");
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            Optional<String> within = endless(member.getValue());
+            if (within.isPresent()) {
+                return Optional.of("/" + member.getKey() + within.get());
+            }
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            Optional<String> within = endless(node.get(i));
+            if (within.isPresent()) {
+                return Optional.of("/" + i + within.get());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The refusal of a template that is, or becomes, larger than the service takes. */

@@ -24,6 +24,11 @@ final class YamlScalars {
     /** The service reads 012345678901, which is no octal number, as 1.2345678901E10. */
     private static final Pattern DIGITS = Pattern.compile("[-+]?[0-9][0-9_]*([eE][-+]?[0-9]+)?");
 
+    /** As many characters as a number has in JSON: whole ones take time by the square of their length. */
+    private static final int LONGEST_NUMBER = 1_000;
+
+    private static final int QUOTED = 40;
+
     private YamlScalars() {}
 
     static boolean isMerge(ScalarEvent scalar) {
@@ -41,12 +46,12 @@ final class YamlScalars {
             } else if (tag.equals(Tag.BOOL)) {
                 return NODES.booleanNode(TRUE.contains(text.toLowerCase(Locale.ROOT)));
             } else if (tag.equals(Tag.INT)) {
-                return whole(integer(text.replace("_", "")));
+                return whole(integer(bounded(text).replace("_", "")));
             } else if (tag.equals(Tag.FLOAT)) {
                 return NODES.numberNode(floating(text.replace("_", "").toLowerCase(Locale.ROOT)));
             }
         } catch (NumberFormatException e) {
-            throw YamlReader.notWellFormed(scalar.getStartMark(), ": " + text + " is not a number");
+            throw YamlReader.notWellFormed(scalar.getStartMark(), ": " + head(text) + " is not a number");
         }
         throw YamlReader.notWellFormed(scalar.getStartMark(), ": the tag " + tag.getValue() + " is not supported");
     }
@@ -59,6 +64,17 @@ final class YamlScalars {
         boolean plain = written == null && scalar.getImplicit().canOmitTagInPlainScalar();
         Tag tag = RESOLVER.resolve(NodeId.scalar, scalar.getValue(), plain);
         return plain && tag.equals(Tag.STR) && DIGITS.matcher(scalar.getValue()).matches() ? Tag.FLOAT : tag;
+    }
+
+    private static String bounded(String number) {
+        if (number.length() > LONGEST_NUMBER) {
+            throw new NumberFormatException();
+        }
+        return number;
+    }
+
+    private static String head(String text) {
+        return text.length() > QUOTED ? text.substring(0, QUOTED) + "…" : text;
     }
 
     private static JsonNode whole(BigInteger number) {
