@@ -92,10 +92,7 @@ final class Ending {
         }
         var items = new ArrayList<Removal.Item>();
         for (StackResource resource : stack.listed()) {
-            boolean there = resource.now != null
-                    && !"DELETE_COMPLETE".equals(resource.status)
-                    && !"DELETE_SKIPPED".equals(resource.status);
-            if (there) {
+            if (resource.now != null && !resource.isRemoved()) {
                 items.add(new Removal.Item(resource, resource.now, staying.test(resource)));
             }
             for (Deployed left : resource.leftovers) {

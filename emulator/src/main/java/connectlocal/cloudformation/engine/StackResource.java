@@ -100,6 +100,12 @@ final class StackResource {
                 && !before.physicalId().equals(now.physicalId());
     }
 
+    /** Whether a deletion has no copy left to remove. Its status is that of the copy that was spoken of last. */
+    boolean isRemoved() {
+        boolean over = "DELETE_COMPLETE".equals(status) || "DELETE_SKIPPED".equals(status);
+        return over && leftovers.isEmpty() && !isReplaced();
+    }
+
     /** Whether it was made in the place of another, be that one of the stack at rest or of an earlier attempt. */
     boolean isSuccessor() {
         return isReplaced() || isOfThisDeployment() && !leftovers.isEmpty();
