@@ -104,6 +104,11 @@ final class Stack {
         return new ArrayList<>(resources.values());
     }
 
+    /** The physical resources that are its own, also those that it goes back to or removes; like {@link #listed}. */
+    synchronized List<Deployed> copies() {
+        return resources.values().stream().flatMap(StackResource::copies).toList();
+    }
+
     /** What a logical id is shown as while nothing is known of it. */
     Optional<StackResource> resource(String logicalId) {
         return Optional.ofNullable(resources.get(logicalId));

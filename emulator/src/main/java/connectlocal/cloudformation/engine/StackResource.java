@@ -2,11 +2,15 @@ package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** One resource of a stack: what it is now, and what it was before the deployment under way touched it. */
 final class StackResource {
+    private static final Set<String> NOT_TAKEN = Set.of("IMPORT_IN_PROGRESS", "IMPORT_FAILED");
+
     final String logicalId;
     Deployed now;
 
@@ -38,8 +42,8 @@ final class StackResource {
     String reason;
     Instant time;
 
-    /** Resources that the deployment made and that are nobody's any more. */
-    final List<Deployed> leftovers = new ArrayList<>();
+    /** Resources that the deployment made and that are nobody's any more; other stacks' imports look at them too. */
+    final List<Deployed> leftovers = new CopyOnWriteArrayList<>();
 
     /** The last result of drift detection; null when there was none since the last change. */
     ObjectNode drift;
@@ -98,6 +102,13 @@ final class StackResource {
                 && !gone
                 && !deletedFirst
                 && !before.physicalId().equals(now.physicalId());
+    }
+
+    /** All that is the stack's of it: what an import has not taken yet is not. */
+    Stream<Deployed> copies() {
+        boolean taken = now != null && !NOT_TAKEN.contains(String.valueOf(status));
+        Stream<Deployed> living = !taken ? Stream.of() : isReplaced() ? Stream.of(now, before) : Stream.of(now);
+        return Stream.concat(living, leftovers.stream());
     }
 
     /** Whether a deletion has no copy left to remove. Its status is that of the copy that was spoken of last. */
