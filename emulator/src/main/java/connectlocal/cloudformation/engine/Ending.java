@@ -96,7 +96,8 @@ final class Ending {
                 items.add(new Removal.Item(resource, resource.now, staying.test(resource)));
             }
             for (Deployed left : resource.leftovers) {
-                items.add(new Removal.Item(resource, left, left.isRetainedWhenReplaced()));
+                boolean stays = resource.isAdopted(left) || left.isRetainedWhenReplaced();
+                items.add(new Removal.Item(resource, left, stays));
             }
             if (resource.now != null && resource.isReplaced()) { // the update failed: it is still the stack's
                 items.add(new Removal.Item(resource, resource.before, resource.before.isRetained()));

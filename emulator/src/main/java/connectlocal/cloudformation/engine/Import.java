@@ -53,7 +53,7 @@ final class Import {
 
     /** The stack is what it was before an import; no handler is needed for that. */
     static void giveBack(Stack stack) {
-        stack.resources.values().removeIf(resource -> resource.adopted);
+        stack.resources.values().removeIf(resource -> resource.touched); // an import touches no other
         stack.deployment = stack.stable == null ? stack.deployment : stack.stable;
         stack.settle();
     }

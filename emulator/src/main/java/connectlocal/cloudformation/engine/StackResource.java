@@ -29,8 +29,8 @@ final class StackResource {
     /** Whether what it was before had to be deleted to make room for its successor. */
     boolean deletedFirst;
 
-    /** Whether the deployment has taken it over from outside, so that undoing must not delete it. */
-    boolean adopted;
+    /** What the deployment has taken over from outside, so that undoing must not delete it; null for nothing. */
+    String adopted;
 
     /** Whether the deployment has asked the handler for something, so that undoing it has work to do. */
     boolean touched;
@@ -59,7 +59,7 @@ final class StackResource {
         altered = null;
         gone = false;
         deletedFirst = false;
-        adopted = false;
+        adopted = null;
         touched = false;
         uncertain = false;
         leftovers.clear();
@@ -92,7 +92,17 @@ final class StackResource {
 
     /** A deployment begins: what is now is what undoing it goes back to, unless it never came to be. */
     void remember() {
-        before = "CREATE_FAILED".equals(status) ? null : now;
+        before = now == null || !now.exists() || "CREATE_FAILED".equals(status) ? null : now;
+    }
+
+    /** Whether there is nothing of it, neither now nor to go back to. */
+    boolean isNew() {
+        return before == null && (now == null || !now.exists());
+    }
+
+    /** Whether this copy of it was taken over from outside. */
+    boolean isAdopted(Deployed copy) {
+        return copy.exists() && copy.physicalId().equals(adopted);
     }
 
     /** Whether it has a successor, and still lives beside it. */

@@ -143,7 +143,7 @@ final class Undo {
                 items.add(made(resource));
             }
             for (Deployed left : resource.leftovers) {
-                boolean stays = resource.adopted || left.isRetainedWhenReplaced();
+                boolean stays = resource.isAdopted(left) || left.isRetainedWhenReplaced();
                 items.add(new Removal.Item(resource, left, stays));
             }
         }
@@ -167,8 +167,7 @@ final class Undo {
 
     /** What stays although the operation that made it, or took it over, is undone. */
     static Predicate<StackResource> staying(boolean retainExceptOnCreate) {
-        return resource ->
-                resource.adopted && !resource.isSuccessor() || resource.now.isRetainedInRollback(retainExceptOnCreate);
+        return resource -> resource.isAdopted(resource.now) || resource.now.isRetainedInRollback(retainExceptOnCreate);
     }
 
     private void set(StackResource resource, Deployed now) {
