@@ -77,7 +77,7 @@ final class Deploy {
                 creation.create(resource, wanted, done);
             } else if (creating) {
                 creation.create(resource, wanted, done);
-            } else if ("CREATE_FAILED".equals(resource.status) && resource.before == null) {
+            } else if (resource.isHalfMade()) {
                 creation.again(resource, wanted, done);
             } else {
                 change.change(resource, wanted, done);

@@ -121,6 +121,11 @@ final class StackResource {
         return Stream.concat(living, leftovers.stream());
     }
 
+    /** Whether it is new and not whole: its creation failed, or the deletion that was to come before the next try. */
+    boolean isHalfMade() {
+        return before == null && ("CREATE_FAILED".equals(status) || "DELETE_FAILED".equals(status));
+    }
+
     /** Whether a deletion has no copy left to remove. Its status is that of the copy that was spoken of last. */
     boolean isRemoved() {
         boolean over = "DELETE_COMPLETE".equals(status) || "DELETE_SKIPPED".equals(status);
