@@ -83,6 +83,7 @@ final class Ending {
     private void delete(Stack stack, Operation operation, Predicate<StackResource> staying, boolean force)
             throws InterruptedException {
         Optional<String> used = tools.exports().usedBut(stack, Set.of(), "deleted");
+        stack.leaving = used.isEmpty();
         if (used.isPresent()) {
             String text = "Delete canceled. Cannot delete export "
                     + used.get().substring("Export ".length()).replace(" cannot be deleted", "") + ".";

@@ -63,6 +63,9 @@ final class Stack {
     /** Whether a reset has forgotten it, so that nothing more is done on its behalf. */
     volatile boolean forgotten;
 
+    /** Whether its deletion has begun to delete, for nobody imported anything from it. */
+    volatile boolean leaving;
+
     /** How many minutes its creation was given; null for as long as it takes. */
     Integer timeoutInMinutes;
 
