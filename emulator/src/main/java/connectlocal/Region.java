@@ -94,7 +94,7 @@ final class Region implements AutoCloseable {
                     concurrency,
                     seed.accountId(),
                     seed.region(),
-                    around.values().withParameters(parameters::value),
+                    around.values().withParameters(parameters::value, parameters::isSecure),
                     keep);
             this.scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.resources()::isManaged, keep);
             this.templates = new GeneratedTemplates(scans, keep);
