@@ -24,6 +24,7 @@ final class ChangeSetCreation {
 
     ChangeSets.Made create(ChangeSets.Order order) {
         synchronized (engine.turn) {
+            engine.requireNoReset();
             ChangeSet.Type type = ChangeSet.Type.valueOf(order.type());
             String stackName = order.request().stackName();
             Optional<Stack> found = engine.stacks
