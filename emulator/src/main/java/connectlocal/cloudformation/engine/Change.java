@@ -25,9 +25,7 @@ final class Change {
         boolean same = PropertyChanges.between(really.properties(), wanted.properties())
                 .isEmpty();
         boolean updatable = wanted.type().hasHandler(Action.UPDATE);
-        boolean retagged = wanted.type().isTaggable()
-                && updatable
-                && !attempt.target.tags().equals(resource.now.stackTags());
+        boolean retagged = resource.now.isRetaggedBy(attempt.target);
         boolean unknown = resource.uncertain && (updatable || resource.isSuccessor());
         if (same && !retagged && !unknown) {
             attempt.set(resource, wanted.living(resource.now));

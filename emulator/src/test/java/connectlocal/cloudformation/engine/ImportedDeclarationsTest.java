@@ -10,6 +10,7 @@ import connectlocal.provider.Patience;
 import connectlocal.provider.ResourceType;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,5 +86,28 @@ class ImportedDeclarationsTest extends LibraryRig {
                 .isInstanceOf(AwsError.class)
                 .hasMessage("Update of resource type is not permitted. The new template modifies resource type of the"
                         + " following resources: [A]");
+    }
+
+    /** The import touches no handler of theirs; the next update does, though the stack's tags are the same. */
+    @Test
+    void import_underOtherTags_leavesTheOthersAsTheyAre_untilTheNextUpdate() throws Exception {
+        String a = book("A", "\"Name\":\"a\"");
+        engine.stacks().create(tagged(template(a), "old"));
+        await("s", StackStatus.CREATE_COMPLETE);
+        importing(tagged(template(a, N), "new"), "N", "n");
+        await("s", StackStatus.IMPORT_COMPLETE);
+        assertThat(resource("A").now.stackTags()).isEqualTo(Map.of("team", "old"));
+        assertThat(tags.get("a")).isEqualTo(Map.of("team", "old"));
+        engine.stacks().update(tagged(template(a, N), "new"));
+        await("s", StackStatus.UPDATE_COMPLETE);
+        assertThat(tags.get("a")).isEqualTo(Map.of("team", "new"));
+        assertThatThrownBy(() -> engine.stacks().update(tagged(template(a, N), "new")))
+                .hasMessageContaining("No updates");
+    }
+
+    private static StackRequest tagged(String template, String team) {
+        return StackRequestBuilder.forStack("s", template)
+                .tags(Map.of("team", team))
+                .build();
     }
 }
