@@ -94,7 +94,7 @@ final class Region implements AutoCloseable {
                     concurrency,
                     seed.accountId(),
                     seed.region(),
-                    around.values().withParameters(parameters::value),
+                    around.values().withParameters(parameters::value, parameters::isSecure),
                     keep);
             this.scans = new ResourceScans(types, seed.accountId(), seed.region(), stacks.resources()::isManaged, keep);
             this.templates = new GeneratedTemplates(scans, keep);
@@ -157,16 +157,17 @@ final class Region implements AutoCloseable {
 
     /** Back to the seed. Before it is there again nothing is at work any more that was there before. */
     void reset() {
-        stacks.reset();
-        scans.reset();
-        templates.reset();
-        cloudControl.reset(() -> {
-            functions.reset();
-            connect.reset();
-            natives.reset();
+        stacks.reset(() -> {
+            scans.reset();
+            templates.reset();
+            cloudControl.reset(() -> {
+                functions.reset();
+                connect.reset();
+                natives.reset();
+            });
+            buckets.reset();
+            parameters.reset();
         });
-        buckets.reset();
-        parameters.reset();
     }
 
     /** Ends every child process and deletes what was written. */

@@ -149,4 +149,26 @@ class KeptServicesTest extends WithKeptEmulator {
         assertThat(parameter(KeptEmulator.HOME, "/gone").path("Version").asInt())
                 .isEqualTo(1);
     }
+
+    @Test
+    void secureParameter_isHandedToNoTemplate() throws Exception {
+        ObjectNode put = Json.MAPPER.createObjectNode().put("Name", "/p").put("Type", "SecureString");
+        ssm(KeptEmulator.HOME, "PutParameter", put.put("Value", KeptEmulator.SECRET));
+        String template =
+                "{\"Parameters\":{\"P\":{\"Type\":\"AWS::SSM::Parameter::Value<String>\",\"Default\":\"/p\"}},"
+                        + "\"Resources\":{\"U\":{\"Type\":\"AWS::Connect::User\"}}}";
+        String form = "Action=CreateStack&Version=2010-05-15&StackName=s&TemplateBody="
+                + java.net.URLEncoder.encode(template, UTF_8);
+        byte[] answer = kept.send(
+                        KeptEmulator.HOME,
+                        "cloudformation",
+                        "POST",
+                        "/",
+                        form.getBytes(UTF_8),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded")
+                .body();
+        assertThat(new String(answer, UTF_8))
+                .contains("Parameters [/p] referenced by template have types not supported by CloudFormation.");
+    }
 }

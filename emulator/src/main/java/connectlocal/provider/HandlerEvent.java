@@ -43,19 +43,26 @@ record HandlerEvent(
         private static final long serialVersionUID = 1L;
 
         private final transient Optional<ObjectNode> model;
+        private final boolean success;
 
         Garbage(String message) {
-            this(message, Optional.empty());
+            this(message, Optional.empty(), false);
         }
 
-        private Garbage(String message, Optional<ObjectNode> model) {
+        private Garbage(String message, Optional<ObjectNode> model, boolean success) {
             super(message, null, false, false);
             this.model = model;
+            this.success = success;
         }
 
         /** What the answer calls a model, of any size: what it names may exist all the same. */
         Optional<ObjectNode> model() {
             return model;
+        }
+
+        /** Whether the answer says SUCCESS of that model. */
+        boolean isSuccess() {
+            return success;
         }
     }
 
@@ -72,7 +79,8 @@ record HandlerEvent(
                     Optional.of(answer.path("resourceModel"))
                             .filter(JsonNode::isObject)
                             .filter(model -> !isAnothers(answer))
-                            .map(ObjectNode.class::cast));
+                            .map(ObjectNode.class::cast),
+                    answer.path("status").asText().equals(Status.SUCCESS.name()));
         }
     }
 

@@ -13,11 +13,13 @@ final class Identity {
     private static final Pattern LINE = Pattern.compile(".+");
 
     private final Identifiers identifiers;
+    private final boolean given;
     private Optional<String> known;
 
     Identity(Identifiers identifiers, ObjectNode desired) {
         this.identifiers = identifiers;
         this.known = identifiers.of(desired);
+        this.given = known.isPresent();
     }
 
     /** Takes note of the identifier in a model, if there is one: it must be usable, and stay the same. */
@@ -30,9 +32,14 @@ final class Identity {
         known = now.or(() -> known);
     }
 
-    /** What a model is called and nothing else, if that is the resource of this operation. */
-    Optional<ObjectNode> nameIn(ObjectNode shown) {
-        if (identifiers.of(shown).isEmpty()) {
+    /**
+     * What a model is called and nothing else, if that is the resource of this operation. What the caller has named may
+     * be somebody else's, whom a rollback would delete.
+     *
+     * @param made whether the handler says that it has made it
+     */
+    Optional<ObjectNode> nameIn(ObjectNode shown, boolean made) {
+        if (identifiers.of(shown).isEmpty() || given && !made) {
             return Optional.empty();
         }
         try {

@@ -67,7 +67,7 @@ public final class ProviderRun {
             again = invoke();
         } catch (Garbage e) {
             if (request.action() == Action.CREATE) {
-                e.model().flatMap(identity::nameIn).ifPresent(shown::name);
+                e.model().flatMap(m -> identity.nameIn(m, e.isSuccess())).ifPresent(shown::name);
             }
             again = over(
                     HandlerError.InternalFailure,

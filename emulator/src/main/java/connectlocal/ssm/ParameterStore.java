@@ -25,7 +25,11 @@ public final class ParameterStore {
      *
      * @param number counts from 1
      */
-    record Version(String name, String type, String value, long number, Instant modified) {}
+    record Version(String name, String type, String value, long number, Instant modified) {
+        boolean isSecure() {
+            return type.equals("SecureString");
+        }
+    }
 
     /**
      * @param initial what is there from the start and after every reset, by name
@@ -63,6 +67,11 @@ public final class ParameterStore {
     public synchronized Optional<String> value(String reference) {
         String name = reference.replaceFirst(":[0-9]+$", "");
         return find(reference).or(() -> untouched(name)).map(Version::value);
+    }
+
+    /** Whether the same is what only those may see who ask for its decryption. */
+    public synchronized boolean isSecure(String reference) {
+        return find(reference).filter(Version::isSecure).isPresent();
     }
 
     private Optional<Version> untouched(String name) {

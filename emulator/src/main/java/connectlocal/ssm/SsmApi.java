@@ -137,7 +137,7 @@ public final class SsmApi implements Api {
 
     /** Without the wish for decryption a SecureString is no text that anybody can read. */
     private ObjectNode shown(ParameterStore.Version version, boolean plain) {
-        boolean hidden = version.type().equals("SecureString") && !plain;
+        boolean hidden = version.isSecure() && !plain;
         return object().put("Name", version.name())
                 .put("Type", version.type())
                 .put("Value", hidden ? "ENCRYPTED" : version.value())

@@ -21,7 +21,7 @@ class FaultFileTest {
 
     private Faults read(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("faults.yaml"), text);
-        return FaultFile.gather(List.of(), Optional.of(file), Map.of());
+        return FaultFile.gather(List.of(), Optional.of(file), Map.of(), "123456789012");
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class FaultFileTest {
 
     @Test
     void missing_isSaidSo() {
-        assertThatThrownBy(() -> FaultFile.gather(List.of(), Optional.of(directory.resolve("none.yaml")), Map.of()))
+        assertThatThrownBy(() -> FaultFile.gather(List.of(), Optional.of(directory.resolve("none.yaml")), Map.of(), "123456789012"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--faults " + directory.resolve("none.yaml") + ": there is no such file");
     }
@@ -62,7 +62,7 @@ class FaultFileTest {
     @Test
     void noText_isNotCalledYaml() throws IOException {
         Files.write(directory.resolve("bytes.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertThatThrownBy(() -> FaultFile.gather(List.of(), Optional.of(directory.resolve("bytes.yaml")), Map.of()))
+        assertThatThrownBy(() -> FaultFile.gather(List.of(), Optional.of(directory.resolve("bytes.yaml")), Map.of(), "123456789012"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bytes.yaml: cannot be read as text in UTF-8");
     }

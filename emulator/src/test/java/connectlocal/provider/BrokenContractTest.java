@@ -86,6 +86,32 @@ class BrokenContractTest extends ProviderRunRig {
         assertThat(run(Action.CREATE).model()).isEmpty();
     }
 
+    /** The handler may have refused what is there: the name says nothing of who made it. */
+    @Test
+    void create_failsWithoutACodeForANameOfTheCaller_namesNothing() {
+        handlerAnswers("{\"status\":\"FAILED\",\"errorCode\":\"None\"," + MADE + "}");
+        assertThat(run(named()).model()).isEmpty();
+    }
+
+    @Test
+    void create_failsWithoutACodeAfterItHasNamedWhatItMakes_namesThat() {
+        handlerAnswers(
+                "{\"status\":\"IN_PROGRESS\"," + MADE + "}",
+                "{\"status\":\"FAILED\",\"errorCode\":\"None\"," + MADE + "}");
+        assertThat(run(named()).model().get().path("Id").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void create_succeedsForANameOfTheCaller_andTooLong_namesWhatItMade() {
+        String text = "x".repeat(300_000);
+        handlerAnswers("{\"status\":\"SUCCESS\",\"resourceModel\":{\"Id\":\"1\",\"Title\":\"" + text + "\"}}");
+        assertThat(run(named()).model().get().toString()).isEqualTo("{\"Id\":\"1\"}");
+    }
+
+    private static HandlerRequest named() {
+        return HandlerRequest.of(Action.CREATE, "token", model("{\"Id\":\"1\",\"Title\":\"t\"}"));
+    }
+
     @Test
     void list_modelLongerThanWhatAnybodyIsShown_isInternalFailure() {
         String tooLong = "x".repeat(262_144);

@@ -36,4 +36,13 @@ class ParameterStoreTest {
         store.reset();
         assertThat(store.value("/given:99")).contains("first");
     }
+
+    @Test
+    void secureString_isToldFromOthers() {
+        store.put("/secret", "SecureString", "s", false);
+        assertThat(store.isSecure("/secret")).isTrue();
+        assertThat(store.isSecure("/secret:1")).isTrue();
+        assertThat(store.isSecure("/given")).isFalse();
+        assertThat(store.isSecure("/none")).isFalse();
+    }
 }

@@ -31,7 +31,6 @@ final class Adoption {
     /** @param identity which resource is meant, by any of its type's identifiers */
     void take(StackResource resource, ObjectNode identity, GraphRun.Done done) {
         resource.touched = true;
-        resource.adopted = true;
         ResourceDeclaration declaration = stack.deployment.bound().resources().get(resource.logicalId);
         ResourceType type = tools.types().require(declaration.type()).type();
         Deployed nameless = Deployed.wanted(stack.deployment, declaration, type, JsonNodeFactory.instance.objectNode());
@@ -39,8 +38,7 @@ final class Adoption {
         event(resource, "IMPORT_IN_PROGRESS", "Resource import started.");
         work.read(resource.logicalId, resource.now, identity, end -> {
             if (!end.well() || cancelled.test(resource)) { // a handler that was at work may have ended well
-                event(resource, "IMPORT_FAILED", end.failure().orElse(HandlerCall.IMPORT_CANCELLED));
-                done.end(false);
+                fail(resource, end.failure().orElse(HandlerCall.IMPORT_CANCELLED), done);
                 return;
             }
             taken(resource, declaration, end.model().orElseThrow(), done);
@@ -56,18 +54,16 @@ final class Adoption {
                     .reported(model);
             Optional<Stack> owner = tools.stacks().take(type.name(), wanted.physicalId(), () -> {
                 set(resource, wanted);
+                resource.adopted = wanted.physicalId();
                 event(resource, "IMPORT_COMPLETE", "Resource import completed.");
             });
             if (owner.isPresent()) {
                 String id = wanted.physicalId();
-                event(resource, "IMPORT_FAILED", "Resource " + id + " already exists in stack " + owner.get().id);
-                set(resource, resource.now.nameless());
-                done.end(false);
+                fail(resource, "Resource " + id + " already exists in stack " + owner.get().id, done);
                 return;
             }
         } catch (TemplateError e) {
-            event(resource, "IMPORT_FAILED", e.getMessage());
-            done.end(false);
+            fail(resource, e.getMessage(), done);
             return;
         }
         if (!type.hasHandler(Action.UPDATE)) {
@@ -87,6 +83,14 @@ final class Adoption {
                     end.failure().orElse(null));
             done.end(end.well());
         });
+    }
+
+    /** What could not be taken is not the stack's, so its name is in the event alone. */
+    private void fail(StackResource resource, String reason, GraphRun.Done done) {
+        Deployed meant = resource.now;
+        set(resource, meant.nameless());
+        tools.journal().resource(stack, operation, resource, meant, "IMPORT_FAILED", reason);
+        done.end(false);
     }
 
     private void set(StackResource resource, Deployed now) {

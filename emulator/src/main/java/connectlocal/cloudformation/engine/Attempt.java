@@ -16,6 +16,10 @@ final class Attempt {
     final Execution execution;
     final ResourceWork work;
     final GraphRun graph;
+
+    /** The logical ids of what is being taken over. */
+    final Set<String> adopting = new LinkedHashSet<>();
+
     private final Set<String> cancelled = new LinkedHashSet<>();
 
     Attempt(Tools tools, Stack stack, Operation operation, Deployment from, Execution execution) {
@@ -35,7 +39,7 @@ final class Attempt {
         for (String id : Set.copyOf(operation.cancels.keySet())) {
             StackResource sibling = stack.resources.get(id);
             if (sibling != null && cancelled.add(id)) {
-                if (!sibling.adopted) { // an adoption says so itself
+                if (!adopting.contains(id)) { // an adoption says so itself
                     boolean again = sibling.before == null && sibling.status.startsWith("DELETE");
                     boolean creating = again || sibling.status.startsWith("CREATE");
                     failed(sibling, creating, creating ? "Resource creation cancelled" : "Resource update cancelled");

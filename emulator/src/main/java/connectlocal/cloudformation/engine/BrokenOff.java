@@ -16,7 +16,11 @@ final class BrokenOff {
         for (StackResource resource : stack.listed()) {
             if (resource.now != null && resource.status.endsWith("_IN_PROGRESS")) {
                 String status = resource.status.replaceFirst("_IN_PROGRESS$", "_FAILED");
-                journal.resource(stack, operation, resource, status, unknown);
+                Deployed meant = resource.now;
+                if (status.equals("IMPORT_FAILED")) { // it has not been taken over
+                    resource.now = meant.nameless();
+                }
+                journal.resource(stack, operation, resource, meant, status, unknown);
             }
         }
         StackMemory.ending(stack, () -> {

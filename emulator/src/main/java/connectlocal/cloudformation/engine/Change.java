@@ -25,9 +25,7 @@ final class Change {
         boolean same = PropertyChanges.between(really.properties(), wanted.properties())
                 .isEmpty();
         boolean updatable = wanted.type().hasHandler(Action.UPDATE);
-        boolean retagged = wanted.type().isTaggable()
-                && updatable
-                && !attempt.target.tags().equals(resource.now.stackTags());
+        boolean retagged = resource.now.isRetaggedBy(attempt.target);
         boolean unknown = resource.uncertain && (updatable || resource.isSuccessor());
         if (same && !retagged && !unknown) {
             attempt.set(resource, wanted.living(resource.now));
@@ -82,6 +80,8 @@ final class Change {
         Deployed former = resource.uncertain ? really.tagged(attempt.from.tags()) : really;
         var eitherTags = new LinkedHashMap<>(old.stackTags());
         eitherTags.putAll(wanted.stackTags());
+        boolean touched = resource.touched;
+        boolean uncertain = resource.uncertain;
         resource.touched = true;
         resource.uncertain = true;
         attempt.set(resource, wanted.living(old).tagged(eitherTags));
@@ -90,7 +90,9 @@ final class Change {
             end.model().ifPresent(model -> attempt.set(resource, resource.now.reported(model)));
             boolean mayReplace = PropertyChanges.mayReplace(wanted.type(), really.properties(), wanted.properties());
             if (end.error().filter(e -> e == HandlerError.NotUpdatable).isPresent() && mayReplace) {
-                attempt.set(resource, old);
+                attempt.set(resource, old); // nothing of it has changed
+                resource.touched = touched;
+                resource.uncertain = uncertain;
                 replaceInstead(resource, wanted, done);
             } else if (end.well()) {
                 attempt.set(resource, resource.now.tagged(wanted.stackTags()));

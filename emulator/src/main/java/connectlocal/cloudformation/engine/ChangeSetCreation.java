@@ -25,6 +25,7 @@ final class ChangeSetCreation {
 
     ChangeSets.Made create(ChangeSets.Order order) {
         synchronized (engine.turn) {
+            engine.requireNoReset();
             ChangeSet.Type type = ChangeSet.Type.valueOf(order.type());
             String stackName = order.request().stackName();
             Optional<Stack> found = engine.stacks
@@ -38,9 +39,7 @@ final class ChangeSetCreation {
             Stack stack = fresh ? fresh(type, stackName) : usable(found.get(), type, order);
             requirePossible(order, type);
             Deployment deployment = engine.planner.plan(stack, order.request(), true);
-            if (type == ChangeSet.Type.UPDATE) {
-                Planner.requireSameTypes(stack, deployment);
-            }
+            Planner.requireSameTypes(stack, deployment);
             Map<String, ObjectNode> targets = type == ChangeSet.Type.IMPORT
                     ? new ImportTargets(engine, stack, deployment).of(order.targets())
                     : Map.of();

@@ -28,7 +28,7 @@ final class DeletionRules {
         }
         var unknown = new ArrayList<>(retained);
         unknown.removeIf(id -> stack.resource(id)
-                .filter(resource -> !"DELETE_COMPLETE".equals(resource.status))
+                .filter(resource -> !resource.isRemoved() || !"DELETE_COMPLETE".equals(resource.status))
                 .isPresent());
         if (!unknown.isEmpty()) {
             throw Refusals.validation("The specified resources to retain must be in a valid state. Do not specify"

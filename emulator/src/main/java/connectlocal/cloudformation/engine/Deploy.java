@@ -40,7 +40,7 @@ final class Deploy {
         }
         StackResource resource = resource(id);
         ObjectNode identity = attempt.execution.adopted().get(id);
-        if (identity != null && resource.now == null) {
+        if (identity != null && resource.isNew()) {
             adopt(resource, identity, done);
         } else {
             bring(resource, done);
@@ -48,7 +48,9 @@ final class Deploy {
     }
 
     private void adopt(StackResource resource, ObjectNode identity, GraphRun.Done done) {
+        attempt.adopting.add(resource.logicalId);
         adoption.take(resource, identity, well -> {
+            attempt.adopting.remove(resource.logicalId);
             if (!well) {
                 attempt.operation.failedImports.add(resource.logicalId);
                 if (!attempt.execution.preserve()) {
@@ -75,7 +77,7 @@ final class Deploy {
                 creation.create(resource, wanted, done);
             } else if (creating) {
                 creation.create(resource, wanted, done);
-            } else if ("CREATE_FAILED".equals(resource.status) && resource.before == null) {
+            } else if (resource.isHalfMade()) {
                 creation.again(resource, wanted, done);
             } else {
                 change.change(resource, wanted, done);

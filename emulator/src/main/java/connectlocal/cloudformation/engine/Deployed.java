@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
+import connectlocal.provider.Action;
 import connectlocal.provider.ResourceType;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +95,13 @@ record Deployed(
 
     boolean exists() {
         return physicalId != null;
+    }
+
+    /** Whether an update to a deployment gives it other tags of the stack. */
+    boolean isRetaggedBy(Deployment target) {
+        return type.isTaggable()
+                && type.hasHandler(Action.UPDATE)
+                && !target.tags().equals(stackTags);
     }
 
     /** Whether it stays when the stack gives it up. */

@@ -34,6 +34,7 @@ final class Differences {
         Deployed now = stack.resources.get(declaration.logicalId()).now;
         return !PropertyChanges.between(now.properties(), known(stack, target, declaration, StackValues.of(stack)))
                         .isEmpty()
+                || now.isRetaggedBy(target) // an import of others gives the stack alone new tags
                 || !now.metadata().equals(ByValue.SAME, declaration.metadata())
                 || !Objects.equals(now.deletionPolicy(), declaration.deletionPolicy())
                 || !Objects.equals(now.updateReplacePolicy(), declaration.updateReplacePolicy());

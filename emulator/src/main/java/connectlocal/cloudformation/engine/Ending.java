@@ -83,6 +83,7 @@ final class Ending {
     private void delete(Stack stack, Operation operation, Predicate<StackResource> staying, boolean force)
             throws InterruptedException {
         Optional<String> used = tools.exports().usedBut(stack, Set.of(), "deleted");
+        stack.leaving = used.isEmpty();
         if (used.isPresent()) {
             String text = "Delete canceled. Cannot delete export "
                     + used.get().substring("Export ".length()).replace(" cannot be deleted", "") + ".";
@@ -92,14 +93,12 @@ final class Ending {
         }
         var items = new ArrayList<Removal.Item>();
         for (StackResource resource : stack.listed()) {
-            boolean there = resource.now != null
-                    && !"DELETE_COMPLETE".equals(resource.status)
-                    && !"DELETE_SKIPPED".equals(resource.status);
-            if (there) {
+            if (resource.now != null && !resource.isRemoved()) {
                 items.add(new Removal.Item(resource, resource.now, staying.test(resource)));
             }
             for (Deployed left : resource.leftovers) {
-                items.add(new Removal.Item(resource, left, left.isRetainedWhenReplaced()));
+                boolean stays = resource.isAdopted(left) || left.isRetainedWhenReplaced();
+                items.add(new Removal.Item(resource, left, stays));
             }
             if (resource.now != null && resource.isReplaced()) { // the update failed: it is still the stack's
                 items.add(new Removal.Item(resource, resource.before, resource.before.isRetained()));

@@ -32,6 +32,7 @@ public final class Engine implements AutoCloseable {
     private final ChangeSets changeSets = new ChangeSets(this);
     private final Drift drift = new Drift(this);
     private final OperationThreads threads;
+    private int resetsUnderWay; // changed by whoever has the turn
 
     /**
      * @param providers the resource types that templates can use
@@ -126,14 +127,33 @@ public final class Engine implements AutoCloseable {
         return stacks.owner(type, physicalId);
     }
 
-    /** Forgets everything; what is at work ends unseen, and its handlers are not asked again. */
-    public void reset() {
+    /**
+     * Forgets everything; what is at work ends unseen, and its handlers are not asked again.
+     *
+     * @param others brings the rest back; a stack that began meanwhile would be made of what there was before
+     */
+    public void reset(Runnable others) {
         synchronized (turn) {
+            resetsUnderWay++;
             kept.clear(stacks.all());
             imagined.forEach(stack -> stack.forgotten = true);
             stacks.clear();
             workers.forget();
             threads.interrupt();
+        }
+        try {
+            others.run();
+        } finally {
+            synchronized (turn) {
+                resetsUnderWay--;
+            }
+        }
+    }
+
+    /** Refuses to begin a stack during a reset, in words that no client repeats by itself; the caller has the turn. */
+    void requireNoReset() {
+        if (resetsUnderWay > 0) {
+            throw Refusals.validation("The emulator is being reset. Send this again when the reset has answered");
         }
     }
 

@@ -39,7 +39,7 @@ final class ExistingResources {
         synchronized (stack) {
             deployment.bound().resources().forEach((id, declaration) -> {
                 ResourceType type = engine.types.require(declaration.type()).type();
-                boolean isNew = stack.resource(id).filter(r -> r.now != null).isEmpty();
+                boolean isNew = stack.resource(id).filter(r -> !r.isNew()).isEmpty();
                 if (isNew && type.hasHandler(Action.READ)) {
                     identity(declaration, type)
                             .ifPresent(identity -> questions.put(id, new LiveReading.Question(id, type, identity)));

@@ -24,8 +24,11 @@ final class Exports {
                 .toList();
     }
 
+    /** What somebody imports; what goes with a deletion under way is nobody's to import. */
     Optional<String> value(String name) {
-        return all().stream()
+        return stacks.live().stream()
+                .filter(stack -> !stack.leaving || stack.status != StackStatus.DELETE_IN_PROGRESS)
+                .flatMap(stack -> of(stack).stream())
                 .filter(e -> e.name().equals(name))
                 .map(Export::value)
                 .findFirst();

@@ -41,7 +41,7 @@ final class Import {
             done.end(well);
         }));
         if (failed.isEmpty()) {
-            ending.rest(stack, operation, StackStatus.IMPORT_COMPLETE, null, () -> {});
+            ending.rest(stack, operation, StackStatus.IMPORT_COMPLETE, null, this::declareOthers);
             return;
         }
         ending.status(stack, operation, StackStatus.IMPORT_ROLLBACK_IN_PROGRESS, Operation.failures("import", failed));
@@ -51,9 +51,22 @@ final class Import {
         ending.status(stack, operation, StackStatus.IMPORT_ROLLBACK_COMPLETE, null);
     }
 
+    /** What the template says of resources that were there is true from now on; their properties are as before. */
+    private void declareOthers() {
+        stack.deployment.bound().resources().forEach((id, declaration) -> {
+            if (!targets.containsKey(id)) {
+                StackResource resource = stack.resources.get(id);
+                Deployed now = resource.now;
+                resource.now = Deployed.wanted(stack.deployment, declaration, now.type(), now.properties())
+                        .living(now)
+                        .tagged(now.stackTags());
+            }
+        });
+    }
+
     /** The stack is what it was before an import; no handler is needed for that. */
     static void giveBack(Stack stack) {
-        stack.resources.values().removeIf(resource -> resource.adopted);
+        stack.resources.values().removeIf(resource -> resource.touched); // an import touches no other
         stack.deployment = stack.stable == null ? stack.deployment : stack.stable;
         stack.settle();
     }

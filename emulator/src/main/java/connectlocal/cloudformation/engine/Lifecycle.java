@@ -1,6 +1,5 @@
 package connectlocal.cloudformation.engine;
 
-import connectlocal.cloudformation.template.model.TemplateError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,23 +26,26 @@ final class Lifecycle {
             run(stack, operation, new Deploy(tools, stack, operation, stack.deployment, execution), execution);
             failures = operation.timedOut ? TOO_LONG : operation.failures();
         }
-        if (failures.isEmpty() && !operation.cancelRequested) {
-            failures = setOutputs(stack).map(reason -> reason + " ").orElse("");
-        }
         Operation rollback = operation.following();
-        synchronized (stack) {
-            if (operation.successor == null) {
-                if (failures.isEmpty()) {
-                    ending.rest(stack, operation, StackStatus.CREATE_COMPLETE, null, () -> {});
-                    return;
-                } else if (execution.preserve()) {
-                    ending.status(stack, operation, StackStatus.CREATE_FAILED, failures);
-                    return;
+        synchronized (tools.exports()) { // nobody else exports the same meanwhile
+            boolean whole = failures.isEmpty() && !operation.cancelRequested;
+            Outputs.Found found = whole ? outputs.of(stack) : Outputs.Found.NONE;
+            failures = found.failure().isEmpty() ? failures : found.failure() + " ";
+            synchronized (stack) {
+                if (operation.successor == null) {
+                    if (failures.isEmpty()) {
+                        Runnable tidying = () -> stack.outputs = found.values();
+                        ending.rest(stack, operation, StackStatus.CREATE_COMPLETE, null, tidying);
+                        return;
+                    } else if (execution.preserve()) {
+                        ending.status(stack, operation, StackStatus.CREATE_FAILED, failures);
+                        return;
+                    }
+                    StackStatus next =
+                            execution.delete() ? StackStatus.DELETE_IN_PROGRESS : StackStatus.ROLLBACK_IN_PROGRESS;
+                    String by = execution.delete() ? "Delete requested by user." : "Rollback requested by user.";
+                    ending.status(stack, rollback, next, failures + by);
                 }
-                StackStatus next =
-                        execution.delete() ? StackStatus.DELETE_IN_PROGRESS : StackStatus.ROLLBACK_IN_PROGRESS;
-                String by = execution.delete() ? "Delete requested by user." : "Rollback requested by user.";
-                ending.status(stack, rollback, next, failures + by);
             }
         }
         if (operation.successor != null) {
@@ -80,7 +82,6 @@ final class Lifecycle {
 
     /** The stack is in UPDATE_IN_PROGRESS already, its target set. */
     void update(Stack stack, Operation operation, Execution execution) throws InterruptedException {
-        List<Output> before = stack.outputs;
         String failures = missingExport(stack);
         List<Removal.Item> removed = removed(stack);
         if (failures.isEmpty()) {
@@ -92,10 +93,15 @@ final class Lifecycle {
         if (failures.isEmpty() && operation.cancelRequested) {
             failures = "User Initiated";
         }
-        if (failures.isEmpty()) {
-            failures = setOutputs(stack).orElse("");
+        boolean complete = false;
+        synchronized (tools.exports()) { // nobody else exports the same meanwhile
+            if (failures.isEmpty()) {
+                Outputs.Found found = outputs.of(stack);
+                failures = found.failure();
+                complete = failures.isEmpty() && isPastCancelling(stack, operation, found.values());
+            }
         }
-        if (failures.isEmpty() && isPastCancelling(stack, operation, before)) {
+        if (complete) {
             complete(stack, operation, removed);
         } else if (execution.preserve() && !operation.cancelRequested) {
             ending.status(stack, operation, StackStatus.UPDATE_FAILED, failures);
@@ -115,21 +121,6 @@ final class Lifecycle {
                 .findFirst()
                 .map(name -> "No export named " + name + " found. ")
                 .orElse("");
-    }
-
-    private Optional<String> setOutputs(Stack stack) {
-        try {
-            List<Output> values = outputs.of(stack, stack.deployment);
-            Optional<String> conflict = outputs.conflict(stack, values);
-            if (conflict.isEmpty()) {
-                synchronized (stack) {
-                    stack.outputs = List.copyOf(values);
-                }
-            }
-            return conflict;
-        } catch (TemplateError e) {
-            return Optional.of(e.getMessage());
-        }
     }
 
     private static List<Removal.Item> removed(Stack stack) {
@@ -154,13 +145,17 @@ final class Lifecycle {
         }
     }
 
-    /** Begins the clean-up, which nobody can cancel any more, unless somebody has cancelled at the last moment. */
-    private boolean isPastCancelling(Stack stack, Operation operation, List<Output> before) {
+    /**
+     * Begins the clean-up, which nobody can cancel any more, unless somebody has cancelled at the last moment. With its
+     * writing the stack has the new outputs, not before.
+     */
+    private boolean isPastCancelling(Stack stack, Operation operation, List<Output> values) {
         synchronized (stack) {
-            if (operation.cancelRequested) {
-                stack.outputs = before;
-            } else {
-                ending.status(stack, operation, StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, null);
+            if (!operation.cancelRequested) {
+                StackMemory.change(stack, () -> {
+                    stack.outputs = values;
+                    ending.status(stack, operation, StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, null);
+                });
             }
             return !operation.cancelRequested;
         }

@@ -3,6 +3,7 @@ package connectlocal.cloudformation.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What Secrets Manager and the Parameter Store hold on this machine: a file with the sections {@code secretsmanager}
@@ -21,22 +23,29 @@ public final class LocalValues {
     private final JsonNode secrets;
     private final JsonNode parameters;
     private final Function<String, Optional<String>> store;
+    private final Predicate<String> secure;
 
     private LocalValues(JsonNode root) {
         this.secrets = root.path("secretsmanager");
         this.parameters = root.path("ssm");
         this.store = this::inFile;
+        this.secure = name -> false;
     }
 
-    private LocalValues(LocalValues file, Function<String, Optional<String>> store) {
+    private LocalValues(LocalValues file, Function<String, Optional<String>> store, Predicate<String> secure) {
         this.secrets = file.secrets;
         this.parameters = file.parameters;
         this.store = store;
+        this.secure = secure;
     }
 
-    /** The same with parameters that somebody else holds from now on. */
-    public LocalValues withParameters(Function<String, Optional<String>> held) {
-        return new LocalValues(this, held);
+    /**
+     * The same with parameters that somebody else holds from now on.
+     *
+     * @param secure which of them are SecureStrings, for handlers alone
+     */
+    public LocalValues withParameters(Function<String, Optional<String>> held, Predicate<String> secure) {
+        return new LocalValues(this, held, secure);
     }
 
     /** The parameters of the file, by name. */
@@ -76,7 +85,7 @@ public final class LocalValues {
      */
     Optional<String> secret(String service, String reference) {
         if (!service.equals("secretsmanager")) {
-            return ssmParameter(reference);
+            return service.equals("ssm-secure") ? store.apply(reference) : ssmParameter(reference);
         }
         String id = reference;
         String key = "";
@@ -94,8 +103,16 @@ public final class LocalValues {
         return key.isEmpty() ? whole(secret) : member(secret, key);
     }
 
-    /** The value of a parameter, by its name or with a version behind it. */
+    /**
+     * The value of a parameter, by its name or with a version behind it.
+     *
+     * @throws TemplateError when it is a SecureString: what becomes of it in a stack would be shown
+     */
     Optional<String> ssmParameter(String name) {
+        if (secure.test(name)) {
+            throw new TemplateError(
+                    "Parameters [" + name + "] referenced by template have types not supported by CloudFormation.");
+        }
         return store.apply(name);
     }
 

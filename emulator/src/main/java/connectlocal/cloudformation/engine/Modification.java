@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.cloudformation.template.BoundTemplate;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
-import connectlocal.provider.Action;
 import connectlocal.provider.ByValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,10 +106,7 @@ final class Modification {
         if (!Objects.equals(last.updateReplacePolicy(), declaration.updateReplacePolicy())) {
             changed.add("UpdateReplacePolicy");
         }
-        boolean retagged = last.type().isTaggable()
-                && last.type().hasHandler(Action.UPDATE)
-                && !target.tags().equals(last.stackTags());
-        if (retagged) {
+        if (last.isRetaggedBy(target)) {
             changed.add("Tags");
         }
         return changed;

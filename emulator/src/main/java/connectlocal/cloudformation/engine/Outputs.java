@@ -1,6 +1,7 @@
 package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import connectlocal.cloudformation.template.model.TemplateError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,23 +14,41 @@ final class Outputs {
         this.exports = exports;
     }
 
-    /** @throws connectlocal.cloudformation.template.model.TemplateError when one cannot be evaluated */
-    List<Output> of(Stack stack, Deployment deployment) {
+    /**
+     * What the outputs of a deployment come to.
+     *
+     * @param failure why the stack cannot have them; empty when it can
+     */
+    record Found(List<Output> values, String failure) {
+        /** Where something else has failed nobody asks for outputs. */
+        static final Found NONE = new Found(List.of(), "");
+    }
+
+    /** What a stack's are now; the caller holds the monitor of the exports until the stack has them. */
+    Found of(Stack stack) {
+        try {
+            List<Output> values = evaluated(stack);
+            return conflict(stack, values).map(why -> new Found(List.of(), why)).orElseGet(() -> new Found(values, ""));
+        } catch (TemplateError e) {
+            return new Found(List.of(), e.getMessage());
+        }
+    }
+
+    private static List<Output> evaluated(Stack stack) {
         var outputs = new ArrayList<Output>();
         StackValues values = StackValues.of(stack);
-        deployment.bound().outputs().forEach((name, declaration) -> {
-            JsonNode value = deployment.bound().outputValue(name, values);
+        stack.deployment.bound().outputs().forEach((name, declaration) -> {
+            JsonNode value = stack.deployment.bound().outputValue(name, values);
             outputs.add(new Output(
                     name,
                     value.asText(),
                     declaration.description().orElse(null),
                     declaration.exportName().orElse(null)));
         });
-        return outputs;
+        return List.copyOf(outputs);
     }
 
-    /** Why these outputs cannot be those of this stack; empty when they can. */
-    Optional<String> conflict(Stack stack, List<Output> outputs) {
+    private Optional<String> conflict(Stack stack, List<Output> outputs) {
         return outputs.stream()
                 .filter(output -> output.exportName() != null)
                 .flatMap(output -> exports

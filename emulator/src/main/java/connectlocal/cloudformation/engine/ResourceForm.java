@@ -37,7 +37,10 @@ final class ResourceForm {
         set(secret, "Actual", resource.actual);
         set(secret, "Altered", resource.altered);
         secret.put("Gone", resource.gone).put("DeletedFirst", resource.deletedFirst);
-        secret.put("Adopted", resource.adopted).put("Touched", resource.touched);
+        secret.put("Touched", resource.touched);
+        if (resource.adopted != null) {
+            secret.put("Adopted", resource.adopted);
+        }
         secret.put("Uncertain", resource.uncertain);
         ArrayNode leftovers = secret.putArray("Leftovers");
         resource.leftovers.forEach(left -> leftovers.add(json(left)));
@@ -74,11 +77,20 @@ final class ResourceForm {
         resource.altered = deployed(secret.path("Altered"), tags);
         resource.gone = secret.get("Gone").asBoolean();
         resource.deletedFirst = secret.get("DeletedFirst").asBoolean();
-        resource.adopted = secret.get("Adopted").asBoolean();
         resource.uncertain = secret.get("Uncertain").asBoolean();
         secret.get("Leftovers").forEach(left -> resource.leftovers.add(deployed(left, tags)));
+        resource.adopted = adopted(secret.path("Adopted"), resource);
         resource.drift = (ObjectNode) secret.get("Drift");
         return resource;
+    }
+
+    /** Older emulators said no more than that there is something: what the first attempt began with. */
+    private static String adopted(JsonNode said, StackResource resource) {
+        if (!said.isBoolean()) {
+            return said.isTextual() ? said.asText() : null;
+        }
+        Deployed first = resource.leftovers.isEmpty() ? resource.now : resource.leftovers.get(0);
+        return said.asBoolean() ? (resource.before == null ? first : resource.before).physicalId() : null;
     }
 
     private static void set(ObjectNode secret, String name, Deployed deployed) {

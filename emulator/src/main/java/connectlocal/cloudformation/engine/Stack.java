@@ -63,6 +63,9 @@ final class Stack {
     /** Whether a reset has forgotten it, so that nothing more is done on its behalf. */
     volatile boolean forgotten;
 
+    /** Whether its deletion has begun to delete, for nobody imported anything from it. */
+    volatile boolean leaving;
+
     /** How many minutes its creation was given; null for as long as it takes. */
     Integer timeoutInMinutes;
 
@@ -102,6 +105,11 @@ final class Stack {
      */
     synchronized List<StackResource> listed() {
         return new ArrayList<>(resources.values());
+    }
+
+    /** The physical resources that are its own, also those that it goes back to or removes; like {@link #listed}. */
+    synchronized List<Deployed> copies() {
+        return resources.values().stream().flatMap(StackResource::copies).toList();
     }
 
     /** What a logical id is shown as while nothing is known of it. */

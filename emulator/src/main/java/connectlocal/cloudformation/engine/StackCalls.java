@@ -21,6 +21,7 @@ public final class StackCalls {
      */
     public String create(StackRequest request) {
         synchronized (engine.turn) {
+            engine.requireNoReset();
             Optional<Stack> there = engine.stacks.find(request.stackName());
             boolean reviewed = there.filter(s -> s.status == StackStatus.REVIEW_IN_PROGRESS)
                     .isPresent();

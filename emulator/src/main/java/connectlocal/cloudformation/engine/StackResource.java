@@ -2,11 +2,15 @@ package connectlocal.cloudformation.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** One resource of a stack: what it is now, and what it was before the deployment under way touched it. */
 final class StackResource {
+    private static final Set<String> NOT_TAKEN = Set.of("IMPORT_IN_PROGRESS", "IMPORT_FAILED");
+
     final String logicalId;
     Deployed now;
 
@@ -25,8 +29,8 @@ final class StackResource {
     /** Whether what it was before had to be deleted to make room for its successor. */
     boolean deletedFirst;
 
-    /** Whether the deployment has taken it over from outside, so that undoing must not delete it. */
-    boolean adopted;
+    /** What the deployment has taken over from outside, so that undoing must not delete it; null for nothing. */
+    String adopted;
 
     /** Whether the deployment has asked the handler for something, so that undoing it has work to do. */
     boolean touched;
@@ -38,8 +42,8 @@ final class StackResource {
     String reason;
     Instant time;
 
-    /** Resources that the deployment made and that are nobody's any more. */
-    final List<Deployed> leftovers = new ArrayList<>();
+    /** Resources that the deployment made and that are nobody's any more; other stacks' imports look at them too. */
+    final List<Deployed> leftovers = new CopyOnWriteArrayList<>();
 
     /** The last result of drift detection; null when there was none since the last change. */
     ObjectNode drift;
@@ -55,7 +59,7 @@ final class StackResource {
         altered = null;
         gone = false;
         deletedFirst = false;
-        adopted = false;
+        adopted = null;
         touched = false;
         uncertain = false;
         leftovers.clear();
@@ -88,7 +92,17 @@ final class StackResource {
 
     /** A deployment begins: what is now is what undoing it goes back to, unless it never came to be. */
     void remember() {
-        before = "CREATE_FAILED".equals(status) ? null : now;
+        before = now == null || !now.exists() || "CREATE_FAILED".equals(status) ? null : now;
+    }
+
+    /** Whether there is nothing of it, neither now nor to go back to. */
+    boolean isNew() {
+        return before == null && (now == null || !now.exists());
+    }
+
+    /** Whether this copy of it was taken over from outside. */
+    boolean isAdopted(Deployed copy) {
+        return copy.exists() && copy.physicalId().equals(adopted);
     }
 
     /** Whether it has a successor, and still lives beside it. */
@@ -98,6 +112,24 @@ final class StackResource {
                 && !gone
                 && !deletedFirst
                 && !before.physicalId().equals(now.physicalId());
+    }
+
+    /** All that is the stack's of it: what an import has not taken yet is not. */
+    Stream<Deployed> copies() {
+        boolean taken = now != null && !NOT_TAKEN.contains(String.valueOf(status));
+        Stream<Deployed> living = !taken ? Stream.of() : isReplaced() ? Stream.of(now, before) : Stream.of(now);
+        return Stream.concat(living, leftovers.stream());
+    }
+
+    /** Whether it is new and not whole: its creation failed, or the deletion that was to come before the next try. */
+    boolean isHalfMade() {
+        return before == null && ("CREATE_FAILED".equals(status) || "DELETE_FAILED".equals(status));
+    }
+
+    /** Whether a deletion has no copy left to remove. Its status is that of the copy that was spoken of last. */
+    boolean isRemoved() {
+        boolean over = "DELETE_COMPLETE".equals(status) || "DELETE_SKIPPED".equals(status);
+        return over && leftovers.isEmpty() && !isReplaced();
     }
 
     /** Whether it was made in the place of another, be that one of the stack at rest or of an earlier attempt. */

@@ -5,14 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** All stacks, those that are deleted by their id alone; bounded, for they live in memory. */
 final class Stacks {
     private static final int LIVE_AT_MOST = 2_000;
     private static final int DELETED_AT_MOST = 500;
-
-    private static final Set<String> NOT_TAKEN = Set.of("IMPORT_IN_PROGRESS", "IMPORT_FAILED");
 
     private final Object taken = new Object();
     private final Map<String, Stack> byId = new LinkedHashMap<>();
@@ -59,14 +56,15 @@ final class Stacks {
         byId.remove(stack.id);
     }
 
-    /** The stack to which a physical resource belongs; what an import has not taken yet belongs to nobody. */
+    /**
+     * The stack to which a physical resource belongs, be it only as what a rollback goes back to or removes. What an
+     * import has not taken yet belongs to nobody.
+     */
     Optional<Stack> owner(String type, String physicalId) {
         return live().stream()
-                .filter(stack -> stack.listed().stream()
-                        .anyMatch(r -> r.now != null
-                                && physicalId.equals(r.now.physicalId())
-                                && r.now.type().name().equals(type)
-                                && !NOT_TAKEN.contains(String.valueOf(r.status))))
+                .filter(stack -> stack.copies().stream()
+                        .anyMatch(copy -> physicalId.equals(copy.physicalId())
+                                && copy.type().name().equals(type)))
                 .findFirst();
     }
 

@@ -58,7 +58,8 @@ final class Undo {
                 done.end(true);
             }
         } else if (skipped || resource.isReplaced() || resource.gone) {
-            if ((resource.isReplaced() || resource.gone) && now.exists()) {
+            boolean another = now.exists() && !now.physicalId().equals(before.physicalId());
+            if (another || resource.gone && now.exists()) {
                 resource.leftovers.add(now);
             }
             boolean altered = !skipped && resource.isReplaced() && resource.altered != null;
@@ -110,7 +111,8 @@ final class Undo {
         event(resource, work, before, "UPDATE_IN_PROGRESS", null);
         work.create(resource.logicalId, before, stack.stable, id -> {}, end -> {
             if (end.well()) {
-                set(resource, before.reported(end.model().orElseThrow()));
+                resource.before = before.reported(end.model().orElseThrow());
+                set(resource, resource.before);
                 resource.deletedFirst = false;
                 complete(resource, work, done);
             } else {
@@ -143,7 +145,7 @@ final class Undo {
                 items.add(made(resource));
             }
             for (Deployed left : resource.leftovers) {
-                boolean stays = resource.adopted || left.isRetainedWhenReplaced();
+                boolean stays = resource.isAdopted(left) || left.isRetainedWhenReplaced();
                 items.add(new Removal.Item(resource, left, stays));
             }
         }
@@ -167,8 +169,7 @@ final class Undo {
 
     /** What stays although the operation that made it, or took it over, is undone. */
     static Predicate<StackResource> staying(boolean retainExceptOnCreate) {
-        return resource ->
-                resource.adopted && !resource.isSuccessor() || resource.now.isRetainedInRollback(retainExceptOnCreate);
+        return resource -> resource.isAdopted(resource.now) || resource.now.isRetainedInRollback(retainExceptOnCreate);
     }
 
     private void set(StackResource resource, Deployed now) {

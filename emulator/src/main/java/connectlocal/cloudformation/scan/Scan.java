@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.AwsError;
 import connectlocal.provider.Action;
+import connectlocal.provider.HandlerError;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.state.NotKept;
@@ -154,7 +155,9 @@ final class Scan {
         Optional<String> at = Optional.empty();
         for (boolean more = true; more && !abandoned; ) {
             Outcome page = provider.list(selection, at);
-            if (!page.succeeded()) {
+            if (!selection.isEmpty() && page.failedWith(HandlerError.NotFound)) {
+                return; // the place is gone, and with it what lay in it
+            } else if (!page.succeeded()) {
                 throw new IllegalStateException(page.message());
             }
             boolean any = false;

@@ -3,7 +3,9 @@ package connectlocal.cloudformation.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectlocal.http.Json;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,7 @@ class CancelledImportTest extends LibraryRig {
         refused.put("UPDATE v", "AccessDenied");
         carryOut("UPDATE", true, false, both(true));
         await("s", StackStatus.UPDATE_FAILED);
-        assertThat(resource("X").adopted).isTrue();
+        assertThat(resource("X").adopted).isEqualTo("id-x");
         refused.clear();
         refused.put("CREATE f", "AccessDenied");
         String replaced = template(
@@ -80,5 +82,79 @@ class CancelledImportTest extends LibraryRig {
         update(replaced, StackStatus.UPDATE_ROLLBACK_COMPLETE);
         assertThat(asked).contains("CREATE z");
         assertThat(books).containsOnlyKeys("v", "x");
+    }
+
+    /** The first attempt takes it over, the second one makes y in its place and is killed. */
+    private void renamed() throws Exception {
+        create(template(book("Y", "\"Name\":\"v\"")));
+        refused.put("UPDATE v", "AccessDenied");
+        carryOut("UPDATE", true, false, both(true));
+        await("s", StackStatus.UPDATE_FAILED);
+        refused.clear();
+        killedWithTheName("y", template(book("Y", "\"Name\":\"v\""), book("X", "\"Name\":\"y\"")));
+        assertThat(books).containsOnlyKeys("v", "x", "y");
+    }
+
+    @Test
+    void rollback_afterTwoSuccessorsOfWhatWasTakenOver_leavesThatAlone() throws Exception {
+        renamed();
+        refused.put("CREATE f", "AccessDenied");
+        String again = template(
+                book("Y", "\"Name\":\"v\""),
+                book("X", "\"Name\":\"z\""),
+                book("F", "\"Name\":\"f\"", ",\"DependsOn\":\"X\""));
+        update(again, StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(asked).contains("CREATE z");
+        assertThat(books).containsOnlyKeys("v", "x");
+    }
+
+    @Test
+    void deletion_afterASuccessorOfWhatWasTakenOver_leavesThatAlone() throws Exception {
+        renamed();
+        String id = engine.stacks.find("s").orElseThrow().id;
+        engine.stacks().delete("s", Set.of(), false, Optional.empty());
+        await(id, StackStatus.DELETE_COMPLETE);
+        assertThat(books).containsOnlyKeys("x");
+    }
+
+    /** What a later attempt does to it ends like any other update. */
+    @Test
+    void update_ofWhatWasTakenOver_isCancelledWithItsSiblings() throws Exception {
+        create(template(book("Y", "\"Name\":\"v\"")));
+        refused.put("UPDATE v", "AccessDenied");
+        carryOut("UPDATE", true, false, both(true));
+        await("s", StackStatus.UPDATE_FAILED);
+        asked.clear();
+        held.put("UPDATE x", new CountDownLatch(1));
+        held.put("UPDATE v", new CountDownLatch(1));
+        String changed =
+                template(book("Y", "\"Name\":\"v\",\"Pages\":2"), book("X", "\"Name\":\"x\",\"Pages\":3", RETAIN));
+        engine.stacks().update(StackRequestBuilder.forStack("s", changed).build());
+        until(() -> asked.contains("UPDATE x") && asked.contains("UPDATE v"));
+        refused.clear();
+        refusedOnce.put("UPDATE v", "AccessDenied");
+        held.get("UPDATE v").countDown();
+        until(() -> eventsSince(StackStatus.UPDATE_IN_PROGRESS).contains("Y UPDATE_FAILED id-v"));
+        held.get("UPDATE x").countDown();
+        await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(engine.events().events("s").toString()).contains("Resource update cancelled");
+        assertThat(books).containsOnlyKeys("v", "x");
+    }
+
+    @Test
+    void adoption_asOlderEmulatorsWroteIt_isOfWhatTheFirstAttemptBeganWith() throws Exception {
+        renamed();
+        var resource = resource("X");
+        assertThat(readFromOlder(resource).adopted).isEqualTo("id-x");
+        Deployed first = resource.leftovers.remove(0);
+        assertThat(readFromOlder(resource).adopted).isEqualTo("id-y");
+        resource.before = first;
+        assertThat(readFromOlder(resource).adopted).isEqualTo("id-x");
+    }
+
+    private StackResource readFromOlder(StackResource resource) {
+        Piece piece = ResourceForm.piece(resource);
+        piece.secret().put("Adopted", true);
+        return new ResourceForm(engine.types, Map.of(), Map.of()).read("X", piece);
     }
 }

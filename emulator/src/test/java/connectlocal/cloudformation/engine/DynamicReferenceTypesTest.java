@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.AwsError;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +18,11 @@ class DynamicReferenceTypesTest extends LibraryRig {
             book("X", "\"Name\":\"x\",\"Pages\":\"{{resolve:ssm:/pages}}\",\"Rare\":\"{{resolve:ssm:/rare}}\""));
     private final Map<String, String> parameters = new HashMap<>(Map.of("/pages", "12", "/rare", "true"));
 
+    private final Set<String> secure = new HashSet<>();
+
     @BeforeEach
     void parameters() {
-        values = LocalValues.none().withParameters(name -> Optional.ofNullable(parameters.get(name)));
+        values = LocalValues.none().withParameters(name -> Optional.ofNullable(parameters.get(name)), secure::contains);
         killed();
     }
 
@@ -65,5 +69,36 @@ class DynamicReferenceTypesTest extends LibraryRig {
                         .create(StackRequestBuilder.forStack("s", wrong).build()))
                 .isInstanceOf(AwsError.class)
                 .hasMessageContaining("#/Pages: expected type: Integer, found: String");
+    }
+
+    /** What a parameter of a template resolves to is shown; AWS takes no SecureString there. */
+    @Test
+    void secureString_asAParameterOfATemplate_isRefused_andNotShown() {
+        parameters.put("/title", "a-secret");
+        secure.add("/title");
+        String parametrised = "{\"Parameters\":{\"P\":{\"Type\":\"AWS::SSM::Parameter::Value<String>\"}},"
+                + template(book("X", "\"Name\":\"x\",\"Title\":{\"Ref\":\"P\"}"))
+                        .substring(1);
+        assertThatThrownBy(() -> engine.stacks()
+                        .create(StackRequestBuilder.forStack("s", parametrised)
+                                .parameters(Map.of("P", Optional.of("/title")))
+                                .build()))
+                .isInstanceOf(AwsError.class)
+                .hasMessage("Parameters [/title] referenced by template have types not supported by CloudFormation.");
+        assertThat(engine.stacks.live()).isEmpty();
+    }
+
+    @Test
+    void secureString_inAPlainReference_reachesNoHandler() throws Exception {
+        parameters.put("/title", "a-secret");
+        secure.add("/title");
+        String referring = template(book("X", "\"Name\":\"x\",\"Title\":\"{{resolve:ssm:/title}}\""));
+        engine.stacks().create(StackRequestBuilder.forStack("s", referring).build());
+        await("s", StackStatus.ROLLBACK_COMPLETE);
+        assertThat(engine.events().events("s").toString())
+                .contains("Parameters [/title] referenced by template have types not supported by CloudFormation.")
+                .doesNotContain("a-secret");
+        assertThat(asked).isEmpty();
+        assertThat(engine.place.values().secret("ssm-secure", "/title")).contains("a-secret");
     }
 }

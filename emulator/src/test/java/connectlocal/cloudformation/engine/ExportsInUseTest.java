@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** An export is in use by what stacks are and may go back to, not by what somebody asked for and did not get. */
@@ -74,5 +75,46 @@ class ExportsInUseTest extends KeptStacksRig {
         engine.rollbacks().rollback("importer", false, Optional.empty());
         await("importer", StackStatus.UPDATE_ROLLBACK_COMPLETE);
         exporterStays();
+    }
+
+    /** It may be gone in a moment. */
+    @Test
+    void exportOfAStackThatIsBeingDeleted_cannotBeImportedAnyMore() throws Exception {
+        create();
+        hangingDeletes = true;
+        engine.stacks().delete("s", Set.of(), false, Optional.empty());
+        assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
+        engine.stacks().create(request("importer", IMPORTER, Map.of()));
+        await("importer", StackStatus.ROLLBACK_COMPLETE);
+        assertThat(engine.events().events("importer").toString()).contains("No export named shared found.");
+    }
+
+    /** Whether a name is free, and that it is taken, is one step. */
+    @Test
+    void creation_whileAnotherStackTakesItsExports_waits() throws Exception {
+        synchronized (engine.exports) {
+            engine.stacks().create(request("s", TEMPLATE, parameters("one")));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (!isOver() && operations().noneMatch(t -> t.getState() == Thread.State.BLOCKED)) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            assertThat(isOver()).isFalse();
+        }
+        await("s", StackStatus.CREATE_COMPLETE);
+    }
+
+    private boolean isOver() {
+        return engine.stacks.find("s").orElseThrow().status == StackStatus.CREATE_COMPLETE;
+    }
+
+    private static Stream<Thread> operations() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().equals("stack-operation"))
+                .filter(entry -> Stream.of(entry.getValue())
+                        .findFirst()
+                        .filter(frame -> frame.getClassName().endsWith(".Lifecycle"))
+                        .isPresent())
+                .map(Map.Entry::getKey);
     }
 }

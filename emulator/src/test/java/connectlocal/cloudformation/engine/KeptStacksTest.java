@@ -110,7 +110,7 @@ class KeptStacksTest extends KeptStacksRig {
         engine.stacks().create(request("s", TEMPLATE, parameters("one")));
         assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
         Stack stack = engine.stacks.find("s").orElseThrow();
-        engine.reset();
+        engine.reset(() -> {});
         synchronized (stack) { // as an operation does that the reset has not reached yet
             engine.kept.stack(stack);
         }

@@ -97,4 +97,35 @@ class LastWriteTest extends LibraryRig {
                 .isEqualTo(List.of("UPDATE_COMPLETE", "id-y"));
         assertThat(engine.events().events("s").toString()).doesNotContain("DELETE_FAILED");
     }
+
+    private static String shown(String pages, String value) {
+        return "{\"Resources\":{" + book("V", "\"Name\":\"v\",\"Pages\":" + pages)
+                + "},\"Outputs\":{\"Out\":{\"Value\":\"" + value + "\",\"Export\":{\"Name\":\"shared\"}}}}";
+    }
+
+    /** What it exports is what others import. */
+    @Test
+    void update_whoseCleanUpCannotBegin_hasTheOutputsOfBefore() throws Exception {
+        create(shown("1", "one"));
+        fullFrom = "\"Status\":\"UPDATE_COMPLETE_CLEANUP_IN_PROGRESS\"";
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", shown("2", "two")).build());
+        roomAgain();
+        await("s", StackStatus.UPDATE_FAILED);
+        assertThat(engine.exports.value("shared")).contains("one");
+        engine.rollbacks().rollback("s", false, Optional.empty());
+        await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(engine.exports.value("shared")).contains("one");
+        assertThat(books.get("v").path("Pages").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void creation_whoseLastStatusCannotBeWritten_exportsNothing() throws Exception {
+        fullAt(StackStatus.CREATE_COMPLETE);
+        engine.stacks()
+                .create(StackRequestBuilder.forStack("s", shown("1", "one")).build());
+        roomAgain();
+        await("s", StackStatus.CREATE_FAILED);
+        assertThat(engine.exports.all()).isEmpty();
+    }
 }

@@ -140,7 +140,10 @@ abstract class LibraryRig extends KeptStacksRig {
         engine.changeSets()
                 .create(new ChangeSets.Order(
                         "c", type, Optional.empty(), Map.of(), importExisting, revertDrift, Optional.empty(), request));
-        until(() -> engine.changeSets().list("s").toString().contains("CREATE_COMPLETE"));
+        until(() -> {
+            String all = engine.changeSets().list("s").toString();
+            return all.contains("CREATE_COMPLETE") && !all.contains("CREATE_IN_PROGRESS");
+        });
     }
 
     void execute() {

@@ -114,6 +114,41 @@ class OneOwnerTest extends LibraryRig {
                 .containsExactlyInAnyOrder(true, false);
     }
 
+    /** Another stack has it only as what a rollback is still to remove, and removes it then. */
+    @Test
+    void import_ofACopyThatAnotherStackIsToRemove_isRefused() throws Exception {
+        books.clear();
+        create(template(book("X", "\"Name\":\"old\""), book("Y", "\"Name\":\"y\"", ",\"DependsOn\":\"X\"")));
+        refused.put("UPDATE y", "AccessDenied");
+        String y = book("Y", "\"Name\":\"y\",\"Pages\":1", ",\"DependsOn\":\"X\"");
+        update(template(book("X", "\"Name\":\"x\""), y), StackStatus.UPDATE_ROLLBACK_FAILED);
+        assertThat(resource("X").now.physicalId()).isEqualTo("id-old");
+        assertRefused("t");
+    }
+
+    /** Another stack has it only as what it goes back to when its update fails. */
+    @Test
+    void import_ofACopyThatAnotherStackMayGoBackTo_isRefused() throws Exception {
+        books.clear();
+        create(template(book("X", "\"Name\":\"x\"")));
+        held.put("CREATE f", new CountDownLatch(1));
+        String f = book("F", "\"Name\":\"f\"", ",\"DependsOn\":\"X\"");
+        String renamed = template(book("X", "\"Name\":\"new\""), f);
+        engine.stacks().update(StackRequestBuilder.forStack("s", renamed).build());
+        until(() -> asked.contains("CREATE f"));
+        assertThat(resource("X").now.physicalId()).isEqualTo("id-new");
+        assertRefused("t");
+        held.get("CREATE f").countDown();
+        await("s", StackStatus.UPDATE_COMPLETE);
+    }
+
+    private void assertRefused(String stack) {
+        String owner = engine.stacks.find("s").orElseThrow().id;
+        assertThatThrownBy(() -> requestImport(stack))
+                .isInstanceOf(AwsError.class)
+                .hasMessage("Resource id-x already exists in stack " + owner);
+    }
+
     @Test
     void take_whileAnotherOneIsAtIt_waits() throws Exception {
         var begun = new CountDownLatch(1);

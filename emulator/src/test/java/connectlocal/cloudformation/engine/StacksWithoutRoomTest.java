@@ -64,7 +64,7 @@ class StacksWithoutRoomTest extends KeptStacksRig {
         refused("DetectStackDrift", () -> engine.drift().detect("s", List.of()));
         refused("DetectStackResourceDrift", () -> engine.drift().detectResource("s", "Z"));
         refused("DeleteStack", () -> engine.stacks().delete("s", Set.of(), false, Optional.empty()));
-        refused("reset", engine::reset);
+        refused("reset", () -> engine.reset(() -> {}));
         engine.changeSets().execute(Optional.of("s"), "c", Optional.empty(), Optional.empty(), Optional.empty());
         await("s", StackStatus.UPDATE_COMPLETE);
         String before = everything();

@@ -167,6 +167,26 @@ class UncertainResourcesTest extends LibraryRig {
         assertThat(books).containsOnlyKeys("v", "x");
     }
 
+    /** The first attempt made half of it, the second one deleted that and was killed. */
+    @Test
+    void newcomer_thatIsDeletedToBeMadeAnew_isMadeAlthoughTheDeletionWasNotHeardOf() throws Exception {
+        create(template(V));
+        refusedOnce.put("CREATE x", "AccessDenied");
+        halfDone.add("CREATE x");
+        String both = template(V, book("X", "\"Name\":\"x\""));
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", both)
+                        .disableRollback(true)
+                        .build());
+        await("s", StackStatus.UPDATE_FAILED);
+        assertThat(books).containsOnlyKeys("v", "x");
+        killedIn("DELETE x", both);
+        restarted();
+        assertThat(books).containsOnlyKeys("v");
+        update(both, StackStatus.UPDATE_COMPLETE);
+        assertThat(books).containsOnlyKeys("v", "x");
+    }
+
     @Test
     void bookThatWasTakenOver_butNotBroughtToTheTemplate_isUpdatedByTheNextAttempt() throws Exception {
         create(template(book("Y", "\"Name\":\"v\"")));

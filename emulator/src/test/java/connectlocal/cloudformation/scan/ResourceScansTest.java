@@ -12,6 +12,7 @@ import connectlocal.http.Json;
 import connectlocal.lambda.Invoker;
 import connectlocal.natives.NativeTypes;
 import connectlocal.provider.Action;
+import connectlocal.provider.HandlerError;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Outcome;
 import connectlocal.provider.Patience;
@@ -89,6 +90,31 @@ class ResourceScansTest {
         ended(scans.start(List.of(), Optional.empty()), "FAILED");
     }
 
+    /** The place was deleted between its listing and the listing of what lies in it. */
+    @Test
+    void scan_ofAPlaceThatIsGone_findsNothingThere() throws Exception {
+        List<ResourceProvider> gone = types.stream()
+                .map(type -> type.type().name().equals(ATTRIBUTE) ? new Gone(type.type()) : type)
+                .toList();
+        scans = new ResourceScans(gone, ACCOUNT, REGION, id -> false, Keep.NOTHING);
+        String scan = ended(scans.start(List.of(ATTRIBUTE), Optional.empty()), "COMPLETE");
+        assertThat(scans.resources(scan, ATTRIBUTE, Optional.empty(), Optional.empty()))
+                .isEmpty();
+    }
+
+    /** Here the answer is about no place. */
+    @Test
+    void scan_ofATypeThatIsNotFound_hasFailed() throws Exception {
+        ResourceType everywhere = types.stream()
+                .map(ResourceProvider::type)
+                .filter(type -> type.listNeeds().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        scans = new ResourceScans(List.of(new Gone(everywhere)), ACCOUNT, REGION, id -> false, Keep.NOTHING);
+        String scan = ended(scans.start(List.of(), Optional.empty()), "FAILED");
+        assertThat(scans.describe(scan).get("StatusReason").asText()).isEqualTo(everywhere.name() + ": gone");
+    }
+
     /** The answer of the first call may have been lost, and the emulator have ended since. */
     @Test
     void start_onceMoreWithItsToken_isTheSameScan() throws Exception {
@@ -132,6 +158,35 @@ class ResourceScansTest {
         }
         assertThat(scan.get("Status").asText()).as(scan.toString()).isEqualTo(status);
         return id;
+    }
+
+    /** A type of which a handler finds nothing to list in. */
+    private record Gone(ResourceType type) implements ResourceProvider {
+        @Override
+        public String accountId() {
+            return ACCOUNT;
+        }
+
+        @Override
+        public String region() {
+            return REGION;
+        }
+
+        @Override
+        public Patience patience() {
+            return Patience.standard();
+        }
+
+        @Override
+        public Invoker invoker() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Outcome list(ObjectNode selection, Optional<String> nextToken) {
+            return new Outcome(
+                    Optional.of(HandlerError.NotFound), "gone", Optional.empty(), List.of(), Optional.empty());
+        }
     }
 
     /** A type whose handler cannot be asked, for a reason that nobody thought of. */
