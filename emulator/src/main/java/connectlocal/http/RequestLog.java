@@ -63,6 +63,7 @@ public final class RequestLog {
             fault = Parameters.clipped(fault);
             invocation = Parameters.clipped(invocation);
             made = Parameters.clipped(made);
+            region = Parameters.clipped(region);
         }
 
         /** A call of nobody that the emulator has started. */

@@ -54,7 +54,8 @@ class FaultFileTest {
 
     @Test
     void missing_isSaidSo() {
-        assertThatThrownBy(() -> FaultFile.gather(List.of(), Optional.of(directory.resolve("none.yaml")), Map.of(), "123456789012"))
+        assertThatThrownBy(() -> FaultFile.gather(
+                        List.of(), Optional.of(directory.resolve("none.yaml")), Map.of(), "123456789012"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--faults " + directory.resolve("none.yaml") + ": there is no such file");
     }
@@ -62,7 +63,8 @@ class FaultFileTest {
     @Test
     void noText_isNotCalledYaml() throws IOException {
         Files.write(directory.resolve("bytes.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertThatThrownBy(() -> FaultFile.gather(List.of(), Optional.of(directory.resolve("bytes.yaml")), Map.of(), "123456789012"))
+        assertThatThrownBy(() -> FaultFile.gather(
+                        List.of(), Optional.of(directory.resolve("bytes.yaml")), Map.of(), "123456789012"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bytes.yaml: cannot be read as text in UTF-8");
     }

@@ -37,12 +37,19 @@ class RequestLogTest {
     @Test
     void texts_thatAreLong_areKeptByTheirBeginning() {
         String longText = "x".repeat(30_000);
-        var entry = new RequestLog.Entry("s3", longText, 200, longText, 1, "t", longText, Map.of(), longText, longText);
+        var entry = new RequestLog.Entry(
+                "s3", longText, 200, longText, 1, "t", longText, Map.of(), longText, longText, longText);
         String kept = "x".repeat(300) + "…";
-        assertThat(List.of(entry.operation(), entry.errorType(), entry.fault(), entry.invocation(), entry.made()))
+        assertThat(List.of(
+                        entry.operation(),
+                        entry.errorType(),
+                        entry.fault(),
+                        entry.invocation(),
+                        entry.made(),
+                        entry.region()))
                 .containsOnly(kept);
         var short300 = "y".repeat(300);
-        assertThat(new RequestLog.Entry("s3", short300, 200, null, 1, "t", null, Map.of()).operation())
+        assertThat(new RequestLog.Entry("s3", short300, 200, null, 1, "t", null, Map.of(), null).operation())
                 .isEqualTo(short300);
     }
 
