@@ -45,9 +45,9 @@ class Project:
             for file in sorted(classes.rglob("*.class")):
                 jar.writestr(zipfile.ZipInfo(str(file.relative_to(classes))), file.read_bytes())
 
-    def build(self, **variables):
+    def build(self, *options, **variables):
         """Run the step and return the names of what is in the jar."""
-        command = ["mvn", "-q", "-o", "-B", "antrun:run@whole-jar"]
+        command = ["mvn", "-q", "-o", "-B", "antrun:run@whole-jar", *options]
         subprocess.run(command, cwd=self.folder, env=isolated_environment() | variables, check=True, timeout=300)
         with zipfile.ZipFile(self.folder / "target" / NAME) as jar:
             return jar.namelist()
@@ -70,6 +70,15 @@ def test_same_input_in_another_folder_and_by_jvms_with_other_options_same_bytes(
     other.build(MAVEN_OPTS="-XX:+UseParallelGC", JAVA_TOOL_OPTIONS="-XX:+UseParallelGC")
     assert (project.folder / "target" / NAME).read_bytes() == (other.folder / "target" / NAME).read_bytes()
     assert [file.name for file in project.kept()] == [file.name for file in other.kept()]
+
+
+def test_jdk_without_jmods_same_bytes_by_its_image(project, tmp_path):
+    """As JDKs are since 24; here it is one that has both."""
+    other = Project(tmp_path / "other")
+    other.build("-Dshrink.jmod=/nowhere/java.base.jmod")
+    assert (project.folder / "target" / NAME).read_bytes() == (other.folder / "target" / NAME).read_bytes()
+    assert {file.name for file in other.workshop.iterdir()} == {NAME, *(file.name for file in other.kept())}
+    assert len(other.kept()) == 1
 
 
 def test_shrunk_once_and_again_when_an_input_changes(project):
