@@ -1,6 +1,6 @@
 # Every task of the repository, by name. Needs JDK 17 or newer, Maven 3.8 or newer, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test switches faults bench bench-stack bench-emulator search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks adopt-thousand fuzz import-bench
+.PHONY: help demo test switches faults bench bench-stack bench-emulator search-bench check package generate docs-check dist notice emulator clean clean-all bench-lambda benchmarks adopt-thousand fuzz import-bench reproducible
 
 TYPE ?= AWS::Connect::User
 KEEP ?=
@@ -62,6 +62,9 @@ docs-check: ## fail when docs/ or resource-role.yaml are not what the schema gen
 
 dist: ## a jar that runs anywhere without a build, archives, sums and bill of materials, in dist/
 	@tools/dist
+
+reproducible: ## what `make dist` makes, made twice in two folders by two users: fails when a byte differs
+	@tools/reproducible
 
 notice: ## write NOTICE anew: the libraries that both programs carry, and their licences
 	@tools/notice

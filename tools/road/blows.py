@@ -6,6 +6,8 @@ import botocore.session
 
 # Longer than the handlers wait for an answer, which is 6 s.
 TOO_LATE = 7_000
+# Between two bytes: nobody waits long for one, and yet no body is whole when the time of the handlers is up.
+A_BYTE = 1_000
 # Long enough for the next call to meet it.
 REFUSED = 300
 CONNECTIONS = ("drop-before", "drop-after", "reset-before", "reset-after", "truncate", "garbage")
@@ -45,6 +47,7 @@ def at_call(operation, call):
     kinds += [{"kind": "error", "type": name} for name in declared]
     kinds += [{"kind": "error"} | broken for broken in BROKEN if broken["type"] not in declared]
     kinds += [{"kind": "error", "after": True} | BROKEN[0], {"kind": "delay", "ms": TOO_LATE}]
+    kinds += [{"kind": "trickle", "ms": A_BYTE}]
     kinds += [{"kind": "refuse", "ms": REFUSED}] + [{"kind": kind} for kind in CONNECTIONS]
     return [Blow("connect", operation, call, tuple(kind.items())) for kind in kinds]
 

@@ -10,10 +10,21 @@ from road.world import put
 MOST_PAGES = 50
 
 
-def driven(emulated, scenario, blow=None):
-    """Run a scenario from the seed on, struck by a fault if there is one; return its course."""
+def begin(emulated, scenario):
+    """Bring an emulator to where a scenario begins: the seed, and a Connect that behaves as the scenario has it."""
     emulated.admin("POST", "reset")
+    if scenario.switches:
+        emulated.admin("POST", "switches", scenario.switches)
+
+
+def driven(emulated, scenario, blow=None, back=False):
+    """Run a scenario from the seed on, struck by a fault if there is one; return its course.
+
+    With `back` an update that fails is not asked for again, but taken back to what a read showed before it.
+    """
+    begin(emulated, scenario)
     before = emulated.users()
+    properties = read(emulated, scenario)[1] if back else None
     if blow:
         emulated.admin("POST", "faults", [blow.fault()])
     ending, shown = OPERATIONS[scenario.action](emulated, scenario)
@@ -23,7 +34,9 @@ def driven(emulated, scenario, blow=None):
         if fault["struck"] != 1:
             raise RuntimeError(f"{scenario.name}: {blow} struck {fault['struck']} times: {fault}")
         emulated.admin("DELETE", "faults")
-    again = None if ending["OperationStatus"] == "SUCCESS" else followed_up(emulated, scenario, ending)
+    again = None
+    if ending["OperationStatus"] != "SUCCESS":
+        again = taken_back(emulated, scenario, properties) if back else followed_up(emulated, scenario, ending)
     return Course(before, ending, users, again, emulated.users() if again else None, shown)
 
 
@@ -56,6 +69,15 @@ def remaining(emulated, scenario):
     return replace(scenario, patch=patch or (put("IdentityInfo/LastName", "Lovelace"),))
 
 
+def taken_back(emulated, scenario, before):
+    """Patch what a failed update was about back to what it was, in whatever state the update has left it."""
+    _, now = read(emulated, scenario)
+    about = {operation["path"].split("/")[1] for operation in scenario.patch}
+    patch = [put(name, before[name]) for name in sorted(about & before.keys()) if now.get(name) != before[name]]
+    patch += [{"op": "remove", "path": f"/{name}"} for name in sorted(about & now.keys() - before.keys())]
+    return update(emulated, replace(scenario, patch=tuple(patch)))[0] if patch else {"OperationStatus": "SUCCESS"}
+
+
 def has(properties, path):
     """Whether properties have something at a pointer."""
     for name in path.split("/")[1:]:
@@ -72,17 +94,18 @@ def delete(emulated, scenario):
 
 def read(emulated, scenario):
     """Read a user."""
-    status, answer = emulated.control("GetResource", Identifier=scenario.target)
+    status, answer = emulated.control("GetResource", Identifier=scenario.identifier or scenario.target)
     if status != 200:
         return refusal(answer), None
     return {"OperationStatus": "SUCCESS"}, json.loads(answer["ResourceDescription"]["Properties"])
 
 
 def walk(emulated, scenario):
-    """List all users of the region, page by page."""
+    """List all users of the region, or of the instance that is asked for, page by page."""
+    model = {"ResourceModel": json.dumps(scenario.desired)} if scenario.desired else {}
     found, token = [], {}
     for _ in range(MOST_PAGES):
-        status, answer = emulated.control("ListResources", **token)
+        status, answer = emulated.control("ListResources", **model, **token)
         if status != 200:
             return refusal(answer), None
         found += [each["Identifier"] for each in answer["ResourceDescriptions"]]

@@ -26,7 +26,7 @@ class Course:
     """How a scenario ran: what was there before, how it ended, what was there then, and what its follow-up left.
 
     `follow_up` is the end of what a client does after a failure: CloudFormation's delete of a user that a failed create
-    has named, or the same update or delete again. None when there was nothing to follow up.
+    has named, the same update or delete again, or an update's way back. None when there was nothing to follow up.
     """
 
     before: dict
@@ -78,6 +78,15 @@ def updated(scenario, blow, clean, course, final):
     return as_without_faults(final, clean.users, Verdict(CLEAN, words(course.ending)))
 
 
+def taken_back(verdict, course):
+    """Judge the way back from an update that failed. One that came to its end this time has none."""
+    if course.ending["OperationStatus"] == "SUCCESS":
+        return verdict
+    if course.follow_up["OperationStatus"] != "SUCCESS":
+        return Verdict(LOST, f"the way back failed: {words(course.follow_up)}")
+    return as_without_faults(course.users_finally, course.before, verdict)
+
+
 def deleted(scenario, blow, clean, course, final):
     """Judge a delete. A stack takes NotFound for what was asked for."""
     gone = scenario.target not in course.users
@@ -93,14 +102,14 @@ def deleted(scenario, blow, clean, course, final):
 
 
 def shown(scenario, blow, clean, course, final):
-    """Judge a read or a list."""
+    """Judge a read or a list. Whoever is told that an instance is not found forgets no user."""
     if course.users != course.before:
         return Verdict(LOST, "it changed something")
     if course.ending["OperationStatus"] == "SUCCESS":
         well = course.shown == clean.shown
         return Verdict(CONVERGED) if well else Verdict(LOST, f"it shows {course.shown} instead of {clean.shown}")
-    if course.ending.get("ErrorCode") in NOT_FOUND:
-        return Verdict(LOST, f"NotFound of a user that is there: {words(course.ending)}")
+    if course.ending.get("ErrorCode") in NOT_FOUND and "InstanceArn" not in scenario.desired:
+        return Verdict(LOST, f"NotFound of what is there: {words(course.ending)}")
     return Verdict(CLEAN, words(course.ending))
 
 

@@ -1,9 +1,12 @@
 """What is there before each case: a seed with users of fixed ids, and the scenarios that meet them."""
 
+import json
 from dataclasses import dataclass, field
 
 ACCOUNT = "123456789012"
 NAMES = {"11111111": "CONNECT_MANAGED", "aaaaaaaa": "SAML", "bbbbbbbb": "CONNECT_MANAGED"}
+# Whoever is struck so must look what became of the call.
+AFTER_THE_COMMIT = ("drop-after", "crash-after")
 FULL, PHONE, TAKEN, BYSTANDER = (f"66666666-6666-6666-6666-{n:012}" for n in (1, 2, 3, 4))
 
 
@@ -114,14 +117,21 @@ LISTS = {
 
 @dataclass(frozen=True)
 class Scenario:
-    """An operation and what it is asked for; `refused` says that a failure is what must come."""
+    """An operation and what it is asked for.
+
+    `identifier` names the target where its ARN does not; `refused` says that a failure is what must come. Of a scenario
+    with `kinds` only these are tried.
+    """
 
     name: str
     action: str
     target: str = ""
+    identifier: str = ""
     desired: dict = field(default_factory=dict, hash=False)
     patch: tuple = field(default=(), hash=False)
     refused: bool = False
+    switches: dict = field(default_factory=dict, hash=False)
+    kinds: tuple = ()
 
 
 def desired(start="11111111", name="ada", **more):
@@ -158,7 +168,17 @@ def scenarios():
         Scenario("update remove all", "UPDATE", user_arn(FULL), patch=tuple(removals())),
         Scenario("delete", "DELETE", user_arn(FULL)),
         Scenario("read", "READ", user_arn(FULL)),
+        Scenario("read by name", "READ", user_arn(FULL), json.dumps({"InstanceArn": instance(), "Username": "full"})),
         Scenario("list region, 3 pages", "LIST"),
+        Scenario("list of an instance", "LIST", desired={"InstanceArn": instance()}),
+        Scenario(
+            "update everything, late reads",
+            "UPDATE",
+            user_arn(FULL),
+            patch=tuple(updates()),
+            switches={"stale-reads": 2},
+            kinds=AFTER_THE_COMMIT,
+        ),
     ]
 
 

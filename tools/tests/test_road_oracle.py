@@ -3,12 +3,14 @@
 import pytest
 
 from road.blows import Blow, at_call
-from road.oracle import CLEAN, CONVERGED, GAP, LOST, Course, judged
+from road.oracle import CLEAN, CONVERGED, GAP, LOST, Course, Verdict, judged, taken_back
 from road.world import FULL, Scenario, user_arn
 
 CREATE, UPDATE, DELETE, READ = (
     Scenario(name, name.upper(), user_arn(FULL)) for name in ("create", "update", "delete", "read")
 )
+LIST = Scenario("list", "LIST")
+OF_INSTANCE = Scenario("list of an instance", "LIST", desired={"InstanceArn": "some"})
 SEEDED = {user_arn(FULL): {"Username": "full"}, "other": {"Username": "other"}}
 MADE = SEEDED | {"made": {"Username": "ada"}}
 CHANGED = SEEDED | {user_arn(FULL): {"Username": "full", "changed": True}}
@@ -52,6 +54,9 @@ def failed(code, **more):
         (UPDATE, NOT_FOUND, CHANGED, Course(SEEDED, failed("NotFound"), SEEDED, WELL, CHANGED), LOST),
         (READ, NOT_FOUND, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
         (READ, NOT_FOUND, SEEDED, Course(SEEDED, failed("X"), SEEDED), CLEAN),
+        (LIST, NOT_FOUND, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
+        (OF_INSTANCE, NOT_FOUND, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), CLEAN),
+        (OF_INSTANCE, NOT_FOUND, SEEDED, Course(SEEDED, WELL, SEEDED, shown=["one"]), LOST),
         (DELETE, THROTTLED, GONE, Course(SEEDED, WELL, GONE), CONVERGED),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), GONE), CONVERGED),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
@@ -63,6 +68,21 @@ def test_verdict_as_the_state_says(scenario, blow, clean, course, kind):
     """Whatever became of it, the verdict is that of the state."""
     without_faults = Course(SEEDED, WELL, clean)
     verdict = judged(scenario, blow, without_faults, course)
+    assert verdict.kind == kind, verdict.why
+
+
+@pytest.mark.parametrize(
+    ("course", "kind"),
+    [
+        (Course(SEEDED, failed("X"), CHANGED, WELL, SEEDED), CLEAN),
+        (Course(SEEDED, failed("X"), CHANGED, WELL, CHANGED), LOST),
+        (Course(SEEDED, failed("X"), CHANGED, WELL, SEEDED | {"other": {}}), LOST),
+        (Course(SEEDED, failed("X"), CHANGED, failed("X"), SEEDED), LOST),
+        (Course(SEEDED, WELL, CHANGED), CLEAN),
+    ],
+)
+def test_way_back_leads_to_what_was_there_before(course, kind):
+    verdict = taken_back(Verdict(CLEAN), course)
     assert verdict.kind == kind, verdict.why
 
 

@@ -1,188 +1,109 @@
 package connectlocal;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import connectlocal.http.Json;
-import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Secrets go in by every road, with faults and --state on, and then nothing that the emulator shows or wrote has one.
- */
+/** Passwords go in through Connect and Cloud Control, under every kind of fault, and none comes out anywhere. */
 class CanaryIT {
-    private static final String CANARY = "CanaryYq7Zt1";
+    private static final List<String> AT_CREATE_USER = List.of(
+            "throttle",
+            "access-denied",
+            "error type=InternalServiceException status=500",
+            "error type=InternalServiceException status=500 after=true",
+            "drop-after",
+            "reset-after",
+            "truncate",
+            "garbage");
+    private static final List<String> AT_THE_HANDLER = List.of("crash-before", "crash-after", "time-out");
+
+    private final Canary canary = new Canary();
 
     @TempDir
     private Path directory;
 
     @Test
-    void secrets_inEveryRoad_areNowhereAfterwards() throws Exception {
-        Path secrets = Files.createDirectories(directory.resolve("in")).resolve("secrets.yaml");
-        Files.writeString(secrets, "secretsmanager:\n  agent: " + CANARY + "Manager\nssm: {}\n");
+    void passwords_underEveryFault_areNowhereAfterwards() throws Exception {
         Path said = directory.resolve("said");
-        Map<String, String> seen = new LinkedHashMap<>();
-        try (var emulator = new EmulatorProcess(
-                said,
-                "--verbose",
-                "--concurrency",
-                "1",
-                "--secrets",
-                secrets.toString(),
-                "--state",
-                directory.resolve("state").toString())) {
-            String user = user(emulator, CANARY + "Plain");
-            assertThat(user).contains("UserId");
-            work(emulator, seen);
-            for (String kind :
-                    List.of("throttle", "error,type=InternalServiceException,status=500", "drop-after", "garbage")) {
-                fault(emulator, kind);
-                var end = emulator.end(emulator.begin("struck-" + kind.charAt(0) + kind.length(), CANARY + "Struck1"));
-                seen.put("event under " + kind, end.toString());
+        String state = directory.resolve("state").toString();
+        try (var emulator = new EmulatorProcess(said, "--verbose", "--concurrency", "1", "--state", state)) {
+            String user = EmulatorProcess.user("plain", Canary.WORD + "Plain");
+            assertThat(emulator.connect("PUT", "/users/" + EmulatorProcess.ID, user)
+                            .toString())
+                    .contains("UserId");
+            created(emulator);
+            for (String fault : AT_CREATE_USER) {
+                struck(emulator, "connect", "CreateUser", fault);
             }
-            seen.put(
-                    "refused",
-                    emulator.connect(
-                                    "PUT",
-                                    "/users/" + EmulatorProcess.ID,
-                                    "{\"Username\":\"bad name\",\"Password\":\"" + CANARY + "Bad\"")
-                            .toString());
-            String invalid = EmulatorProcess.model("invalid", CANARY + "Invalid")
-                    .replace("\"Password\"", "\"Nonsense\":1,\"Password\"");
-            var desired = Json.MAPPER
-                    .createObjectNode()
-                    .put("TypeName", "AWS::Connect::User")
-                    .put("DesiredState", invalid);
-            seen.put(
-                    "invalid",
-                    emulator.control("CreateResource", desired.toString()).toString());
-            for (String page : List.of("state", "state?as=seed", "requests", "requests/count", "faults", "health")) {
-                seen.put(page, emulator.send("GET", "/_emulator/" + page, ""));
+            for (String fault : AT_THE_HANDLER) {
+                struck(emulator, "lambda", "CREATE", fault);
             }
-            assertThat(seen.get("requests")).contains("CreateUser", "CreateStack", "CreateResource");
-            processes(emulator, seen);
-            files(directory.resolve("state"), seen);
-            files(Path.of(System.getProperty("java.io.tmpdir")), seen);
+            refused(emulator);
+            canary.saw("history", emulator.control("ListResourceRequests", "{}").toString());
+            canary.sawPages(emulator);
+            assertThat(canary.saw("requests", emulator.send("GET", "/_emulator/requests", "")))
+                    .contains("CreateUser", "CreateResource", "UpdateResource");
+            canary.sawProcesses(emulator);
+            canary.sawFiles(directory.resolve("state"));
+            canary.sawFiles(Path.of(System.getProperty("java.io.tmpdir")));
         }
-        seen.put("standard error", Files.readString(said));
-        assertThat(seen.keySet().stream().filter(place -> place.endsWith("state.log")))
-                .isNotEmpty();
-        assertThat(seen.keySet().stream().filter(place -> place.contains("/environ")))
-                .hasSizeGreaterThan(1);
-        var hits = new TreeSet<String>();
-        seen.forEach((place, text) -> forms().stream().filter(text::contains).forEach(form -> hits.add(place)));
-        assertThat(hits).as("places with a secret, of " + seen.size()).isEmpty();
+        canary.saw("standard error", Files.readString(said));
+        canary.assertThatNoPlaceHasIt();
     }
 
-    private static Set<String> forms() {
-        var forms = new TreeSet<String>();
-        forms.add(CANARY);
-        forms.add(URLEncoder.encode(CANARY, UTF_8));
-        // Whatever stands before it, these letters come out of it.
-        for (String before : List.of("", "x", "xx")) {
-            String coded = Base64.getEncoder().withoutPadding().encodeToString((before + CANARY).getBytes(UTF_8));
-            forms.add(coded.substring(before.isEmpty() ? 0 : 4, coded.length() - 4));
-        }
-        return forms;
-    }
-
-    private static String user(EmulatorProcess emulator, String password) throws Exception {
-        return emulator.connect("PUT", "/users/" + EmulatorProcess.ID, EmulatorProcess.user("plain", password))
-                .toString();
-    }
-
-    private static void fault(EmulatorProcess emulator, String kind) throws Exception {
-        var fault = Json.MAPPER
-                .createObjectNode()
-                .put("service", "connect")
-                .put("operation", "CreateUser")
-                .put("times", "1");
-        String[] parts = kind.split(",");
-        fault.put("kind", parts[0]);
-        for (int i = 1; i < parts.length; i++) {
-            fault.put(parts[i].split("=")[0], parts[i].split("=")[1]);
-        }
-        assertThat(emulator.connect("POST", "/_emulator/faults", fault.toString())
-                        .toString())
-                .contains("CreateUser");
-    }
-
-    /** Cloud Control and stacks, with a NoEcho parameter and a dynamic reference. */
-    private static void work(EmulatorProcess emulator, Map<String, String> seen) throws Exception {
-        var created = emulator.end(emulator.begin("control", CANARY + "Control"));
+    private void created(EmulatorProcess emulator) throws Exception {
+        JsonNode created = emulator.end(emulator.begin("control", Canary.WORD + "Control"));
         assertThat(created.get("OperationStatus").asText())
                 .as(created.toString())
                 .isEqualTo("SUCCESS");
-        seen.put("event", created.toString());
-        String id = created.get("Identifier").asText();
+        canary.saw("event", created.toString());
+        String patch = "[{\"op\":\"add\",\"path\":\"/Password\",\"value\":\"" + Canary.WORD + "Patch\"}]";
         var update = Json.MAPPER
                 .createObjectNode()
                 .put("TypeName", "AWS::Connect::User")
-                .put("Identifier", id)
-                .put("PatchDocument", "[{\"op\":\"add\",\"path\":\"/Password\",\"value\":\"" + CANARY + "Patch\"}]");
-        seen.put(
-                "update",
-                emulator.end(emulator.control("UpdateResource", update.toString())
-                                .get("ProgressEvent"))
-                        .toString());
-        seen.put("history", emulator.control("ListResourceRequests", "{}").toString());
-        String template = "{\"Parameters\":{\"P\":{\"Type\":\"String\",\"NoEcho\":true}},\"Resources\":{"
-                + "\"A\":{\"Type\":\"AWS::Connect::User\",\"Properties\":"
-                + EmulatorProcess.model("stacka", "@").replace("\"@\"", "{\"Ref\":\"P\"}") + "},"
-                + "\"B\":{\"Type\":\"AWS::Connect::User\",\"Properties\":"
-                + EmulatorProcess.model("stackb", "{{resolve:secretsmanager:agent}}") + "}}}";
-        form(
-                emulator,
-                "Action=CreateStack&StackName=canary&TemplateBody=" + URLEncoder.encode(template, UTF_8)
-                        + "&Parameters.member.1.ParameterKey=P&Parameters.member.1.ParameterValue=" + CANARY + "Echo");
-        String stack = "";
-        for (int i = 0; i < 600 && !stack.matches("(?s).*<StackStatus>[A-Z_]*(COMPLETE|FAILED)</StackStatus>.*"); i++) {
-            stack = form(emulator, "Action=DescribeStacks&StackName=canary");
-            Thread.sleep(100);
-        }
-        assertThat(stack).contains("CREATE_COMPLETE");
-        seen.put("stack", stack);
-        for (String action :
-                List.of("DescribeStackEvents", "DescribeStackResources", "GetTemplate", "ListStackResources")) {
-            seen.put(action, form(emulator, "Action=" + action + "&StackName=canary"));
-        }
+                .put("Identifier", created.get("Identifier").asText())
+                .put("PatchDocument", patch);
+        JsonNode begun = emulator.control("UpdateResource", update.toString()).get("ProgressEvent");
+        canary.saw("update", emulator.end(begun).toString());
+        String id = created.get("Identifier").asText().replaceAll(".*/", "");
+        canary.sawPages(emulator, "console/user?instance=" + EmulatorProcess.ID + "&id=" + id);
     }
 
-    private static String form(EmulatorProcess emulator, String form) throws Exception {
-        return emulator.send(
-                "POST", "/", form + "&Version=2010-05-15", "Content-Type", "application/x-www-form-urlencoded");
+    private void struck(EmulatorProcess emulator, String service, String operation, String fault) throws Exception {
+        Map<String, String> members = new HashMap<>(Map.of("service", service, "operation", operation));
+        String[] parts = fault.split(" ");
+        members.put("kind", parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            members.put(parts[i].split("=")[0], parts[i].split("=")[1]);
+        }
+        String name = fault.replaceAll("[^a-z0-9]+", "-");
+        canary.struck(emulator, members, () -> {
+            JsonNode end = emulator.end(emulator.begin(name, Canary.WORD + "Struck1"));
+            assertThat(end.get("OperationStatus").asText()).isIn("SUCCESS", "FAILED");
+            canary.saw("event under " + fault, end.toString());
+        });
     }
 
-    private static void processes(EmulatorProcess emulator, Map<String, String> seen) throws IOException {
-        var all = new java.util.ArrayList<ProcessHandle>(List.of(emulator.process.toHandle()));
-        all.addAll(emulator.process.descendants().toList());
-        for (ProcessHandle one : all) {
-            for (String file : List.of("cmdline", "environ")) {
-                Path path = Path.of("/proc", String.valueOf(one.pid()), file);
-                seen.put(path.toString(), new String(Files.readAllBytes(path), ISO_8859_1));
-            }
-        }
-    }
-
-    private static void files(Path root, Map<String, String> seen) throws IOException {
-        try (var files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                // What the test itself gave to the emulator.
-                if (!file.endsWith(Path.of("in", "secrets.yaml")) && Files.size(file) < 5_000_000) {
-                    seen.put(file.toString(), new String(Files.readAllBytes(file), ISO_8859_1));
-                }
-            }
-        }
+    /** What cannot be read, or is no user. */
+    private void refused(EmulatorProcess emulator) throws Exception {
+        String broken = "{\"Username\":\"bad name\",\"Password\":\"" + Canary.WORD + "Bad\"";
+        canary.saw("broken", emulator.send("PUT", "/users/" + EmulatorProcess.ID, broken));
+        String invalid = EmulatorProcess.model("invalid", Canary.WORD + "Invalid")
+                .replace("\"Password\"", "\"Nonsense\":1,\"Password\"");
+        var desired = Json.MAPPER
+                .createObjectNode()
+                .put("TypeName", "AWS::Connect::User")
+                .put("DesiredState", invalid);
+        canary.saw(
+                "invalid",
+                emulator.control("CreateResource", desired.toString()).toString());
     }
 }

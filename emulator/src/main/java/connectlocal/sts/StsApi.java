@@ -11,6 +11,7 @@ import connectlocal.http.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -114,11 +115,21 @@ public final class StsApi implements Api {
      * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>.
      */
     private String getCallerIdentity(Request request) {
-        Matcher key = ACCESS_KEY.matcher(request.header("Authorization").orElse(""));
-        var role = key.find() ? sessions.role(key.group(1)) : null;
+        var role = accessKey(request).map(sessions::role).orElse(null);
         return role == null
                 ? element("Arn", userArn) + element("UserId", "AIDALOCALUSER0000001") + element("Account", accountId)
                 : element("Arn", role.arn()) + element("UserId", role.id()) + element("Account", role.accountId());
+    }
+
+    /** Whose signature it is, in the header or, of an address that was signed, in the query. */
+    private static Optional<String> accessKey(Request request) {
+        Optional<String> header = request.header("Authorization");
+        if (header.isPresent()) {
+            Matcher key = ACCESS_KEY.matcher(header.get());
+            return key.find() ? Optional.of(key.group(1)) : Optional.empty();
+        }
+        return Optional.ofNullable(request.query().get("X-Amz-Credential"))
+                .map(values -> values.get(0).split("/", 2)[0]);
     }
 
     /**

@@ -13,6 +13,7 @@ import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
 import connectlocal.provider.ProviderRun;
+import connectlocal.provider.ProviderStub;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
 import java.io.IOException;
@@ -132,30 +133,9 @@ class ResourcesTest {
     }
 
     /** Takes no other operations. */
-    private record OnTheLine(ResourceProvider whole) implements ResourceProvider {
-        @Override
-        public ResourceType type() {
-            return whole.type();
-        }
-
-        @Override
-        public String accountId() {
-            return whole.accountId();
-        }
-
-        @Override
-        public String region() {
-            return whole.region();
-        }
-
-        @Override
-        public Patience patience() {
-            return whole.patience();
-        }
-
-        @Override
-        public Invoker invoker() {
-            return whole.invoker();
+    private static final class OnTheLine extends ProviderStub {
+        private OnTheLine(ResourceProvider whole) {
+            super(whole);
         }
 
         @Override

@@ -120,6 +120,14 @@ final class Connect {
         return refusal("CreateUser", members);
     }
 
+    /** What a request is refused with that no model builds. */
+    AwsError refused(String method, String path, String body) {
+        Request request = new Request(method, path, Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8));
+        AwsError error = catchThrowableOfType(AwsError.class, () -> answer(request));
+        assertThat(error).as(method + " " + path + " is refused").isNotNull();
+        return error;
+    }
+
     Response answer(Request request) {
         return api.route(request).answer(request);
     }

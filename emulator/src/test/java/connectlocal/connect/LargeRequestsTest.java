@@ -2,12 +2,8 @@ package connectlocal.connect;
 
 import static connectlocal.connect.Connect.DEMO;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import connectlocal.http.AwsError;
-import connectlocal.http.Request;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,20 +14,13 @@ class LargeRequestsTest {
 
     private final Connect connect = Connect.with();
 
-    private AwsError refused(String method, String path, String body) {
-        Request request = new Request(method, path, Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8));
-        AwsError error = catchThrowableOfType(AwsError.class, () -> connect.answer(request));
-        assertThat(error).isNotNull();
-        return error;
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"associate-proficiencies", "proficiencies", "disassociate-proficiencies"})
     @Assumed("the API model has no maximum for these lists; a refusal names as much as somebody may read")
     void manyViolations_areNotAllNamed(String operation) {
         String id = connect.create("ada");
         String body = "{\"UserProficiencies\":[{}" + ",{}".repeat(MANY - 1) + "]}";
-        AwsError error = refused("POST", "/users/" + DEMO + "/" + id + "/" + operation, body);
+        AwsError error = connect.refused("POST", "/users/" + DEMO + "/" + id + "/" + operation, body);
         assertThat(error.code()).isEqualTo("InvalidParameterException");
         assertThat(error.getMessage())
                 .startsWith("UserProficiencies[0].AttributeName is required; ")
@@ -44,7 +33,7 @@ class LargeRequestsTest {
     void fiftyViolations_areAllNamed() {
         String id = connect.create("ada");
         String body = "{\"UserProficiencies\":[{}" + ",{}".repeat(24) + "]}";
-        AwsError error = refused("POST", "/users/" + DEMO + "/" + id + "/disassociate-proficiencies", body);
+        AwsError error = connect.refused("POST", "/users/" + DEMO + "/" + id + "/disassociate-proficiencies", body);
         assertThat(error.getMessage()).endsWith("; UserProficiencies[24].AttributeValue is required");
         assertThat(error.getMessage().split("; ")).hasSize(50);
     }
@@ -56,14 +45,14 @@ class LargeRequestsTest {
         for (int i = 1; i < 1_000; i++) {
             tags.append(",\"aws:").append(i).append("\":\"\"");
         }
-        AwsError error = refused("POST", "/tags/x", "{\"tags\":{" + tags + "}}");
+        AwsError error = connect.refused("POST", "/tags/x", "{\"tags\":{" + tags + "}}");
         assertThat(error.getMessage().split("; ")).hasSize(51);
     }
 
     @Test
     @Documented("API model: DirectoryAlias has 1 to 45 characters and a pattern with a group that repeats")
     void aliasTooLong_isRefusedForItsLengthAlone() {
-        AwsError error = refused(
+        AwsError error = connect.refused(
                 "PUT",
                 "/instance",
                 "{\"IdentityManagementType\":\"SAML\",\"InboundCallsEnabled\":true,\"OutboundCallsEnabled\":true,"

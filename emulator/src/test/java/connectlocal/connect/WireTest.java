@@ -21,13 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
     private final Connect connect = Connect.with();
 
-    private AwsError refused(String method, String path, String body) {
-        Request request = new Request(method, path, Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8));
-        AwsError error = catchThrowableOfType(AwsError.class, () -> connect.answer(request));
-        assertThat(error).isNotNull();
-        return error;
-    }
-
     @Test
     @Documented("API model")
     void routeTable_hasEveryOperationOfTheModelOnce() {
@@ -50,7 +43,7 @@ class WireTest {
     })
     @Assumed("AWS services answer an unknown route with UnknownOperationException")
     void unknownRoute_isRefusedNamingMethodAndPath(String method, String path) {
-        AwsError error = refused(method, path, "");
+        AwsError error = connect.refused(method, path, "");
         assertThat(error.code()).isEqualTo("UnknownOperationException");
         assertThat(error.status()).isEqualTo(404);
         assertThat(error).hasMessageContaining(method + " " + path);
@@ -84,7 +77,7 @@ class WireTest {
             })
     @Documented("restJson1: SerializationException for what can not be read")
     void malformedBody_isSerializationException(String body) {
-        AwsError error = refused("PUT", "/users/" + DEMO, body);
+        AwsError error = connect.refused("PUT", "/users/" + DEMO, body);
         assertThat(error.code()).isEqualTo("SerializationException");
         assertThat(error.status()).isEqualTo(400);
     }
@@ -92,22 +85,22 @@ class WireTest {
     @Test
     @Assumed("a refusal must not show what may be a password")
     void malformedBody_isNeverQuoted() {
-        assertThat(refused("PUT", "/users/" + DEMO, "{\"Password\": Sekret123 }")
+        assertThat(connect.refused("PUT", "/users/" + DEMO, "{\"Password\": Sekret123 }")
                         .getMessage())
                 .doesNotContain("Sekret");
-        assertThat(refused("PUT", "/users/" + DEMO, "{\"Password\": [\"Sekret123\"]}")
+        assertThat(connect.refused("PUT", "/users/" + DEMO, "{\"Password\": [\"Sekret123\"]}")
                         .getMessage())
                 .contains("Password")
                 .doesNotContain("Sekret");
         String deep = "{\"SearchCriteria\":" + "{\"AndConditions\":[".repeat(5000);
-        assertThat(refused("POST", "/search-users", deep).code()).isEqualTo("SerializationException");
+        assertThat(connect.refused("POST", "/search-users", deep).code()).isEqualTo("SerializationException");
     }
 
     @Test
     @Assumed("what is no Unicode text can neither be stored nor shown again")
     void halfASurrogatePair_isSerializationException() {
         for (String body : List.of("{\"Username\":\"\\ud800\"}", "{\"Tags\":{\"\\udc00\":\"x\"}}")) {
-            assertThat(refused("PUT", "/users/" + DEMO, body).code()).isEqualTo("SerializationException");
+            assertThat(connect.refused("PUT", "/users/" + DEMO, body).code()).isEqualTo("SerializationException");
         }
     }
 
@@ -115,7 +108,7 @@ class WireTest {
     @Assumed("a refusal is Unicode text wherever it cuts a quote short")
     void longQuote_isNotCutInsideACharacter() {
         String key = "a".repeat(59) + "\uD83D\uDE00\uD83D\uDE00";
-        assertThat(refused("POST", "/tags/x", "{\"tags\":{\"" + key + "\":\"x\"}}")
+        assertThat(connect.refused("POST", "/tags/x", "{\"tags\":{\"" + key + "\":\"x\"}}")
                         .getMessage())
                 .contains("a\uD83D\uDE00…'");
     }
@@ -133,7 +126,7 @@ class WireTest {
     @Test
     @Documented("API model: required members; all violations in one refusal")
     void missingMembers_areAllNamed() {
-        assertThat(refused("PUT", "/users/" + DEMO, "{}").getMessage())
+        assertThat(connect.refused("PUT", "/users/" + DEMO, "{}").getMessage())
                 .contains("Username is required", "SecurityProfileIds is required", "RoutingProfileId is required");
     }
 
@@ -167,10 +160,12 @@ class WireTest {
             })
     @Assumed("what no id can be is an invalid parameter, by the operation's own name for it")
     void badPath_isRefusedByADeclaredError(String segment) {
-        assertThat(refused("GET", "/users-summary/" + segment, "").code()).isEqualTo("InvalidParameterException");
-        assertThat(refused("GET", "/users/" + DEMO + "/" + segment, "").code()).isEqualTo("InvalidParameterException");
-        assertThat(refused("GET", "/tags/" + segment, "").code()).isEqualTo("InvalidParameterException");
-        assertThat(refused("GET", "/instance/" + segment, "").code()).isEqualTo("InvalidRequestException");
+        assertThat(connect.refused("GET", "/users-summary/" + segment, "").code())
+                .isEqualTo("InvalidParameterException");
+        assertThat(connect.refused("GET", "/users/" + DEMO + "/" + segment, "").code())
+                .isEqualTo("InvalidParameterException");
+        assertThat(connect.refused("GET", "/tags/" + segment, "").code()).isEqualTo("InvalidParameterException");
+        assertThat(connect.refused("GET", "/instance/" + segment, "").code()).isEqualTo("InvalidRequestException");
     }
 
     @Test

@@ -2,12 +2,10 @@ package connectlocal.cloudformation.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import connectlocal.lambda.Invoker;
 import connectlocal.provider.HandlerRequest;
-import connectlocal.provider.Patience;
 import connectlocal.provider.ProviderRun;
+import connectlocal.provider.ProviderStub;
 import connectlocal.provider.ResourceProvider;
-import connectlocal.provider.ResourceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,39 +19,13 @@ class BrokenOperationTest extends KeptStacksRig {
 
     @Override
     ResourceProvider provider() {
-        ResourceProvider whole = super.provider();
-        return new ResourceProvider() {
+        return new ProviderStub(super.provider()) {
             @Override
             public ProviderRun begin(HandlerRequest request) {
                 if (breaks) {
                     throw new NoClassDefFoundError("a/Secret");
                 }
-                return ResourceProvider.super.begin(request);
-            }
-
-            @Override
-            public ResourceType type() {
-                return whole.type();
-            }
-
-            @Override
-            public String accountId() {
-                return whole.accountId();
-            }
-
-            @Override
-            public String region() {
-                return whole.region();
-            }
-
-            @Override
-            public Patience patience() {
-                return whole.patience();
-            }
-
-            @Override
-            public Invoker invoker() {
-                return whole.invoker();
+                return super.begin(request);
             }
         };
     }

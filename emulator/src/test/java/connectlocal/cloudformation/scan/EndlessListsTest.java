@@ -9,10 +9,9 @@ import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
 import connectlocal.connect.Seed;
 import connectlocal.http.Json;
-import connectlocal.lambda.Invoker;
 import connectlocal.natives.NativeTypes;
 import connectlocal.provider.Outcome;
-import connectlocal.provider.Patience;
+import connectlocal.provider.ProviderStub;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
 import connectlocal.state.Keep;
@@ -212,9 +211,8 @@ class EndlessListsTest {
     }
 
     /** Shows whatever is read as the first page's first model. */
-    private final class Listing implements ResourceProvider {
+    private final class Listing extends ProviderStub {
         private final Function<Optional<String>, Outcome> answers;
-        private final ResourceType type;
         private volatile ObjectNode shown;
 
         private Listing(Function<Optional<String>, Outcome> answers) {
@@ -222,33 +220,8 @@ class EndlessListsTest {
         }
 
         private Listing(ResourceType type, Function<Optional<String>, Outcome> answers) {
-            this.type = type;
+            super(type);
             this.answers = answers;
-        }
-
-        @Override
-        public ResourceType type() {
-            return type;
-        }
-
-        @Override
-        public String accountId() {
-            return "123456789012";
-        }
-
-        @Override
-        public String region() {
-            return "us-east-1";
-        }
-
-        @Override
-        public Patience patience() {
-            return Patience.standard();
-        }
-
-        @Override
-        public Invoker invoker() {
-            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -9,13 +9,12 @@ import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
 import connectlocal.connect.Seed;
 import connectlocal.http.Json;
-import connectlocal.lambda.Invoker;
 import connectlocal.natives.NativeTypes;
 import connectlocal.provider.Action;
 import connectlocal.provider.HandlerError;
 import connectlocal.provider.HandlerRequest;
 import connectlocal.provider.Outcome;
-import connectlocal.provider.Patience;
+import connectlocal.provider.ProviderStub;
 import connectlocal.provider.ResourceProvider;
 import connectlocal.provider.ResourceType;
 import connectlocal.state.Contents;
@@ -190,25 +189,12 @@ class ResourceScansTest {
     }
 
     /** A type whose handler cannot be asked, for a reason that nobody thought of. */
-    private record Unforeseen(ResourceType type, Class<? extends Throwable> failure) implements ResourceProvider {
-        @Override
-        public String accountId() {
-            return ACCOUNT;
-        }
+    private static final class Unforeseen extends ProviderStub {
+        private final Class<? extends Throwable> failure;
 
-        @Override
-        public String region() {
-            return REGION;
-        }
-
-        @Override
-        public Patience patience() {
-            return Patience.standard();
-        }
-
-        @Override
-        public Invoker invoker() {
-            throw new UnsupportedOperationException();
+        private Unforeseen(ResourceType type, Class<? extends Throwable> failure) {
+            super(type);
+            this.failure = failure;
         }
 
         @Override

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.connect.model.TagResourceRequest;
 import software.amazon.awssdk.services.connect.model.TagResourceResponse;
 import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserPhoneConfigResponse;
-import software.amazon.connect.slice.model.ApiUserPhoneConfig;
 import software.amazon.connect.slice.model.DescribeUserRequest;
 import software.amazon.connect.slice.model.DescribeUserResponse;
 import software.amazon.connect.slice.model.User;
@@ -27,21 +27,9 @@ class LateListsTest extends MirroredUser {
         fake.behaviours.add(Behaviour.PHONE_MIRRORS_LISTS);
         ResourceModel shown = live(30, Map.of("VOICE", 30));
         ResourceModel template = with(shown, model -> model.getPhoneConfig().setAfterContactWorkTimeLimit(null));
-        int[] left = {9};
-        rig.way = connect -> new FakeConnectApi(fake) {
-            @Override
-            public DescribeUserResponse describeUser(DescribeUserRequest request) {
-                User user = super.describeUser(request).user();
-                boolean late = writes().contains("UpdateUserConfig") && left[0]-- > 0;
-                return DescribeUserResponse.builder()
-                        .user(late ? user.toBuilder().phoneConfig(without(user)).build() : user)
-                        .build();
-            }
-
-            private ApiUserPhoneConfig without(User user) {
-                return user.phoneConfig().toBuilder().autoAccept(false).build();
-            }
-        };
+        lookLateAfter("UpdateUserConfig", user -> user.toBuilder()
+                .phoneConfig(user.phoneConfig().toBuilder().autoAccept(false).build())
+                .build());
         rig.update(template, with(template, model -> {
                     model.getPhoneConfig().setAutoAccept(true);
                     model.setAfterContactWorkConfigs(List.of(Samples.afterContactWork("VOICE", 60)));
@@ -60,25 +48,27 @@ class LateListsTest extends MirroredUser {
             it.getPhoneConfig().setAfterContactWorkTimeLimit(30);
         });
         var list = fake.only().user().afterContactWorkConfigs();
+        lookLateAfter(
+                "UpdateUserPhoneConfig",
+                user -> user.toBuilder().afterContactWorkConfigs(list).build());
+        rig.update(a, b).succeeded();
+        assertThat(times()).isEmpty();
+        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isEqualTo(30);
+    }
+
+    /** For as long as looks that follow a call may be late, they show the user otherwise. */
+    private void lookLateAfter(String call, UnaryOperator<User> shown) {
         int[] left = {9};
         rig.way = connect -> new FakeConnectApi(fake) {
             @Override
             public DescribeUserResponse describeUser(DescribeUserRequest request) {
                 User user = super.describeUser(request).user();
-                boolean late = writes().contains("UpdateUserPhoneConfig") && left[0]-- > 0;
+                boolean late = writes().contains(call) && left[0]-- > 0;
                 return DescribeUserResponse.builder()
-                        .user(
-                                late
-                                        ? user.toBuilder()
-                                                .afterContactWorkConfigs(list)
-                                                .build()
-                                        : user)
+                        .user(late ? shown.apply(user) : user)
                         .build();
             }
         };
-        rig.update(a, b).succeeded();
-        assertThat(times()).isEmpty();
-        assertThat(fake.only().user().phoneConfig().afterContactWorkTimeLimit()).isEqualTo(30);
     }
 
     /** Looks may stay at what there was between the two calls for as long as at what was before them. */

@@ -30,7 +30,16 @@ final class RandomRuns {
      * Where a fault strikes and which: the kind counts through those that the operation has; a negative one takes the
      * handler's answer away.
      */
-    record Hit(int call, int kind) {}
+    record Hit(int call, int kind) {
+        /** The fault that it is, at a call of this operation. */
+        Blow blow(String operation) {
+            if (kind < 0) {
+                return Blow.ANSWER_LOST_WITH_PROCESS;
+            }
+            List<Blow> blows = Blow.of(operation);
+            return blows.get(kind % blows.size());
+        }
+    }
 
     /**
      * One step of a run.
@@ -112,10 +121,7 @@ final class RandomRuns {
         if (hit.kind() < 0) {
             world.way.strike(hit.call(), Blow.ANSWER_LOST_WITH_PROCESS);
         } else {
-            world.way.strike(hit.call(), operation -> {
-                List<Blow> blows = Blow.of(operation);
-                return blows.get(hit.kind() % blows.size());
-            });
+            world.way.strike(hit.call(), hit::blow);
         }
     }
 

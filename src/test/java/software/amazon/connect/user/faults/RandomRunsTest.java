@@ -1,6 +1,10 @@
 package software.amazon.connect.user.faults;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -11,6 +15,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+import software.amazon.connect.user.api.ConnectApi;
 import software.amazon.connect.user.faults.RandomRuns.Deed;
 import software.amazon.connect.user.faults.RandomRuns.Hit;
 import software.amazon.connect.user.faults.RandomRuns.Move;
@@ -20,6 +27,12 @@ import software.amazon.connect.user.faults.RandomRuns.Move;
  * test of its own. {@code make faults} runs many more.
  */
 class RandomRunsTest {
+    private static final Map<String, List<Blow>> FAULTS = Arrays.stream(ConnectApi.class.getMethods())
+            .filter(method -> !method.isDefault())
+            .map(StruckConnect::operation)
+            .collect(Collectors.toMap(Function.identity(), Blow::of));
+    private static final int MOST_FAULTS =
+            FAULTS.values().stream().mapToInt(List::size).max().orElseThrow();
 
     @Property(seed = "20261124", shrinking = ShrinkingMode.FULL, edgeCases = EdgeCasesMode.NONE)
     void run_losesNothing(@ForAll("runs") List<Move> moves) {
@@ -29,12 +42,27 @@ class RandomRunsTest {
                 .coverage(coverage -> coverage.check(true).percentage(share -> share > 30));
     }
 
+    /** Also the last of the errors that the operations declare which declare most. */
+    @Property(seed = "20261124", edgeCases = EdgeCasesMode.NONE, tries = 1_000)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void hits_meanEveryFaultThereIs(@ForAll("hits") List<Hit> hits) {
+        for (String operation : List.of("CreateUser", "UpdateUserConfig", "TagResource")) {
+            hits.forEach(hit ->
+                    Statistics.label(operation).collect(hit.blow(operation).toString()));
+            Statistics.label(operation).coverage(drawn -> {
+                drawn.check(Blow.ANSWER_LOST_WITH_PROCESS.toString()).count(times -> times > 0);
+                FAULTS.get(operation)
+                        .forEach(blow -> drawn.check(blow.toString()).count(times -> times > 0));
+            });
+        }
+    }
+
     @Provide
     Arbitrary<List<Move>> runs() {
         return moves().list().ofMinSize(1).ofMaxSize(8);
     }
 
-    private static Arbitrary<Move> moves() {
+    private Arbitrary<Move> moves() {
         Arbitrary<Deed> deeds = Arbitraries.frequency(
                 Tuple.of(4, Deed.CREATE),
                 Tuple.of(4, Deed.UPDATE),
@@ -50,10 +78,11 @@ class RandomRunsTest {
     }
 
     /** One fault in an operation at the most; two at once are the matrix's. */
-    private static Arbitrary<List<Hit>> hits() {
+    @Provide
+    Arbitrary<List<Hit>> hits() {
         Arbitrary<Hit> hit = Combinators.combine(
                         Arbitraries.integers().between(0, 9),
-                        Arbitraries.integers().between(-1, 14))
+                        Arbitraries.integers().between(-1, MOST_FAULTS - 1))
                 .as(Hit::new);
         return hit.list().ofMaxSize(1);
     }

@@ -104,8 +104,7 @@ final class StruckConnect implements InvocationHandler {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
         Function<String, Blow> choice = atCall.get(calls.size());
-        String operation = Character.toUpperCase(method.getName().charAt(0))
-                + method.getName().substring(1);
+        String operation = operation(method);
         calls.add(operation);
         if (choice == null) {
             return carryOut(method, arguments);
@@ -124,6 +123,12 @@ final class StruckConnect implements InvocationHandler {
             throw ApiCallAttemptTimeoutException.create(patience.toMillis());
         }
         throw blow.thrown().get();
+    }
+
+    /** The operation of the API that a method of the interface stands for. */
+    static String operation(Method method) {
+        return Character.toUpperCase(method.getName().charAt(0))
+                + method.getName().substring(1);
     }
 
     private Object carryOut(Method method, Object[] arguments) throws Throwable {
