@@ -160,25 +160,9 @@ class ResourceScansTest {
     }
 
     /** A type of which a handler finds nothing to list in. */
-    private record Gone(ResourceType type) implements ResourceProvider {
-        @Override
-        public String accountId() {
-            return ACCOUNT;
-        }
-
-        @Override
-        public String region() {
-            return REGION;
-        }
-
-        @Override
-        public Patience patience() {
-            return Patience.standard();
-        }
-
-        @Override
-        public Invoker invoker() {
-            throw new UnsupportedOperationException();
+    private static final class Gone extends ProviderStub {
+        private Gone(ResourceType type) {
+            super(type);
         }
 
         @Override
