@@ -36,9 +36,7 @@ public final class Parameters {
             "ChangeSetName",
             "Action",
             "Version",
-            "FunctionName",
-            "Bucket",
-            "Key");
+            "FunctionName");
 
     private final Map<String, Object> shown = new TreeMap<>();
     private int itemsLeft = MOST;
@@ -61,10 +59,10 @@ public final class Parameters {
         return parameters.shown;
     }
 
-    /** Those of its path alone, where its body is somebody's file. */
+    /** Those of its path alone, which only name something, where its body is somebody's file. */
     public static Map<String, Object> ofPath(Map<String, String> path) {
         var parameters = new Parameters();
-        path.forEach(parameters::add);
+        path.forEach((name, value) -> parameters.shown.put(name, clipped(value)));
         return parameters.shown;
     }
 

@@ -28,6 +28,14 @@ class RequestParametersTest {
         assertThat(kept).containsEntry("InstanceId", "i");
     }
 
+    /** What is a path's member in one service may be anything in the body of another. */
+    @Test
+    void valuesThatMayBeAnything_areHidden() {
+        assertThat(of("{\"Key\":\"s3cr3t\",\"Bucket\":\"s3cr3t\",\"Payload\":\"s3cr3t\"}")
+                        .values())
+                .containsOnly("<redacted>");
+    }
+
     @Test
     void arrayOfFifty_isKeptWhole() {
         assertThat(of("{\"SecurityProfileIds\":[\"a\"" + ",\"a\"".repeat(49) + "]}")

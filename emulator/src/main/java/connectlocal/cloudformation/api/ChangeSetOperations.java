@@ -53,13 +53,8 @@ final class ChangeSetOperations {
     }
 
     private static Map<String, ChangeSets.Target> targets(Input input) {
-        List<Input> given = input.structures("ResourcesToImport");
-        if (given.size() > MOST_TARGETS) {
-            throw Input.violation(
-                    "'[...]'", "ResourcesToImport", "Member must have length less than or equal to " + MOST_TARGETS);
-        }
         var targets = new LinkedHashMap<String, ChangeSets.Target>();
-        for (Input target : given) {
+        for (Input target : input.structures("ResourcesToImport", MOST_TARGETS)) {
             ObjectNode identifier = JsonNodeFactory.instance.objectNode();
             target.map("ResourceIdentifier").forEach((key, value) -> split(identifier, key, value));
             targets.put(

@@ -14,7 +14,17 @@ final class BoundedMatch {
     private static final int MOST_STEPS = 2_000_000;
 
     private final Map<String, Pattern> compiled = new HashMap<>();
+    private final int mostSteps;
     private int steps;
+
+    BoundedMatch() {
+        this(MOST_STEPS);
+    }
+
+    /** @param mostSteps how often all matches together may look at a character */
+    BoundedMatch(int mostSteps) {
+        this.mostSteps = mostSteps;
+    }
 
     boolean matches(String parameter, String pattern, String value) {
         try {
@@ -44,7 +54,7 @@ final class BoundedMatch {
 
         @Override
         public char charAt(int index) {
-            if (++steps > MOST_STEPS) {
+            if (++steps > mostSteps) {
                 throw new TooManySteps();
             }
             return text.charAt(index);
