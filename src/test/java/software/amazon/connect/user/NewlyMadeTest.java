@@ -43,6 +43,16 @@ class NewlyMadeTest extends ExistingUser {
         assertThat(fake.operations()).hasSize(5);
     }
 
+    /** Each further try would walk the list of users once more. */
+    @Test
+    void create_notFoundAfterALostAnswer_isToldAtOnce() {
+        fake.remove(before.getUserArn());
+        fake.forgetCalls();
+        fake.fail("CreateUser", Fault.requestLost()).fail("CreateUser", 50, NOT_KNOWN);
+        failed(InvalidRequest, rig.create(Samples.plain()));
+        assertThat(writes()).containsExactly("CreateUser", "CreateUser");
+    }
+
     @ParameterizedTest
     @CsvSource({"UpdateUserRoutingProfile", "UpdateUserHierarchy", "UpdateUserSecurityProfiles"})
     void update_toWhatIsNotKnownYet_isSentAgain(String operation) {
