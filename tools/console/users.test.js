@@ -154,6 +154,32 @@ test('a look at what has changed leaves the focus and the search where they are'
   await seen.end();
 });
 
+test('an instance that comes takes nothing from somebody who searches', async () => {
+  const seen = await visit(browser, local.address);
+  await seen.row('ada').waitFor();
+  await seen.press('/');
+  await seen.type('gra');
+  await seen.row('ada').waitFor({ state: 'detached' });
+  const wanted = { InstanceAlias: 'newcomer', IdentityManagementType: 'SAML', InboundCallsEnabled: true, OutboundCallsEnabled: true };
+  const { Id } = await local.ask('PUT', '/instance', wanted);
+  await seen.page.getByRole('option', { name: /^newcomer/ }).waitFor({ state: 'attached' });
+  assert.equal(await seen.page.evaluate(() => document.activeElement.value), 'gra');
+  await local.ask('DELETE', `/instance/${Id}`);
+  await seen.page.getByRole('option', { name: /^newcomer/ }).waitFor({ state: 'detached' });
+  assert.equal(await seen.page.evaluate(() => document.activeElement.value), 'gra');
+  await seen.end();
+});
+
+test('who goes back from a list to a page without one is at its beginning', async () => {
+  const seen = await visit(browser, local.address, { place: '#/stacks' });
+  await seen.turnTo('Users');
+  await seen.tabTo(seen.page.getByLabel('Instance'));
+  await seen.page.goBack();
+  await seen.heading('Stacks');
+  assert.equal(await seen.page.evaluate(() => document.activeElement.id), 'main');
+  await seen.end();
+});
+
 test('the page lies in a strict policy, which the browser enforces', async () => {
   const seen = await visit(browser, local.address);
   await seen.page.evaluate(() => {
