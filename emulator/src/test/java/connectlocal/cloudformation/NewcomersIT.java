@@ -8,13 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Stacks that make a user beside what it refers to, where Connect knows of that a little later. */
 @ExtendWith(Shared.class)
 class NewcomersIT {
-    private static final int LATE_MILLIS = 1_500;
+    private static final int LATE_MILLIS = 1_000;
 
     private static final String TEMPLATE = """
             Resources:
@@ -66,7 +67,10 @@ class NewcomersIT {
         assertThat(centre.described("newcomer").tags()).containsEntry("Shift", "Night");
         assertThat(centre.languages("newcomer")).containsExactly("English 3.0");
         emulator.stacks().deleteStack(r -> r.stackName("night"));
-        emulator.stacks().waiter().waitUntilStackDeleteComplete(r -> r.stackName("night"));
+        emulator.stacks()
+                .waiter()
+                .waitUntilStackDeleteComplete(
+                        r -> r.stackName("night"), o -> o.backoffStrategyV2(attempt -> Duration.ofMillis(100)));
         assertThat(centre.names()).isEmpty();
     }
 }
