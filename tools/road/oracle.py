@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from road.asked import settled
 
 CONVERGED, CLEAN, GAP, LOST = "converged", "failed clean", "stated gap", "lost"
-NOT_FOUND = ("NotFound", "ResourceNotFoundException")
+NO_SUCH_RESOURCE = "ResourceNotFoundException"
+NOT_FOUND = ("NotFound", NO_SUCH_RESOURCE)
 TO_IMPORT = "import it by InstanceArn"
 
 
@@ -102,13 +103,17 @@ def deleted(scenario, blow, clean, course, final):
 
 
 def shown(scenario, blow, clean, course, final):
-    """Judge a read or a list. Whoever is told that an instance is not found forgets no user."""
+    """Judge a read or a list.
+
+    Whoever is told that an instance is not found forgets no user; so a list of it may say so when Connect has.
+    """
     if course.users != course.before:
         return Verdict(LOST, "it changed something")
     if course.ending["OperationStatus"] == "SUCCESS":
         well = course.shown == clean.shown
         return Verdict(CONVERGED) if well else Verdict(LOST, f"it shows {course.shown} instead of {clean.shown}")
-    if course.ending.get("ErrorCode") in NOT_FOUND and "InstanceArn" not in scenario.desired:
+    told = "InstanceArn" in scenario.desired and blow.kind == NO_SUCH_RESOURCE
+    if course.ending.get("ErrorCode") in NOT_FOUND and not told:
         return Verdict(LOST, f"NotFound of what is there: {words(course.ending)}")
     return Verdict(CLEAN, words(course.ending))
 

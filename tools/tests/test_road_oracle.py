@@ -56,6 +56,7 @@ def failed(code, **more):
         (READ, NOT_FOUND, SEEDED, Course(SEEDED, failed("X"), SEEDED), CLEAN),
         (LIST, NOT_FOUND, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
         (OF_INSTANCE, NOT_FOUND, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), CLEAN),
+        (OF_INSTANCE, THROTTLED, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
         (OF_INSTANCE, NOT_FOUND, SEEDED, Course(SEEDED, WELL, SEEDED, shown=["one"]), LOST),
         (DELETE, THROTTLED, GONE, Course(SEEDED, WELL, GONE), CONVERGED),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), GONE), CONVERGED),
