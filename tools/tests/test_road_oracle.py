@@ -63,6 +63,9 @@ def failed(code, **more):
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), GONE, failed("NotFound"), GONE), LOST),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), SEEDED, WELL, GONE), CLEAN),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), SEEDED, WELL, {}), LOST),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), SEEDED, WELL, {"other": {"Username": "eve"}}), LOST),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), SEEDED, WELL, GONE | {"more": {}}), LOST),
     ],
 )
 def test_verdict_as_the_state_says(scenario, blow, clean, course, kind):
@@ -79,11 +82,14 @@ def test_verdict_as_the_state_says(scenario, blow, clean, course, kind):
         (Course(SEEDED, failed("X"), CHANGED, WELL, CHANGED), LOST),
         (Course(SEEDED, failed("X"), CHANGED, WELL, SEEDED | {"other": {}}), LOST),
         (Course(SEEDED, failed("X"), CHANGED, failed("X"), SEEDED), LOST),
+        (Course(SEEDED, failed("NotFound"), SEEDED, WELL, SEEDED), LOST),
         (Course(SEEDED, WELL, CHANGED), CLEAN),
+        (Course(SEEDED, WELL, SEEDED), LOST),
+        (Course(SEEDED, WELL, CHANGED | {"other": {}}), LOST),
     ],
 )
 def test_way_back_leads_to_what_was_there_before(course, kind):
-    verdict = taken_back(Verdict(CLEAN), course)
+    verdict = taken_back(Verdict(CLEAN), Course(SEEDED, WELL, CHANGED), course)
     assert verdict.kind == kind, verdict.why
 
 
