@@ -1,6 +1,8 @@
+import http.server
 import json
 import os
 import socket
+import threading
 
 import pytest
 
@@ -163,11 +165,26 @@ sso_role_name = Reader
 sso_region = us-east-1
 sso_start_url = http://127.0.0.1:9/start
 """
+PROGRAM_MISSING = "[profile work]\ncredential_process = /nowhere/x\n"
+PROGRAM_SAYS_OTHER = "[profile work]\ncredential_process = echo hello\n"
+ROLE = """[profile work]
+role_arn = arn:aws:iam::123456789012:role/work
+source_profile = keys
+[profile keys]
+aws_access_key_id = key
+aws_secret_access_key = secret
+"""
 
 
 @pytest.mark.parametrize(
     ("config", "why"),
-    [("", "could not be found"), (SESSION_OVER, "SSO"), ("[profile work]\nregion = us-east-1\n", "nothing names any")],
+    [
+        ("", "could not be found"),
+        (SESSION_OVER, "SSO"),
+        ("[profile work]\nregion = us-east-1\n", "nothing names any"),
+        (PROGRAM_MISSING, "/nowhere/x"),
+        (PROGRAM_SAYS_OTHER, "Expecting value"),
+    ],
 )
 @pytest.mark.parametrize("name", ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"])
 def test_main_profile_without_credentials_refused_in_words(shell, tmp_path, name, config, why):
@@ -176,6 +193,32 @@ def test_main_profile_without_credentials_refused_in_words(shell, tmp_path, name
     with pytest.raises(SystemExit, match=f"^contract-test: {name} work has no credentials .*{why}.*; unset it") as end:
         shell(**{name: "work"}, HOME=str(tmp_path), **files)
     assert "\n" not in end.value.code
+
+
+class Refusing(http.server.BaseHTTPRequestHandler):
+    """STS that gives nobody a role."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = b"<ErrorResponse><Error><Code>AccessDenied</Code><Message>not you</Message></Error></ErrorResponse>"
+        self.send_response(403)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        """Say nothing."""
+
+
+def test_main_profile_whose_role_is_refused_refused_in_words(shell, tmp_path):
+    write(tmp_path, "config", content=ROLE)
+    files = {"AWS_CONFIG_FILE": str(tmp_path / "config"), "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as sts:
+        threading.Thread(target=sts.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{sts.server_port}"
+        with pytest.raises(SystemExit, match=r"^contract-test: AWS_PROFILE work has no credentials .*not you"):
+            shell(AWS_PROFILE="work", AWS_ENDPOINT_URL_STS=address, **files)
+        sts.shutdown()
 
 
 def test_main_key_without_its_secret_refused_in_words(shell):
