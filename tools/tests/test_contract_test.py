@@ -3,6 +3,7 @@ import json
 import os
 import socket
 import threading
+from unittest import mock
 
 import pytest
 
@@ -131,14 +132,11 @@ def shell(monkeypatch):
     """Run the contract tests by a CLI that says which settings it has; what a shell has set is given."""
 
     def run(**variables):
-        for name in [name for name in os.environ if name.startswith("AWS_")]:
-            monkeypatch.delenv(name)
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
+        of_a_shell = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")} | variables
         seen = {}
         monkeypatch.setattr(contract_test.cli, "main", lambda arguments: seen.update(os.environ))
         monkeypatch.setattr(contract_test.boto_helpers, "get_service_endpoint", None)
-        with socket.create_server(("127.0.0.1", 0)) as server:
+        with mock.patch.dict(os.environ, of_a_shell, clear=True), socket.create_server(("127.0.0.1", 0)) as server:
             contract_test.main(["--endpoint", f"http://127.0.0.1:{server.getsockname()[1]}"])
         return seen
 
@@ -151,6 +149,12 @@ def test_main_profile_with_an_empty_name_is_none(shell, profile, variables):
     seen = shell(**{profile: ""}, **variables)
     assert profile not in seen
     assert seen["AWS_ACCESS_KEY_ID"] == variables.get("AWS_ACCESS_KEY_ID", "AKIDLOCAL")
+
+
+def test_main_leaves_the_environment_of_other_tests_alone(shell):
+    before = dict(os.environ)
+    shell(AWS_PROFILE="")
+    assert dict(os.environ) == before
 
 
 def test_main_session_of_other_keys_does_not_go_with_ours(shell):
