@@ -61,6 +61,7 @@ class Repository:
     def start(self, *command, **environment):
         return subprocess.Popen(
             [self.root / command[0], *command[1:]],
+            cwd=self.root,
             env=self.environment | environment,
             text=True,
             stdout=subprocess.PIPE,
@@ -106,6 +107,18 @@ def test_build_in_a_path_with_quotes_ends_well_and_leaves_nothing_behind(tmp_pat
     assert (code, err.splitlines()[-1][:28]) == (0, "build: the provider is built")
     assert list(temporary.iterdir()) == []
     assert [file.name for file in (repository.root / "target").iterdir()] == [Path(JAR).name]
+
+
+@pytest.mark.parametrize("command", [("tools/build", "provider"), ("tools/alone", "pom.xml", "mvn")])
+def test_build_of_a_shell_that_hides_files_from_others_makes_them_as_any_other(repository, tmp_path, command):
+    """The modes of files get into jars."""
+    mask = os.umask(0o077)
+    try:
+        done = repository.run(*command, DO=f"umask >'{tmp_path / 'mask'}'")
+    finally:
+        os.umask(mask)
+    assert done[0] == 0, done
+    assert (tmp_path / "mask").read_text() == "0022\n"
 
 
 @pytest.mark.parametrize("change", ["newer", "removed"])

@@ -17,8 +17,8 @@ from workbench.steps import StepFailed, end_on_sigterm, run, say
 
 SOMEBODY_ELSE = "somebody-else"
 FAR_AWAY = "Asia/Kolkata"
-# As many systems have it, which let a user's group write. A umask that hides files from others shows in jars' modes.
-COMMAND = ("sh", "-c", "umask 002 && exec tools/dist")
+# The shell of somebody who hides files from others, which must not show in the modes that jars have.
+COMMAND = ("sh", "-c", "umask 077 && exec tools/dist")
 GZIP = b"\x1f\x8b"
 MOST_SHOWN = 40
 
