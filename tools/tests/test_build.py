@@ -368,6 +368,28 @@ def test_starters_choose_the_collector_unless_the_user_may_have_chosen_one(repos
         assert out.endswith(".jar --port 0\n")
 
 
+UNSET = {"LC_ALL": "", "LC_CTYPE": "", "LANG": ""}
+IN_LOCALE = VERSIONED.replace("java $*", "java in $LC_ALL $*")
+
+
+@pytest.mark.parametrize(
+    ("variables", "chosen"),
+    [({}, "C.UTF-8"), ({"LANG": "C"}, "C.UTF-8"), ({"LC_CTYPE": "POSIX", "LANG": "de_DE"}, "C.UTF-8")]
+    + [({"LC_ALL": "C", "LC_CTYPE": "de_DE.UTF-8"}, "C.UTF-8"), ({"LC_ALL": "POSIX"}, "C.UTF-8")]
+    + [({"LC_ALL": name}, name) for name in ("ja_JP.eucJP", "de_DE", "en_US.utf8", "C.UTF-8")]
+    + [({"LC_CTYPE": "de_DE@euro", "LANG": "C"}, ""), ({"LANG": "ru_RU.KOI8-R"}, "")],
+    ids=str,
+)
+def test_starters_choose_the_letters_of_names_only_where_the_locale_has_none_but_ascii(repository, variables, chosen):
+    """With another one than the user's, files are not found whose names are in the letters of the user's."""
+    repository.write(repository.jdk / "bin/java", IN_LOCALE, program=True)
+    repository.write(repository.root / "bin/connect-local", STARTER.read_text(), program=True)
+    for starter in ("emulator/bin/emulator", "bin/connect-local"):
+        code, out, err = repository.run(starter, **UNSET | variables)
+        assert code == 0, err
+        assert out.startswith(f"java in {chosen} "), out
+
+
 def test_emulator_build_that_fails_nothing_started(repository):
     code, out, err = repository.run("emulator/bin/emulator", DO="echo reason; false")
     assert (code, out) == (1, "")
