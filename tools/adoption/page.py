@@ -21,7 +21,7 @@ def beginning(folder, region, place, address):
         lines.append(exported(given))
     host = urlsplit(address).hostname
     if host in LOOPBACK:  # no proxy reaches this machine; some read the one name, others the other
-        lines.append(f'export NO_PROXY="{host},$NO_PROXY,$no_proxy"')
+        lines.append(f'export NO_PROXY="{host},${{NO_PROXY:-}},${{no_proxy:-}}"')
         lines.append('export no_proxy="$NO_PROXY"')
     return lines
 

@@ -187,7 +187,7 @@ def test_list_that_the_demo_leaves_to_try_every_command_succeeds_in_order(connec
     listed = demo.commands(os.environ["AWS_ENDPOINT_URL"], instance).strip().splitlines()[1:]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     environment |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull} | ELSEWHERE
-    script = "\n".join(["set -eo pipefail", *listed])
+    script = "\n".join(["set -euo pipefail", *listed])
     done = subprocess.run(
         ["bash", "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
     )

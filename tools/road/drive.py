@@ -70,7 +70,12 @@ def remaining(emulated, scenario):
 
 
 def taken_back(emulated, scenario, before):
-    """Patch what a failed update was about back to what it was, in whatever state the update has left it."""
+    """Patch what a failed update was about back to what it was, in whatever state the update has left it.
+
+    Reads are late no longer: whoever patches what they show must see that state.
+    """
+    if scenario.switches:
+        emulated.admin("DELETE", "switches")
     _, now = read(emulated, scenario)
     about = {operation["path"].split("/")[1] for operation in scenario.patch}
     patch = [put(name, before[name]) for name in sorted(about & before.keys()) if now.get(name) != before[name]]

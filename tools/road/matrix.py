@@ -166,7 +166,7 @@ def struck(road, scenario, blow, clean):
     try:
         verdict = judged(scenario, blow, clean, driven(road, scenario, blow))
         if scenario.action == "UPDATE" and verdict.kind == CLEAN:
-            verdict = taken_back(verdict, driven(road, scenario, blow, back=True))
+            verdict = taken_back(verdict, clean, driven(road, scenario, blow, back=True))
     except Exception as failure:  # one case that breaks off must not hide the verdicts on the others
         verdict = Verdict(LOST, f"it broke off: {type(failure).__name__}: {failure}")
     if verdict.kind == LOST:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from road.asked import settled
 
 CONVERGED, CLEAN, GAP, LOST = "converged", "failed clean", "stated gap", "lost"
-NOT_FOUND = ("NotFound", "ResourceNotFoundException")
+NO_SUCH_RESOURCE = "ResourceNotFoundException"
+NOT_FOUND = ("NotFound", NO_SUCH_RESOURCE)
 TO_IMPORT = "import it by InstanceArn"
 
 
@@ -72,16 +73,18 @@ def updated(scenario, blow, clean, course, final):
     if course.ending["OperationStatus"] == "SUCCESS":
         return as_without_faults(final, clean.users)
     if course.ending.get("ErrorCode") in NOT_FOUND:
-        return Verdict(LOST, f"NotFound of a user that is there: {words(course.ending)}")
+        return not_found(course)
     if course.follow_up["OperationStatus"] != "SUCCESS":
         return Verdict(LOST, f"the same update again failed: {words(course.follow_up)}")
     return as_without_faults(final, clean.users, Verdict(CLEAN, words(course.ending)))
 
 
-def taken_back(verdict, course):
-    """Judge the way back from an update that failed. One that came to its end this time has none."""
+def taken_back(verdict, clean, course):
+    """Judge the way back from an update that failed. Of one that came to its end this time that end is judged."""
     if course.ending["OperationStatus"] == "SUCCESS":
-        return verdict
+        return as_without_faults(course.users, clean.users, verdict)
+    if course.ending.get("ErrorCode") in NOT_FOUND:
+        return not_found(course)
     if course.follow_up["OperationStatus"] != "SUCCESS":
         return Verdict(LOST, f"the way back failed: {words(course.follow_up)}")
     return as_without_faults(course.users_finally, course.before, verdict)
@@ -98,18 +101,24 @@ def deleted(scenario, blow, clean, course, final):
         return Verdict(LOST, "the user was changed")
     if not is_gone(course.follow_up) or scenario.target in final:
         return Verdict(LOST, f"the same delete again failed: {words(course.follow_up)}")
+    if final != {arn: user for arn, user in course.before.items() if arn != scenario.target}:
+        return Verdict(LOST, f"the same delete again left {final} of {course.before}")
     return Verdict(CLEAN, words(course.ending))
 
 
 def shown(scenario, blow, clean, course, final):
-    """Judge a read or a list. Whoever is told that an instance is not found forgets no user."""
+    """Judge a read or a list.
+
+    Whoever is told that an instance is not found forgets no user; so a list of it may say so when Connect has.
+    """
     if course.users != course.before:
         return Verdict(LOST, "it changed something")
     if course.ending["OperationStatus"] == "SUCCESS":
         well = course.shown == clean.shown
         return Verdict(CONVERGED) if well else Verdict(LOST, f"it shows {course.shown} instead of {clean.shown}")
-    if course.ending.get("ErrorCode") in NOT_FOUND and "InstanceArn" not in scenario.desired:
-        return Verdict(LOST, f"NotFound of what is there: {words(course.ending)}")
+    told = "InstanceArn" in scenario.desired and blow.kind == NO_SUCH_RESOURCE
+    if course.ending.get("ErrorCode") in NOT_FOUND and not told:
+        return not_found(course)
     return Verdict(CLEAN, words(course.ending))
 
 
@@ -128,6 +137,11 @@ def as_without_faults(real, expected, verdict=None):
     """
     well = {arn: settled(user) for arn, user in real.items()} == {arn: settled(user) for arn, user in expected.items()}
     return (verdict or Verdict(CONVERGED)) if well else Verdict(LOST, f"there is {real}, not {expected}")
+
+
+def not_found(course):
+    """Return that something is lost: whoever is told of NotFound forgets what is there."""
+    return Verdict(LOST, f"NotFound of what is there: {words(course.ending)}")
 
 
 def is_gone(event):

@@ -18,7 +18,7 @@ sys.path.append(str(ROOT / "tools" / "clients"))
 from hcl import Configuration
 
 TYPE = "AWS::Connect::User"
-DIRECTLY = ['export NO_PROXY="127.0.0.1,$NO_PROXY,$no_proxy"', 'export no_proxy="$NO_PROXY"']
+DIRECTLY = ['export NO_PROXY="127.0.0.1,${NO_PROXY:-},${no_proxy:-}"', 'export no_proxy="$NO_PROXY"']
 UNSET = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
 BEGINNING = beginning("code", "eu-west-1", Place(), "https://cloudcontrolapi.eu-west-1.amazonaws.com")
 

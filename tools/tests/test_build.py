@@ -61,6 +61,7 @@ class Repository:
     def start(self, *command, **environment):
         return subprocess.Popen(
             [self.root / command[0], *command[1:]],
+            cwd=self.root,
             env=self.environment | environment,
             text=True,
             stdout=subprocess.PIPE,
@@ -106,6 +107,18 @@ def test_build_in_a_path_with_quotes_ends_well_and_leaves_nothing_behind(tmp_pat
     assert (code, err.splitlines()[-1][:28]) == (0, "build: the provider is built")
     assert list(temporary.iterdir()) == []
     assert [file.name for file in (repository.root / "target").iterdir()] == [Path(JAR).name]
+
+
+@pytest.mark.parametrize("command", [("tools/build", "provider"), ("tools/alone", "pom.xml", "mvn")])
+def test_build_of_a_shell_that_hides_files_from_others_makes_them_as_any_other(repository, tmp_path, command):
+    """The modes of files get into jars."""
+    mask = os.umask(0o077)
+    try:
+        done = repository.run(*command, DO=f"umask >'{tmp_path / 'mask'}'")
+    finally:
+        os.umask(mask)
+    assert done[0] == 0, done
+    assert (tmp_path / "mask").read_text() == "0022\n"
 
 
 @pytest.mark.parametrize("change", ["newer", "removed"])
@@ -353,6 +366,28 @@ def test_starters_choose_the_collector_unless_the_user_may_have_chosen_one(repos
         assert code == 0, err
         assert ("-XX:+UseSerialGC" in out.split()) is ours
         assert out.endswith(".jar --port 0\n")
+
+
+UNSET = {"LC_ALL": "", "LC_CTYPE": "", "LANG": ""}
+IN_LOCALE = VERSIONED.replace("java $*", "java in $LC_ALL $*")
+
+
+@pytest.mark.parametrize(
+    ("variables", "chosen"),
+    [({}, "C.UTF-8"), ({"LANG": "C"}, "C.UTF-8"), ({"LC_CTYPE": "POSIX", "LANG": "de_DE"}, "C.UTF-8")]
+    + [({"LC_ALL": "C", "LC_CTYPE": "de_DE.UTF-8"}, "C.UTF-8"), ({"LC_ALL": "POSIX"}, "C.UTF-8")]
+    + [({"LC_ALL": name}, name) for name in ("ja_JP.eucJP", "de_DE", "en_US.utf8", "C.UTF-8")]
+    + [({"LC_CTYPE": "de_DE@euro", "LANG": "C"}, ""), ({"LANG": "ru_RU.KOI8-R"}, "")],
+    ids=str,
+)
+def test_starters_choose_the_letters_of_names_only_where_the_locale_has_none_but_ascii(repository, variables, chosen):
+    """With another one than the user's, files are not found whose names are in the letters of the user's."""
+    repository.write(repository.jdk / "bin/java", IN_LOCALE, program=True)
+    repository.write(repository.root / "bin/connect-local", STARTER.read_text(), program=True)
+    for starter in ("emulator/bin/emulator", "bin/connect-local"):
+        code, out, err = repository.run(starter, **UNSET | variables)
+        assert code == 0, err
+        assert out.startswith(f"java in {chosen} "), out
 
 
 def test_emulator_build_that_fails_nothing_started(repository):

@@ -1,6 +1,9 @@
+import http.server
 import json
 import os
 import socket
+import threading
+from unittest import mock
 
 import pytest
 
@@ -129,14 +132,11 @@ def shell(monkeypatch):
     """Run the contract tests by a CLI that says which settings it has; what a shell has set is given."""
 
     def run(**variables):
-        for name in [name for name in os.environ if name.startswith("AWS_")]:
-            monkeypatch.delenv(name)
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
+        of_a_shell = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")} | variables
         seen = {}
         monkeypatch.setattr(contract_test.cli, "main", lambda arguments: seen.update(os.environ))
         monkeypatch.setattr(contract_test.boto_helpers, "get_service_endpoint", None)
-        with socket.create_server(("127.0.0.1", 0)) as server:
+        with mock.patch.dict(os.environ, of_a_shell, clear=True), socket.create_server(("127.0.0.1", 0)) as server:
             contract_test.main(["--endpoint", f"http://127.0.0.1:{server.getsockname()[1]}"])
         return seen
 
@@ -151,6 +151,12 @@ def test_main_profile_with_an_empty_name_is_none(shell, profile, variables):
     assert seen["AWS_ACCESS_KEY_ID"] == variables.get("AWS_ACCESS_KEY_ID", "AKIDLOCAL")
 
 
+def test_main_leaves_the_environment_of_other_tests_alone(shell):
+    before = dict(os.environ)
+    shell(AWS_PROFILE="")
+    assert dict(os.environ) == before
+
+
 def test_main_session_of_other_keys_does_not_go_with_ours(shell):
     assert "AWS_SESSION_TOKEN" not in shell(AWS_SESSION_TOKEN="old")
 
@@ -163,11 +169,26 @@ sso_role_name = Reader
 sso_region = us-east-1
 sso_start_url = http://127.0.0.1:9/start
 """
+PROGRAM_MISSING = "[profile work]\ncredential_process = /nowhere/x\n"
+PROGRAM_SAYS_OTHER = "[profile work]\ncredential_process = echo hello\n"
+ROLE = """[profile work]
+role_arn = arn:aws:iam::123456789012:role/work
+source_profile = keys
+[profile keys]
+aws_access_key_id = key
+aws_secret_access_key = secret
+"""
 
 
 @pytest.mark.parametrize(
     ("config", "why"),
-    [("", "could not be found"), (SESSION_OVER, "SSO"), ("[profile work]\nregion = us-east-1\n", "nothing names any")],
+    [
+        ("", "could not be found"),
+        (SESSION_OVER, "SSO"),
+        ("[profile work]\nregion = us-east-1\n", "nothing names any"),
+        (PROGRAM_MISSING, "/nowhere/x"),
+        (PROGRAM_SAYS_OTHER, "Expecting value"),
+    ],
 )
 @pytest.mark.parametrize("name", ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"])
 def test_main_profile_without_credentials_refused_in_words(shell, tmp_path, name, config, why):
@@ -176,6 +197,32 @@ def test_main_profile_without_credentials_refused_in_words(shell, tmp_path, name
     with pytest.raises(SystemExit, match=f"^contract-test: {name} work has no credentials .*{why}.*; unset it") as end:
         shell(**{name: "work"}, HOME=str(tmp_path), **files)
     assert "\n" not in end.value.code
+
+
+class Refusing(http.server.BaseHTTPRequestHandler):
+    """STS that gives nobody a role."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = b"<ErrorResponse><Error><Code>AccessDenied</Code><Message>not you</Message></Error></ErrorResponse>"
+        self.send_response(403)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        """Say nothing."""
+
+
+def test_main_profile_whose_role_is_refused_refused_in_words(shell, tmp_path):
+    write(tmp_path, "config", content=ROLE)
+    files = {"AWS_CONFIG_FILE": str(tmp_path / "config"), "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as sts:
+        threading.Thread(target=sts.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{sts.server_port}"
+        with pytest.raises(SystemExit, match=r"^contract-test: AWS_PROFILE work has no credentials .*not you"):
+            shell(AWS_PROFILE="work", AWS_ENDPOINT_URL_STS=address, **files)
+        sts.shutdown()
 
 
 def test_main_key_without_its_secret_refused_in_words(shell):

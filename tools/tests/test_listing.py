@@ -18,15 +18,13 @@ MADE += [
 ]
 
 
-def test_written_in_a_folder_that_is_no_git_repository(tmp_path, monkeypatch):
-    monkeypatch.setattr(listing, "ROOT", downloaded(tmp_path))
-    assert listing.written() == sorted([".gitignore", *WRITTEN])
+def test_written_in_a_folder_that_is_no_git_repository(tmp_path):
+    assert listing.written(downloaded(tmp_path)) == sorted([".gitignore", *WRITTEN])
 
 
 def test_written_where_there_is_no_git(tmp_path, monkeypatch):
-    monkeypatch.setattr(listing, "ROOT", downloaded(tmp_path / "repository"))
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert listing.written() == sorted([".gitignore", *WRITTEN])
+    assert listing.written(downloaded(tmp_path / "repository")) == sorted([".gitignore", *WRITTEN])
     assert check.tracked() != []
 
 

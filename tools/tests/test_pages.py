@@ -10,7 +10,9 @@ import hcl2
 import pytest
 import yaml
 
-from workbench import pages
+from adoption.clients import Place
+from adoption.page import beginning
+from workbench import demo, pages
 from workbench.repository import ROOT
 
 # The tests that type the commands of a page. Those of templates name the headings that they type.
@@ -146,6 +148,28 @@ def test_what_commands_name_is_there(page):
         word for line in code for word in re.findall(r"(?:^|[ =])((?:tools|emulator|examples|guide)/[\w./-]*\w)", line)
     }
     assert [word for word in named if not (ROOT / word).exists()] == []
+
+
+# What pages, the demo and the pages that tools/adopt writes set in a shell, which may be one that takes no unset name.
+SETTINGS = {page: [line for each in pages.commands(page) for line in each.lines] for page in pages.names()}
+SETTINGS["demo"] = demo.commands("http://127.0.0.1:1", "i").splitlines()
+SETTINGS["adopted"] = beginning(".", "us-east-1", Place(), "http://127.0.0.1:1")
+SETTINGS = {page: [line.strip() for line in lines if "NO_PROXY" in line] for page, lines in SETTINGS.items()}
+
+
+@pytest.mark.parametrize("page", [page for page, lines in SETTINGS.items() if lines])
+@pytest.mark.parametrize("before", [{}, {"NO_PROXY": ".a"}, {"no_proxy": ".b"}, {"NO_PROXY": ".a", "no_proxy": ".b"}])
+def test_settings_keep_what_a_shell_has_set_and_take_nothing_for_set(page, before):
+    script = "\n".join(["set -euo pipefail", *SETTINGS[page], 'echo "$NO_PROXY" "$no_proxy"'])
+    done = subprocess.run(["bash", "-c", script], env=before, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    upper, lower = done.stdout.split()
+    assert upper == lower
+    assert {"127.0.0.1", *before.values()} <= set(upper.split(","))
+
+
+def test_settings_are_those_of_all_pages_of_the_emulator():
+    assert {"README.md", "emulator/README.md", "demo", "adopted"} <= {page for page, lines in SETTINGS.items() if lines}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Two builds are compared byte by byte, and what differs is found wherever it lies."""
 
 import io
+import subprocess
 import tarfile
 import zipfile
 
@@ -90,3 +91,27 @@ def test_copy_has_what_git_knows_and_nothing_that_was_built(tmp_path):
     assert not there & {"target", ".git", ".venv", "dist"}
     assert (tmp_path / "deep" / "copy" / "tools" / "dist").stat().st_mode & 0o111
     assert (ROOT / "tools" / "reproducible").stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("known", [True, False], ids=("of git", "of an archive"))
+def test_copy_has_a_file_that_was_never_added_unless_it_is_ignored_and_none_that_was_deleted(
+    tmp_path, monkeypatch, known
+):
+    root, to = tmp_path / "root", tmp_path / "copy"
+    (root / "target").mkdir(parents=True)
+    for name, content in {
+        ".gitignore": "target/\n",
+        "added": "",
+        "deleted": "",
+        "new one": "",
+        "target/jar": "",
+    }.items():
+        (root / name).write_text(content, encoding="utf-8")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    if known:
+        for words in (("init", "--quiet"), ("add", "added", "deleted")):
+            subprocess.run(["git", *words], cwd=root, timeout=60, check=True)
+    (root / "deleted").unlink()
+    monkeypatch.setattr(reproducible, "ROOT", root)
+    reproducible.copy(to)
+    assert sorted(str(file.relative_to(to)) for file in to.rglob("*")) == [".gitignore", "added", "new one"]

@@ -56,12 +56,16 @@ def failed(code, **more):
         (READ, NOT_FOUND, SEEDED, Course(SEEDED, failed("X"), SEEDED), CLEAN),
         (LIST, NOT_FOUND, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
         (OF_INSTANCE, NOT_FOUND, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), CLEAN),
+        (OF_INSTANCE, THROTTLED, SEEDED, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
         (OF_INSTANCE, NOT_FOUND, SEEDED, Course(SEEDED, WELL, SEEDED, shown=["one"]), LOST),
         (DELETE, THROTTLED, GONE, Course(SEEDED, WELL, GONE), CONVERGED),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), GONE), CONVERGED),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("NotFound"), SEEDED), LOST),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), GONE, failed("NotFound"), GONE), LOST),
         (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), SEEDED, WELL, GONE), CLEAN),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), SEEDED, WELL, {}), LOST),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), SEEDED, WELL, {"other": {"Username": "eve"}}), LOST),
+        (DELETE, THROTTLED, GONE, Course(SEEDED, failed("X"), SEEDED, WELL, GONE | {"more": {}}), LOST),
     ],
 )
 def test_verdict_as_the_state_says(scenario, blow, clean, course, kind):
@@ -78,11 +82,14 @@ def test_verdict_as_the_state_says(scenario, blow, clean, course, kind):
         (Course(SEEDED, failed("X"), CHANGED, WELL, CHANGED), LOST),
         (Course(SEEDED, failed("X"), CHANGED, WELL, SEEDED | {"other": {}}), LOST),
         (Course(SEEDED, failed("X"), CHANGED, failed("X"), SEEDED), LOST),
+        (Course(SEEDED, failed("NotFound"), SEEDED, WELL, SEEDED), LOST),
         (Course(SEEDED, WELL, CHANGED), CLEAN),
+        (Course(SEEDED, WELL, SEEDED), LOST),
+        (Course(SEEDED, WELL, CHANGED | {"other": {}}), LOST),
     ],
 )
 def test_way_back_leads_to_what_was_there_before(course, kind):
-    verdict = taken_back(Verdict(CLEAN), course)
+    verdict = taken_back(Verdict(CLEAN), Course(SEEDED, WELL, CHANGED), course)
     assert verdict.kind == kind, verdict.why
 
 

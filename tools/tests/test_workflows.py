@@ -6,13 +6,16 @@ import shlex
 import pytest
 import yaml
 
-from workbench import dist
+from workbench import dist, pages
 from workbench.repository import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # What the machines of GitHub bring; all else must be of this repository.
 PROGRAMS = {"bash", "docker", "gh", "timeout"}
 GIVEN_OUT = {*dist.ATTACHED, dist.SUMS}
+ON_A_PAGE = [block for block in pages.blocks("guide/github-actions.md") if block.language == "yaml"]
+TEXTS = {each.stem: each.read_text(encoding="utf-8") for each in WORKFLOWS}
+TEXTS |= {f"page-{number}": block.text for number, block in enumerate(ON_A_PAGE, 1)}
 
 
 def jobs(workflow):
@@ -61,6 +64,24 @@ def test_commands_name_programs_and_files_that_are_there(workflow):
         for word in (word.replace("${GITHUB_REF_NAME#v}", dist.VERSION) for word in named):
             folder, _, name = word.partition("/")
             assert name in GIVEN_OUT if folder == "dist" else (ROOT / word).is_file(), word
+
+
+def keys_of_mappings(node):
+    """Yield the keys of every mapping of a YAML document, each as often as it stands there."""
+    if isinstance(node, yaml.MappingNode):
+        yield [key.value for key, _ in node.value]
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from keys_of_mappings(part)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_mapping_has_a_key_twice_to_github_which_tells_no_case_apart(name):
+    """GitHub refuses the whole workflow then."""
+    found = list(keys_of_mappings(yaml.compose(TEXTS[name])))
+    assert found
+    for keys in found:
+        assert len({key.lower() for key in keys}) == len(keys), keys
 
 
 def test_release_comes_with_a_tag_and_attaches_all_that_is_given_out():

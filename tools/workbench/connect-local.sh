@@ -15,8 +15,7 @@ if [ -z "$version" ] || [ "$version" -lt 17 ]; then
 fi
 # Java takes file names for ASCII in the POSIX locale, and then cannot open those with other letters.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-  *[Uu][Tt][Ff]*) ;;
-  *) export LC_ALL=C.UTF-8 ;;
+  "" | C | POSIX) export LC_ALL=C.UTF-8 ;;
 esac
 set -- -jar "$home/connect-local.jar" "$@"
 # The serial collector is enough, unless options of the user may choose another: a JVM does not start with two.

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from boto3 import Session
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError
 from rpdk.core import boto_helpers, cli
 
 from workbench.repository import PROFILES, ROOT, aws_environment
@@ -25,6 +25,8 @@ from workbench.repository import PROFILES, ROOT, aws_environment
 INPUT_FILE = re.compile(r"inputs_(\d+)_.+\.json")
 # The CLI takes every file that starts with "inputs_1" for a part of the first set, so those of a tenth as well.
 MOST_INPUT_SETS = 9
+# Of credentials: a role that STS refuses, a program of the profile that is not there or says something else.
+NOT_TO_BE_HAD = (BotoCoreError, ClientError, OSError, ValueError)
 
 
 class Refusal(Exception):
@@ -112,7 +114,7 @@ def check_credentials(environment):
         why = "nothing names any" if found is None else None
         if found:
             found.get_frozen_credentials()  # those of a profile may have to be fetched
-    except BotoCoreError as failure:
+    except NOT_TO_BE_HAD as failure:
         why = str(failure)
     if why is None:
         return

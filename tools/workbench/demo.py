@@ -33,7 +33,7 @@ TRY = """
 Commands to try{where}:
   export AWS_ENDPOINT_URL={address} AWS_DEFAULT_REGION=us-east-1 AWS_REGION=us-east-1
   export AWS_ACCESS_KEY_ID=AKIDLOCAL AWS_SECRET_ACCESS_KEY=local
-  export NO_PROXY=127.0.0.1,localhost,$NO_PROXY,$no_proxy; export no_proxy=$NO_PROXY
+  export NO_PROXY=127.0.0.1,localhost,${{NO_PROXY:-}},${{no_proxy:-}}; export no_proxy=$NO_PROXY
   tools/py examples/cloudcontrol/life-of-a-user.sh
   tools/py aws cloudcontrol create-resource --type-name {type_name} --desired-state file://{example}
   tools/py aws cloudcontrol list-resources --type-name {type_name}

@@ -13,9 +13,9 @@ from workbench.repository import ROOT
 LIST = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
 
 
-def written():
+def written(root=ROOT):
     """Return the files' paths below the repository, in order."""
-    return listed(ROOT) or walked(ROOT)
+    return listed(root) or walked(root)
 
 
 def listed(root):

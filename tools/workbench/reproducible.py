@@ -3,7 +3,6 @@
 import io
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -11,14 +10,15 @@ import zipfile
 from pathlib import Path
 
 from workbench import dist
+from workbench.listing import written
 from workbench.maven import alone
 from workbench.repository import JAVA_OPTIONS, ROOT, isolated_environment
 from workbench.steps import StepFailed, end_on_sigterm, run, say
 
 SOMEBODY_ELSE = "somebody-else"
 FAR_AWAY = "Asia/Kolkata"
-# As many systems have it, which let a user's group write. A umask that hides files from others shows in jars' modes.
-COMMAND = ("sh", "-c", "umask 002 && exec tools/dist")
+# The shell of somebody who hides files from others, which must not show in the modes that jars have.
+COMMAND = ("sh", "-c", "umask 077 && exec tools/dist")
 GZIP = b"\x1f\x8b"
 MOST_SHOWN = 40
 
@@ -44,13 +44,10 @@ def main():
 
 
 def copy(to):
-    """Copy the files that Git knows, as they are here now, and nothing that was built."""
-    command = ["git", "ls-files", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True).stdout
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).exists():
-            (to / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, to / name)
+    """Copy the files that people have written, as they are here now, and nothing that was built."""
+    for name in written(ROOT):
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, to / name)
 
 
 def other_environment():
