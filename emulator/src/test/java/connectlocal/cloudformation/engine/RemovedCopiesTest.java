@@ -2,6 +2,7 @@ package connectlocal.cloudformation.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -41,9 +42,11 @@ class RemovedCopiesTest extends LibraryRig {
     void deletion_afterOneThatRemovedTheOtherCopyAlone_removesBoth() throws Exception {
         halfDeleted();
         String id = id();
+        asked.clear();
         delete();
         await(id, StackStatus.DELETE_COMPLETE);
         assertThat(books).isEmpty();
+        assertThat(asked).containsExactly("DELETE old");
     }
 
     @Test
@@ -68,9 +71,11 @@ class RemovedCopiesTest extends LibraryRig {
         await("s", StackStatus.DELETE_FAILED);
         assertThat(books).containsOnlyKeys("new");
         String id = id();
+        asked.clear();
         delete();
         await(id, StackStatus.DELETE_COMPLETE);
         assertThat(books).isEmpty();
+        assertThat(asked).containsExactly("DELETE new");
     }
 
     /** The clean-up of the rollback ends after the first of two copies. */
@@ -94,5 +99,177 @@ class RemovedCopiesTest extends LibraryRig {
         delete();
         await(id, StackStatus.DELETE_COMPLETE);
         assertThat(books).isEmpty();
+    }
+
+    @Test
+    void deletion_afterOneThatRemovedTheNewCopyAlone_asksForTheOldOne() throws Exception {
+        create(template(book("X", "\"Name\":\"old\"")));
+        killedWithTheName("new", template(book("X", "\"Name\":\"new\"")));
+        refusedOnce.put("DELETE old", "AccessDenied");
+        delete();
+        await("s", StackStatus.DELETE_FAILED);
+        assertThat(books).containsOnlyKeys("old");
+        String id = id();
+        asked.clear();
+        delete();
+        await(id, StackStatus.DELETE_COMPLETE);
+        assertThat(asked).containsExactly("DELETE old");
+    }
+
+    /** By then the names may be somebody else's. */
+    @Test
+    void deletion_afterOneThatRemovedBothCopies_asksForNeither() throws Exception {
+        create(template(book("X", "\"Name\":\"old\""), y("")));
+        refused.put("UPDATE y", "AccessDenied");
+        update(template(book("X", "\"Name\":\"new\""), y(",\"Pages\":1")), StackStatus.UPDATE_ROLLBACK_FAILED);
+        deletedButForY();
+    }
+
+    @Test
+    void deletion_afterOneThatRemovedASuccessorToo_asksForNeither() throws Exception {
+        create(template(book("X", "\"Name\":\"old\""), y("")));
+        killedWithTheName("new", template(book("X", "\"Name\":\"new\""), y(",\"Pages\":1")));
+        deletedButForY();
+    }
+
+    private void deletedButForY() throws Exception {
+        refusedOnce.put("DELETE y", "AccessDenied");
+        delete();
+        await("s", StackStatus.DELETE_FAILED);
+        assertThat(books).containsOnlyKeys("y");
+        assertThat(engine.resources().resources("s", false).toString()).contains("\"PhysicalResourceId\":\"id-");
+        killed();
+        String id = id();
+        asked.clear();
+        delete();
+        await(id, StackStatus.DELETE_COMPLETE);
+        assertThat(asked).containsExactly("DELETE y");
+    }
+
+    @Test
+    void copyThatIsGone_isNobodysAnyMore() throws Exception {
+        halfDeleted();
+        assertThat(engine.owner(type.name(), "id-new")).isEmpty();
+        assertThat(engine.owner(type.name(), "id-old")).isPresent();
+    }
+
+    @Test
+    void copyAtWork_whenTheCleanUpBrokeOff_isToldOf() throws Exception {
+        brokenAfterTheFirstOfTwo(template(book("X", "\"Name\":\"x3\"")));
+        assertThat(resource("X").status).isEqualTo("UPDATE_COMPLETE");
+    }
+
+    @Test
+    void copyAtWork_ofWhatTheTemplateNoLongerHas_isToldOf() throws Exception {
+        brokenAfterTheFirstOfTwo(template(book("W", "\"Name\":\"w\"")));
+        assertThat(resource("X")).isNull();
+    }
+
+    /** The first of two copies is gone, the second one's handler was at work. */
+    private void brokenAfterTheFirstOfTwo(String template) throws Exception {
+        create(template(book("X", "\"Name\":\"x1\"")));
+        killedWithTheName("x2", template(book("X", "\"Name\":\"x2\"")));
+        var removing = new CountDownLatch(1);
+        unending.put("DELETE x1", removing);
+        engine.stacks().update(StackRequestBuilder.forStack("s", template).build());
+        assertThat(removing.await(60, TimeUnit.SECONDS)).isTrue();
+        until(() -> eventsSince(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS).contains("X DELETE_COMPLETE id-x2"));
+        killed();
+        await("s", StackStatus.UPDATE_COMPLETE);
+        assertThat(engine.stacks.find("s").orElseThrow().reason).isEqualTo(Lifecycle.NOT_ALL_DELETED);
+        assertThat(eventsSince(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS))
+                .contains("X DELETE_FAILED id-x1")
+                .doesNotContain("X DELETE_FAILED id-x2");
+    }
+
+    /** It did not forget the copies that were gone; there the status of the last one has to do. */
+    @Test
+    void resourceOfAnOlderEmulator_isRemoved_whereItsOneCopyIs() throws Exception {
+        create(template(book("X", "\"Name\":\"x\"")));
+        assertThat(asAnOlderOneWrote(resource("X")).removed).isFalse();
+        resource("X").status = "DELETE_SKIPPED";
+        assertThat(asAnOlderOneWrote(resource("X")).removed).isTrue();
+        resource("X").status = "DELETE_COMPLETE";
+        assertThat(asAnOlderOneWrote(resource("X")).removed).isTrue();
+        resource("X").leftovers.add(resource("X").now);
+        assertThat(asAnOlderOneWrote(resource("X")).removed).isFalse();
+    }
+
+    private StackResource asAnOlderOneWrote(StackResource resource) {
+        Piece piece = ResourceForm.piece(resource);
+        piece.secret().remove("Removed");
+        return new ResourceForm(engine.types, Map.of(), Map.of()).read("X", piece);
+    }
+
+    /** An older emulator may have ended between a deletion and the creation that was to follow. */
+    @Test
+    void resource_thatAnUpdateBringsBack_isTheStacks() throws Exception {
+        failedWithARemovedX();
+        update(template(book("X", "\"Name\":\"x\"")), StackStatus.UPDATE_COMPLETE);
+        assertThat(engine.owner(type.name(), "id-x")).isPresent();
+    }
+
+    @Test
+    void resource_thatARollbackBringsBack_isTheStacks() throws Exception {
+        failedWithARemovedX();
+        engine.rollbacks().rollback("s", false, Optional.empty());
+        await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(engine.owner(type.name(), "id-x")).isPresent();
+    }
+
+    private void failedWithARemovedX() throws Exception {
+        String x = book("X", "\"Name\":\"x\"");
+        create(template(x));
+        killedIn("CREATE f", template(x, book("F", "\"Name\":\"f\"")));
+        restarted();
+        resource("X").removed = true;
+        assertThat(engine.owner(type.name(), "id-x")).isEmpty();
+    }
+
+    /** The status is that of the other one, which could not be deleted. */
+    @Test
+    void copyAtWork_besideOneThatCouldNotBeDeleted_isToldOf() throws Exception {
+        create(template(book("X", "\"Name\":\"x1\"")));
+        killedWithTheName("x2", template(book("X", "\"Name\":\"x2\"")));
+        var removing = new CountDownLatch(1);
+        unending.put("DELETE x1", removing);
+        refused.put("DELETE x2", "AccessDenied");
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", template(book("X", "\"Name\":\"x3\"")))
+                        .build());
+        assertThat(removing.await(60, TimeUnit.SECONDS)).isTrue();
+        until(() -> failures("X DELETE_FAILED id-x2") == 3);
+        assertThat(resource("X").status).isEqualTo("DELETE_FAILED");
+        killed();
+        await("s", StackStatus.UPDATE_COMPLETE);
+        assertThat(failures("X DELETE_FAILED id-x1")).isEqualTo(1);
+    }
+
+    private long failures(String event) {
+        return eventsSince(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS).stream()
+                .filter(event::equals)
+                .count();
+    }
+
+    @Test
+    void cleanUp_thatGoesOn_asksForNothingThatIsGone() throws Exception {
+        String v = book("V", "\"Name\":\"v\"");
+        create(template(v));
+        refused.put("CREATE f", "AccessDenied");
+        var removing = new CountDownLatch(1);
+        unending.put("DELETE w", removing);
+        String failing = book("F", "\"Name\":\"f\"", ",\"DependsOn\":[\"X\",\"W\"]");
+        String more = template(v, book("X", "\"Name\":\"x\""), book("W", "\"Name\":\"w\""), failing);
+        engine.stacks().update(StackRequestBuilder.forStack("s", more).build());
+        assertThat(removing.await(60, TimeUnit.SECONDS)).isTrue();
+        until(() -> eventsSince(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS)
+                .contains("X DELETE_COMPLETE id-x"));
+        killed();
+        unending.clear();
+        asked.clear();
+        await("s", StackStatus.UPDATE_ROLLBACK_FAILED);
+        engine.rollbacks().continueRollback("s", Set.of(), Optional.empty());
+        await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(asked).containsExactly("DELETE w");
     }
 }

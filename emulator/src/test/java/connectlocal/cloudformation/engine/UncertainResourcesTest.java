@@ -187,6 +187,24 @@ class UncertainResourcesTest extends LibraryRig {
         assertThat(books).containsOnlyKeys("v", "x");
     }
 
+    /** It is gone, and the next thing that was to be written of it is that it is made. */
+    @Test
+    void newcomer_thatIsDeletedToBeMadeAnew_isMadeAlthoughNothingWasWrittenSince() throws Exception {
+        create(template(V));
+        refusedOnce.put("CREATE x", "AccessDenied");
+        halfDone.add("CREATE x");
+        String both = template(V, book("X", "\"Name\":\"x\""));
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", both)
+                        .disableRollback(true)
+                        .build());
+        await("s", StackStatus.UPDATE_FAILED);
+        killedBefore("X-CREATE_IN_PROGRESS", "DELETE x", both);
+        assertThat(books).containsOnlyKeys("v");
+        update(both, StackStatus.UPDATE_COMPLETE);
+        assertThat(books).containsOnlyKeys("v", "x");
+    }
+
     @Test
     void bookThatWasTakenOver_butNotBroughtToTheTemplate_isUpdatedByTheNextAttempt() throws Exception {
         create(template(book("Y", "\"Name\":\"v\"")));
