@@ -224,6 +224,15 @@ class UncertainResourcesTest extends LibraryRig {
         assertThat(title("x")).isEqualTo("new");
     }
 
+    /** Who looks at what lives must not take it for what nobody has. */
+    @Test
+    void predecessor_belongsToTheStack_asLongAsItLives() throws Exception {
+        halfReplaced();
+        assertThat(engine.resources().isManaged("id-x")).isTrue();
+        assertThat(engine.resources().isManaged("id-y")).isTrue();
+        assertThat(engine.resources().isManaged("id-z")).isFalse();
+    }
+
     private void halfReplaced() throws Exception {
         create(OLD);
         killedWithTheName("y", OTHER);
