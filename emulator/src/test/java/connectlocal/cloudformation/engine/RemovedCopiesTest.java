@@ -272,4 +272,22 @@ class RemovedCopiesTest extends LibraryRig {
         await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
         assertThat(asked).containsExactly("DELETE w");
     }
+
+    /** Nobody has heard that it is gone, so it is asked for once more. */
+    @Test
+    void copy_whoseEndCannotBeWritten_isTheStacksStill() throws Exception {
+        create(template(book("X", "\"Name\":\"x\"")));
+        fullFrom = "X-DELETE_COMPLETE";
+        delete();
+        until(() -> refusals > 1);
+        fullFrom = null;
+        full = false;
+        await("s", StackStatus.DELETE_FAILED);
+        assertThat(engine.owner(type.name(), "id-x")).isPresent();
+        String id = id();
+        asked.clear();
+        delete();
+        await(id, StackStatus.DELETE_COMPLETE);
+        assertThat(asked).containsExactly("DELETE x");
+    }
 }
