@@ -58,6 +58,7 @@ final class Attempt {
     void set(StackResource resource, Deployed now) {
         synchronized (stack) {
             resource.now = now;
+            resource.removed = false;
             resource.drift = null;
         }
     }

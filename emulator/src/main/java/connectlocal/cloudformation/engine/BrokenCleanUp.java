@@ -20,15 +20,17 @@ final class BrokenCleanUp {
         boolean left = false;
         for (StackResource resource : stack.listed()) {
             boolean begun = resource.status != null && resource.status.startsWith("DELETE");
-            boolean over = begun && !resource.status.equals("DELETE_IN_PROGRESS");
-            for (Deployed which : unwanted(stack, resource)) {
-                boolean stays = stays(resource, which);
-                if (!over) {
-                    String why = begun ? unknown : reason;
-                    String status = stays ? "DELETE_SKIPPED" : "DELETE_FAILED";
-                    journal.resource(stack, operation, resource, which, status, stays ? null : why);
+            Set<Deployed> unwanted = unwanted(stack, resource);
+            boolean told = unwanted.size() == 1 && "DELETE_FAILED".equals(resource.status); // of two it may be either
+            for (Deployed which : unwanted) {
+                if (stays(resource, which)) {
+                    journal.givenUp(stack, operation, resource, which, "DELETE_SKIPPED");
+                    continue;
                 }
-                left |= !stays && resource.status.equals("DELETE_FAILED");
+                left = true;
+                if (!told) {
+                    journal.resource(stack, operation, resource, which, "DELETE_FAILED", begun ? unknown : reason);
+                }
             }
         }
         return left ? Lifecycle.NOT_ALL_DELETED : null;
@@ -48,9 +50,10 @@ final class BrokenCleanUp {
 
     private static Set<Deployed> unwanted(Stack stack, StackResource resource) {
         Set<Deployed> unwanted = new LinkedHashSet<>(resource.leftovers);
-        if (!isWanted(stack, resource) && resource.now != null) {
+        if (resource.now != null && !resource.removed && !isWanted(stack, resource)) {
             unwanted.add(resource.now);
-        } else if (resource.now != null && resource.isReplaced()) {
+        }
+        if (resource.now != null && resource.isReplaced()) {
             unwanted.add(resource.before);
         }
         return unwanted;

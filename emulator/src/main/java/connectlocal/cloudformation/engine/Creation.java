@@ -28,12 +28,13 @@ final class Creation {
                 attempt.fail(resource, true, end.failure().get(), done);
                 return;
             }
+            Deployed gone = resource.now;
+            attempt.set(resource, gone.nameless());
             if (attempt.isCancelled(resource)) {
-                attempt.set(resource, resource.now.nameless());
                 done.end(false);
                 return;
             }
-            attempt.event(resource, "DELETE_COMPLETE", null);
+            attempt.event(resource, gone, "DELETE_COMPLETE", null);
             create(resource, wanted, done);
         });
     }
@@ -69,13 +70,12 @@ final class Creation {
                 return;
             }
             resource.deletedFirst = true;
+            attempt.set(resource, wanted);
             if (attempt.isCancelled(resource)) {
-                attempt.set(resource, wanted);
                 done.end(false);
                 return;
             }
-            attempt.event(resource, "DELETE_COMPLETE", null);
-            attempt.set(resource, wanted);
+            attempt.event(resource, old, "DELETE_COMPLETE", null);
             attempt.event(resource, "UPDATE_IN_PROGRESS", null);
             make(resource, wanted, "UPDATE", done);
         });

@@ -93,7 +93,7 @@ final class Ending {
         }
         var items = new ArrayList<Removal.Item>();
         for (StackResource resource : stack.listed()) {
-            if (resource.now != null && !resource.isRemoved()) {
+            if (resource.now != null && !resource.removed) {
                 items.add(new Removal.Item(resource, resource.now, staying.test(resource)));
             }
             for (Deployed left : resource.leftovers) {

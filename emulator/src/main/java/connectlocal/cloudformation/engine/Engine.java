@@ -134,8 +134,8 @@ public final class Engine implements AutoCloseable {
      */
     public void reset(Runnable others) {
         synchronized (turn) {
-            resetsUnderWay++;
             kept.clear(stacks.all());
+            resetsUnderWay++;
             imagined.forEach(stack -> stack.forgotten = true);
             stacks.clear();
             workers.forget();

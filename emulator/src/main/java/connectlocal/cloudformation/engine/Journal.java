@@ -98,6 +98,20 @@ final class Journal {
         }
     }
 
+    /** The same for one that is gone, or stays behind for good: what is written has it no more. */
+    void givenUp(Stack stack, Operation operation, StackResource resource, Deployed which, String status) {
+        synchronized (stack) {
+            Runnable asBefore = resource.memory();
+            resource.giveUp(which);
+            try {
+                resource(stack, operation, resource, which, status, null);
+            } catch (NotKept e) {
+                asBefore.run();
+                throw e;
+            }
+        }
+    }
+
     /** Brings back how a resource stands now. */
     private static Runnable standing(StackResource resource) {
         String status = resource.status;

@@ -56,19 +56,19 @@ final class Removal {
         StackResource resource = item.resource();
         Deployed which = item.which();
         if (!which.exists()) {
-            work.journal.resource(work.stack, work.operation, resource, which, "DELETE_COMPLETE", null);
+            work.journal.givenUp(work.stack, work.operation, resource, which, "DELETE_COMPLETE");
             done.end(true);
             return;
         }
         if (item.retained()) {
-            work.journal.resource(work.stack, work.operation, resource, which, "DELETE_SKIPPED", null);
+            work.journal.givenUp(work.stack, work.operation, resource, which, "DELETE_SKIPPED");
             done.end(true);
             return;
         }
         work.journal.resource(work.stack, work.operation, resource, which, "DELETE_IN_PROGRESS", null);
         work.delete(resource.logicalId, which, end -> {
             if (end.well()) {
-                work.journal.resource(work.stack, work.operation, resource, which, "DELETE_COMPLETE", null);
+                work.journal.givenUp(work.stack, work.operation, resource, which, "DELETE_COMPLETE");
                 done.end(true);
                 return;
             }
@@ -79,7 +79,7 @@ final class Removal {
                 return;
             }
             if (forced) {
-                work.journal.resource(work.stack, work.operation, resource, which, "DELETE_SKIPPED", null);
+                work.journal.givenUp(work.stack, work.operation, resource, which, "DELETE_SKIPPED");
             } else {
                 failed.add(resource.logicalId);
             }

@@ -41,7 +41,7 @@ final class ResourceForm {
         if (resource.adopted != null) {
             secret.put("Adopted", resource.adopted);
         }
-        secret.put("Uncertain", resource.uncertain);
+        secret.put("Uncertain", resource.uncertain).put("Removed", resource.removed);
         ArrayNode leftovers = secret.putArray("Leftovers");
         resource.leftovers.forEach(left -> leftovers.add(json(left)));
         if (resource.drift != null) {
@@ -80,6 +80,7 @@ final class ResourceForm {
         resource.uncertain = secret.get("Uncertain").asBoolean();
         secret.get("Leftovers").forEach(left -> resource.leftovers.add(deployed(left, tags)));
         resource.adopted = adopted(secret.path("Adopted"), resource);
+        resource.removed = removed(secret.path("Removed"), resource);
         resource.drift = (ObjectNode) secret.get("Drift");
         return resource;
     }
@@ -91,6 +92,15 @@ final class ResourceForm {
         }
         Deployed first = resource.leftovers.isEmpty() ? resource.now : resource.leftovers.get(0);
         return said.asBoolean() ? (resource.before == null ? first : resource.before).physicalId() : null;
+    }
+
+    /** Older emulators had the status of one copy alone, and kept them all. */
+    private static boolean removed(JsonNode said, StackResource resource) {
+        if (said.isBoolean()) {
+            return said.asBoolean();
+        }
+        boolean over = "DELETE_COMPLETE".equals(resource.status) || "DELETE_SKIPPED".equals(resource.status);
+        return over && resource.now != null && resource.leftovers.isEmpty() && !resource.isReplaced();
     }
 
     private static void set(ObjectNode secret, String name, Deployed deployed) {

@@ -1,8 +1,15 @@
 package connectlocal.cloudformation.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import connectlocal.cloudformation.template.BoundTemplate;
+import connectlocal.cloudformation.template.model.TemplateError;
+import connectlocal.provider.ByValue;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What callers can see of the resources of stacks, in the shapes of the API. */
 public final class ResourceViews {
@@ -35,17 +42,43 @@ public final class ResourceViews {
             ObjectNode detail = resource(stack, resource, true);
             detail.put("StackId", stack.id);
             detail.put("StackName", stack.name);
-            if (!resource.now.metadata().isMissingNode()) {
-                detail.put("Metadata", resource.now.metadata().toString());
+            JsonNode metadata = metadata(stack, resource);
+            if (!metadata.isMissingNode()) {
+                detail.put("Metadata", metadata.toString());
             }
             return detail;
         }
     }
 
-    /** Whether a stack has something with this physical id. */
+    /** With what it asks of other resources; a missing node also as long as one of these is not there. */
+    private static JsonNode metadata(Stack stack, StackResource resource) {
+        JsonNode bound = resource.now.metadata();
+        if (!bound.toString().contains(BoundTemplate.KNOWN_AFTER_APPLY)) {
+            return bound;
+        }
+        return Stream.of(Optional.ofNullable(stack.deployment), Optional.ofNullable(stack.stable))
+                .flatMap(Optional::stream)
+                .map(Deployment::bound)
+                .filter(template -> Optional.ofNullable(template.resources().get(resource.logicalId))
+                        .filter(declared -> declared.metadata().equals(ByValue.SAME, bound))
+                        .isPresent())
+                .findFirst()
+                .map(template -> evaluated(template, stack, resource))
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static JsonNode evaluated(BoundTemplate template, Stack stack, StackResource resource) {
+        try {
+            return template.metadata(resource.logicalId, StackValues.of(stack));
+        } catch (TemplateError notThere) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Whether a stack has something with this physical id, be it only what it goes back to or removes. */
     public boolean isManaged(String physicalId) {
-        return engine.stacks.live().stream().anyMatch(stack -> stack.listed().stream()
-                .anyMatch(r -> r.now != null && physicalId.equals(r.now.physicalId())));
+        return engine.stacks.live().stream()
+                .anyMatch(stack -> stack.copies().stream().anyMatch(copy -> physicalId.equals(copy.physicalId())));
     }
 
     /** The stack in which something has this physical id. */

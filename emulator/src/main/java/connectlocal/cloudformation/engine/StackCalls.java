@@ -141,6 +141,7 @@ public final class StackCalls {
                 StackMemory.change(stack, () -> {
                     use.remember(stack);
                     stack.restingPlace = stack.status;
+                    stack.leaving = false; // until this one begins to delete
                     stack.operation = operation;
                     engine.ending.status(stack, operation, StackStatus.DELETE_IN_PROGRESS, "User Initiated");
                 });

@@ -38,6 +38,9 @@ final class StackResource {
     /** Whether an update is under way, or failed or broke off, so that nobody knows what the resource is like. */
     boolean uncertain;
 
+    /** Whether a removal is done with what it is now: that is gone, or stays behind for good. */
+    boolean removed;
+
     String status;
     String reason;
     Instant time;
@@ -82,6 +85,7 @@ final class StackResource {
         adopted = other.adopted;
         touched = other.touched;
         uncertain = other.uncertain;
+        removed = other.removed;
         status = other.status;
         reason = other.reason;
         time = other.time;
@@ -116,20 +120,31 @@ final class StackResource {
 
     /** All that is the stack's of it: what an import has not taken yet is not. */
     Stream<Deployed> copies() {
-        boolean taken = now != null && !NOT_TAKEN.contains(String.valueOf(status));
-        Stream<Deployed> living = !taken ? Stream.of() : isReplaced() ? Stream.of(now, before) : Stream.of(now);
-        return Stream.concat(living, leftovers.stream());
+        boolean taken = now != null && !removed && !NOT_TAKEN.contains(String.valueOf(status));
+        Stream<Deployed> own = taken ? Stream.of(now) : Stream.of();
+        Stream<Deployed> former = now != null && isReplaced() ? Stream.of(before) : Stream.of();
+        return Stream.of(own, former, leftovers.stream()).flatMap(each -> each);
     }
 
     /** Whether it is new and not whole: its creation failed, or the deletion that was to come before the next try. */
     boolean isHalfMade() {
-        return before == null && ("CREATE_FAILED".equals(status) || "DELETE_FAILED".equals(status));
+        boolean failed = "CREATE_FAILED".equals(status) || "DELETE_FAILED".equals(status);
+        return failed && before == null && !isAdopted(now);
     }
 
-    /** Whether a deletion has no copy left to remove. Its status is that of the copy that was spoken of last. */
+    /** A removal is done with this copy. What it is now is shown still, the others are known no more. */
+    void giveUp(Deployed copy) {
+        if (copy == now) {
+            removed = true;
+        } else if (copy == before) {
+            before = null;
+        }
+        leftovers.removeIf(left -> left == copy);
+    }
+
+    /** Whether a deletion has no copy left to remove. Its status says that of the copy that was spoken of last. */
     boolean isRemoved() {
-        boolean over = "DELETE_COMPLETE".equals(status) || "DELETE_SKIPPED".equals(status);
-        return over && leftovers.isEmpty() && !isReplaced();
+        return removed && leftovers.isEmpty() && !isReplaced();
     }
 
     /** Whether it was made in the place of another, be that one of the stack at rest or of an earlier attempt. */

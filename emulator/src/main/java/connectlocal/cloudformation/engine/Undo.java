@@ -99,8 +99,9 @@ final class Undo {
             event(resource, work, resource.now, "DELETE_IN_PROGRESS", null);
             work.delete(resource.logicalId, resource.now, end -> {
                 if (end.well()) {
-                    event(resource, work, resource.now, "DELETE_COMPLETE", null);
-                    set(resource, resource.now.nameless());
+                    Deployed gone = resource.now;
+                    set(resource, gone.nameless());
+                    event(resource, work, gone, "DELETE_COMPLETE", null);
                     makeAgain(resource, work, done);
                 } else {
                     fail(resource, work, end.failure().get(), done);
@@ -111,9 +112,11 @@ final class Undo {
         event(resource, work, before, "UPDATE_IN_PROGRESS", null);
         work.create(resource.logicalId, before, stack.stable, id -> {}, end -> {
             if (end.well()) {
-                resource.before = before.reported(end.model().orElseThrow());
-                set(resource, resource.before);
-                resource.deletedFirst = false;
+                synchronized (stack) { // whoever looks at its copies sees all of this or nothing
+                    resource.before = before.reported(end.model().orElseThrow());
+                    set(resource, resource.before);
+                    resource.deletedFirst = false;
+                }
                 complete(resource, work, done);
             } else {
                 fail(resource, work, end.failure().get(), done);
@@ -141,7 +144,7 @@ final class Undo {
     void cleanUp(Operation operation) throws InterruptedException {
         List<Removal.Item> items = new ArrayList<>();
         for (StackResource resource : stack.listed()) {
-            if (resource.before == null && resource.now != null) {
+            if (resource.before == null && resource.now != null && !resource.removed) {
                 items.add(made(resource));
             }
             for (Deployed left : resource.leftovers) {
@@ -175,6 +178,7 @@ final class Undo {
     private void set(StackResource resource, Deployed now) {
         synchronized (stack) {
             resource.now = now;
+            resource.removed = false;
             resource.drift = null;
             resource.uncertain = false;
         }

@@ -117,4 +117,29 @@ class ExportsInUseTest extends KeptStacksRig {
                         .isPresent())
                 .map(Map.Entry::getKey);
     }
+
+    /**
+     * A deletion that has begun to delete and failed leaves the exports, and so does the next one until it begins to.
+     */
+    @Test
+    void exportOfAStackThatCouldNotBeDeleted_isThereUntilTheNextDeletionBegins() throws Exception {
+        create();
+        fullFrom = "A-DELETE_IN_PROGRESS";
+        engine.stacks().delete("s", Set.of(), false, Optional.empty());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (refusals < 2 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        fullFrom = null;
+        full = false;
+        await("s", StackStatus.DELETE_FAILED);
+        engine.stacks().create(request("importer", IMPORTER, Map.of()));
+        await("importer", StackStatus.CREATE_COMPLETE);
+        synchronized (engine.turn) { // which the deletion's own thread waits for
+            engine.stacks().delete("s", Set.of(), false, Optional.empty());
+            assertThat(engine.stacks.find("s").orElseThrow().status).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
+            assertThat(engine.exports.value("shared")).contains("one");
+        }
+        await("s", StackStatus.DELETE_FAILED);
+    }
 }

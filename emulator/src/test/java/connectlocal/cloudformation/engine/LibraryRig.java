@@ -106,6 +106,23 @@ abstract class LibraryRig extends KeptStacksRig {
         await("s", StackStatus.UPDATE_FAILED);
     }
 
+    /** Kills an update that waits for room for a record since this question was answered. */
+    void killedBefore(String record, String question, String template) throws Exception {
+        asked.clear();
+        held.put(question, new CountDownLatch(1));
+        engine.stacks().update(StackRequestBuilder.forStack("s", template).build());
+        until(() -> asked.contains(question));
+        fullFrom = record;
+        held.remove(question).countDown();
+        until(() -> refusals > 0);
+        synchronized (engine.stacks.find("s").orElseThrow()) { // which does not hear that there is room again
+            fullFrom = null;
+            full = false;
+            killed();
+        }
+        await("s", StackStatus.UPDATE_FAILED);
+    }
+
     /** Kills an update when a successor's handler was asked and has not answered. */
     void killedBeforeTheName(String name, String template) throws Exception {
         asked.clear();

@@ -73,6 +73,14 @@ class StacksWithoutRoomTest extends KeptStacksRig {
     }
 
     @Test
+    void reset_thatCannotBeWritten_refusesNoStackAfterwards() throws Exception {
+        create();
+        refused("reset", () -> engine.reset(() -> {}));
+        engine.stacks().create(request("importer", IMPORTER, Map.of()));
+        await("importer", StackStatus.CREATE_COMPLETE);
+    }
+
+    @Test
     void rollback_thatCannotBeWritten_isStillToBeAskedFor() throws Exception {
         failedUpdate();
         refused("RollbackStack", () -> engine.rollbacks().rollback("s", false, Optional.empty()));

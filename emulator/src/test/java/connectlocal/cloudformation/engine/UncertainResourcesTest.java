@@ -187,6 +187,24 @@ class UncertainResourcesTest extends LibraryRig {
         assertThat(books).containsOnlyKeys("v", "x");
     }
 
+    /** It is gone, and the next thing that was to be written of it is that it is made. */
+    @Test
+    void newcomer_thatIsDeletedToBeMadeAnew_isMadeAlthoughNothingWasWrittenSince() throws Exception {
+        create(template(V));
+        refusedOnce.put("CREATE x", "AccessDenied");
+        halfDone.add("CREATE x");
+        String both = template(V, book("X", "\"Name\":\"x\""));
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", both)
+                        .disableRollback(true)
+                        .build());
+        await("s", StackStatus.UPDATE_FAILED);
+        killedBefore("X-CREATE_IN_PROGRESS", "DELETE x", both);
+        assertThat(books).containsOnlyKeys("v");
+        update(both, StackStatus.UPDATE_COMPLETE);
+        assertThat(books).containsOnlyKeys("v", "x");
+    }
+
     @Test
     void bookThatWasTakenOver_butNotBroughtToTheTemplate_isUpdatedByTheNextAttempt() throws Exception {
         create(template(book("Y", "\"Name\":\"v\"")));
@@ -204,6 +222,15 @@ class UncertainResourcesTest extends LibraryRig {
         refused.clear();
         update(both, StackStatus.UPDATE_COMPLETE);
         assertThat(title("x")).isEqualTo("new");
+    }
+
+    /** Who looks at what lives must not take it for what nobody has. */
+    @Test
+    void predecessor_belongsToTheStack_asLongAsItLives() throws Exception {
+        halfReplaced();
+        assertThat(engine.resources().isManaged("id-x")).isTrue();
+        assertThat(engine.resources().isManaged("id-y")).isTrue();
+        assertThat(engine.resources().isManaged("id-z")).isFalse();
     }
 
     private void halfReplaced() throws Exception {
