@@ -68,7 +68,22 @@ class RefusalsOfServicesTest {
         "sts, 'kind=error,type=RegionDisabledException', 403, RegionDisabledException",
         "s3, kind=throttle, 503, SlowDown",
         "s3, kind=access-denied, 403, AccessDenied",
-        "s3, 'kind=error,type=NoSuchKey', 404, NoSuchKey"
+        "s3, 'kind=error,type=NoSuchKey', 404, NoSuchKey",
+        "s3, 'kind=error,type=InternalError', 500, InternalError",
+        "s3, 'kind=error,type=ExpiredToken', 400, ExpiredToken",
+        "s3, 'kind=error,type=InternalFailure', 500, InternalFailure",
+        "connect, 'kind=error,type=ExpiredTokenException', 403, ExpiredTokenException",
+        "*, 'kind=error,type=RequestTimeoutException', 408, RequestTimeoutException",
+        "lambda, 'kind=error,type=ThrottlingException', 400, ThrottlingException",
+        "lambda, 'kind=error,type=UnrecognizedClientException', 403, UnrecognizedClientException",
+        "cloudcontrolapi, 'kind=error,type=ExpiredTokenException', 400, ExpiredTokenException",
+        "ssm, 'kind=error,type=UnrecognizedClientException', 400, UnrecognizedClientException",
+        "cloudformation, 'kind=error,type=ThrottlingException', 400, ThrottlingException",
+        "cloudformation, 'kind=error,type=AccessDeniedException', 403, AccessDeniedException",
+        "cloudformation, 'kind=error,type=ExpiredToken', 403, ExpiredToken",
+        "sts, 'kind=error,type=ThrottlingException', 400, ThrottlingException",
+        "sts, 'kind=error,type=AccessDeniedException', 403, AccessDeniedException",
+        "sts, 'kind=error,type=InvalidClientTokenId', 403, InvalidClientTokenId"
     })
     void struckCall_ofAnyService_isRefusedInItsOwnTerms(String service, String fault, int status, String code)
             throws IOException {
