@@ -93,6 +93,19 @@ class LoggedCallsTest {
     }
 
     @Test
+    void forgetting_isOfEverything_soFiltersAreRefused() throws Exception {
+        send("GET", "/instance", "us-east-1", "connect", new byte[0]);
+        var refused = send("DELETE", "/_emulator/requests?service=lambda", null, null, new byte[0]);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("forgets all requests and takes no filter, not service");
+        assertThat(asked("")).hasSize(1);
+        assertThat(send("DELETE", "/_emulator/requests", null, null, new byte[0])
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(asked("")).isEmpty();
+    }
+
+    @Test
     void region_isThatOfTheService_andCanBeAskedFor() throws Exception {
         for (String region : List.of("us-east-1", "eu-west-1")) {
             send("GET", "/instance", region, "connect", new byte[0]);
