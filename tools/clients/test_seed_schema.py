@@ -23,8 +23,9 @@ WHOLE = f"""
 accountId: "012345678901"
 region: us-gov-west-1
 faults:
-  - {{kind: error, service: connect, operation: CreateUser, call: 2, times: forever, probability: 0.5, seed: 7, ms: 5,
+  - {{kind: error, service: connect, operation: CreateUser, call: 2, times: forever, probability: 0.5, seed: 7,
       type: ServiceException, status: 500, after: true}}
+  - {{kind: delay, ms: 600000, after: false}}
 instances:
   - id: {ID}
     alias: centre
@@ -110,6 +111,7 @@ def wrong_values():
                 "minLength": "",
                 "maxLength": "x" * (schema.get("maxLength", 0) + 1),
                 "minimum": schema.get("minimum", 0) - 1,
+                "exclusiveMinimum": schema.get("exclusiveMinimum"),
                 "maximum": schema.get("maximum", 0) + 1,
                 "minItems": [],
                 "maxItems": ["s1"] * (schema.get("maxItems", 0) + 1),
@@ -153,6 +155,19 @@ def named(path, what):
 GOOD = {named((), "whole"): yaml.safe_load(WHOLE), "least": {"instances": []}}
 UNKNOWN = {named(path, "unknown"): (path, changed((*path, "zzz"), 1)) for path in OBJECTS}
 WRONG = {named(path, limit): changed(path, value) for path, limit, value in wrong_values()}
+# Members that a kind has no use for, and the limits of those that the first fault has not.
+WRONG |= {
+    named(("faults",), what): {"instances": [], "faults": [fault]}
+    for what, fault in {
+        "ms of throttle": {"kind": "throttle", "ms": 5},
+        "ms of crash": {"kind": "crash-after", "ms": 0},
+        "ms below 0": {"kind": "refuse", "ms": -1},
+        "ms above": {"kind": "trickle", "ms": 600_001},
+        "after of delay": {"kind": "delay", "after": True},
+        "type of delay": {"kind": "delay", "type": "ServiceException"},
+        "type too long": {"kind": "error", "type": "x" * 101, "status": 500},
+    }.items()
+}
 
 ODD = dict(odd_texts())
 

@@ -37,6 +37,31 @@ test('a fault is set, strikes, is counted, and is cleared', async () => {
   await seen.end();
 });
 
+test('the service goes with the kind until it is chosen by hand', async () => {
+  const seen = await visit(browser, local.address, { place: '#/faults' });
+  const kind = seen.page.getByRole('combobox', { name: /^Kind/ });
+  const service = seen.page.getByLabel('Service');
+  await seen.tabTo(kind);
+  await seen.type('crash-before');
+  await seen.press('Tab');
+  assert.equal(await service.inputValue(), 'lambda');
+  await seen.tabTo(seen.page.getByRole('button', { name: 'Set fault' }));
+  await seen.press('Enter');
+  await seen.row('lambda *').waitFor();
+  await seen.tabTo(kind, 'Shift+Tab');
+  await seen.type('delay');
+  await seen.press('Tab');
+  assert.equal(await service.inputValue(), 'connect');
+  await seen.press('Control+A');
+  await seen.type('s3');
+  await seen.tabTo(kind, 'Shift+Tab');
+  await seen.type('time-out');
+  await seen.press('Tab');
+  assert.equal(await service.inputValue(), 's3');
+  await local.ask('DELETE', '/_emulator/faults');
+  await seen.end();
+});
+
 test('a fault that cannot be is refused with the reason', async () => {
   const seen = await visit(browser, local.address, { place: '#/faults' });
   await seen.tabTo(seen.page.getByLabel('Times'));

@@ -120,7 +120,7 @@ class CollidingNamesIT {
         var summary = form("Action=ValidateTemplate&TemplateBody=" + encoded(template));
         assertThat(summary.statusCode()).as(summary.body()).isEqualTo(200);
         assertThat(form("Action=GetCallerIdentity").statusCode()).isEqualTo(200);
-        assertThat(send("POST", "/_emulator/faults", Map.of(), "{\"kind\":\"throttle\",\"probability\":\"0\"}")
+        assertThat(send("POST", "/_emulator/faults", Map.of(), "{\"kind\":\"throttle\",\"probability\":\"0.5\"}")
                         .statusCode())
                 .isEqualTo(200);
     }

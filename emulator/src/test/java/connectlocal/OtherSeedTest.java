@@ -1,6 +1,7 @@
 package connectlocal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -64,5 +65,17 @@ class OtherSeedTest {
         assertThat(said("second", true)).contains(NOTE, "second").doesNotContain("\"first\"");
         assertThat(said("second", false)).contains("second").doesNotContain(NOTE);
         assertThat(said("first", false)).contains(NOTE);
+    }
+
+    /** The log is there before a service reads the seed by its rules. */
+    @Test
+    void seedThatAServiceRefused_isNotTheOneThatItBeganWith() throws Exception {
+        String lost = "wrong, users: [{Username: ada, RoutingProfileId: lost, SecurityProfileIds: [lost],"
+                + " PhoneConfig: {PhoneType: SOFT_PHONE}}]";
+        assertThatThrownBy(() -> said(lost, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(directory.resolve("kept").resolve("state.log")).exists();
+        for (int start = 0; start < 2; start++) {
+            assertThat(said("mended", false)).contains("mended").doesNotContain(NOTE);
+        }
     }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import connectlocal.connect.wire.Json;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /** Writes what Connect holds as a seed file that {@link SeedFile} reads back. */
 final class SeedForm {
@@ -44,7 +46,7 @@ final class SeedForm {
             seed.put("alias", instance.alias());
         }
         seed.put("identityManagementType", instance.type());
-        seed.put("userLimit", instance.users().limit());
+        userLimit(instance.users()).ifPresent(limit -> seed.put("userLimit", limit));
         named(seed.putArray("routingProfiles"), items(instance, Arns.Kind.ROUTING_PROFILE));
         named(seed.putArray("securityProfiles"), items(instance, Arns.Kind.SECURITY_PROFILE));
         ArrayNode groups = seed.putArray("hierarchyGroups");
@@ -65,6 +67,15 @@ final class SeedForm {
         ArrayNode users = seed.putArray("users");
         instance.users().inOrder().values().forEach(user -> users.add(user(user)));
         return seed;
+    }
+
+    /** What was stated, else none, as long as the users are so few that a seed without it is taken. */
+    private static OptionalInt userLimit(UserStore users) {
+        if (users.statedLimit() != null) {
+            return OptionalInt.of(users.statedLimit());
+        }
+        int usual = Behaviours.of(Map.of()).number(Switch.USERS_PER_INSTANCE);
+        return users.size() > usual ? OptionalInt.of(Math.max(users.limit(), users.size())) : OptionalInt.empty();
     }
 
     private static Collection<Item> items(Instance instance, Arns.Kind kind) {

@@ -39,12 +39,12 @@ public final class Invocations implements Interference {
     }
 
     @Override
-    public Invocation around(String function, byte[] payload, Supplier<Invocation> real) {
+    public Invocation around(String region, String function, byte[] payload, Supplier<Invocation> real) {
         long start = System.nanoTime();
         Invoked begins = begin(Invoked.begins(function, read(payload), RequestLog.time(Instant.now())));
         Invoked ends = begins.ended(millis(start), "Unanswered", read(new byte[0]));
         try {
-            Invocation answer = then.around(function, payload, real);
+            Invocation answer = then.around(region, function, payload, real);
             ends = begins.ended(millis(start), answer.functionError(), read(answer.payload()));
             return answer;
         } finally {

@@ -17,6 +17,7 @@ final class Denial {
             "lambda:Invoke", "InvokeFunction",
             "s3:ListBuckets", "ListAllMyBuckets",
             "s3:ListObjectsV2", "ListBucket",
+            "s3:GetBucketEncryption", "GetEncryptionConfiguration",
             "s3:HeadBucket", "ListBucket",
             "s3:HeadObject", "GetObject");
 

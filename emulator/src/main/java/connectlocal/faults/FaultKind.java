@@ -2,6 +2,7 @@ package connectlocal.faults;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a fault does to a call. */
@@ -50,6 +51,16 @@ enum FaultKind {
     /** Whether it strikes functions, whoever invokes them, and not calls. */
     boolean ofFunctions() {
         return ofFunctions;
+    }
+
+    /** Whether it has a use for this member of a fault; most are of every kind. */
+    boolean uses(String member) {
+        return switch (member) {
+            case "ms" -> Set.of(DELAY, TRICKLE, REFUSE).contains(this);
+            case "type", "status" -> this == ERROR;
+            case "after" -> Set.of(THROTTLE, ACCESS_DENIED, ERROR).contains(this);
+            default -> true;
+        };
     }
 
     String inWords() {

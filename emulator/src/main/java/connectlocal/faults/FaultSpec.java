@@ -1,11 +1,8 @@
 package connectlocal.faults;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Which calls a fault strikes, and how.
@@ -34,9 +31,6 @@ record FaultSpec(
         int status,
         boolean after) {
     static final long FOR_EVER = Long.MAX_VALUE;
-    private static final Set<String> KEYS = Set.of(
-            "service", "operation", "kind", "call", "times", "probability", "seed", "ms", "type", "status", "after");
-    private static final List<String> OF_ERRORS = List.of("type", "status");
 
     /** From text such as {@code service=connect,operation=CreateUser,kind=drop-after}. */
     static FaultSpec of(String text) {
@@ -66,95 +60,10 @@ record FaultSpec(
      */
     static FaultSpec of(Map<String, String> members, String where) {
         try {
-            return of(members);
+            return new FaultMembers(members).spec();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
         }
-    }
-
-    private static FaultSpec of(Map<String, String> given) {
-        for (String name : given.keySet()) {
-            if (!KEYS.contains(name)) {
-                throw new IllegalArgumentException(
-                        name + " is not known; known are " + String.join(", ", new TreeSet<>(KEYS)));
-            }
-        }
-        FaultKind kind = FaultKind.of(given.getOrDefault("kind", ""));
-        String service = given.getOrDefault("service", Served.ANY);
-        String operation = given.getOrDefault("operation", Served.ANY);
-        Served.requireStrikes(kind, service, operation);
-        String times = given.getOrDefault("times", "1");
-        double probability = probability(given.getOrDefault("probability", "1"));
-        return new FaultSpec(
-                service,
-                operation,
-                kind,
-                number(given, "call", 1, 1, Integer.MAX_VALUE),
-                times.equals("forever") ? FOR_EVER : number(Map.of("times", times), "times", 1, 1, Integer.MAX_VALUE),
-                probability,
-                number(given, "seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
-                number(given, "ms", kind == FaultKind.TRICKLE ? 20 : 1000, 0, 600_000),
-                given.get("type"),
-                status(given, kind, service),
-                after(given.getOrDefault("after", "false")));
-    }
-
-    /** What an error is answered with; 0 for a kind that answers none of the fault's choice. */
-    private static int status(Map<String, String> given, FaultKind kind, String service) {
-        if (kind != FaultKind.ERROR) {
-            OF_ERRORS.stream().filter(given::containsKey).findFirst().ifPresent(name -> {
-                throw new IllegalArgumentException(name + " belongs to kind=error, not to kind=" + kind.inWords());
-            });
-            return 0;
-        }
-        String type = given.get("type");
-        if (type == null) {
-            throw new IllegalArgumentException("kind=error needs type, e.g. type=InternalServiceException");
-        }
-        int status = (int) number(given, "status", Served.status(service, type), 400, 599);
-        if (status == 0) {
-            String whose = service.equals(Served.ANY) ? "connect" : service;
-            throw new IllegalArgumentException(
-                    "type " + type + " is not known of " + whose + " here and needs status, e.g. status=503");
-        }
-        return status;
-    }
-
-    private static boolean after(String text) {
-        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-            throw new IllegalArgumentException("after must be true or false, not \"" + text + "\"");
-        }
-        return Boolean.parseBoolean(text);
-    }
-
-    private static long number(Map<String, String> given, String name, long otherwise, long least, long most) {
-        String text = given.get(name);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            long value = Long.parseLong(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        String words = name.equals("times") ? ", or forever" : "";
-        throw new IllegalArgumentException(
-                name + " must be a whole number from " + least + " to " + most + words + ", not \"" + text + "\"");
-    }
-
-    private static double probability(String text) {
-        try {
-            double value = Double.parseDouble(text);
-            if (value >= 0 && value <= 1) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw new IllegalArgumentException("probability must be a number from 0 to 1, not \"" + text + "\"");
     }
 
     boolean matches(String ofService, String ofOperation) {
@@ -162,7 +71,7 @@ record FaultSpec(
                 && (operation.equals(Served.ANY) || operation.equals(ofOperation));
     }
 
-    /** Its members, for those who list faults. */
+    /** Its members as far as its kind uses them, for those who list faults. */
     Map<String, Object> view() {
         Map<String, Object> view = new TreeMap<>();
         view.put("service", service);
@@ -172,8 +81,12 @@ record FaultSpec(
         view.put("times", times == FOR_EVER ? "forever" : times);
         view.put("probability", probability);
         view.put("seed", seed);
-        view.put("ms", ms);
-        view.put("after", after);
+        if (kind.uses("ms")) {
+            view.put("ms", ms);
+        }
+        if (kind.uses("after")) {
+            view.put("after", after);
+        }
         if (type != null) {
             view.put("type", type);
             view.put("status", status);

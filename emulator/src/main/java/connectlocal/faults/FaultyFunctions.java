@@ -25,9 +25,8 @@ public final class FaultyFunctions implements Interference {
     }
 
     @Override
-    public Invocation around(String function, byte[] payload, Supplier<Invocation> real) {
-        JsonNode event = event(payload);
-        String action = event.path("action").asText("Invoke");
+    public Invocation around(String region, String function, byte[] payload, Supplier<Invocation> real) {
+        String action = event(payload).path("action").asText("Invoke");
         Optional<FunctionStrike> strike = faults.strikeFunction(action);
         if (strike.isEmpty()) {
             return real.get();
@@ -44,11 +43,11 @@ public final class FaultyFunctions implements Interference {
                 RequestLog.time(time),
                 strike.get().mark(),
                 Map.of("FunctionName", function),
-                event.path("region").asText(null)));
+                region));
         return answer;
     }
 
-    /** What a handler is asked to do, and where; other events are plain invocations. */
+    /** What a handler is asked to do; other events are plain invocations. */
     private static JsonNode event(byte[] payload) {
         try {
             return Json.MAPPER.readTree(payload);

@@ -89,8 +89,10 @@ final class QuotaFile {
         return new Rate(number(rate, "rate"), number(rate, "burst"));
     }
 
+    /** Also one in quotes, as members of faults may be. */
     private static double number(JsonNode rate, String name) {
         JsonNode number = rate.path(name);
-        return number.isNumber() && Double.isFinite(number.doubleValue()) ? number.doubleValue() : Double.NaN;
+        double value = number.isNumber() || number.isTextual() ? number.asDouble(Double.NaN) : Double.NaN;
+        return Double.isFinite(value) ? value : Double.NaN;
     }
 }

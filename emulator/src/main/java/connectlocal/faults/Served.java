@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What can be struck: the services here with their operations, and the statuses of their errors. A fault or a quota for
@@ -27,6 +28,9 @@ final class Served {
     private static final String INVOKE = "Invoke";
 
     private static final Map<String, Service> SERVICES = read();
+
+    /** Errors of every service. */
+    private static final Service COMMON = SERVICES.remove(ANY);
 
     /** One service; operations and errors by status. */
     private record Service(Set<String> operations, Map<Integer, List<String>> statuses) {}
@@ -65,7 +69,9 @@ final class Served {
 
     /** The status of an error of a service, Connect's when any is meant; 0 when it is not known. */
     static int status(String service, String type) {
-        return SERVICES.get(service.equals(ANY) ? "connect" : service).statuses().entrySet().stream()
+        Service own = SERVICES.get(service.equals(ANY) ? "connect" : service);
+        return Stream.of(own, COMMON)
+                .flatMap(one -> one.statuses().entrySet().stream())
                 .filter(errors -> errors.getValue().contains(type))
                 .map(Map.Entry::getKey)
                 .findFirst()

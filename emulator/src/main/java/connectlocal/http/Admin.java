@@ -89,7 +89,7 @@ public final class Admin {
                 case "GET /_emulator/requests" -> RestJson.answer(200, requests(request));
                 case "GET /_emulator/requests/count" -> RestJson.answer(200, count(request));
                 case "GET /_emulator/state" -> RestJson.answer(200, state.get());
-                case "DELETE /_emulator/requests" -> cleared();
+                case "DELETE /_emulator/requests" -> forgotten(request);
                 case "POST /_emulator/reset" -> {
                     reset.run();
                     yield cleared();
@@ -105,6 +105,15 @@ public final class Admin {
             return RestJson.error(
                     new AwsError("InternalFailure", 500, "The emulator failed; its standard error says where."));
         }
+    }
+
+    /** Whoever gives a filter wants the others to stay. */
+    private Response forgotten(Request request) {
+        if (!request.query().isEmpty()) {
+            throw invalid("DELETE forgets all requests and takes no filter, not "
+                    + String.join(", ", request.query().keySet()));
+        }
+        return cleared();
     }
 
     private Response cleared() {

@@ -75,7 +75,7 @@ public final class FrontDoor implements Answerer {
         }
         if (!room.enter(() -> then.accept(answer(request, api)))) {
             AwsError crowded = api.get().crowded(room.complaint());
-            log.add(RefusedCall.of(request, api, RefusedCall.meant(request, api.get()), crowded));
+            log.add(RefusedCall.of(request, api, crowded));
             then.accept(api.get().render(crowded));
         }
     }
@@ -100,7 +100,7 @@ public final class FrontDoor implements Answerer {
                         : error.code().equals("MalformedQueryString") ? found.malformed(text) : error)
                 .orElse(error);
         if (!Admin.ownsPath(request.rawPath())) {
-            log.add(RefusedCall.of(request, api, Directory.methodAndPath(request), named));
+            log.add(RefusedCall.of(request, api, named));
         }
         return render(api, request, named);
     }

@@ -6,15 +6,16 @@ import java.util.Optional;
 
 /**
  * What the request log says of a call that was refused before any operation could answer it: its body was too large,
- * its query no query, or too many calls waited already. Whoever looks for what a client was refused looks there.
+ * its query no query, or too many calls waited already. Whoever looks for what a client was refused looks there. Which
+ * operation it would have been is not asked: that takes the service, which may verify, read and open a region for it.
  */
 final class RefusedCall {
     private RefusedCall() {}
 
-    static RequestLog.Entry of(Request request, Optional<Api> api, String operation, AwsError error) {
+    static RequestLog.Entry of(Request request, Optional<Api> api, AwsError error) {
         return new RequestLog.Entry(
                 service(api),
-                operation,
+                Directory.methodAndPath(request),
                 error.status(),
                 error.code(),
                 0,
@@ -24,15 +25,6 @@ final class RefusedCall {
                 Scope.invocation(request).orElse(null),
                 null,
                 region(request, api));
-    }
-
-    /** The operation that a call would have been; method and path where the service would have refused that too. */
-    static String meant(Request request, Api api) {
-        try {
-            return api.route(request).name();
-        } catch (AwsError | EmulatorFailure unknown) {
-            return Directory.methodAndPath(request);
-        }
     }
 
     static String service(Optional<Api> api) {

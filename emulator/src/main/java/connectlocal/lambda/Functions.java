@@ -28,7 +28,7 @@ public final class Functions implements AutoCloseable {
     private final String accountId;
     private final String region;
     private final boolean verbose;
-    private volatile Interference interference = (function, payload, real) -> real.get();
+    private volatile Interference interference = (where, function, payload, real) -> real.get();
 
     /**
      * How children are run.
@@ -159,7 +159,7 @@ public final class Functions implements AutoCloseable {
     }
 
     private Invocation invoke(String function, byte[] payload, Supplier<Invocation> real) {
-        Invocation invocation = interference.around(function, payload, real);
+        Invocation invocation = interference.around(region, function, payload, real);
         if (verbose) {
             System.err.print(invocation.logTail().indent(0).replaceAll("(?m)^", function + ": "));
         }

@@ -31,7 +31,8 @@ public record About(String account, String region, String seed) {
     }
 
     /**
-     * Puts it where nothing is yet, or no seed as in logs of older emulators, and compares it otherwise.
+     * Puts it where nothing is yet, or no seed as in logs of older emulators, or nothing that began with one, as after
+     * a start whose seed a service refused; compares it otherwise.
      *
      * @return what is to be said of it, when the seed is another: that is no mistake, but seldom meant
      * @throws IllegalArgumentException when the log is of another format, account or region
@@ -53,7 +54,7 @@ public record About(String account, String region, String seed) {
                     + ", and the seed is of account " + account + " in " + region
                     + "; give the seed that it was made with, or another --state DIR");
         }
-        if (!about.path(SEED).isTextual()) {
+        if (!about.path(SEED).isTextual() || contents.places().equals(List.of(PLACE))) {
             contents.apply(change());
             return Optional.empty();
         }

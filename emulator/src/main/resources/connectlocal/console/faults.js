@@ -4,6 +4,7 @@ import {line, navigable, number, replaced} from './rows.js';
 
 const PATH = '/_emulator/faults';
 const KINDS = ['throttle', 'access-denied', 'error', 'delay', 'trickle', 'drop-before', 'drop-after', 'reset-before', 'reset-after', 'refuse', 'truncate', 'garbage', 'crash-before', 'crash-after', 'time-out'];
+const OF_FUNCTIONS = ['crash-before', 'crash-after', 'time-out'];
 
 /** Faults that are set, with a form to set more. */
 export async function faults() {
@@ -14,11 +15,17 @@ export async function faults() {
   });
   const field = (label, name, attributes = {}) => element('label', {}, label, element('input', {name, ...attributes}));
   const form = element('form', {'aria-label': 'Set a fault', onsubmit: add},
-    element('label', {}, 'Kind', element('select', {name: 'kind'}, KINDS.map(kind => element('option', {}, kind)))),
-    field('Service', 'service', {value: 'connect', size: 14}), field('Operation', 'operation', {value: '*', size: 18}),
+    element('label', {}, 'Kind', element('select', {name: 'kind', onchange: follow}, KINDS.map(kind => element('option', {}, kind)))),
+    field('Service', 'service', {value: 'connect', size: 14, oninput: () => { chosen = true; }}), field('Operation', 'operation', {value: '*', size: 18}),
     field('From call', 'call', {value: 1, type: 'number', min: 1}), field('Times (or forever)', 'times', {value: 1, size: 8}),
     field('Milliseconds', 'ms', {type: 'number', min: 0, placeholder: 'default'}), field('Error type', 'type', {placeholder: 'of kind error', size: 20}),
     element('button', {class: 'main'}, 'Set fault'));
+
+  let chosen = false; // the service, by hand
+
+  function follow() {
+    if (!chosen) form.elements.service.value = OF_FUNCTIONS.includes(form.elements.kind.value) ? 'lambda' : 'connect';
+  }
 
   async function add(event) {
     event.preventDefault();

@@ -10,6 +10,8 @@ import connectlocal.state.Keep;
 import connectlocal.state.Seal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How many users an instance of a kept state may have: what was stated for it, else what the switch says now. */
@@ -20,8 +22,12 @@ class KeptLimitTest {
     private final Contents written = new Contents();
 
     private ConnectState start(String limit) {
+        return start(SEED, limit);
+    }
+
+    private ConnectState start(Seed seed, String limit) {
         return new ConnectState(
-                SEED,
+                seed,
                 Behaviours.of(Map.of("users-per-instance", limit)),
                 Keep.in(several -> several.forEach(written::apply), copy(), Seal.passing()));
     }
@@ -64,5 +70,31 @@ class KeptLimitTest {
         assertThat(about.get("UserLimit").isNull()).isTrue();
         written.apply(new Journal.Change(place, about.put("UserLimit", 500)));
         assertThat(limit(start("1000"), "silent")).isEqualTo(500);
+    }
+
+    @Test
+    void limit_thatNobodyStated_isNotInASeedThatIsWritten() {
+        String seed = start("1000").asSeed();
+        assertThat(seed).containsOnlyOnce("userLimit: ").contains("userLimit: 3");
+        assertThat(limit(new ConnectState(SeedFile.read(seed, "again"), Behaviours.of(Map.of())), "silent"))
+                .isEqualTo(500);
+    }
+
+    /** A seed that is written can be read, whatever the switch says there. */
+    @Test
+    void limit_ofMoreUsersThanInstancesHaveByThemselves_isInASeedThatIsWritten() {
+        String users = IntStream.rangeClosed(1, 501)
+                .mapToObj(n -> "{Username: u" + n + ", Password: Passw0rd, PhoneConfig: {PhoneType: SOFT_PHONE},"
+                        + " IdentityInfo: {FirstName: A, LastName: B}, RoutingProfileId: r, SecurityProfileIds: [s]}")
+                .collect(Collectors.joining(", "));
+        Seed many = SeedFile.read(
+                "instances: [{id: silent, routingProfiles: [{id: r, name: R}], securityProfiles: [{id: s, name: S}],"
+                        + " users: [" + users + "]}]",
+                "many.yaml");
+        assertThat(start(many, "1000").asSeed()).contains("userLimit: 1000");
+        String fewer = start(many, "7").asSeed();
+        var again = new ConnectState(SeedFile.read(fewer, "again"), Behaviours.of(Map.of()));
+        assertThat(again.anyInstance("silent").users().size()).isEqualTo(501);
+        assertThat(limit(again, "silent")).isEqualTo(501);
     }
 }

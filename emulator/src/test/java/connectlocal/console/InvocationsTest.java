@@ -23,7 +23,7 @@ class InvocationsTest {
     private static final Invocation SUCCESS = answer(
             "{\"status\":\"IN_PROGRESS\",\"callbackDelaySeconds\":3," + "\"resourceModel\":{\"Username\":\"ada\"}}");
 
-    private final Invocations all = new Invocations((function, payload, real) -> real.get(), 3);
+    private final Invocations all = new Invocations((region, function, payload, real) -> real.get(), 3);
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -34,7 +34,7 @@ class InvocationsTest {
     }
 
     private void invoke(String action) {
-        all.around("f", bytes("{\"action\":\"" + action + "\"}"), () -> SUCCESS);
+        all.around("us-east-1", "f", bytes("{\"action\":\"" + action + "\"}"), () -> SUCCESS);
     }
 
     private List<Invoked> newest() {
@@ -49,7 +49,7 @@ class InvocationsTest {
     void underWay_isShownWithoutAnEnd_thenWithIt() {
         List<Invoked> during = new ArrayList<>();
         long before = all.changes();
-        all.around("f", EVENT, () -> {
+        all.around("us-east-1", "f", EVENT, () -> {
             during.addAll(newest());
             assertThat(all.changes()).isGreaterThan(before);
             return SUCCESS;
@@ -67,7 +67,7 @@ class InvocationsTest {
 
     @Test
     void event_isKeptByWhatNamesSomething_neverByItsSecrets() throws Exception {
-        all.around("f", EVENT, () -> SUCCESS);
+        all.around("us-east-1", "f", EVENT, () -> SUCCESS);
         Invoked one = newest().get(0);
         assertThat(one.action()).isEqualTo("CREATE");
         assertThat(one.id()).isEqualTo("ASIALOCAL1");
@@ -80,17 +80,21 @@ class InvocationsTest {
 
     @Test
     void event_thatIsNoneOfAProvider_isAPlainInvocation() {
-        all.around("f", bytes("no json"), () -> answer("nor this"));
-        all.around("f", bytes("[".repeat(100_000)), () -> SUCCESS);
+        all.around("us-east-1", "f", bytes("no json"), () -> answer("nor this"));
+        all.around("us-east-1", "f", bytes("[".repeat(100_000)), () -> SUCCESS);
         assertThat(actions()).containsExactly("Invoke", "Invoke");
         assertThat(newest().get(1).error()).isNull();
     }
 
     @Test
     void error_isTheHandlersOrTheFunctions() {
-        all.around("f", EVENT, () -> answer("{\"status\":\"FAILED\",\"errorCode\":\"AlreadyExists\"}"));
-        all.around("f", EVENT, () -> new Invocation(bytes("{\"errorType\":\"Runtime.ExitError\"}"), "Unhandled", ""));
-        all.around("f", EVENT, () -> new Invocation(bytes("{}"), "Unhandled", ""));
+        all.around("us-east-1", "f", EVENT, () -> answer("{\"status\":\"FAILED\",\"errorCode\":\"AlreadyExists\"}"));
+        all.around(
+                "us-east-1",
+                "f",
+                EVENT,
+                () -> new Invocation(bytes("{\"errorType\":\"Runtime.ExitError\"}"), "Unhandled", ""));
+        all.around("us-east-1", "f", EVENT, () -> new Invocation(bytes("{}"), "Unhandled", ""));
         assertThat(newest().stream().map(Invoked::error))
                 .containsExactly("Unhandled", "Runtime.ExitError", "AlreadyExists");
     }
@@ -100,14 +104,14 @@ class InvocationsTest {
         Supplier<Invocation> broken = () -> {
             throw new IllegalStateException("the emulator ends");
         };
-        assertThatThrownBy(() -> all.around("f", EVENT, broken)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> all.around("us-east-1", "f", EVENT, broken)).isInstanceOf(IllegalStateException.class);
         assertThat(newest().get(0).error()).isEqualTo("Unanswered");
         assertThat(newest().get(0).durationMs()).isNotNull();
     }
 
     @Test
     void order_isThatOfBeginning_whoeverEndsFirst() {
-        all.around("f", bytes("{\"action\":\"CREATE\"}"), () -> {
+        all.around("us-east-1", "f", bytes("{\"action\":\"CREATE\"}"), () -> {
             invoke("READ");
             invoke("LIST");
             return SUCCESS;
@@ -118,7 +122,7 @@ class InvocationsTest {
 
     @Test
     void oldest_isForgotten_andStaysSo_whenItEnds() {
-        all.around("f", bytes("{\"action\":\"CREATE\"}"), () -> {
+        all.around("us-east-1", "f", bytes("{\"action\":\"CREATE\"}"), () -> {
             List.of("READ", "LIST", "UPDATE").forEach(this::invoke);
             return SUCCESS;
         });
@@ -139,7 +143,11 @@ class InvocationsTest {
 
     @Test
     void search_findsByAnythingThatIsShown() {
-        all.around("my-function", EVENT, () -> answer("{\"status\":\"FAILED\",\"errorCode\":\"AlreadyExists\"}"));
+        all.around(
+                "us-east-1",
+                "my-function",
+                EVENT,
+                () -> answer("{\"status\":\"FAILED\",\"errorCode\":\"AlreadyExists\"}"));
         Invoked one = newest().get(0);
         for (String part : List.of("my-func", "create", "connect::user", "t-1", "ada", "failed", "already", "eu-c")) {
             assertThat(one.mentions(part)).as(part).isTrue();
@@ -158,7 +166,7 @@ class InvocationsTest {
 
     @Test
     void text_withoutAnEnd_isCut() {
-        all.around("f", bytes("{\"action\":\"" + "A".repeat(10_000) + "\"}"), () -> SUCCESS);
+        all.around("us-east-1", "f", bytes("{\"action\":\"" + "A".repeat(10_000) + "\"}"), () -> SUCCESS);
         assertThat(newest().get(0).action().length()).isLessThan(300);
     }
 }

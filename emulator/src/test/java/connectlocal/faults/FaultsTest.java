@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which calls a fault strikes. */
 class FaultsTest {
@@ -32,7 +34,7 @@ class FaultsTest {
         "'kind=throttle,times=forever', xxxxx",
         "'kind=throttle,call=3', ..x..",
         "'kind=throttle,call=3,times=forever', ..xxx",
-        "'kind=throttle,probability=0,times=forever', .....",
+        "'kind=throttle,probability=1e-300,times=forever', .....",
         "'kind=throttle,service=connect,operation=CreateUser', x....",
         "'kind=throttle,service=lambda', .....",
         "'kind=throttle,operation=DeleteUser', .....",
@@ -83,7 +85,16 @@ class FaultsTest {
                 "kind=delay,ms=-1 | ms must be",
                 "kind=delay,call=0 | call must be",
                 "kind=delay,times=often | or forever",
-                "kind=delay,probability=2 | probability must be a number from 0 to 1",
+                "kind=delay,probability=2 | probability must be a number above 0 and at most 1",
+                "kind=delay,probability=0 | probability must be a number above 0",
+                "kind=delay,probability=NaN | probability must be a number above 0",
+                "kind=delay,ms=600001 | ms must be a whole number from 0 to 600000",
+                "kind=throttle,ms=5 | ms belongs to kind=delay, kind=trickle, kind=refuse, not to kind=throttle",
+                "kind=crash-before,ms=5 | ms belongs to kind=delay",
+                "kind=drop-before,after=true | after belongs to kind=throttle, kind=access-denied, kind=error, not to",
+                "kind=delay,after=maybe | after must be true or false",
+                "kind=error,type=Not One,status=500 | type must be 1 to 100 letters, digits and dots",
+                "kind=error,type=,status=500 | type must be 1 to 100 letters",
                 "kind=delay,mood=bad | mood is not known; known are after, call",
                 "kind=delay,kind=drop-after | twice",
                 "kind=throttle,service=cloudcontrol | service must be one of cloudcontrolapi, cloudformation, ",
@@ -104,5 +115,25 @@ class FaultsTest {
         assertThatThrownBy(() -> FaultSpec.of(spec))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(explanation);
+    }
+
+    @Test
+    void type_goesIntoAHeader_soItsLengthIsBounded() {
+        String longest = "a.Z9".repeat(25);
+        assertThat(FaultSpec.of("kind=error,status=500,type=" + longest).type()).isEqualTo(longest);
+        assertThatThrownBy(() -> FaultSpec.of("kind=error,status=500,type=" + longest + "x"))
+                .hasMessageContaining("type must be 1 to 100 letters");
+    }
+
+    /** So what is listed can be set again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kind=throttle,after=true", "kind=delay,after=false,ms=0", "kind=time-out"})
+    void view_hasOnlyWhatTheKindUses(String text) {
+        FaultSpec spec = FaultSpec.of(text);
+        var members = new LinkedHashMap<String, String>();
+        spec.view().forEach((name, value) -> members.put(name, value.toString()));
+        assertThat(FaultSpec.of(members, "listed")).isEqualTo(spec);
+        assertThat(members.containsKey("after")).isEqualTo(text.contains("after=true"));
+        assertThat(members.containsKey("ms")).isEqualTo(text.contains("ms="));
     }
 }

@@ -19,10 +19,20 @@ class FaultyFunctionsTest {
     private final AtomicInteger done = new AtomicInteger();
 
     private Invocation invoke(Faults faults, String payload) {
-        return new FaultyFunctions(faults, log).around("f", payload.getBytes(UTF_8), () -> {
+        return new FaultyFunctions(faults, log).around("eu-west-1", "f", payload.getBytes(UTF_8), () -> {
             done.incrementAndGet();
             return new Invocation("1".getBytes(UTF_8), null, "printed");
         });
+    }
+
+    private List<RequestLog.Entry> struck(String region) {
+        return log.entries(new RequestLog.Query(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(true),
+                Optional.empty(),
+                Optional.of(region)));
     }
 
     private static Faults with(String spec) {
@@ -39,17 +49,11 @@ class FaultyFunctionsTest {
         Faults faults = with("service=lambda,operation=CREATE,kind=" + kind);
         assertThat(invoke(faults, "{\"action\":\"READ\"}").functionError()).isNull();
         done.set(0);
-        Invocation struck = invoke(faults, "{\"action\":\"CREATE\",\"region\":\"eu-west-1\"}");
+        Invocation struck = invoke(faults, "{\"action\":\"CREATE\",\"region\":\"mars\"}");
         assertThat(done).hasValue(times);
         assertThat(struck.functionError()).isEqualTo("Unhandled");
         assertThat(new String(struck.payload(), UTF_8)).contains(type);
-        var marked = log.entries(new RequestLog.Query(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(true),
-                Optional.empty(),
-                Optional.of("eu-west-1")));
+        var marked = struck("eu-west-1");
         assertThat(marked).hasSize(1);
         assertThat(marked.get(0).fault()).isEqualTo(kind + " #1");
         assertThat(invoke(faults, "{\"action\":\"CREATE\"}").functionError()).isNull();
@@ -59,6 +63,7 @@ class FaultyFunctionsTest {
     void otherEvents_arePlainInvocations() {
         assertThat(invoke(with("operation=Invoke,kind=crash-after"), "no json").functionError())
                 .isEqualTo("Unhandled");
+        assertThat(struck("eu-west-1")).hasSize(1);
         assertThat(invoke(with("service=lambda,kind=throttle"), "{}").functionError())
                 .as("faults of calls do not strike functions")
                 .isNull();

@@ -117,6 +117,9 @@ class QuotasTest {
                 "connect: | connect must name operations",
                 "connect: {CreateUser: {rate: 0, burst: 1}} | connect.CreateUser must have a rate above 0",
                 "connect: {CreateUser: {rate: 1e999, burst: 1}} | connect.CreateUser must have a rate above 0",
+                "connect: {CreateUser: {rate: true, burst: 1}} | connect.CreateUser must have a rate above 0",
+                "connect: {CreateUser: {rate: NaN, burst: 1}} | connect.CreateUser must have a rate above 0",
+                "connect: {CreateUser: {rate: two, burst: 1}} | connect.CreateUser must have a rate above 0",
                 "connect: {CreateUser: {rate: 1}} | and a burst of 1 or more",
                 "connect: {CreateUser: {rate: 1, burst: 0.5}} | and a burst of 1 or more",
                 "connect: {CreateUser: 5} | must have a rate above 0",
@@ -145,7 +148,7 @@ class QuotasTest {
 
     @Test
     void file_right_countsByOperationAndTheOthers(@TempDir Path directory) throws Exception {
-        String text = "connect: {CreateUser: {rate: 2, burst: 5}, '*': {rate: 10, burst: 20}}\n"
+        String text = "connect: {CreateUser: {rate: '2', burst: \"5\"}, '*': {rate: 10, burst: 20}}\n"
                 + "lambda: {Invoke: {rate: 0.5, burst: 1}}\n";
         Quotas read = Quotas.of(
                 Files.writeString(directory.resolve("quotas.yaml"), text).toString(), clock::get);

@@ -29,7 +29,9 @@ class RefusalsOfServicesTest {
 
     @AfterEach
     void stop() {
-        emulator.close();
+        if (emulator != null) {
+            emulator.close();
+        }
     }
 
     private void start(String... faults) throws IOException {
@@ -66,7 +68,22 @@ class RefusalsOfServicesTest {
         "sts, 'kind=error,type=RegionDisabledException', 403, RegionDisabledException",
         "s3, kind=throttle, 503, SlowDown",
         "s3, kind=access-denied, 403, AccessDenied",
-        "s3, 'kind=error,type=NoSuchKey', 404, NoSuchKey"
+        "s3, 'kind=error,type=NoSuchKey', 404, NoSuchKey",
+        "s3, 'kind=error,type=InternalError', 500, InternalError",
+        "s3, 'kind=error,type=ExpiredToken', 400, ExpiredToken",
+        "s3, 'kind=error,type=InternalFailure', 500, InternalFailure",
+        "connect, 'kind=error,type=ExpiredTokenException', 403, ExpiredTokenException",
+        "*, 'kind=error,type=RequestTimeoutException', 408, RequestTimeoutException",
+        "lambda, 'kind=error,type=ThrottlingException', 400, ThrottlingException",
+        "lambda, 'kind=error,type=UnrecognizedClientException', 403, UnrecognizedClientException",
+        "cloudcontrolapi, 'kind=error,type=ExpiredTokenException', 400, ExpiredTokenException",
+        "ssm, 'kind=error,type=UnrecognizedClientException', 400, UnrecognizedClientException",
+        "cloudformation, 'kind=error,type=ThrottlingException', 400, ThrottlingException",
+        "cloudformation, 'kind=error,type=AccessDeniedException', 403, AccessDeniedException",
+        "cloudformation, 'kind=error,type=ExpiredToken', 403, ExpiredToken",
+        "sts, 'kind=error,type=ThrottlingException', 400, ThrottlingException",
+        "sts, 'kind=error,type=AccessDeniedException', 403, AccessDeniedException",
+        "sts, 'kind=error,type=InvalidClientTokenId', 403, InvalidClientTokenId"
     })
     void struckCall_ofAnyService_isRefusedInItsOwnTerms(String service, String fault, int status, String code)
             throws IOException {
@@ -85,19 +102,31 @@ class RefusalsOfServicesTest {
     /** The sentence that clients print, and of which tools read the action that a role lacks. */
     @ParameterizedTest
     @CsvSource({
-        "connect, connect:ListInstances",
-        "lambda, lambda:InvokeFunction",
-        "cloudcontrolapi, cloudformation:ListResources",
-        "ssm, ssm:GetParameter",
-        "cloudformation, cloudformation:ListStacks",
-        "sts, sts:GetCallerIdentity",
-        "s3, s3:ListAllMyBuckets"
+        "connect, '', connect:ListInstances",
+        "lambda, '', lambda:InvokeFunction",
+        "cloudcontrolapi, '', cloudformation:ListResources",
+        "ssm, '', ssm:GetParameter",
+        "cloudformation, '', cloudformation:ListStacks",
+        "sts, '', sts:GetCallerIdentity",
+        "s3, '', s3:ListAllMyBuckets",
+        "s3, b?list-type=2, s3:ListBucket",
+        "s3, b?encryption, s3:GetEncryptionConfiguration",
+        "s3, b?location, s3:GetBucketLocation",
+        "s3, b/key, s3:GetObject"
     })
-    void accessDenied_namesCallerActionAndResource(String service, String action) throws IOException {
+    void accessDenied_namesCallerActionAndResource(String service, String s3, String action) throws IOException {
         start("service=" + service + ",kind=access-denied");
-        assertThat(call(service, "ListResources", "GetParameter", "ListStacks", "GetCallerIdentity", ""))
+        assertThat(call(service, "ListResources", "GetParameter", "ListStacks", "GetCallerIdentity", s3))
                 .contains("User: arn:aws:iam::123456789012:user/local is not authorized to perform: " + action
                         + " on resource: * (a fault that was set)");
+    }
+
+    /** Answers to HEAD have no body that would say it. */
+    @ParameterizedTest
+    @CsvSource({"HeadBucket, ListBucket", "HeadObject, GetObject"})
+    void accessDenied_namesThePermissionOfHead(String operation, String permission) {
+        assertThat(Denial.of("123456789012", "us-east-1", "s3", operation))
+                .hasMessageContaining(" to perform: s3:" + permission + " on resource: *");
     }
 
     /** Each service names its operations to who asks for another. */

@@ -93,6 +93,19 @@ class LoggedCallsTest {
     }
 
     @Test
+    void forgetting_isOfEverything_soFiltersAreRefused() throws Exception {
+        send("GET", "/instance", "us-east-1", "connect", new byte[0]);
+        var refused = send("DELETE", "/_emulator/requests?service=lambda", null, null, new byte[0]);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("forgets all requests and takes no filter, not service");
+        assertThat(asked("")).hasSize(1);
+        assertThat(send("DELETE", "/_emulator/requests", null, null, new byte[0])
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(asked("")).isEmpty();
+    }
+
+    @Test
     void region_isThatOfTheService_andCanBeAskedFor() throws Exception {
         for (String region : List.of("us-east-1", "eu-west-1")) {
             send("GET", "/instance", region, "connect", new byte[0]);
@@ -140,8 +153,8 @@ class LoggedCallsTest {
 
         @Override
         public Operation route(Request request) {
-            if (request.rawPath().equals("/unknown")) {
-                throw new AwsError("UnknownOperationException", 404, "unknown");
+            if (request.rawPath().equals("/broken")) {
+                throw new IllegalStateException("no service's thread");
             }
             return new Operation() {
                 @Override
@@ -167,25 +180,35 @@ class LoggedCallsTest {
         }
     }
 
+    /** They are refused on the server's own thread, where nothing of the service's may be done for them. */
     @Test
-    void callsThatMayNotWait_areThereToo() throws Exception {
+    void callsThatMayNotWait_areThereToo_andNothingIsDoneForThem() throws Exception {
         var released = new CountDownLatch(1);
+        var opened = new ArrayList<String>();
+        var slow = new Waiting(released);
+        var regional = new Regional(slow, "us-east-1", region -> opened.add(region) ? slow : null, region -> true);
         var log = new RequestLog();
         var admin = new Admin(log, Map::of, Map::of, () -> {});
-        var door = new FrontDoor(
-                List.of(new Waiting(released)), admin, log, System.err, Edge.NONE, new Gate(List.of()), 1);
+        var door = new FrontDoor(List.of(regional), admin, log, System.err, Edge.NONE, new Gate(List.of()), 1);
         var answers = new ArrayList<CompletableFuture<Response>>();
-        for (String path : List.of("/x", "/x", "/unknown")) {
+        for (String path : List.of("/x", "/x", "/broken", "/eu-west-1")) {
             var answer = new CompletableFuture<Response>();
             answers.add(answer);
-            Map<String, String> headers = Map.of("authorization", EchoApi.authorization("slow"));
-            door.answer(new Request("GET", path, Map.of(), headers, new byte[0]), answer::complete);
+            String home = EchoApi.authorization("slow");
+            String signed = path.equals("/eu-west-1") ? home.replace("us-east-1", "eu-west-1") : home;
+            door.answer(
+                    new Request("GET", path, Map.of(), Map.of("authorization", signed), new byte[0]), answer::complete);
         }
-        assertThat(answers.get(1).get(30, TimeUnit.SECONDS).status()).isEqualTo(400);
-        assertThat(answers.get(2).get(30, TimeUnit.SECONDS).status()).isEqualTo(400);
+        for (var refused : answers.subList(1, 4)) {
+            assertThat(refused.get(30, TimeUnit.SECONDS).status()).isEqualTo(400);
+        }
         assertThat(log.entries(ALL))
-                .extracting(entry -> entry.service() + " " + entry.operation() + " " + entry.errorType())
-                .containsExactly("slow Wait ThrottlingException", "slow GET /unknown ThrottlingException");
+                .extracting(entry -> entry.region() + " " + entry.operation() + " " + entry.errorType())
+                .containsExactly(
+                        "us-east-1 GET /x ThrottlingException",
+                        "us-east-1 GET /broken ThrottlingException",
+                        "eu-west-1 GET /eu-west-1 ThrottlingException");
+        assertThat(opened).isEmpty();
         released.countDown();
         assertThat(answers.get(0).get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
     }

@@ -69,6 +69,22 @@ class FunctionsTest {
         }
     }
 
+    @Test
+    void interference_isToldTheRegion() throws Exception {
+        var settings = new Functions.Settings(RuntimeClient.values()[0], 1, false);
+        var provider = SampleProvider.in(directory, "Test::Sample::Type");
+        try (var functions = new Functions(
+                List.of(provider), settings, "123456789012", "eu-west-1", URI.create("http://127.0.0.1:1"))) {
+            functions.interferedWithBy((region, function, payload, real) ->
+                    new Invocation((region + " " + function).getBytes(UTF_8), null, ""));
+            assertThat(functions
+                            .invoke("TypeFunction", new byte[0], Functions.TIMEOUT)
+                            .payload())
+                    .asString(UTF_8)
+                    .isEqualTo("eu-west-1 TypeFunction");
+        }
+    }
+
     /** All functions of a region fetch their events from one server. */
     @Test
     void process_thatAsksForEventsWithoutEnd_silencesNoOtherFunction() throws Exception {

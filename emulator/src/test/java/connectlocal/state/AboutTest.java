@@ -17,6 +17,11 @@ class AboutTest {
         return new About("123456789012", "us-east-1", seed);
     }
 
+    /** What services hold is behind the note of the seed, as after a start that succeeded. */
+    private void holdsSomething() {
+        contents.apply(new Journal.Change(List.of("us-east-1", "connect"), Json.MAPPER.createObjectNode()));
+    }
+
     private String seed() {
         return contents.at(About.PLACE).path("seed").asText();
     }
@@ -26,6 +31,7 @@ class AboutTest {
         var older = Json.MAPPER.createObjectNode();
         older.put("format", 1).put("account", "123456789012").put("region", "us-east-1");
         contents.apply(new Journal.Change(List.of(About.PLACE), older));
+        holdsSomething();
         assertThat(of("one").check(contents, LOG)).isEmpty();
         assertThat(seed()).isEqualTo("one");
         assertThat(of("two").check(contents, LOG)).isPresent();
@@ -34,10 +40,18 @@ class AboutTest {
     @Test
     void seed_thatIsAnother_isSaid_andStaysWhatItWas() {
         assertThat(of("one").check(contents, LOG)).isEmpty();
+        holdsSomething();
         assertThat(of("one").check(contents, LOG)).isEmpty();
         assertThat(of("two").check(contents, LOG).orElseThrow()).startsWith("kept was made with another seed");
         assertThat(seed()).isEqualTo("one");
         contents.apply(of("two").change());
         assertThat(of("two").check(contents, LOG)).isEmpty();
+    }
+
+    @Test
+    void seed_ofAStartThatFailed_isForgotten() {
+        assertThat(of("wrong").check(contents, LOG)).isEmpty();
+        assertThat(of("mended").check(contents, LOG)).isEmpty();
+        assertThat(seed()).isEqualTo("mended");
     }
 }
