@@ -56,7 +56,10 @@ public final class ResourceViews {
         if (!bound.toString().contains(BoundTemplate.KNOWN_AFTER_APPLY)) {
             return bound;
         }
-        return Stream.of(Optional.ofNullable(stack.deployment), Optional.ofNullable(stack.stable))
+        var last = Optional.ofNullable(stack.deployment);
+        var stable = Optional.ofNullable(stack.stable);
+        boolean unreached = resource.now == resource.before; // an attempt under way, or one that failed, is not its own
+        return (unreached ? Stream.of(stable, last) : Stream.of(last, stable))
                 .flatMap(Optional::stream)
                 .map(Deployment::bound)
                 .filter(template -> Optional.ofNullable(template.resources().get(resource.logicalId))

@@ -88,11 +88,11 @@ public final class BoundTemplate {
         return evaluated(logicalId, scope.with(values, false));
     }
 
-    /** What stands beside the properties, evaluated like them; a missing node when there is none. */
+    /** What stands beside the properties, evaluated for somebody's look alone; a missing node when there is none. */
     public JsonNode metadata(String logicalId, ResourceValues values) {
         String place = "/Resources/" + logicalId + "/Metadata";
         JsonNode raw = root.path("Resources").path(logicalId).path("Metadata");
-        return Evaluator.anew(scope.with(values, false), place).evaluate(raw, place);
+        return Evaluator.aside(scope.with(values, false)).evaluate(raw, place);
     }
 
     /** Dynamic references resolved: for the handler alone, never to be stored or shown. */

@@ -44,6 +44,22 @@ class ShownMetadataTest extends LibraryRig {
         assertThat(metadata()).isEqualTo("{\"n\":2.5,\"v\":\"id-v\",\"t\":\"of old\"}");
     }
 
+    /** Both templates look the same until what they ask of is there. */
+    @Test
+    void metadata_ofAResourceThatAFailedUpdateHasNotReached_asksWhatItAskedBefore() throws Exception {
+        create(template(v("v"), X));
+        String before = metadata();
+        refused.put("CREATE f", "AccessDenied");
+        String later = X.replace("\"Ref\":\"V\"", "\"Ref\":\"F\"");
+        assertThat(later).isNotEqualTo(X);
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", template(v("v"), book("F", "\"Name\":\"f\""), later))
+                        .disableRollback(true)
+                        .build());
+        await("s", StackStatus.UPDATE_FAILED);
+        assertThat(metadata()).isEqualTo(before);
+    }
+
     @Test
     void metadata_thatAsksForWhatIsNotThere_isNotShown() throws Exception {
         create(template(v("v"), X));

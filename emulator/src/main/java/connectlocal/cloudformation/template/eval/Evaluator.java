@@ -35,7 +35,7 @@ public final class Evaluator {
     }
 
     /** For a look at parts of what is evaluated elsewhere; nothing of it is kept. */
-    static Evaluator aside(Scope scope) {
+    public static Evaluator aside(Scope scope) {
         return new Evaluator(scope, new Allowance(), "");
     }
 
