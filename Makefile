@@ -33,7 +33,7 @@ benchmarks: ## write BENCHMARKS.md and its plots anew; ARGS='--beside JAR' puts 
 bench-stack: ## a stack of 200 users against the same users through Cloud Control, side by side: the ratio
 	@tools/benchmark-stack $(ARGS)
 
-bench-emulator: ## the emulator itself: starts with and without archives, calls a second, 100,000 users, Cloud Control by pool size, moto beside it
+bench-emulator: ## the emulator itself: starts with and without archives, calls a second, 100,000 users, Cloud Control by pool size, a stack, moto beside it
 	@tools/benchmark-emulator $(ARGS)
 
 import-bench: ## imports of 50, 200 and 1,000 users under Connect's quotas, and by one stack: makespan / what the quotas allow

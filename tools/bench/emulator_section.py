@@ -11,7 +11,8 @@ their median. Growth is measured once: a look is the median of {looks}, a list o
 `with archives` is every start but the first: the emulator and the provider's process load their classes from an archive
 then. `first operation` goes through Cloud Control and the provider's process. Calls are Connect's own, on kept
 connections. `heap a user` is what the JVM holds after a collection, less what it holds without users. In the table of
-pools brackets are such ratios, to the smallest pool. Beside moto's server are only calls that both have.
+pools brackets are such ratios, to the smallest pool; the stack has a process for each processor. Beside moto's server
+are only calls that both have.
 """
 
 add_options = parts.add_options

@@ -36,7 +36,8 @@ def main():
         with contextlib.ExitStack() as stack:
             pool = ("--concurrency", options.pool, "--behaviour", f"users-per-instance={options.users + WARM_UP}")
             address = stack.enter_context(emulator.running(options=pool))
-            pairs = measure(address, options)
+            say(f"bench: warm up a pool of {options.pool}")
+            pairs = measure(address, options.users, options.rounds, options.clients)
             left = there(address)
     except (StepFailed, WentWrong) as failure:
         sys.exit(f"bench: {failure}")
@@ -57,16 +58,15 @@ def arguments():
     return parser.parse_args()
 
 
-def measure(address, options):
+def measure(address, users, rounds, clients):
     """Warm both roads up, then let them take turns; return the makespans in pairs, Cloud Control first."""
-    say(f"bench: warm up a pool of {options.pool}")
-    by_cloud_control(address, WARM_UP, options.clients)
+    by_cloud_control(address, WARM_UP, clients)
     by_stack(address, WARM_UP, "warm-up")
     pairs = []
-    for number in range(options.rounds):
+    for number in range(rounds):
         roads = [
-            lambda: by_cloud_control(address, options.users, options.clients),
-            lambda name=f"round-{number}": by_stack(address, options.users, name),
+            lambda: by_cloud_control(address, users, clients),
+            lambda name=f"round-{number}": by_stack(address, users, name),
         ]
         first = number % 2
         seconds = {first: roads[first](), 1 - first: roads[1 - first]()}

@@ -70,12 +70,14 @@ def test_tables_of_the_emulator_ratios_are_made_within_a_round():
         "calls": {"DescribeUser": {"1": [100.0, 200.0, 300.0], "16": [200.0, 100.0, 900.0]}},
         "growth": [{"users": 1000, "memory": 1200.4, "describe": 0.001, "list": 0.002, "search": 0.004}],
         "control": {"1": {"update": [10.0, 20.0, 30.0]}, "2": {"update": [15.0, 10.0, 45.0]}},
+        "stack": [(10.0, 11.0), (20.0, 16.0), (4.0, 5.0)],
     }
     rows = parts.tables(data)
     assert "| ready | 20 | 10 | 0.50 |" in rows
     assert "| DescribeUser | 200 | 200 | 2.00 |" in rows
     assert "| 1,000 | 1200 | 1.00 | 2.0 | 4.0 |" in rows
     assert "| 2 | 15.0 (1.50) |" in rows
+    assert "| makespan | 10.0 | 11.0 | 1.10 |" in rows
 
 
 def test_pools_take_turns_and_the_first_round_warms_up(monkeypatch):

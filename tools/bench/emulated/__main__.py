@@ -1,4 +1,4 @@
-"""Measures the emulator itself: starts, calls a second, growth, Cloud Control by pool size, and moto beside it."""
+"""Measures the emulator itself: starts, calls a second, growth, Cloud Control by pool, a stack, and moto beside it."""
 
 import argparse
 import json

@@ -1,7 +1,7 @@
 """All that is measured of the emulator: each part by its name, what it may be told, and its table."""
 
 from bench import environments, processes
-from bench.emulated import beside, calls, control, growth, starts
+from bench.emulated import beside, calls, control, growth, stack, starts
 from workbench.build import build_provider
 from workbench.steps import say
 
@@ -11,6 +11,7 @@ PARTS = {
     "calls": (lambda options: calls.measured(options.rounds, options.seconds), calls.rows),
     "growth": (lambda options: growth.measured(options.sizes), growth.rows),
     "control": (lambda options: control.measured(options.users), control.rows),
+    "stack": (lambda options: stack.measured(options.rounds), stack.rows),
     "beside": (lambda options: beside.measured(options.rounds, options.seconds), beside.rows),
 }
 
