@@ -28,7 +28,8 @@ def shell(address, tmp_path, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", address)
     opened = Shell(tmp_path / "bin", tmp_path, tmp_path)
     terraform = tmp_path / "bin" / "terraform"
-    terraform.write_text(f'#!/bin/sh\ntest -f imports.tf && test "$AWS_REGION" = {REGION}\n', encoding="utf-8")
+    looks = f'set -- imports*.tf\ntest -f "$1" && test "$AWS_REGION" = {REGION}'
+    terraform.write_text(f"#!/bin/sh\n{looks}\n", encoding="utf-8")
     terraform.chmod(0o755)
     yield opened
     opened.close()
