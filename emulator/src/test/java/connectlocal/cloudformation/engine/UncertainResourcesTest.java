@@ -167,9 +167,8 @@ class UncertainResourcesTest extends LibraryRig {
         assertThat(books).containsOnlyKeys("v", "x");
     }
 
-    /** The first attempt made half of it, the second one deleted that and was killed. */
-    @Test
-    void newcomer_thatIsDeletedToBeMadeAnew_isMadeAlthoughTheDeletionWasNotHeardOf() throws Exception {
+    /** What an update makes half of; the template of that update. */
+    private String halfMadeNewcomer() throws Exception {
         create(template(V));
         refusedOnce.put("CREATE x", "AccessDenied");
         halfDone.add("CREATE x");
@@ -179,6 +178,13 @@ class UncertainResourcesTest extends LibraryRig {
                         .disableRollback(true)
                         .build());
         await("s", StackStatus.UPDATE_FAILED);
+        return both;
+    }
+
+    /** The first attempt made half of it, the second one deleted that and was killed. */
+    @Test
+    void newcomer_thatIsDeletedToBeMadeAnew_isMadeAlthoughTheDeletionWasNotHeardOf() throws Exception {
+        String both = halfMadeNewcomer();
         assertThat(books).containsOnlyKeys("v", "x");
         killedIn("DELETE x", both);
         restarted();
@@ -190,15 +196,7 @@ class UncertainResourcesTest extends LibraryRig {
     /** It is gone, and the next thing that was to be written of it is that it is made. */
     @Test
     void newcomer_thatIsDeletedToBeMadeAnew_isMadeAlthoughNothingWasWrittenSince() throws Exception {
-        create(template(V));
-        refusedOnce.put("CREATE x", "AccessDenied");
-        halfDone.add("CREATE x");
-        String both = template(V, book("X", "\"Name\":\"x\""));
-        engine.stacks()
-                .update(StackRequestBuilder.forStack("s", both)
-                        .disableRollback(true)
-                        .build());
-        await("s", StackStatus.UPDATE_FAILED);
+        String both = halfMadeNewcomer();
         killedBefore("X-CREATE_IN_PROGRESS", "DELETE x", both);
         assertThat(books).containsOnlyKeys("v");
         update(both, StackStatus.UPDATE_COMPLETE);
