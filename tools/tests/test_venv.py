@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import installers
 import make_venv
 
 TOOLS = Path(__file__).resolve().parents[1]
@@ -93,9 +94,11 @@ def test_scripts_of_an_environment_start_wherever_it_is(tmp_path, name, mended):
     other = folder / "bin" / "other"
     other.write_text("#!/bin/sh\necho other\n")
     before = script.read_text()
+    (tmp_path / "cached").hardlink_to(script)
     make_venv.make_scripts_startable(folder)
     assert (script.read_text() != before) is mended
     assert other.read_text() == "#!/bin/sh\necho other\n"
+    assert (tmp_path / "cached").read_text() == before
     if " " in name or not mended:
         assert "started ['a b']" in output_of([script, "a b"])
     assert "started ['a b']" in output_of([sys.executable, script, "a b"])
@@ -119,17 +122,17 @@ def test_stamp_of_a_path_with_a_space_another_than_before(tmp_path):
     ["WARNING: Retrying: Failed to establish a new connection: [Errno -2]", "ERROR: a==1 (from versions: none)"],
 )
 def test_explained_no_network_says_what_is_needed(said):
-    assert "is there a network?" in make_venv.explained([f"{said}\n", "ERROR: No matching distribution\n"], 1)
+    assert "is there a network?" in installers.explained([f"{said}\n", "ERROR: No matching distribution\n"], 1)
 
 
 def test_explained_another_error_without_talk_of_networks():
-    reason = make_venv.explained(["Collecting a\n", "ERROR: Could not build wheels for a\n"], 1)
+    reason = installers.explained(["Collecting a\n", "ERROR: Could not build wheels for a\n"], 1)
     assert reason == "ERROR: Could not build wheels for a"
 
 
 def test_progress_says_which_package_of_how_many(monkeypatch, capsys):
-    monkeypatch.setattr(make_venv, "HEARTBEAT_SECONDS", 0.01)
-    progress = make_venv.Progress(52)
+    monkeypatch.setattr(installers, "HEARTBEAT_SECONDS", 0.01)
+    progress = installers.Progress(52)
     for _ in range(3):
         assert progress.heard("Collecting ruff==1 (from -r requirements.txt)\n").startswith("Collecting")
     said = ""
@@ -145,7 +148,8 @@ def test_main_interrupted_one_line_and_no_traceback(tmp_path):
     (tmp_path / "requirements.txt").write_text("")
     (tmp_path / "stamp").write_text("x")
     (tmp_path / "venv.py").write_text("def create(*_, **__):\n    raise KeyboardInterrupt\n")
-    shutil.copy(TOOLS / "make_venv.py", tmp_path)
+    for name in ("make_venv.py", "installers.py"):
+        shutil.copy(TOOLS / name, tmp_path)
     command = [sys.executable, tmp_path / "make_venv.py", tmp_path / ".venv", tmp_path / "requirements.txt"]
     done = subprocess.run([*command, tmp_path / "stamp"], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 130
@@ -184,7 +188,8 @@ def at_work(tmp_path, request):
         python, npm = f'case "$*" in *ensurepip*)\n{works};;\nesac\n', ""
     programs = {"python": f"#!/bin/sh\n{python}", "npm": f"#!/bin/sh\n{npm}"}
     (tmp_path / "venv.py").write_text(VENV.replace("{programs!r}", repr(programs)))
-    shutil.copy(TOOLS / "make_venv.py", tmp_path)
+    for name in ("make_venv.py", "installers.py"):
+        shutil.copy(TOOLS / name, tmp_path)
     command = [sys.executable, tmp_path / "make_venv.py", tmp_path / ".venv", tmp_path / "requirements.txt"]
     # Who starts tests in the background has them ignore Ctrl-C, and children with them.
     maker = subprocess.Popen(
@@ -234,8 +239,9 @@ def test_main_killed_while_an_installer_is_at_work_nobody_else_begins_before_tha
             time.sleep(0.05)
 
 
-def test_environment_is_compiled_and_its_own_whatever_the_user_has_set(tmp_path):
-    """pip would refuse to install for the user, and leave the compiling to every single start."""
+@pytest.fixture
+def tiny(tmp_path):
+    """Makes an environment of one package that lies there; gives the folder and who has installed it."""
     wheel = tmp_path / "tiny-1-py3-none-any.whl"
     metadata = "Metadata-Version: 2.1\nName: tiny\nVersion: 1\n"
     files = {
@@ -251,10 +257,49 @@ def test_environment_is_compiled_and_its_own_whatever_the_user_has_set(tmp_path)
     (tmp_path / "stamp").write_text("x")
     folder = tmp_path / "made"
     command = [sys.executable, TOOLS / "make_venv.py", folder, tmp_path / "requirements.txt", tmp_path / "stamp"]
-    own = {"PIP_USER": "1", "PIP_COMPILE": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, env=os.environ | own, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+
+    def make(**variables):
+        done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return folder, next(folder.rglob("tiny-1.dist-info/INSTALLER")).read_text().strip()
+
+    return make
+
+
+def test_environment_is_compiled_and_its_own_whatever_the_user_has_set(tiny):
+    """pip would refuse to install for the user, and leave the compiling to every single start."""
+    folder, installer = tiny(PIP_USER="1", PIP_COMPILE="0", PYTHONDONTWRITEBYTECODE="1")
+    assert installer == "uv"
     assert list(folder.rglob("__pycache__/tiny.*.pyc"))
+
+
+@pytest.mark.parametrize("settings", [{"PIP_NO_INDEX": "1"}, {"UV_REQUIRE_HASHES": "1"}])
+def test_environment_that_uv_cannot_make_is_made_by_pip(tiny, settings):
+    """Where pip is to ask nobody, and where uv fails."""
+    folder, installer = tiny(**settings, PYTHONDONTWRITEBYTECODE="1")
+    assert installer == "pip"
+    assert list(folder.rglob("__pycache__/tiny.*.pyc"))
+
+
+def test_uv_looks_where_pip_would(monkeypatch):
+    monkeypatch.delenv("UV_DEFAULT_INDEX", raising=False)
+    monkeypatch.delenv("UV_FIND_LINKS", raising=False)
+    monkeypatch.setenv("SSL_CERT_FILE", "/set/for/uv.pem")
+    listed = [
+        ":env:.index-url='https://user:secret@one.invalid/simple'\n",
+        "global.cert='/of/pip.pem'\n",
+        "global.find-links='\\n/first\\n/second'\n",
+        "global.index-url='https://three.invalid/simple'\n",
+        "global.no-color='true'\n",
+        "install.index-url='https://two.invalid/simple'\n",
+        "WARNING: pip is told nothing\n",
+    ]
+    settings = make_venv.pip_settings(listed)
+    assert make_venv.uv_settings(settings) == {
+        "UV_DEFAULT_INDEX": "https://user:secret@one.invalid/simple",
+        "UV_FIND_LINKS": "/first,/second",
+        "UV_SYSTEM_PYTHON": "0",
+    }
 
 
 def taken(lock):
@@ -275,11 +320,11 @@ def test_carried_out_interrupted_while_it_starts_what_it_starts_ends(monkeypatch
         os.kill(os.getpid(), how)
         return started[0]
 
-    monkeypatch.setattr(make_venv.subprocess, "Popen", starting)
-    former = {number: signal.signal(number, make_venv.interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.setattr(installers.subprocess, "Popen", starting)
+    former = {number: signal.signal(number, installers.interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with pytest.raises(KeyboardInterrupt):
-            make_venv.carried_out(["sleep", "300"], None, {})
+            installers.carried_out(["sleep", "300"], None, {})
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)

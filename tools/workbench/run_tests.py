@@ -173,23 +173,26 @@ def reported(name, report, code):
 
 @contextlib.contextmanager
 def environments_made_meanwhile():
-    """Make the tools' own environment, and have those of SAM, the CDK and the browser made at the same time.
+    """Make the tools' own environment, then have those of SAM, the CDK and the browser made while parts run.
 
-    No part begins without the first; who needs one of the others waits for it. On the way out those that are still at
-    work are asked to end, for only they can end pip and npm.
+    No part begins without the first, so it has the machine to itself; who needs one of the others waits for it. On the
+    way out those that are still at work are asked to end, for only they can end pip and npm.
     """
-    command = [ROOT / "tools" / "venv"]
-    making = [
-        subprocess.Popen([*command, *name], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)
-        for name in ((), ("sam",), ("cdk",), ("console",))
-    ]
+    making = [environment_being_made()]
     try:
         if code := making[0].wait():
             sys.exit(code)
+        making.extend(environment_being_made(name) for name in ("sam", "cdk", "console"))
         yield
     finally:
         for process in making:
             end_group(process)
+
+
+def environment_being_made(*name):
+    """Begin to make an environment, the tools' own unless another is named."""
+    command = [ROOT / "tools" / "venv", *name]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)
 
 
 if __name__ == "__main__":
