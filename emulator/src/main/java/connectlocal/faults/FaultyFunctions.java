@@ -1,7 +1,5 @@
 package connectlocal.faults;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import connectlocal.http.Json;
 import connectlocal.http.RequestLog;
 import connectlocal.lambda.Interference;
@@ -26,8 +24,7 @@ public final class FaultyFunctions implements Interference {
 
     @Override
     public Invocation around(String region, String function, byte[] payload, Supplier<Invocation> real) {
-        String action = event(payload).path("action").asText("Invoke");
-        Optional<FunctionStrike> strike = faults.strikeFunction(action);
+        Optional<FunctionStrike> strike = faults.strikeFunction(() -> action(payload));
         if (strike.isEmpty()) {
             return real.get();
         }
@@ -36,7 +33,7 @@ public final class FaultyFunctions implements Interference {
         double millis = Duration.between(time, Instant.now()).toNanos() / 1e6;
         log.add(new RequestLog.Entry(
                 "lambda",
-                action,
+                action(payload),
                 200,
                 answer.functionError(),
                 millis,
@@ -48,11 +45,11 @@ public final class FaultyFunctions implements Interference {
     }
 
     /** What a handler is asked to do; other events are plain invocations. */
-    private static JsonNode event(byte[] payload) {
+    private static String action(byte[] payload) {
         try {
-            return Json.MAPPER.readTree(payload);
+            return Json.MAPPER.readTree(payload).path("action").asText("Invoke");
         } catch (IOException e) {
-            return MissingNode.getInstance();
+            return "Invoke";
         }
     }
 }

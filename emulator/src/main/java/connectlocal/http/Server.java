@@ -140,6 +140,8 @@ public final class Server implements AutoCloseable {
         var configuration = new HttpConfiguration();
         // Values that differ in case only stay as they came: they are signed.
         configuration.setHeaderCacheCaseSensitive(true);
+        // Of a signed request most values are new: a connection's cache of them was filled and emptied all the time.
+        configuration.setHeaderCacheSize(0);
         // ARNs come as one path segment with %2F and %3A; Jetty's default refuses those as ambiguous.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setSendServerVersion(false);

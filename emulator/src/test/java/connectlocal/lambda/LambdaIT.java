@@ -58,12 +58,9 @@ class LambdaIT extends LambdaCalls {
     void invoke_withTail_returnsWhatWasPrinted(RuntimeClient client) throws Exception {
         start(client, 1);
         assertThat(log(invoke("TypeFunction", "\"print\"")))
-                .contains(
-                        "START RequestId",
-                        "on standard output, ä",
-                        "on standard error",
-                        "by the logger",
-                        "REPORT RequestId");
+                .contains("START RequestId", "on standard output, ä", "on standard error", "by the logger")
+                .containsPattern("REPORT RequestId: \\S+\tDuration: \\d+\\.\\d\\d ms\tBilled Duration: \\d+ ms\t"
+                        + "Memory Size: \\d+ MB\n");
         assertThat(log(invoke("TypeFunction", "1"))).doesNotContain("on standard output");
     }
 
