@@ -273,12 +273,45 @@ def test_environment_is_compiled_and_its_own_whatever_the_user_has_set(tiny):
     assert list(folder.rglob("__pycache__/tiny.*.pyc"))
 
 
-@pytest.mark.parametrize("settings", [{"PIP_NO_INDEX": "1"}, {"UV_REQUIRE_HASHES": "1"}])
-def test_environment_that_uv_cannot_make_is_made_by_pip(tiny, settings):
-    """Where pip is to ask nobody, and where uv fails."""
-    folder, installer = tiny(**settings, PYTHONDONTWRITEBYTECODE="1")
-    assert installer == "pip"
-    assert list(folder.rglob("__pycache__/tiny.*.pyc"))
+@pytest.fixture
+def installers_do(monkeypatch, tmp_path):
+    """Gives a function that has nobody install anything, and returns the programs that were asked and what was told."""
+
+    def asked(listed, uv):
+        commands = []
+
+        def carried_out(command, progress, variables, lock=None):
+            program = Path(command[0]).name
+            commands.append(("config" if "config" in command else program, variables))
+            if "config" in command:
+                return listed
+            if make_venv.UV in command:
+                (tmp_path / "uv").touch()
+            if program == "uv" and not uv:
+                raise installers.NotInstalled("an index that only pip knows to reach")
+            return []
+
+        monkeypatch.setattr(make_venv, "carried_out", carried_out)
+        make_venv.put_in(tmp_path, "requirements.txt", None, None)
+        return [name for name, _ in commands], commands[-1][1]
+
+    return asked
+
+
+def test_packages_are_put_in_by_uv_that_pip_fetched_from_where_pip_would_take_them(installers_do, monkeypatch):
+    monkeypatch.delenv("UV_DEFAULT_INDEX", raising=False)
+    names, told = installers_do(["global.index-url='https://mirror.invalid/simple'\n"], uv=True)
+    assert names == ["config", "python", "uv"]
+    assert told["UV_DEFAULT_INDEX"] == "https://mirror.invalid/simple"
+
+
+def test_packages_that_uv_cannot_put_in_are_put_in_by_pip(installers_do):
+    assert installers_do([], uv=False)[0] == ["config", "python", "uv", "python"]
+
+
+@pytest.mark.parametrize("setting", make_venv.ONLY_PIPS)
+def test_packages_are_put_in_by_pip_alone_where_its_settings_have_no_like(installers_do, setting):
+    assert installers_do([f":env:.{setting}='1'\n"], uv=True)[0] == ["config", "python"]
 
 
 def test_uv_looks_where_pip_would(monkeypatch):
