@@ -60,6 +60,19 @@ class ExportsInUseTest extends KeptStacksRig {
         assertThat(engine.exports.importers("shared")).isEmpty();
     }
 
+    /** What Metadata asks for may have come later than the stack; to show it is not to import it. */
+    @Test
+    void look_atMetadataThatAsksForAnExport_importsNothing() throws Exception {
+        String asking =
+                PLAIN.replace("\"Properties\"", "\"Metadata\":{\"M\":{\"Fn::ImportValue\":\"shared\"}},\"Properties\"");
+        engine.stacks().create(request("importer", asking, Map.of()));
+        await("importer", StackStatus.CREATE_COMPLETE);
+        create();
+        assertThat(engine.resources().resource("importer", "I").path("Metadata").asText())
+                .isEqualTo("{\"M\":\"one\"}");
+        assertThat(engine.exports.importers("shared")).isEmpty();
+    }
+
     /** As long as the stack may go back to what imports, the export is in use. */
     @Test
     void update_thatCanBeRolledBack_stillImports() throws Exception {
