@@ -164,6 +164,15 @@ class RemovedCopiesTest extends LibraryRig {
         assertThat(engine.owner(type.name(), "id-x")).isPresent();
     }
 
+    @Test
+    void resource_thatAnUpdateDrops_isNotAskedForWhenItIsGone() throws Exception {
+        failedWithARemovedX();
+        update(template(book("W", "\"Name\":\"w\"")), StackStatus.UPDATE_COMPLETE);
+        assertThat(asked).doesNotContain("DELETE x");
+        assertThat(eventsSince(StackStatus.UPDATE_IN_PROGRESS).toString()).doesNotContain("X DELETE");
+        assertThat(resource("X")).isNull();
+    }
+
     private void failedWithARemovedX() throws Exception {
         String x = book("X", "\"Name\":\"x\"");
         create(template(x));
