@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -107,11 +108,7 @@ class ExportsInUseTest extends KeptStacksRig {
     void creation_whileAnotherStackTakesItsExports_waits() throws Exception {
         synchronized (engine.exports) {
             engine.stacks().create(request("s", TEMPLATE, parameters("one")));
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (!isOver() && operations().noneMatch(t -> t.getState() == Thread.State.BLOCKED)) {
-                assertThat(System.nanoTime()).isLessThan(end);
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
+            until(() -> isOver() || operations().anyMatch(t -> t.getState() == Thread.State.BLOCKED));
             assertThat(isOver()).isFalse();
         }
         await("s", StackStatus.CREATE_COMPLETE);
@@ -139,10 +136,7 @@ class ExportsInUseTest extends KeptStacksRig {
         create();
         fullFrom = "A-DELETE_IN_PROGRESS";
         engine.stacks().delete("s", Set.of(), false, Optional.empty());
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (refusals < 2 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        until(() -> refusals >= 2);
         fullFrom = null;
         full = false;
         await("s", StackStatus.DELETE_FAILED);
