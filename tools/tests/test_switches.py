@@ -9,8 +9,8 @@ from workbench.repository import ROOT
 from workbench.steps import StepFailed
 from workbench.switches import Line, Output
 
-# Quotas, time until an instance is made, and times that would make a verdict depend on the machine's speed. Of late
-# references there is no form that counts; handlers wait longer than a second for them, so on no machine a verdict differs.
+# Quotas, time until an instance is made, and times that would make a verdict depend on the machine's speed. Late
+# references have no form that counts; on every machine handlers wait for them longer than the second that is given.
 NOT_FOR_USERS = re.compile(r".*-per-.*|instance-creation-seconds|(?!late-references).*-ms")
 FAILS = Stated(frozenset({"bad"}), "because")
 
