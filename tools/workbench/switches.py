@@ -52,6 +52,7 @@ SWITCHES = (
     "stale-reads=2",
     "stale-lists=1",
     "search-lag=2",
+    "late-references-ms=1000",
     "associate-existing=refuse",
     "disassociate-absent=ignore",
     "too-many-proficiencies=LimitExceededException",

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The seed's region, and every other one from the first request that is signed for it. */
+/**
+ * The seed's region, and every other one from the first request that is signed for it. A reset leaves the seed's alone
+ * in use. What it takes the others' data from sleeps until it is asked for again, for its functions are warm.
+ */
 final class RegionMap implements AutoCloseable {
     /** Somewhat more than AWS has; a region costs memory and threads. */
     private static final int AT_MOST = 40;
@@ -25,6 +28,7 @@ final class RegionMap implements AutoCloseable {
     private final Interference interference;
     private final Region home;
     private final Map<String, Region> others = new LinkedHashMap<>();
+    private final Map<String, Region> asleep = new LinkedHashMap<>();
     private boolean closed;
 
     RegionMap(Seed seed, Region.Surroundings around, Interference interference) throws IOException {
@@ -64,13 +68,13 @@ final class RegionMap implements AutoCloseable {
 
     /** The names of the regions in use. */
     List<String> names() {
-        return all().stream().map(Region::name).toList();
+        return inUse().stream().map(Region::name).toList();
     }
 
     /** What every Connect service holds; those of other regions stand apart. */
     Object state() {
         ObjectNode state = home.state().deepCopy();
-        List<Region> all = all();
+        List<Region> all = inUse();
         if (all.size() > 1) {
             ObjectNode others = state.putObject("OtherRegions");
             all.stream().skip(1).forEach(region -> others.set(region.name(), region.state()));
@@ -80,7 +84,7 @@ final class RegionMap implements AutoCloseable {
 
     /** What the Connect service of a region holds, in the form of a seed file; empty for a region not in use. */
     Optional<String> asSeed(Optional<String> region) {
-        return all().stream()
+        return inUse().stream()
                 .filter(open -> open.name().equals(region.orElse(home.name())))
                 .findFirst()
                 .map(Region::asSeed);
@@ -88,7 +92,7 @@ final class RegionMap implements AutoCloseable {
 
     /** What people are shown of every region in use, the home region first. */
     List<Place> places() {
-        return all().stream().map(Region::place).toList();
+        return inUse().stream().map(Region::place).toList();
     }
 
     /**
@@ -100,8 +104,17 @@ final class RegionMap implements AutoCloseable {
         List<Region> all = all();
         around.state().empty(all.stream().map(Region::name).toList(), () -> {
             first.run();
+            rest(all);
             all.forEach(Region::reset);
         });
+    }
+
+    /** Whoever asks for one of them from now on asks after the reset, and so wakes it. */
+    private synchronized void rest(List<Region> all) {
+        all.stream()
+                .map(Region::name)
+                .filter(others::containsKey)
+                .forEach(name -> asleep.put(name, others.remove(name)));
     }
 
     @Override
@@ -114,14 +127,22 @@ final class RegionMap implements AutoCloseable {
         open.forEach(Region::close);
     }
 
-    private synchronized List<Region> all() {
-        var all = new ArrayList<Region>();
-        all.add(home);
-        all.addAll(others.values());
+    /** Also those that sleep: a request that was under way may have reached one since. */
+    synchronized List<Region> all() {
+        List<Region> all = inUse();
+        all.addAll(asleep.values());
         return all;
     }
 
-    private synchronized Region other(String name) {
+    private synchronized List<Region> inUse() {
+        var used = new ArrayList<Region>();
+        used.add(home);
+        used.addAll(others.values());
+        return used;
+    }
+
+    /** The region of this name, which is not the home region. */
+    synchronized Region other(String name) {
         Region known = others.get(name);
         if (known != null) {
             return known;
@@ -133,10 +154,19 @@ final class RegionMap implements AutoCloseable {
                     "Credential should be scoped to a valid region: " + AT_MOST
                             + " regions are in use here already, and " + name + " is none of them");
         }
+        Region woken = asleep.remove(name);
+        Region found = woken == null ? made(name) : woken;
+        others.put(name, found);
+        return found;
+    }
+
+    private Region made(String name) {
+        if (others.size() + asleep.size() >= AT_MOST) {
+            asleep.remove(asleep.keySet().iterator().next()).close();
+        }
         try {
             Region made = new Region(seed.elsewhere(name), around.onDemand());
             made.interferedWithBy(interference);
-            others.put(name, made);
             return made;
         } catch (IOException e) {
             throw new UncheckedIOException("the region " + name + " cannot be opened", e);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import connectlocal.http.Json;
+import connectlocal.shared.Await;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -111,13 +112,7 @@ class KeptOperationsTest extends WithKeptEmulator {
     }
 
     private void until(String text, String action, String... members) throws Exception {
-        long end = System.nanoTime() + java.time.Duration.ofSeconds(60).toNanos();
-        String answer = "";
-        while (!answer.contains(text) && System.nanoTime() < end) {
-            answer = kept.form(action, members);
-            Thread.sleep(20);
-        }
-        assertThat(answer).contains(text);
+        Await.until(() -> kept.form(action, members).contains(text));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package connectlocal;
 
+import static connectlocal.shared.Await.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,10 +24,7 @@ class KeptResetTest extends WithKeptEmulator {
 
     private void fill() throws Exception {
         kept.form("CreateStack", "StackName", "kept-stack", "TemplateBody", TEMPLATE);
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!kept.form("DescribeStacks").contains("CREATE_COMPLETE") && System.nanoTime() < end) {
-            Thread.sleep(20);
-        }
+        until(() -> kept.form("DescribeStacks").contains("CREATE_COMPLETE"));
         for (String region : List.of(KeptEmulator.HOME, KeptEmulator.AWAY)) {
             send(region, "s3", "PUT", "/kept-bucket", "");
         }

@@ -57,12 +57,18 @@ public final class Server implements AutoCloseable {
 
     /**
      * Starts serving whatever answers a request without throwing, at once or on another thread; an answer may take for
-     * ever. Port 0 takes a free one.
+     * ever, a client that has not asked yet may not. Port 0 takes a free one.
      *
      * @param bodyLimit how many bytes a request's body may have
      */
     public static Server startPatient(Answerer answerer, int bodyLimit, int port) throws IOException {
-        return start(new Door(answerer, bodyLimit, Time.REAL), Ports.take(ListenAddress.LOOPBACK, List.of(port)), 0);
+        return startPatient(answerer, bodyLimit, port, IDLE_MILLIS);
+    }
+
+    /** The same, for clients that may keep silent for so long. */
+    static Server startPatient(Answerer answerer, int bodyLimit, int port, long idleMillis) throws IOException {
+        Ports ports = Ports.take(ListenAddress.LOOPBACK, List.of(port));
+        return start(new Door(answerer, bodyLimit, Time.REAL), ports, idleMillis);
     }
 
     /** Loads what a start of the first server loads, so that it takes less time. */
@@ -105,6 +111,11 @@ public final class Server implements AutoCloseable {
     /** The port bound for the n-th port asked for. */
     public int port(int n) {
         return ((ServerConnector) jetty.getConnectors()[n]).getPort();
+    }
+
+    /** For how long a client may keep silent before the n-th port closes its connection; 0 is for ever. */
+    long idleMillis(int n) {
+        return ((ServerConnector) jetty.getConnectors()[n]).getIdleTimeout();
     }
 
     /** Stops taking requests and gives those under way a second. */

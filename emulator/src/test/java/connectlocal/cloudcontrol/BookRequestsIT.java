@@ -1,5 +1,6 @@
 package connectlocal.cloudcontrol;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -147,10 +148,7 @@ class BookRequestsIT {
         books.create("read", ",\"Wish\":\"READ pause:1\"");
         var update = CompletableFuture.supplyAsync(
                 () -> books.update("s|read", "[{\"op\":\"add\",\"path\":\"/Pages\",\"value\":7}]"));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (books.provider.asked("READ", "read").isEmpty() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        until(() -> !books.provider.asked("READ", "read").isEmpty());
         Admin.reset(books.emulator);
         assertThatThrownBy(() -> update.get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(GeneralServiceException.class)

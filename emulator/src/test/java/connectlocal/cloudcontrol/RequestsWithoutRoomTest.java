@@ -1,5 +1,6 @@
 package connectlocal.cloudcontrol;
 
+import static connectlocal.shared.Await.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,10 +78,7 @@ class RequestsWithoutRoomTest extends RequestsRig {
     }
 
     private void refusals(int most) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (refusals.get() < most && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        until(() -> refusals.get() >= most);
         assertThat(refusals).hasValueGreaterThanOrEqualTo(most);
     }
 

@@ -1,5 +1,6 @@
 package connectlocal.http;
 
+import static connectlocal.shared.Await.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -109,10 +110,7 @@ class ClosureTest {
         for (int i = 0; i < 3; i++) {
             assertServes();
         }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (port.connections() > 0 && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        until(() -> port.connections() == 0);
         assertThat(port.connections()).isZero();
     }
 

@@ -9,6 +9,9 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,38 @@ class IdleTest {
         assertThat(answer("POST /late HTTP/1.1\r\nContent-Length: 9\r\n"))
                 .startsWith("HTTP/1.1 408")
                 .contains("RequestTimeoutException");
+    }
+
+    /** A function's process may be asking for its next event for days. */
+    @Test
+    void answer_thatTakesLongerThanClientsMayBeSilent_comes_fromAPatientServer() throws Exception {
+        assertThat(patientAnswer("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    /** Anybody on this machine can connect to where functions ask for events. */
+    @Test
+    void client_thatAsksNothing_isLeft_byAPatientServer() throws Exception {
+        assertThat(patientAnswer("")).isEmpty();
+        assertThat(patientAnswer("GET / HT")).isEmpty();
+        assertThat(patientAnswer("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n"))
+                .startsWith("HTTP/1.1 408");
+    }
+
+    @Test
+    void patience_withSilentClients_hasAnEnd_whoeverAnswers() throws Exception {
+        try (var server = Server.startPatient(new Slow(), 9, 0)) {
+            assertThat(server.idleMillis(0)).isPositive();
+        }
+    }
+
+    private static String patientAnswer(String sent) throws IOException {
+        try (var server = Server.startPatient(new Slow(), 9, 0, PATIENCE);
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(sent.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     private static String answer(String head) throws IOException {
@@ -54,6 +89,14 @@ class IdleTest {
         @Override
         public Response answer(Supplier<Response> real) {
             return real.get().delivered(new Delivery(Delivery.Way.LATE, LONGER));
+        }
+    }
+
+    private static final class Slow implements Answerer {
+        @Override
+        public void answer(Request request, Consumer<Response> then) {
+            CompletableFuture.delayedExecutor(LONGER, TimeUnit.MILLISECONDS)
+                    .execute(() -> then.accept(RestJson.answer(200, Map.of())));
         }
     }
 }

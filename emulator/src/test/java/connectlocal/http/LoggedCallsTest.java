@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,16 +138,10 @@ class LoggedCallsTest {
         assertThat(asked("")).isEmpty();
     }
 
-    /** A service of which one call waits. */
-    private record Waiting(CountDownLatch released) implements Api {
-        @Override
-        public String service() {
-            return "slow";
-        }
-
-        @Override
-        public boolean mayWait() {
-            return true;
+    /** A path of it cannot even be looked at. */
+    private static final class BrokenApi extends SlowApi {
+        BrokenApi() {
+            super(1);
         }
 
         @Override
@@ -156,36 +149,15 @@ class LoggedCallsTest {
             if (request.rawPath().equals("/broken")) {
                 throw new IllegalStateException("no service's thread");
             }
-            return new Operation() {
-                @Override
-                public String name() {
-                    return "Wait";
-                }
-
-                @Override
-                public Response answer(Request request) {
-                    try {
-                        released.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return RestJson.answer(200, Map.of());
-                }
-            };
-        }
-
-        @Override
-        public Response render(AwsError error) {
-            return RestJson.error(error);
+            return super.route(request);
         }
     }
 
     /** They are refused on the server's own thread, where nothing of the service's may be done for them. */
     @Test
     void callsThatMayNotWait_areThereToo_andNothingIsDoneForThem() throws Exception {
-        var released = new CountDownLatch(1);
         var opened = new ArrayList<String>();
-        var slow = new Waiting(released);
+        var slow = new BrokenApi();
         var regional = new Regional(slow, "us-east-1", region -> opened.add(region) ? slow : null, region -> true);
         var log = new RequestLog();
         var admin = new Admin(log, Map::of, Map::of, () -> {});
@@ -209,7 +181,7 @@ class LoggedCallsTest {
                         "us-east-1 GET /broken ThrottlingException",
                         "eu-west-1 GET /eu-west-1 ThrottlingException");
         assertThat(opened).isEmpty();
-        released.countDown();
+        slow.released.countDown();
         assertThat(answers.get(0).get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
     }
 }

@@ -22,51 +22,9 @@ class WaitingRoomTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** A service whose answers come when somebody says so. */
-    private static final class SlowApi implements Api {
-        private final CountDownLatch arrived = new CountDownLatch(WAITING);
-        private final CountDownLatch released = new CountDownLatch(1);
-
-        @Override
-        public String service() {
-            return "slow";
-        }
-
-        @Override
-        public boolean mayWait() {
-            return true;
-        }
-
-        @Override
-        public Operation route(Request request) {
-            return new Operation() {
-                @Override
-                public String name() {
-                    return "Wait";
-                }
-
-                @Override
-                public Response answer(Request request) {
-                    arrived.countDown();
-                    try {
-                        released.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return RestJson.answer(200, Map.of());
-                }
-            };
-        }
-
-        @Override
-        public Response render(AwsError error) {
-            return RestJson.error(error);
-        }
-    }
-
     @Test
     void calls_thatWaitByHundreds_keepNoOtherServiceWaiting() throws Exception {
-        var slow = new SlowApi();
+        var slow = new SlowApi(WAITING);
         var log = new RequestLog();
         var admin = new Admin(log, Map::of, Map::of, () -> {});
         var http = HttpClient.newHttpClient();

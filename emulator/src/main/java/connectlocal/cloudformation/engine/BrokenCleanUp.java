@@ -19,21 +19,32 @@ final class BrokenCleanUp {
     static String told(Stack stack, Operation operation, Journal journal, String unknown, String reason) {
         boolean left = false;
         for (StackResource resource : stack.listed()) {
-            boolean begun = resource.status != null && resource.status.startsWith("DELETE");
-            Set<Deployed> unwanted = unwanted(stack, resource);
-            boolean told = unwanted.size() == 1 && "DELETE_FAILED".equals(resource.status); // of two it may be either
-            for (Deployed which : unwanted) {
+            for (Deployed which : unwanted(stack, resource)) {
                 if (stays(resource, which)) {
                     journal.givenUp(stack, operation, resource, which, "DELETE_SKIPPED");
                     continue;
                 }
                 left = true;
-                if (!told) {
-                    journal.resource(stack, operation, resource, which, "DELETE_FAILED", begun ? unknown : reason);
+                String said = said(stack, operation, resource, which);
+                if (!said.equals("DELETE_FAILED")) {
+                    journal.resource(
+                            stack, operation, resource, which, "DELETE_FAILED", said.isEmpty() ? reason : unknown);
                 }
             }
         }
         return left ? Lifecycle.NOT_ALL_DELETED : null;
+    }
+
+    /** What the operation has said of this copy last, also in an end that could not be written whole; often nothing. */
+    private static String said(Stack stack, Operation operation, StackResource resource, Deployed which) {
+        return stack.events.stream()
+                .filter(event -> operation.id.equals(event.operationId())
+                        && resource.logicalId.equals(event.logicalId())
+                        && event.physicalId().equals(which.physicalId()))
+                .map(StackEvent::status)
+                .filter(status -> status.startsWith("DELETE"))
+                .findFirst()
+                .orElse("");
     }
 
     /** What the stack no longer wants is not part of it, and the rest is at rest; the caller says so. */

@@ -70,6 +70,7 @@ final class Creation {
                 return;
             }
             resource.deletedFirst = true;
+            resource.lost(old);
             attempt.set(resource, wanted);
             if (attempt.isCancelled(resource)) {
                 done.end(false);

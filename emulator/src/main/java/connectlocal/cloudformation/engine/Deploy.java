@@ -73,6 +73,7 @@ final class Deploy {
             LiveState live = attempt.execution.live().get(id);
             if (!creating && live != null && live.isGone()) {
                 resource.gone = true;
+                resource.lost(resource.now);
                 resource.touched = true;
                 creation.create(resource, wanted, done);
             } else if (creating) {

@@ -123,10 +123,11 @@ final class Lifecycle {
                 .orElse("");
     }
 
+    /** What the template has no more and is there still. */
     private static List<Removal.Item> removed(Stack stack) {
         Set<String> wanted = stack.deployment.bound().resources().keySet();
         return stack.listed().stream()
-                .filter(resource -> !wanted.contains(resource.logicalId) && resource.now != null)
+                .filter(resource -> !wanted.contains(resource.logicalId) && resource.now != null && !resource.removed)
                 .map(resource -> new Removal.Item(resource, resource.now, resource.now.isRetained()))
                 .toList();
     }
@@ -174,7 +175,9 @@ final class Lifecycle {
         Set<String> failed = new Removal(work, 3, false).run(items);
         String reason = failed.isEmpty() ? null : NOT_ALL_DELETED;
         ending.rest(stack, operation, StackStatus.UPDATE_COMPLETE, reason, () -> {
-            removed.forEach(item -> stack.resources.remove(item.resource().logicalId));
+            stack.resources
+                    .keySet()
+                    .retainAll(stack.deployment.bound().resources().keySet());
             for (StackResource resource : stack.resources.values()) {
                 if (resource.status.startsWith("DELETE")) {
                     resource.status = "UPDATE_COMPLETE";

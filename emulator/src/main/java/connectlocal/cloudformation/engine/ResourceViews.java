@@ -61,18 +61,21 @@ public final class ResourceViews {
         boolean unreached = resource.now == resource.before; // an attempt under way, or one that failed, is not its own
         return (unreached ? Stream.of(stable, last) : Stream.of(last, stable))
                 .flatMap(Optional::stream)
-                .map(Deployment::bound)
-                .filter(template -> Optional.ofNullable(template.resources().get(resource.logicalId))
+                .filter(made -> Optional.ofNullable(made.bound().resources().get(resource.logicalId))
                         .filter(declared -> declared.metadata().equals(ByValue.SAME, bound))
                         .isPresent())
                 .findFirst()
-                .map(template -> evaluated(template, stack, resource))
+                .map(made -> evaluated(made, stack, resource))
                 .orElse(MissingNode.getInstance());
     }
 
-    private static JsonNode evaluated(BoundTemplate template, Stack stack, StackResource resource) {
+    private static JsonNode evaluated(Deployment made, Stack stack, StackResource resource) {
         try {
-            return template.metadata(resource.logicalId, StackValues.of(stack));
+            return made.bound()
+                    .metadata(
+                            resource.logicalId,
+                            StackValues.of(stack),
+                            made.surroundings().aside());
         } catch (TemplateError notThere) {
             return MissingNode.getInstance();
         }

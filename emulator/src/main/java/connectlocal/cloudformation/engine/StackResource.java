@@ -109,6 +109,11 @@ final class StackResource {
         return copy.exists() && copy.physicalId().equals(adopted);
     }
 
+    /** This copy is no more, so what the stack makes with the same name is its own. */
+    void lost(Deployed copy) {
+        adopted = isAdopted(copy) ? null : adopted;
+    }
+
     /** Whether it has a successor, and still lives beside it. */
     boolean isReplaced() {
         return before != null

@@ -40,6 +40,13 @@ final class StackSurroundings implements Surroundings {
         looked.putAll(found);
     }
 
+    /** The same for somebody's look: what that asks for is remembered elsewhere, and so by nobody. */
+    StackSurroundings aside() {
+        var aside = new StackSurroundings(place, exports, stackName, stackId, notificationArns);
+        aside.remember(looked());
+        return aside;
+    }
+
     synchronized Set<String> imported() {
         return Set.copyOf(imported);
     }

@@ -14,6 +14,7 @@ import connectlocal.cloudformation.template.model.Cause;
 import connectlocal.cloudformation.template.model.OutputDeclaration;
 import connectlocal.cloudformation.template.model.ResourceDeclaration;
 import connectlocal.cloudformation.template.model.ResourceValues;
+import connectlocal.cloudformation.template.model.Surroundings;
 import connectlocal.cloudformation.template.model.TemplateError;
 import connectlocal.cloudformation.template.parameters.ParameterValues;
 import java.util.Collections;
@@ -88,11 +89,15 @@ public final class BoundTemplate {
         return evaluated(logicalId, scope.with(values, false));
     }
 
-    /** What stands beside the properties, evaluated for somebody's look alone; a missing node when there is none. */
-    public JsonNode metadata(String logicalId, ResourceValues values) {
+    /**
+     * What stands beside the properties, evaluated for somebody's look alone; a missing node when there is none.
+     *
+     * @param surroundings which may remember what they are asked
+     */
+    public JsonNode metadata(String logicalId, ResourceValues values, Surroundings surroundings) {
         String place = "/Resources/" + logicalId + "/Metadata";
         JsonNode raw = root.path("Resources").path(logicalId).path("Metadata");
-        return Evaluator.aside(scope.with(values, false)).evaluate(raw, place);
+        return Evaluator.aside(scope.with(values, false).in(surroundings)).evaluate(raw, place);
     }
 
     /** Dynamic references resolved: for the handler alone, never to be stored or shown. */

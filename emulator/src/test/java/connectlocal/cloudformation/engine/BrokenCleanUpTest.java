@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,10 +58,7 @@ class BrokenCleanUpTest extends KeptStacksRig {
         create();
         fullFrom = "A-DELETE_IN_PROGRESS";
         engine.stacks().update(request("s", REMOVING, parameters("one")));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (refusals < 2 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        until(() -> refusals >= 2);
         fullFrom = null;
         full = false;
         await("s", StackStatus.UPDATE_COMPLETE);
@@ -77,10 +75,7 @@ class BrokenCleanUpTest extends KeptStacksRig {
         fullFrom = "A-DELETE_SKIPPED";
         String without = retained.replaceAll(",\\s*\"A\":\\{.*?}}}", "}");
         engine.stacks().update(request("s", without, parameters("one")));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (refusals < 2 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        until(() -> refusals >= 2);
         fullFrom = null;
         full = false;
         await("s", StackStatus.UPDATE_COMPLETE);

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectlocal.http.Json;
@@ -70,10 +71,7 @@ class BrokenImportTest extends LibraryRig {
         create(template(V));
         fullFrom = "X-UPDATE_COMPLETE";
         importing(StackRequestBuilder.forStack("s", BOTH).build(), "X", "x");
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (refusals < 2 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        until(() -> refusals >= 2);
         fullFrom = null;
         full = false;
         await("s", StackStatus.IMPORT_ROLLBACK_COMPLETE);

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectlocal.provider.HandlerRequest;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** An Error of the emulator's own, a class that is missing for one, ends an operation as any other failure does. */
@@ -57,10 +57,7 @@ class BrokenOperationTest extends KeptStacksRig {
                         Optional.empty(),
                         request("s", TEMPLATE, parameters("two"))));
         Stack stack = engine.stacks.find("s").orElseThrow();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (shown(stack).contains("_IN_PROGRESS") && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        until(() -> !shown(stack).contains("_IN_PROGRESS"));
         assertThat(shown(stack)).contains("FAILED", "Internal Failure").doesNotContain("Secret");
     }
 
@@ -69,10 +66,7 @@ class BrokenOperationTest extends KeptStacksRig {
         create();
         breaks = true;
         String id = engine.drift().detect("s", List.of());
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (engine.drift().status(id).toString().contains("_IN_PROGRESS") && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        until(() -> !engine.drift().status(id).toString().contains("_IN_PROGRESS"));
         assertThat(engine.drift().status(id).toString())
                 .contains("DETECTION_FAILED", "Internal Failure", "UNKNOWN")
                 .doesNotContain("Secret");

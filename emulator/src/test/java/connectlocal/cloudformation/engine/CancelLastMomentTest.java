@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,15 +66,11 @@ class CancelLastMomentTest {
         assertThat(stack().events).noneMatch(event -> event.status().equals("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"));
     }
 
-    private static void awaitSomebodyWhoAsks() throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (Thread.getAllStackTraces().entrySet().stream()
-                .noneMatch(thread -> thread.getKey().getState() == Thread.State.BLOCKED
+    private static void awaitSomebodyWhoAsks() throws Exception {
+        until(() -> Thread.getAllStackTraces().entrySet().stream()
+                .anyMatch(thread -> thread.getKey().getState() == Thread.State.BLOCKED
                         && Arrays.stream(thread.getValue())
-                                .anyMatch(frame -> frame.getClassName().equals(Outputs.class.getName())))) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(5);
-        }
+                                .anyMatch(frame -> frame.getClassName().equals(Outputs.class.getName()))));
     }
 
     private static StackRequest request(int pages) {

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
@@ -79,6 +80,35 @@ class CopiesInCleanUpsTest extends LibraryRig {
         killed();
         await("s", StackStatus.UPDATE_COMPLETE);
         assertThat(failures("X DELETE_FAILED id-x1")).isEqualTo(1);
+        assertThat(failures("X DELETE_FAILED id-x2")).isEqualTo(3);
+    }
+
+    /** Of the end that could not be written at once only what was missing is said when there is room again. */
+    @Test
+    void copies_whoseEndIsWrittenInTwoTries_areToldOfOnceEach() throws Exception {
+        create(template(book("X", "\"Name\":\"x1\"")));
+        killedWithTheName("x2", template(book("X", "\"Name\":\"x2\"")));
+        fullFrom = "X-DELETE_IN_PROGRESS";
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", template(book("X", "\"Name\":\"x3\"")))
+                        .build());
+        until(() -> refusals > 0);
+        roomUntil("\"LogicalId\":\"X\",\"PhysicalId\":\"id-x1\"");
+        assertThat(failures("X DELETE_FAILED id-x2")).isEqualTo(1);
+        assertThat(failures("X DELETE_FAILED id-x1")).isZero();
+        roomUntil(null);
+        await("s", StackStatus.UPDATE_COMPLETE);
+        assertThat(failures("X DELETE_FAILED id-x2")).isEqualTo(1);
+        assertThat(failures("X DELETE_FAILED id-x1")).isEqualTo(1);
+    }
+
+    /** There is room until such a record is to be written. */
+    private void roomUntil(String record) throws Exception {
+        fullFrom = record;
+        full = false;
+        if (record != null) {
+            until(() -> full);
+        }
     }
 
     private long failures(String event) {

@@ -1,28 +1,18 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.AwsError;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Nothing brings a deleted stack back: its change sets are gone with it. */
 class DeletedUnderReviewTest extends KeptStacksRig {
     private ChangeSets.Made review(String template) {
-        return engine.changeSets()
-                .create(new ChangeSets.Order(
-                        "c",
-                        "CREATE",
-                        Optional.empty(),
-                        Map.of(),
-                        false,
-                        false,
-                        Optional.empty(),
-                        request("s", template, parameters("one"))));
+        return engine.changeSets().create(changeSet("CREATE", "c", request("s", template, parameters("one"))));
     }
 
     private void execute(Optional<String> stack, String name) {
@@ -68,10 +58,7 @@ class DeletedUnderReviewTest extends KeptStacksRig {
         var made = review(TEMPLATE);
         fullFrom = "DELETE_COMPLETE";
         engine.stacks().delete("s", Set.of(), false, Optional.empty());
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (refusals < 1 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        until(() -> refusals >= 1);
         assertThatThrownBy(() -> execute(Optional.empty(), made.id()))
                 .isInstanceOf(AwsError.class)
                 .hasMessage("Stack:" + made.stackId() + " is in DELETE_IN_PROGRESS state and can not be updated.");

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,6 +61,19 @@ class ExportsInUseTest extends KeptStacksRig {
         assertThat(engine.exports.importers("shared")).isEmpty();
     }
 
+    /** What Metadata asks for may have come later than the stack; to show it is not to import it. */
+    @Test
+    void look_atMetadataThatAsksForAnExport_importsNothing() throws Exception {
+        String asking =
+                PLAIN.replace("\"Properties\"", "\"Metadata\":{\"M\":{\"Fn::ImportValue\":\"shared\"}},\"Properties\"");
+        engine.stacks().create(request("importer", asking, Map.of()));
+        await("importer", StackStatus.CREATE_COMPLETE);
+        create();
+        assertThat(engine.resources().resource("importer", "I").path("Metadata").asText())
+                .isEqualTo("{\"M\":\"one\"}");
+        assertThat(engine.exports.importers("shared")).isEmpty();
+    }
+
     /** As long as the stack may go back to what imports, the export is in use. */
     @Test
     void update_thatCanBeRolledBack_stillImports() throws Exception {
@@ -94,11 +108,7 @@ class ExportsInUseTest extends KeptStacksRig {
     void creation_whileAnotherStackTakesItsExports_waits() throws Exception {
         synchronized (engine.exports) {
             engine.stacks().create(request("s", TEMPLATE, parameters("one")));
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (!isOver() && operations().noneMatch(t -> t.getState() == Thread.State.BLOCKED)) {
-                assertThat(System.nanoTime()).isLessThan(end);
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
+            until(() -> isOver() || operations().anyMatch(t -> t.getState() == Thread.State.BLOCKED));
             assertThat(isOver()).isFalse();
         }
         await("s", StackStatus.CREATE_COMPLETE);
@@ -126,10 +136,7 @@ class ExportsInUseTest extends KeptStacksRig {
         create();
         fullFrom = "A-DELETE_IN_PROGRESS";
         engine.stacks().delete("s", Set.of(), false, Optional.empty());
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (refusals < 2 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        until(() -> refusals >= 2);
         fullFrom = null;
         full = false;
         await("s", StackStatus.DELETE_FAILED);

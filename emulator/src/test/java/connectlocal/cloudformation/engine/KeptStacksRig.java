@@ -225,6 +225,11 @@ abstract class KeptStacksRig {
         await("s", StackStatus.UPDATE_FAILED);
     }
 
+    /** A change set that asks for nothing but this. */
+    static ChangeSets.Order changeSet(String type, String name, StackRequest request) {
+        return new ChangeSets.Order(name, type, Optional.empty(), Map.of(), false, false, Optional.empty(), request);
+    }
+
     static ChangeSets.Order order(
             String name, String stack, String template, Map<String, Optional<String>> parameters) {
         return new ChangeSets.Order(

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -71,7 +72,7 @@ class KeptStacksTest extends KeptStacksRig {
         hanging = true;
         engine.stacks().create(request("s", TEMPLATE, parameters("one")));
         assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
-        initiated("Z");
+        initiated();
         killed();
         hanging = false;
         await("s", StackStatus.CREATE_FAILED);
@@ -146,10 +147,7 @@ class KeptStacksTest extends KeptStacksRig {
     void detection_isKnownByItsIdAfterwards_andOneUnderWayHasFailed() throws Exception {
         create();
         String over = engine.drift().detect("s", List.of());
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (engine.drift().status(over).toString().contains("IN_PROGRESS") && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        until(() -> !engine.drift().status(over).toString().contains("IN_PROGRESS"));
         String seen = engine.drift().status(over).toString();
         assertThat(seen).contains("DETECTION_COMPLETE", "DRIFTED");
         readsHang = new CountDownLatch(1);
@@ -193,17 +191,12 @@ class KeptStacksTest extends KeptStacksRig {
         assertThat(engine.resources().resources(id, false)).hasSize(2);
     }
 
-    private void initiated(String logicalId) throws Exception {
+    private void initiated() throws Exception {
         Stack stack = engine.stacks.find("s").orElseThrow();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (System.nanoTime() < end) {
+        until(() -> {
             synchronized (stack) {
-                if (stack.events.stream().anyMatch(e -> "Resource creation Initiated".equals(e.reason()))) {
-                    return;
-                }
+                return stack.events.stream().anyMatch(e -> "Resource creation Initiated".equals(e.reason()));
             }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        throw new AssertionError("no event of " + logicalId);
+        });
     }
 }

@@ -1,12 +1,12 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectlocal.http.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A stack is at rest when its last status is written, not before: without room for that it can still go back. */
@@ -20,11 +20,7 @@ class LastWriteTest extends LibraryRig {
     }
 
     private void roomAgain() throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (refusals < 2) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        until(() -> refusals >= 2);
         fullFrom = null;
         full = false;
     }

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Books that live outside their stacks: tests look at what handlers have done, not at what a stack believes. */
@@ -137,14 +137,6 @@ abstract class LibraryRig extends KeptStacksRig {
         killedIn("CREATE " + name, template);
         until(() -> eventsSince(StackStatus.UPDATE_IN_PROGRESS).stream().anyMatch(e -> e.endsWith("id-" + name)));
         restarted();
-    }
-
-    static void until(BooleanSupplier comes) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!comes.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
     }
 
     /** Makes the change set c of this type, waits until it is made, and carries it out. */

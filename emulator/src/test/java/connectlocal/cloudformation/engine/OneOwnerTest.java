@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,11 +66,7 @@ class OneOwnerTest extends LibraryRig {
         held.put("READ x", new CountDownLatch(1));
         execute("s");
         execute("t");
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (asked.stream().filter("READ x"::equals).count() < 2) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        until(() -> asked.stream().filter("READ x"::equals).count() == 2);
         held.get("READ x").countDown();
         assertThat(List.of(rest("s"), rest("t")))
                 .containsExactlyInAnyOrder(StackStatus.IMPORT_COMPLETE, StackStatus.IMPORT_ROLLBACK_COMPLETE);

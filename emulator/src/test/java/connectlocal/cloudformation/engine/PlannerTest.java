@@ -110,14 +110,6 @@ class PlannerTest extends KeptStacksRig {
     }
 
     private static ChangeSets.Order making(String stack, String template, Map<String, Optional<String>> parameters) {
-        return new ChangeSets.Order(
-                "c",
-                "CREATE",
-                Optional.empty(),
-                Map.of(),
-                false,
-                false,
-                Optional.empty(),
-                request(stack, template, parameters));
+        return changeSet("CREATE", "c", request(stack, template, parameters));
     }
 }

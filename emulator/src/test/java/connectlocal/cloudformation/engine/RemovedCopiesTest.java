@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -162,6 +163,15 @@ class RemovedCopiesTest extends LibraryRig {
         engine.rollbacks().rollback("s", false, Optional.empty());
         await("s", StackStatus.UPDATE_ROLLBACK_COMPLETE);
         assertThat(engine.owner(type.name(), "id-x")).isPresent();
+    }
+
+    @Test
+    void resource_thatAnUpdateDrops_isNotAskedForWhenItIsGone() throws Exception {
+        failedWithARemovedX();
+        update(template(book("W", "\"Name\":\"w\"")), StackStatus.UPDATE_COMPLETE);
+        assertThat(asked).doesNotContain("DELETE x");
+        assertThat(eventsSince(StackStatus.UPDATE_IN_PROGRESS).toString()).doesNotContain("X DELETE");
+        assertThat(resource("X")).isNull();
     }
 
     private void failedWithARemovedX() throws Exception {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectlocal.http.AwsError;
-import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +28,8 @@ class StackDuringResetTest extends LibraryRig {
 
     @Test
     void changeSet_ofANewStackDuringAReset_isRefused() {
-        var order = new ChangeSets.Order(
-                "c",
-                "CREATE",
-                Optional.empty(),
-                Map.of(),
-                false,
-                false,
-                Optional.empty(),
-                StackRequestBuilder.forStack("s", V).build());
+        var order =
+                changeSet("CREATE", "c", StackRequestBuilder.forStack("s", V).build());
         engine.reset(() -> assertRefused(() -> engine.changeSets().create(order)));
         assertThat(engine.stacks.live()).isEmpty();
     }

@@ -1,10 +1,10 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a stack is looked at for by others, and what it forgets. */
@@ -18,10 +18,7 @@ class StackTest extends KeptStacksRig {
         var looking = new Thread(() -> found[0] = engine.resources().isManaged("a"));
         synchronized (stack) {
             looking.start();
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (looking.getState() != Thread.State.BLOCKED && looking.isAlive() && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
+            until(() -> looking.getState() == Thread.State.BLOCKED || !looking.isAlive());
             assertThat(looking.getState()).isEqualTo(Thread.State.BLOCKED);
         }
         looking.join(60_000);

@@ -1,5 +1,6 @@
 package connectlocal.cloudformation.engine;
 
+import static connectlocal.shared.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -94,10 +94,7 @@ class StacksWithoutRoomTest extends KeptStacksRig {
         fullFrom = "Z-CREATE_COMPLETE";
         engine.stacks().create(request("s", TEMPLATE, parameters("one")));
         Stack stack = engine.stacks.find("s").orElseThrow();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (refusals < 3 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        until(() -> refusals >= 3);
         assertThat(refusals).isGreaterThanOrEqualTo(3);
         synchronized (stack) { // a change that cannot be written is made and taken back in one turn
             assertThat(stack.status).isEqualTo(StackStatus.CREATE_IN_PROGRESS);
@@ -128,15 +125,7 @@ class StacksWithoutRoomTest extends KeptStacksRig {
     }
 
     private static ChangeSets.Order fresh() {
-        return new ChangeSets.Order(
-                "c",
-                "CREATE",
-                Optional.empty(),
-                Map.of(),
-                false,
-                false,
-                Optional.empty(),
-                request("fresh", TEMPLATE, parameters("one")));
+        return changeSet("CREATE", "c", request("fresh", TEMPLATE, parameters("one")));
     }
 
     /** Every change set that says why its values are incomplete still says so. */

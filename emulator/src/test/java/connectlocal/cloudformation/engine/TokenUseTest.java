@@ -21,8 +21,7 @@ class TokenUseTest extends KeptStacksRig {
     }
 
     private static ChangeSets.Order order(String name, StackRequest request) {
-        return new ChangeSets.Order(
-                name, "UPDATE", Optional.empty(), Map.of(), false, false, Optional.empty(), request);
+        return changeSet("UPDATE", name, request);
     }
 
     /** The call says nothing in the stack's events, neither now nor after a restart. */

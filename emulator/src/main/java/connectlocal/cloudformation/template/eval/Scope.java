@@ -41,6 +41,12 @@ public record Scope(
                 allowance);
     }
 
+    /** The same with others to ask about the world outside. */
+    public Scope in(Surroundings others) {
+        return new Scope(
+                parameters, mappings, conditions, others, resourceTypes, values, unknownAllowed, extensions, allowance);
+    }
+
     /** The same once conditions and resources are known. */
     public Scope with(Map<String, Boolean> newConditions, Map<String, String> newResourceTypes) {
         return new Scope(
