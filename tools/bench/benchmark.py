@@ -21,7 +21,7 @@ from bench.clients import Belief, WentWrong, in_parallel, shared_out, there
 from workbench import emulator
 from workbench.build import build_provider
 from workbench.repository import DIRECT
-from workbench.steps import StepFailed, end_on_sigterm, say
+from workbench.steps import StepFailed, end_when_asked, say
 
 POOLS = (1, 2, 4)
 ROUND = 100
@@ -68,7 +68,7 @@ class Pool:
 def main():
     """Run the benchmark and print its tables; exit code 1 when something was lost or left behind."""
     options = arguments()
-    end_on_sigterm()
+    end_when_asked()
     try:
         processes.required()
         build_provider()

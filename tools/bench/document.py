@@ -14,7 +14,7 @@ from pathlib import Path
 from bench import emulator_section, environments, processes, provider_section
 from bench.clients import WentWrong
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import StepFailed, end_when_asked, run, say
 
 DOCUMENT = ROOT / "BENCHMARKS.md"
 PLOTS = ROOT / "guide" / "benchmarks"
@@ -35,7 +35,7 @@ def main():
     for each in SECTIONS.values():
         each.add_options(parser)
     options = parser.parse_args()
-    end_on_sigterm()
+    end_when_asked()
     try:
         processes.required()
         environments.python_of("plots")  # what is missing is found before minutes of measuring, not after

@@ -22,7 +22,7 @@ from road.emulated import Emulated
 from workbench import emulator
 from workbench.build import build_provider
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, end_on_sigterm, say
+from workbench.steps import StepFailed, end_when_asked, say
 
 MOST_FACTOR = 5
 USERS_PER_FACTOR = 100
@@ -42,7 +42,7 @@ def main():
     parser.add_argument("--pool", type=int, default=4, help="provider processes at most")
     parser.add_argument("--provider", type=Path, action="append", default=[], help="another jar, beside ours")
     options = parser.parse_args()
-    end_on_sigterm()
+    end_when_asked()
     try:
         if os.environ.get("EMULATOR_BUILD") != "no":
             build_provider()

@@ -13,7 +13,7 @@ from collections import Counter
 from bench import provider
 from bench.functions import Function, Variant
 from bench.life import Life
-from workbench.steps import StepFailed, end_on_sigterm
+from workbench.steps import StepFailed, end_when_asked
 
 # Counters of HotSpot, in ticks of its own clock: what each adds up, without what is nested in it.
 COUNTERS = {
@@ -42,7 +42,7 @@ SAMPLED = ("READ", "CREATE", "UPDATE none")
 
 def main():
     """Print both tables."""
-    end_on_sigterm()
+    end_when_asked()
     ours = Variant("ours", provider.JAR, provider.own_handler())
     try:
         with provider.service() as address:

@@ -19,7 +19,7 @@ from bench.life import ACTIONS, PROFICIENT, Life, fault, user
 from bench.search import Connect
 from workbench import emulator
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import StepFailed, end_when_asked, run, say
 
 JAR = ROOT / "target" / "aws-connect-user-1.0-SNAPSHOT.jar"
 SCHEMA = ROOT / "aws-connect-user.json"
@@ -36,7 +36,7 @@ STEADY = ("READ", "CREATE", "UPDATE none", PROFICIENT)
 def main():
     """Run the benchmark and print its tables."""
     options = arguments()
-    end_on_sigterm()
+    end_when_asked()
     try:
         processes.required()
         variants = chosen(options)

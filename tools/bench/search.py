@@ -9,7 +9,7 @@ import time
 import urllib.parse
 
 from workbench import emulator
-from workbench.steps import StepFailed, end_on_sigterm, say
+from workbench.steps import StepFailed, end_when_asked, say
 
 SIZES = (1_000, 10_000, 100_000)
 PAGE = 500
@@ -93,7 +93,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tools/search-bench", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help=f"numbers of users ({SIZES})")
     sizes = parser.parse_args().sizes
-    end_on_sigterm()
+    end_when_asked()
     try:
         with emulator.running(options=("--behaviour", f"users-per-instance={max(sizes)}")) as address:
             say(f"SearchUsers, pages of {PAGE}; times in milliseconds, as one client sees them")

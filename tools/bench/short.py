@@ -16,7 +16,7 @@ from pathlib import Path
 from bench import provider
 from bench.functions import CLIENT, Function, Variant
 from bench.life import Life
-from workbench.steps import StepFailed, end_on_sigterm
+from workbench.steps import StepFailed, end_when_asked
 
 # Processor time of ours / that of a cold handler that does nothing, as measured.
 EXPECTED = {"cold, up to the first READ": 16, "a hundred READs, warm": 8}
@@ -28,7 +28,7 @@ NOT_COUNTED = 30
 
 def main():
     """Print the ratios; the exit code says whether one is gross."""
-    end_on_sigterm()
+    end_when_asked()
     try:
         found = ratios()
     except StepFailed as failure:

@@ -18,7 +18,7 @@ import urllib3
 from bench.clients import INSTANCE, Belief, WentWrong, in_parallel, shared_out, there
 from workbench import emulator
 from workbench.build import build_provider
-from workbench.steps import StepFailed, end_on_sigterm, say
+from workbench.steps import StepFailed, end_when_asked, say
 
 LIMIT = 1.3
 WARM_UP = 40
@@ -30,7 +30,7 @@ SCOPE = "AWS4-HMAC-SHA256 Credential=AKIDLOCAL/20260101/us-east-1/cloudformation
 def main():
     """Run the benchmark and print the ratio; exit code 1 when it is above the limit or users are left behind."""
     options = arguments()
-    end_on_sigterm()
+    end_when_asked()
     try:
         build_provider()
         with contextlib.ExitStack() as stack:

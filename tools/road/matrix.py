@@ -24,7 +24,7 @@ from road.oracle import CLEAN, CONVERGED, GAP, LOST, Verdict, judged, taken_back
 from workbench import emulator
 from workbench.build import build_provider
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, counted, end_on_sigterm, say
+from workbench.steps import StepFailed, counted, end_when_asked, say
 
 TABLE = ROOT / "target" / "faults" / "road.txt"
 SCHEMA = ROOT / "aws-connect-user.json"
@@ -65,7 +65,7 @@ def main():
     parser.add_argument("--fault", action="append", help="only those whose kind has this text; repeatable")
     parser.add_argument("--provider", type=Path, help="another jar of the provider than this repository's")
     options = parser.parse_args()
-    end_on_sigterm()
+    end_when_asked()
     try:
         if not options.provider:
             build_provider()

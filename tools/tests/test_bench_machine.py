@@ -70,7 +70,7 @@ def test_no_proc_says_that_it_needs_linux(monkeypatch, tmp_path, asked):
 
 def test_benchmark_no_proc_ends_before_it_builds_anything(monkeypatch, tmp_path):
     monkeypatch.setattr(processes, "PROC", tmp_path / "proc")
-    monkeypatch.setattr(benchmark, "end_on_sigterm", lambda: None)
+    monkeypatch.setattr(benchmark, "end_when_asked", lambda: None)
     monkeypatch.setattr(benchmark, "build_provider", lambda: pytest.fail("built"))
     monkeypatch.setattr("sys.argv", ["benchmark"])
     with pytest.raises(SystemExit, match=r"^bench: .*needs Linux"):

@@ -45,7 +45,7 @@ def test_main_parts_run_side_by_side_and_each_counts(monkeypatch, capsys, failur
         if failure and name in failure:
             raise StepFailed(failure)
 
-    monkeypatch.setattr(check, "end_on_sigterm", lambda: None)
+    monkeypatch.setattr(check, "end_when_asked", lambda: None)
     monkeypatch.setattr(check, "require_jdk", lambda: ran.append("jdk"))
     monkeypatch.setattr(check, "tracked", lambda: [])
     monkeypatch.setattr(check, "run", lambda name, *_, **__: ran.append(name))

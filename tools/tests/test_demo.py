@@ -27,7 +27,7 @@ def test_main_whatever_fails_one_line_that_says_it(monkeypatch, failure):
         raise failure
 
     monkeypatch.setattr(demo, "build_provider", fail)
-    monkeypatch.setattr(demo, "end_on_sigterm", lambda: None)
+    monkeypatch.setattr(demo, "end_when_asked", lambda: None)
     with pytest.raises(SystemExit, match=r"^demo: ") as end:
         demo.main()
     assert "\n" not in end.value.code
@@ -42,7 +42,7 @@ def interrupt(*_):
 def told(monkeypatch):
     """A demo that tells nothing, with KEEP."""
     monkeypatch.setenv("KEEP", "1")
-    monkeypatch.setattr(demo, "end_on_sigterm", lambda: None)
+    monkeypatch.setattr(demo, "end_when_asked", lambda: None)
     monkeypatch.setattr(demo, "build_provider", lambda: None)
     monkeypatch.setattr(demo, "free_ports", dict)
     monkeypatch.setattr(demo.emulator, "running", lambda **_: contextlib.nullcontext("http://127.0.0.1:1"))

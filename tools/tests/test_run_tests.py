@@ -67,7 +67,7 @@ def suite(monkeypatch, tmp_path):
     file = tmp_path / "suite.py"
     file.write_text(SUITE)
     monkeypatch.setattr(run_tests, "SUITE", (sys.executable, file))
-    monkeypatch.setattr(run_tests, "end_on_sigterm", lambda: None)
+    monkeypatch.setattr(run_tests, "end_when_asked", lambda: None)
     monkeypatch.setattr(run_tests, "environments_made_meanwhile", run_tests.contextlib.nullcontext)
     return tmp_path
 

@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -66,15 +67,55 @@ def test_end_group_waits_for_those_whose_leader_has_gone(tmp_path):
     assert (tmp_path / "order").read_text().split() == ["begun", "cleaned"]
 
 
-def test_end_on_sigterm_a_second_one_does_not_break_the_cleaning_up_off(tmp_path):
+def test_end_when_asked_a_second_one_does_not_break_the_cleaning_up_off(tmp_path):
     program = (
         "import os, signal, sys, time\nsys.path.insert(0, sys.argv[1])\nfrom workbench import steps\n"
-        "steps.end_on_sigterm()\ntry:\n    os.kill(os.getpid(), signal.SIGTERM)\n    time.sleep(300)\n"
+        "steps.end_when_asked()\ntry:\n    os.kill(os.getpid(), signal.SIGTERM)\n    time.sleep(300)\n"
         "finally:\n    os.kill(os.getpid(), signal.SIGTERM)\n    time.sleep(0.1)\n    print('cleaned')\n"
     )
     command = [sys.executable, "-c", program, ROOT / "tools"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (143, "cleaned\n")
+
+
+TERMINAL = """
+import os, pty, sys, time
+sys.path.insert(0, sys.argv[1])
+begun, cleaned = sys.argv[2:]
+pid, terminal = pty.fork()
+if not pid:
+    from workbench import steps
+    steps.end_when_asked()
+    try:
+        open(begun, "w").close()
+        time.sleep(300)
+    finally:
+        print("stopping", flush=True)
+        open(cleaned, "w").close()
+deadline = time.monotonic() + 30
+while not os.path.exists(begun) and time.monotonic() < deadline:
+    time.sleep(0.05)
+os.close(terminal)
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+"""
+
+
+def test_end_when_asked_terminal_closed_cleans_up_though_nobody_can_be_told(tmp_path):
+    command = [sys.executable, "-c", TERMINAL, ROOT / "tools", tmp_path / "begun", tmp_path / "cleaned"]
+    default = lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL)  # noqa: E731 who runs tests by nohup ignores it
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False, preexec_fn=default)
+    assert (done.stdout, (tmp_path / "cleaned").exists()) == ("129\n", True)
+
+
+def test_end_when_asked_leaves_a_hangup_ignored_that_was_ignored_before():
+    program = (
+        "import os, signal, sys\nsys.path.insert(0, sys.argv[1])\nfrom workbench import steps\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\nsteps.end_when_asked()\n"
+        "os.kill(os.getpid(), signal.SIGHUP)\nprint('goes on')\n"
+    )
+    command = [sys.executable, "-c", program, ROOT / "tools"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "goes on\n")
 
 
 def beside(tmp_path, script, **options):

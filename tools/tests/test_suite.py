@@ -100,7 +100,7 @@ def test_main_part_that_raises_is_a_tally_that_says_why_and_tells_no_secret(
         """The demo."""
         raise failure
 
-    monkeypatch.setattr(suite, "end_on_sigterm", lambda: None)
+    monkeypatch.setattr(suite, "end_when_asked", lambda: None)
     monkeypatch.setitem(suite.PARTS, "demonstration", demonstration)
     suite.main("demonstration", tmp_path / "report.json")
     (tally,) = json.loads((tmp_path / "report.json").read_text())

@@ -5,7 +5,7 @@ import sys
 from workbench.listing import written
 from workbench.maven import command, maven, require_jdk
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, beside, end_on_sigterm, run, say
+from workbench.steps import StepFailed, beside, end_when_asked, run, say
 
 LONGEST_LINE = 120
 CODE = {".java", ".py"}
@@ -18,7 +18,7 @@ RUFF = [ROOT / "tools" / "py", "ruff"]
 
 def main():
     """Run all checks; the first that fails ends the run with its reason."""
-    end_on_sigterm()
+    end_when_asked()
     say("check: form of the files")
     wrong = [fault for name in tracked() for fault in faults(name, (ROOT / name).read_bytes())]
     if wrong:

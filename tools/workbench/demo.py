@@ -17,7 +17,7 @@ from workbench.build import build_provider
 from workbench.handler import HandlerFailed, Provider
 from workbench.repository import ROOT
 from workbench.stack_story import StackStory
-from workbench.steps import StepFailed, counted, described, end_on_sigterm, expect, say
+from workbench.steps import StepFailed, counted, described, end_when_asked, expect, say
 from workbench.type_name import OWN
 
 EXAMPLE = ROOT / "inputs" / "inputs_1_create.json"
@@ -50,7 +50,7 @@ StackQL; ARCHITECTURE.md, one request file by file."""
 
 def main():
     """Tell the story; with KEEP=1 the emulator then stays until it is interrupted."""
-    end_on_sigterm()
+    end_when_asked()
     keep, stays = os.environ.get("KEEP", "") not in ("", "0"), False
     try:
         build_provider()

@@ -17,7 +17,7 @@ from pathlib import Path
 from workbench import parts
 from workbench.maven import alone, maven
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import StepFailed, end_when_asked, run, say
 
 DIST = ROOT / "dist"
 NAME = "connect-local"
@@ -57,7 +57,7 @@ SCRIPT = ROOT / "tools" / "workbench" / "connect-local.sh"
 
 def main():
     """Build both programs and write dist/ anew."""
-    end_on_sigterm()
+    end_when_asked()
     try:
         with alone(FOLDER_LOCK):
             files = make()

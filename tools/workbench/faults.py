@@ -7,7 +7,7 @@ from road import matrix
 from workbench.build import build_provider
 from workbench.maven import maven
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, end_on_sigterm, say
+from workbench.steps import StepFailed, end_when_asked, say
 
 TABLE = ROOT / "target" / "faults" / "table.txt"
 TESTS = "FaultMatrixTest,FoundCasesTest,RandomRunsTest,OracleTest"
@@ -19,7 +19,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tools/faults", description=__doc__)
     parser.add_argument("--random-runs", type=int, default=RANDOM_RUNS, help="how many (default: %(default)s)")
     options = parser.parse_args()
-    end_on_sigterm()
+    end_when_asked()
     TABLE.unlink(missing_ok=True)
     say("faults: every fault at every call, two at once, and random runs; some minutes")
     failure = None

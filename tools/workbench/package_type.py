@@ -14,7 +14,7 @@ from pathlib import Path
 
 from workbench.maven import alone, maven
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import StepFailed, end_when_asked, run, say
 from workbench.type_name import OWN, TypeName, UnusableName
 
 CFN = ROOT / "tools" / "cfnw"
@@ -26,7 +26,7 @@ PROJECT_FILES = (".rpdk-config", "pom.xml", "template.yml", "lombok.config", "sr
 
 def main(arguments):
     """Package the type that the command line names and print what to do with the package."""
-    end_on_sigterm()
+    end_when_asked()
     try:
         name = TypeName.parse(arguments[0] if arguments else OWN)
         with alone(FOLDER_LOCK):

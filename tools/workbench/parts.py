@@ -6,7 +6,7 @@ import sys
 
 from workbench.maven import maven
 from workbench.repository import ROOT
-from workbench.steps import StepFailed, end_on_sigterm, say
+from workbench.steps import StepFailed, end_when_asked, say
 
 NOTICE = ROOT / "NOTICE"
 PROJECTS = {"provider": ROOT, "emulator": ROOT / "emulator"}
@@ -28,7 +28,7 @@ the test suite of aws-c-auth, Copyright Amazon.com, Inc. or its affiliates, Apac
 
 def main():
     """Write NOTICE anew."""
-    end_on_sigterm()
+    end_when_asked()
     try:
         NOTICE.write_text(notice(bill()), encoding="utf-8")
     except StepFailed as failure:

@@ -13,7 +13,7 @@ from workbench import dist
 from workbench.listing import written
 from workbench.maven import alone
 from workbench.repository import JAVA_OPTIONS, ROOT, isolated_environment
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import StepFailed, end_when_asked, run, say
 
 SOMEBODY_ELSE = "somebody-else"
 FAR_AWAY = "Asia/Kolkata"
@@ -25,7 +25,7 @@ MOST_SHOWN = 40
 
 def main():
     """Build here and elsewhere and compare; the exit code is 0 when no byte differs."""
-    end_on_sigterm()
+    end_when_asked()
     try:
         with alone(dist.FOLDER_LOCK):
             dist.make()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from workbench import evidence
 from workbench.repository import ROOT
-from workbench.steps import end_group, end_on_sigterm, say
+from workbench.steps import end_group, end_when_asked, say
 
 # What each part needs to have run well before it begins: nothing runs a jar that is not there or is being written. Of
 # those that may begin the first one here does: builds, for most wait for them, then what need not wait for both, then
@@ -56,7 +56,7 @@ LEAVE_SECONDS = 30
 
 def main():
     """Run every part once what it needs is there, several side by side."""
-    end_on_sigterm()
+    end_when_asked()
     with environments_made_meanwhile(), tempfile.TemporaryDirectory(prefix="connect-tests-") as folder:
         found = side_by_side(Path(folder))
     say("test: what ran")

@@ -47,7 +47,10 @@ class StackStory:
         self._changed("update-stack", better, "UPDATE_COMPLETE")
         self._note(f"changed in place, English level {self._level(arn):g}; the template asked for 5")
 
-        self._type("update-stack: level 1, and in the same breath a colleague without a routing profile that exists")
+        self._type(
+            "update-stack: level 1, and in the same breath a colleague without a routing profile that exists"
+            " (Connect is asked for it for some ten seconds, in case it is new)"
+        )
         wrong = better | {"Username": f"{self._name}-colleague"}
         wrong |= {"RoutingProfileArn": f"{user['InstanceArn']}/routing-profile/00000000-0000-0000-0000-000000000000"}
         worse = better | {"UserProficiencies": [proficiency(1)]}

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -177,11 +178,20 @@ def signal_group(process, number):
     return True
 
 
-def end_on_sigterm():
-    """Turn SIGTERM into an ordinary exit, so that everything started is stopped on the way out."""
+def end_when_asked():
+    """Turn SIGTERM, and SIGHUP of a terminal that is closed, into an ordinary exit: what was started is stopped first.
 
-    def leave(*_):
-        signal.signal(signal.SIGTERM, lambda *_: None)  # a second one would break the stopping off
-        sys.exit(143)
+    A SIGHUP that whoever started this has it ignore, as nohup does, stays ignored.
+    """
 
-    signal.signal(signal.SIGTERM, leave)
+    def leave(number, _):
+        for each in asking:  # a second one would break the stopping off
+            signal.signal(each, lambda *_: None)
+        for output in (1, 2):  # a terminal that is closed takes nothing of what is said on the way
+            if number == signal.SIGHUP and stat.S_ISCHR(os.fstat(output).st_mode):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), output)
+        sys.exit(128 + number)
+
+    asking = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in asking:
+        signal.signal(number, leave)

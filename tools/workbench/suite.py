@@ -18,7 +18,7 @@ from workbench import check, demo, dist, docs_check, emulator, evidence, maven, 
 from workbench.package_type import FOLDER_LOCK, package, renamed_project
 from workbench.programs import archives, emulator_jar, emulator_program, emulator_units, provider, provider_jar
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, described, end_on_sigterm, run, say
+from workbench.steps import StepFailed, described, end_when_asked, run, say
 from workbench.type_name import TypeName
 
 REPORTS = ROOT / "target" / "test-reports"
@@ -35,7 +35,7 @@ SAMPLED_FAULTS = 24
 
 def main(name, file):
     """Run one part and leave its tallies in a file, as JSON."""
-    end_on_sigterm()
+    end_when_asked()
     part = PARTS[name]
     say(f"test: {part.__doc__.splitlines()[0]}")
     began = time.monotonic()

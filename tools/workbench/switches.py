@@ -18,7 +18,7 @@ from workbench import emulator
 from workbench.evidence import CONTRACT_TESTS, SKIPS_OF_THE_CLI, Tally
 from workbench.outcomes import NOTHING_STATED, Result, Stated, judged, outcomes
 from workbench.repository import ROOT, isolated_environment
-from workbench.steps import StepFailed, end_on_sigterm, run, say
+from workbench.steps import StepFailed, end_when_asked, run, say
 
 CFN_TEST = "cfn test"
 REPLAYS = {
@@ -137,7 +137,7 @@ class Line:
 
 def main(chosen):
     """Run all switches, or those that are named as NAME=VALUE; end with the table and a count."""
-    end_on_sigterm()
+    end_when_asked()
     unknown = [switch for switch in chosen if switch not in SWITCHES]
     if unknown:
         sys.exit(f"switches: no such switch here: {', '.join(unknown)}; there are: {'; '.join(SWITCHES)}")

@@ -7,7 +7,7 @@ import sys
 from bench import processes
 from bench.clients import WentWrong
 from bench.emulated import parts
-from workbench.steps import StepFailed, end_on_sigterm
+from workbench.steps import StepFailed, end_when_asked
 
 
 def main():
@@ -17,7 +17,7 @@ def main():
     parser.add_argument("--json", action="store_true", help="print the data instead of tables")
     parts.add_options(parser)
     options = parser.parse_args()
-    end_on_sigterm()
+    end_when_asked()
     try:
         data = parts.measured(options)
     except (StepFailed, WentWrong, processes.NeedsLinux) as failure:
