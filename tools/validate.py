@@ -1,5 +1,6 @@
 """Checks templates with cloudformation-validate, which runs in the environment of the clients of templates."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ TOLD = {"FATAL", "ERROR", "WARN"}
 
 def main(files):
     """Print what is wrong with each template; the exit code is 1 if anything is."""
+    if missing := [file for file in files if not os.access(file, os.R_OK)]:
+        sys.exit(f"validate: cannot read {', '.join(missing)}")
     schemas = SchemaValidatorConfig(additional_schemas=[file_to_additional_schema_source(str(SCHEMA))])
     engine = RegoEngine(EngineConfig(schema_validator_config=schemas))
     found = [

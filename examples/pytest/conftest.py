@@ -3,18 +3,22 @@
 import os
 import subprocess
 import urllib.request
+from pathlib import Path
 
 import boto3
 import pytest
 from botocore.config import Config
 
-JAR = os.environ.get("CONNECT_LOCAL_JAR", "../../dist/connect-local.jar")
+BUILT = Path(__file__).parent / "../../dist/connect-local.jar"
+JAR = os.environ.get("CONNECT_LOCAL_JAR") or str(BUILT)
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @pytest.fixture(scope="session")
 def endpoint():
     """Start the local AWS on a free port and give its address."""
+    if not os.path.isfile(JAR):
+        pytest.exit(f"no {JAR}: run `make dist`, or name the jar: CONNECT_LOCAL_JAR")
     # It ends with these tests, also when they are killed: its standard input is theirs to close.
     tied = ["connectlocal.launch.Tied", "connectlocal.launch.Launcher"]
     command = ["java", "-cp", JAR, *tied, "--port", "0", "--lambda-port", "0"]

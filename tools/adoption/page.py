@@ -13,15 +13,15 @@ def beginning(folder, region, place, address):
     """
     settings = {"AWS_REGION": region, "AWS_DEFAULT_REGION": region}
     lines = [f"cd {shlex.quote(folder)}", exported(settings)]
-    given = {"AWS_PROFILE": place.profile, "AWS_ENDPOINT_URL": place.endpoint}
+    local = urlsplit(address).hostname if urlsplit(address).hostname in LOOPBACK else None
+    given = {"AWS_PROFILE": place.profile, "AWS_ENDPOINT_URL": place.endpoint or (address if local else None)}
     given = {name: value for name, value in given.items() if value}
     if place.profile:  # keys of the environment come before those of AWS_PROFILE, though not before --profile
         lines.append("unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN")
     if given:
         lines.append(exported(given))
-    host = urlsplit(address).hostname
-    if host in LOOPBACK:  # no proxy reaches this machine; some read the one name, others the other
-        lines.append(f'export NO_PROXY="{host},${{NO_PROXY:-}},${{no_proxy:-}}"')
+    if local:  # no proxy reaches this machine; some read the one name, others the other
+        lines.append(f'export NO_PROXY="{local},${{NO_PROXY:-}},${{no_proxy:-}}"')
         lines.append('export no_proxy="$NO_PROXY"')
     return lines
 

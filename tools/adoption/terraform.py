@@ -39,11 +39,16 @@ The import blocks in `imports*.tf` have then done their work and may go. The use
 shows and which stand in no file. Whoever is made anew, because the user was deleted or its name changed, needs a
 `password` there, where Connect manages identities. What `users*.tf` leaves out stays as it is.
 """
+ELSEWHERE = """
+These users are not in AWS but where AWS_ENDPOINT_URL points: before `terraform init`, tell the provider so in a block
+`provider "awscc"` with `endpoints` for `cloudcontrolapi` and `sts`, as `guide/terraform.md` of the emulator does.
+"""
 
 
 def files(staff, beginning, per_file=PER_FILE):
     """Return the files of a configuration, path to text; `beginning` are the first commands of the page."""
     page = PAGE.format(beginning="\n".join(beginning))
+    page += ELSEWHERE if any("AWS_ENDPOINT_URL" in line for line in beginning) else ""
     written = {"versions.tf": VERSIONS, "names.tf": names(staff), "README.md": page}
     parts = [staff.people[start : start + per_file] for start in range(0, len(staff.people), per_file)]
     for number, people in enumerate(parts, 1):

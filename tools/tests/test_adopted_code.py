@@ -181,7 +181,7 @@ def test_page_names_a_place_of_templates_that_the_region_has(partition, region, 
             "http://127.0.0.1:4566",
             [UNSET, "export AWS_PROFILE=staff AWS_ENDPOINT_URL=http://127.0.0.1:4566", *DIRECTLY],
         ),
-        (Place(), "http://127.0.0.1:4566", DIRECTLY),
+        (Place(), "http://127.0.0.1:4566", ["export AWS_ENDPOINT_URL=http://127.0.0.1:4566", *DIRECTLY]),
     ],
 )
 def test_pages_lead_to_the_place_that_was_read(place, address, lines):
@@ -189,7 +189,9 @@ def test_pages_lead_to_the_place_that_was_read(place, address, lines):
     assert first == ["cd 'a b'", "export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1", *lines]
     text = "```sh\n" + "\n".join(first) + "\n"
     assert text in cloudformation.files(team(shown("ada")), TYPE, first, "staff")["README.md"]
-    assert text + "terraform init\n" in terraform.files(team(shown("ada"), form=snake), first)["README.md"]
+    page = terraform.files(team(shown("ada"), form=snake), first)["README.md"]
+    assert text + "terraform init\n" in page
+    assert ('`provider "awscc"`' in page) == ("AWS_ENDPOINT_URL" in text)
 
 
 def test_terraform_texts_are_no_templates():
