@@ -10,9 +10,7 @@ import connectlocal.lambda.Interference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,8 +25,7 @@ final class RegionMap implements AutoCloseable {
     private final Region.Surroundings around;
     private final Interference interference;
     private final Region home;
-    private final Map<String, Region> others = new LinkedHashMap<>();
-    private final Map<String, Region> asleep = new LinkedHashMap<>();
+    private final OpenedOnDemand<Region> others = new OpenedOnDemand<>(AT_MOST, Region::close);
     private boolean closed;
 
     RegionMap(Seed seed, Region.Surroundings around, Interference interference) throws IOException {
@@ -63,7 +60,7 @@ final class RegionMap implements AutoCloseable {
      * A page of anybody's can have a browser follow a URL, and forty would use up all regions: unless it is verified.
      */
     private synchronized boolean isOpenToUrls(String region) {
-        return others.containsKey(region) || around.options().auth().isPresent();
+        return others.isUsed(region) || around.options().auth().isPresent();
     }
 
     /** The names of the regions in use. */
@@ -111,10 +108,7 @@ final class RegionMap implements AutoCloseable {
 
     /** Whoever asks for one of them from now on asks after the reset, and so wakes it. */
     private synchronized void rest(List<Region> all) {
-        all.stream()
-                .map(Region::name)
-                .filter(others::containsKey)
-                .forEach(name -> asleep.put(name, others.remove(name)));
+        others.rest(all);
     }
 
     @Override
@@ -128,42 +122,33 @@ final class RegionMap implements AutoCloseable {
     }
 
     /** Also those that sleep: a request that was under way may have reached one since. */
-    synchronized List<Region> all() {
-        List<Region> all = inUse();
-        all.addAll(asleep.values());
-        return all;
+    private synchronized List<Region> all() {
+        return with(others.open());
     }
 
     private synchronized List<Region> inUse() {
-        var used = new ArrayList<Region>();
-        used.add(home);
-        used.addAll(others.values());
-        return used;
+        return with(others.inUse());
     }
 
-    /** The region of this name, which is not the home region. */
-    synchronized Region other(String name) {
-        Region known = others.get(name);
-        if (known != null) {
-            return known;
-        }
-        if (closed || others.size() >= AT_MOST) {
+    private List<Region> with(List<Region> elsewhere) {
+        var all = new ArrayList<Region>();
+        all.add(home);
+        all.addAll(elsewhere);
+        return all;
+    }
+
+    private synchronized Region other(String name) {
+        if (!others.isUsed(name) && (closed || others.isFull())) {
             throw new AwsError(
                     "InvalidSignatureException",
                     403,
                     "Credential should be scoped to a valid region: " + AT_MOST
                             + " regions are in use here already, and " + name + " is none of them");
         }
-        Region woken = asleep.remove(name);
-        Region found = woken == null ? made(name) : woken;
-        others.put(name, found);
-        return found;
+        return others.use(name, this::made);
     }
 
     private Region made(String name) {
-        if (others.size() + asleep.size() >= AT_MOST) {
-            asleep.remove(asleep.keySet().iterator().next()).close();
-        }
         try {
             Region made = new Region(seed.elsewhere(name), around.onDemand());
             made.interferedWithBy(interference);

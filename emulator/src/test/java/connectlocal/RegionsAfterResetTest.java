@@ -2,17 +2,12 @@ package connectlocal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import connectlocal.cloudformation.engine.LocalValues;
-import connectlocal.connect.Behaviours;
-import connectlocal.connect.Seed;
 import connectlocal.http.Json;
 import connectlocal.shared.Admin;
-import connectlocal.state.About;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,36 +79,5 @@ class RegionsAfterResetTest {
         assertThat(inUse()).hasSize(1 + AT_MOST).contains("xx-west-7").doesNotContain("xx-west-8");
         assertThat(open("xx-west-8")).isEqualTo(REFUSED);
         assertThat(open("xx-west-7")).isEqualTo(200);
-    }
-
-    /** A region costs memory and threads, also one that nobody uses. */
-    @Test
-    void regionsThatSleep_areClosedWhenThereAreTooMany() throws Exception {
-        Options options = Options.onFreePort();
-        Seed seed = Seed.builtIn();
-        var state = State.open(Optional.empty(), new About(seed.accountId(), seed.region(), seed.digest()));
-        var around = new Region.Surroundings(
-                options,
-                Behaviours.of(options.behaviours()),
-                LocalValues.none(),
-                emulator.endpoint(),
-                Runnable::run,
-                state);
-        try (var regions = new RegionMap(seed, around, (region, function, payload, real) -> real.get())) {
-            var opened = regions.other("xx-west-1");
-            regions.reset(() -> {});
-            assertThat(regions.other("xx-west-1"))
-                    .as("whose functions are warm")
-                    .isSameAs(opened);
-            regions.reset(() -> {});
-            for (int round = 0; round < 3; round++) {
-                for (int i = 0; i < AT_MOST; i++) {
-                    regions.other("r" + round + "-west-" + i);
-                }
-                assertThat(regions.all()).hasSize(1 + AT_MOST);
-                regions.reset(() -> {});
-                assertThat(regions.names()).containsExactly("us-east-1");
-            }
-        }
     }
 }

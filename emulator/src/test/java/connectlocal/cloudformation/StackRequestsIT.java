@@ -1,14 +1,10 @@
 package connectlocal.cloudformation;
 
 import static connectlocal.cloudformation.Shelf.book;
-import static connectlocal.cloudformation.Shelf.resource;
 import static connectlocal.cloudformation.Shelf.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectlocal.shared.Shared;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,82 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
-import software.amazon.awssdk.services.cloudformation.model.RollbackConfiguration;
-import software.amazon.awssdk.services.cloudformation.model.RollbackTrigger;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-/** What calls say beside the template: checked, kept, shown, or refused. */
+/** What calls say beside the template: checked, taken, or refused. */
 @ExtendWith(Shared.class)
 class StackRequestsIT {
-    private static final String DENY =
-            "{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"Update:*\",\"Principal\":\"*\",\"Resource\":\"*\"}]}";
-    private static final String ALARM = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:too-loud";
-
     private final Shelf shelf;
 
     StackRequestsIT(Shelf shelf) {
         this.shelf = shelf;
-    }
-
-    @Test
-    void stackPolicy_byUrl_protectsUntilAnotherOneByUrl() throws Exception {
-        String deny = stored("deny.json", DENY);
-        String none = stored("none.json", "{}");
-        shelf.client.createStack(
-                r -> r.stackName("s").templateBody(template(book("A", ""))).stackPolicyURL(deny));
-        shelf.end("s");
-        String changed = template(book("A", ",\"Pages\":1"));
-        assertThat(shelf.update("s", changed).stackStatus()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
-        shelf.client.updateStack(r -> r.stackName("s").templateBody(changed).stackPolicyDuringUpdateURL(none));
-        assertThat(shelf.end("s").stackStatus()).isEqualTo(StackStatus.UPDATE_COMPLETE);
-        assertThat(shelf.client.getStackPolicy(r -> r.stackName("s")).stackPolicyBody())
-                .isEqualTo(DENY);
-        shelf.client.setStackPolicy(r -> r.stackName("s").stackPolicyURL(none));
-        assertThat(shelf.update("s", template(book("A", ""))).stackStatus()).isEqualTo(StackStatus.UPDATE_COMPLETE);
-        assertThat(shelf.refusal(c -> c.setStackPolicy(
-                        r -> r.stackName("s").stackPolicyURL(none).stackPolicyBody(DENY))))
-                .isEqualTo("ValidationError: You cannot specify both StackPolicyURL and StackPolicyBody");
-        assertThat(shelf.refusal(c -> c.setStackPolicy(r -> r.stackName("s").stackPolicyURL("https://example.com/p"))))
-                .isEqualTo("ValidationError: StackPolicyURL must be a supported URL.");
-    }
-
-    @Test
-    void templateUrl_asTheCliOfS3WritesIt_isRefused() {
-        assertThat(shelf.refusal(c -> c.createStack(r -> r.stackName("s").templateURL("s3://texts/t.json"))))
-                .isEqualTo("ValidationError: S3 error: Domain name specified in texts is not a valid S3 domain");
-    }
-
-    @Test
-    void rollbackConfiguration_isShownAndKeptUntilItIsTakenBack() throws Exception {
-        var alarms = RollbackConfiguration.builder()
-                .rollbackTriggers(trigger(ALARM, "AWS::CloudWatch::Alarm"))
-                .monitoringTimeInMinutes(3)
-                .build();
-        shelf.client.createStack(
-                r -> r.stackName("s").templateBody(template(book("A", ""))).rollbackConfiguration(alarms));
-        assertThat(shelf.end("s").rollbackConfiguration()).isEqualTo(alarms);
-        shelf.client.createChangeSet(
-                r -> r.stackName("s").changeSetName("c").templateBody(template(book("A", ",\"Pages\":1"))));
-        assertThat(shelf.changeSet("s", "c", false).rollbackConfiguration()).isEqualTo(alarms);
-        shelf.client.updateStack(r -> r.stackName("s")
-                .templateBody(template(book("A", ",\"Pages\":2")))
-                .rollbackConfiguration(b -> b.rollbackTriggers(List.of())));
-        assertThat(shelf.end("s").rollbackConfiguration())
-                .isEqualTo(RollbackConfiguration.builder()
-                        .monitoringTimeInMinutes(3)
-                        .build());
-    }
-
-    @Test
-    void rollbackConfiguration_thatCannotBe_isRefused() {
-        assertThat(refused(trigger(ALARM, "AWS::SNS::Topic")))
-                .isEqualTo("ValidationError: Rollback Trigger Type not supported");
-        assertThat(refused(trigger(ALARM.replace("alarm:", "metric:"), "AWS::CloudWatch::Alarm")))
-                .isEqualTo("ValidationError: RelativeId of a Rollback Trigger's ARN is incorrect");
-        assertThat(shelf.refusal(c -> c.createStack(r -> r.stackName("s")
-                        .templateBody(template(book("A", "")))
-                        .rollbackConfiguration(b -> b.monitoringTimeInMinutes(181)))))
-                .endsWith("Member must have value less than or equal to 180");
     }
 
     @Test
@@ -219,116 +148,5 @@ class StackRequestsIT {
                         + " [AWS::EC2::*, Test::Shelf]");
         shelf.client.createStack(r -> r.stackName("s").templateBody(body).resourceTypes("Test::Shelf::*"));
         assertThat(shelf.end("s").stackStatus()).isEqualTo(StackStatus.CREATE_COMPLETE);
-    }
-
-    @Test
-    void getTemplate_withoutAStack_needsAChangeSetsId() {
-        assertThat(shelf.refusal(c -> c.getTemplate(r -> {})))
-                .isEqualTo("ValidationError: StackName is required if ChangeSetName is not specified.");
-        assertThat(shelf.refusal(c -> c.getTemplate(r -> r.changeSetName("c"))))
-                .isEqualTo("ValidationError: StackName is a required parameter.");
-        String body = template(book("A", ""));
-        String id = shelf.client
-                .createChangeSet(r -> r.stackName("s")
-                        .changeSetName("c")
-                        .changeSetType(ChangeSetType.CREATE)
-                        .templateBody(body))
-                .id();
-        assertThat(shelf.client.getTemplate(r -> r.changeSetName(id)).templateBody())
-                .isEqualTo(body);
-        assertThat(shelf.refusal(c -> c.getTemplate(r -> r.changeSetName(id + "x"))))
-                .isEqualTo("ChangeSetNotFound: ChangeSet [" + id + "x] does not exist");
-    }
-
-    @Test
-    void changeSet_ofAStackNamedByItsId_joinsOneUnderReviewAndNoDeletedOne() {
-        String body = template(book("A", ""));
-        String id = make("s", "c", ChangeSetType.CREATE, body);
-        assertThat(make(id, "d", ChangeSetType.CREATE, body)).isEqualTo(id);
-        shelf.client.executeChangeSet(r -> r.stackName(id).changeSetName("d"));
-        shelf.end(id);
-        String exists = "] already exists and cannot be created again with the changeSet [e].";
-        assertThat(shelf.refusal(c -> make("s", "e", ChangeSetType.CREATE, body)))
-                .isEqualTo("ValidationError: Stack [s" + exists);
-        shelf.delete("s");
-        assertThat(shelf.refusal(c -> make(id, "e", ChangeSetType.CREATE, body)))
-                .isEqualTo("ValidationError: Stack [" + id + exists);
-        assertThat(shelf.refusal(c -> make(id, "e", ChangeSetType.UPDATE, body)))
-                .isEqualTo("ValidationError: Stack:" + id + " is in DELETE_COMPLETE state and can not be updated.");
-    }
-
-    @Test
-    void createStack_overOneUnderReview_makesItAndLeavesTheChangeSetObsolete() throws Exception {
-        String id = make("s", "c", ChangeSetType.CREATE, template(book("A", "")));
-        String other = template(book("B", ""));
-        assertThat(shelf.client
-                        .createStack(r -> r.stackName("s").templateBody(other))
-                        .stackId())
-                .isEqualTo(id);
-        var stack = shelf.end("s");
-        assertThat(stack.stackStatus()).isEqualTo(StackStatus.CREATE_COMPLETE);
-        assertThat(stack.changeSetId()).isNull();
-        assertThat(shelf.books()).containsExactly("s_B");
-        var set = shelf.changeSet("s", "c", false);
-        assertThat(set.statusAsString() + " " + set.executionStatusAsString()).isEqualTo("CREATE_COMPLETE OBSOLETE");
-        assertThat(shelf.refusal(c -> c.createStack(r -> r.stackName("s").templateBody(other))))
-                .isEqualTo("AlreadyExistsException: Stack [s] already exists");
-    }
-
-    @Test
-    void changeSet_scopes_areInOrder() throws Exception {
-        shelf.create("s", template(book("A", "")));
-        String more = ",\"Metadata\":{\"M\":1},\"UpdateReplacePolicy\":\"Retain\"";
-        make(
-                "s",
-                "c",
-                ChangeSetType.UPDATE,
-                template(resource("A", "\"Shelf\":\"s\",\"Title\":\"A\",\"Pages\":1", more)));
-        assertThat(shelf.changeSet("s", "c", false)
-                        .changes()
-                        .get(0)
-                        .resourceChange()
-                        .scopeAsStrings())
-                .containsExactly("Metadata", "Properties", "UpdateReplacePolicy");
-    }
-
-    private String make(String stack, String name, ChangeSetType type, String body) {
-        return shelf.client
-                .createChangeSet(r -> r.stackName(stack)
-                        .changeSetName(name)
-                        .changeSetType(type)
-                        .templateBody(body))
-                .stackId();
-    }
-
-    private String refused(RollbackTrigger trigger) {
-        return shelf.refusal(c -> c.createStack(r -> r.stackName("s")
-                .templateBody(template(book("A", "")))
-                .rollbackConfiguration(b -> b.rollbackTriggers(trigger))));
-    }
-
-    private static RollbackTrigger trigger(String arn, String type) {
-        return RollbackTrigger.builder().arn(arn).type(type).build();
-    }
-
-    /** Puts a text into S3; answers its URL. */
-    private String stored(String key, String text) throws Exception {
-        put("/texts", "");
-        put("/texts/" + key, text);
-        return "https://texts.s3.us-east-1.amazonaws.com/" + key;
-    }
-
-    private void put(String path, String body) throws Exception {
-        var request = HttpRequest.newBuilder(shelf.emulator.endpoint().resolve(path))
-                .PUT(HttpRequest.BodyPublishers.ofString(body))
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=AKIDTEST/20260101/us-east-1/s3/aws4_request,"
-                                + " SignedHeaders=host, Signature=0")
-                .build();
-        int status = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-        assertThat(status).isIn(200, 409);
     }
 }

@@ -20,8 +20,9 @@ final class BrokenCleanUp {
         boolean left = false;
         for (StackResource resource : stack.listed()) {
             for (Deployed which : unwanted(stack, resource)) {
-                if (stays(resource, which)) {
-                    journal.givenUp(stack, operation, resource, which, "DELETE_SKIPPED");
+                if (!which.exists() || stays(resource, which)) {
+                    String status = which.exists() ? "DELETE_SKIPPED" : "DELETE_COMPLETE";
+                    journal.givenUp(stack, operation, resource, which, status);
                     continue;
                 }
                 left = true;

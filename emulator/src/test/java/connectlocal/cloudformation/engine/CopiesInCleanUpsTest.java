@@ -102,6 +102,30 @@ class CopiesInCleanUpsTest extends LibraryRig {
         assertThat(failures("X DELETE_FAILED id-x1")).isEqualTo(1);
     }
 
+    /** There is nothing of it that could be left. */
+    @Test
+    void resource_thatNeverCameToBe_hasNotFailedToGo() throws Exception {
+        String v = book("V", "\"Name\":\"v\"");
+        create(template(v));
+        refused.put("CREATE f", "AccessDenied");
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", template(v, book("F", "\"Name\":\"f\"")))
+                        .disableRollback(true)
+                        .build());
+        await("s", StackStatus.UPDATE_FAILED);
+        fullFrom = "F-DELETE_COMPLETE";
+        engine.stacks()
+                .update(StackRequestBuilder.forStack("s", template(v, book("W", "\"Name\":\"w\"")))
+                        .build());
+        until(() -> refusals > 0);
+        roomUntil(null);
+        await("s", StackStatus.UPDATE_COMPLETE);
+        assertThat(engine.stacks.find("s").orElseThrow().reason).isNull();
+        assertThat(eventsSince(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS))
+                .contains("F DELETE_COMPLETE ")
+                .doesNotContain("F DELETE_FAILED ");
+    }
+
     /** There is room until such a record is to be written. */
     private void roomUntil(String record) throws Exception {
         fullFrom = record;

@@ -53,15 +53,27 @@ final class UnseenWork {
         }
     }
 
-    /** Whatever could be a choice counts as one. */
+    /** Whatever could be a choice counts as one, and whatever could be repeated as what matches nothing. */
     private PatternPart suppose() {
         PatternPart all = PatternPart.NOTHING;
-        for (char sign : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char sign = pattern.charAt(i);
             behinds += sign == '<' ? 1 : 0;
-            all = "|?*+".indexOf(sign) >= 0 ? all.then(new PatternPart(2, 2)) : all;
-            all = sign == '{' ? all.then(new PatternPart(1, Integer.MAX_VALUE)) : all;
+            if ("|?*+".indexOf(sign) >= 0) {
+                all = all.then(new PatternPart(2, 2));
+            } else if (sign == '{') {
+                all = all.then(new PatternPart(2, demanded(i)));
+            }
         }
         return all;
+    }
+
+    /** Where blanks count for nothing they may be in a number too; in the name of a character there is none. */
+    private int demanded(int bracket) {
+        int to = digits(bracket + 1);
+        boolean number = to > bracket + 1 && to < pattern.length() && ",}".indexOf(pattern.charAt(to)) >= 0;
+        boolean name = pattern.substring(Math.max(0, bracket - 2), bracket).matches("(?s).?\\\\|\\\\[pPxN]");
+        return name ? 1 : number ? number(bracket + 1) : Integer.MAX_VALUE;
     }
 
     private static String unquoted(MatchResult found) {

@@ -95,7 +95,13 @@ class UnseenWorkTest {
 
     /** What is counted as what would be worst is not refused for that. */
     @ParameterizedTest
-    @CsvSource({"(?x) [a-z]+ (-[0-9]+)?,ab-1", "(?<!foo|barbaz)-x?,-", "(?<!-a{1})b*,''", "(a?|b?)(c?|d?),bd"})
+    @CsvSource({
+        "(?x) [a-z]+ (-[0-9]+)?,ab-1",
+        "(?x) \\p{L}{2} \\{? - [0-9]{3},ab-123",
+        "(?<!foo|barbaz)-x?,-",
+        "(?<!-a{1})b*,''",
+        "(a?|b?)(c?|d?),bd"
+    })
     void patternThatIsOnlyUnusual_matches(String pattern, String value) {
         assertThat(new BoundedMatch().matches("P", pattern, value)).isTrue();
     }
