@@ -72,7 +72,11 @@ public record Desired(
             identity.setEmail(emailMayStay ? null : identity.getEmail());
             identity.setSecondaryEmail(secondaryMayStay ? null : identity.getSecondaryEmail());
         }
-        wanted.setIdentityInfo(IDENTITY.spelledLike(IDENTITY.of(live.model()), IDENTITY.of(wanted)));
+        UserIdentityInfo spelled = IDENTITY.spelledLike(IDENTITY.of(live.model()), IDENTITY.of(wanted));
+        spelled.setEmail(emailMayStay && "".equals(spelled.getEmail()) ? null : spelled.getEmail());
+        spelled.setSecondaryEmail(
+                secondaryMayStay && "".equals(spelled.getSecondaryEmail()) ? null : spelled.getSecondaryEmail());
+        wanted.setIdentityInfo(spelled);
         leaveWhatMayBeShown(before, wanted, live.model());
         return new Desired(before, wanted, previousTags, tags, asked);
     }
