@@ -31,14 +31,12 @@ public class UserHandlerWrapper extends HandlerWrapper {
 
     private static final InstantSource CLOCK = InstantSource.system();
 
-    private final BatchedLog log =
-            new BatchedLog(cloudWatchLogsProvider, providerCredentialsProvider, CLOCK, this::logIsNotTaken);
+    private final BatchedLog log = new BatchedLog(cloudWatchLogsProvider, CLOCK, this::logIsNotTaken);
     private final BatchedMetrics metrics = new BatchedMetrics(
             providerCloudWatchProvider,
-            providerCredentialsProvider,
             e -> platformLogPublisher.publishLogEvent("Metrics could not be published: " + e.getMessage()));
 
-    private AnswerDeadline deadline;
+    private CloudWatchCalls calls;
 
     /**
      * Runs every action once, so that what Lambda gives for starting up is used for starting up. A snapshot of the
@@ -60,7 +58,7 @@ public class UserHandlerWrapper extends HandlerWrapper {
     /** Refuses what cannot be read before the framework comes to quote it. */
     @Override
     public void processRequest(InputStream input, OutputStream output) throws IOException {
-        deadline = AnswerDeadline.of(CLOCK, null);
+        calls = CloudWatchCalls.of(CLOCK, null, providerCredentialsProvider);
         byte[] request = input.readAllBytes();
         Optional<String> unreadable = UnreadableRequest.reasonOf(
                 () -> serializer.decompress(new String(request, StandardCharsets.UTF_8)), this::propertiesAsRead);
@@ -71,7 +69,7 @@ public class UserHandlerWrapper extends HandlerWrapper {
                 super.processRequest(new ByteArrayInputStream(request), output);
             } finally {
                 log.send();
-                metrics.send(deadline);
+                metrics.send(calls);
             }
         }
     }
@@ -80,8 +78,8 @@ public class UserHandlerWrapper extends HandlerWrapper {
     @Override
     protected ResourceHandlerRequest<ResourceModel> transform(
             HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request) throws IOException {
-        deadline = AnswerDeadline.of(CLOCK, request.getAction());
-        log.begin(request.getRequestData().getProviderLogGroupName(), deadline);
+        calls = CloudWatchCalls.of(CLOCK, request.getAction(), providerCredentialsProvider);
+        log.begin(request.getRequestData().getProviderLogGroupName(), calls);
         return super.transform(request);
     }
 

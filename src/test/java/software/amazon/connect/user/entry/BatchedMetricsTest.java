@@ -33,13 +33,13 @@ class BatchedMetricsTest {
         when(clients.get()).thenReturn(client);
         CredentialsProvider credentials = mock(CredentialsProvider.class);
         when(credentials.get()).thenReturn(AwsSessionCredentials.create("k", "s", "t"));
-        BatchedMetrics metrics = new BatchedMetrics(clients, credentials, failures::add);
-        AnswerDeadline deadline = AnswerDeadline.of(() -> now, action);
+        BatchedMetrics metrics = new BatchedMetrics(clients, failures::add);
+        CloudWatchCalls calls = CloudWatchCalls.of(() -> now, action, credentials);
         MetricsPublisher publisher = metrics.publisher("A::B::C");
         publisher.refreshClient();
         publisher.publishInvocationMetric(now, Action.READ);
         now = now.plusSeconds(secondsLater);
-        metrics.send(deadline);
+        metrics.send(calls);
     }
 
     @ParameterizedTest
