@@ -37,6 +37,11 @@ import software.amazon.connect.user.model.Difference;
  */
 record UpdateRequests(ConnectArn user, ResourceModel model, UserIdentityInfo identity, PhoneChanges phone) {
 
+    /** Those that carry nothing but what differs: proficiencies and tags. */
+    UpdateRequests(ConnectArn user) {
+        this(user, null, null, null);
+    }
+
     /** The request that mends these differences. */
     AwsRequest of(Step step, List<Difference> differences) {
         return switch (step) {
