@@ -73,7 +73,7 @@ public class CreateHandler extends BaseHandlerStd {
             ResourceModel made = invocation.desiredModel().toBuilder()
                     .userProficiencies(null)
                     .build();
-            return convergence.fromNew(new LiveUser(made, invocation.tags(), null));
+            return convergence.fromNew(new LiveUser(made, invocation.desired().tags(), null));
         }
         Optional<LiveUser> shown = invocation.look(user);
         if (shown.isEmpty()) {

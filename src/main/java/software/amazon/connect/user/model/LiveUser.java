@@ -143,12 +143,16 @@ public record LiveUser(ResourceModel model, Map<String, String> tags, Instant la
         return shown.equals(new UserPhoneConfig()) ? null : shown;
     }
 
+    /** The tags that are ours to set and to remove: AWS keeps those whose keys start with {@code aws:} for itself. */
+    public static SortedMap<String, String> ownTags(Map<String, String> tags) {
+        SortedMap<String, String> own = new TreeMap<>(tags == null ? Map.of() : tags);
+        own.keySet().removeIf(key -> key.startsWith("aws:"));
+        return own;
+    }
+
     private static Set<Tag> tags(Map<String, String> tags) {
         return sortedSet(
-                new TreeMap<>(tags)
-                        .entrySet().stream()
-                                .filter(tag -> !tag.getKey().startsWith("aws:"))
-                                .toList(),
+                ownTags(tags).entrySet(),
                 tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build(),
                 comparing(Tag::getKey));
     }
