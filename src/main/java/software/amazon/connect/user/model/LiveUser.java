@@ -70,9 +70,7 @@ public record LiveUser(ResourceModel model, Map<String, String> tags, Instant la
         return new LiveUser(model, user.tags(), user.lastModifiedTime());
     }
 
-    /**
-     * Equal for looks that show the same: neither the time of the last change nor the order of channels is any of it.
-     */
+    /** Equal for looks that show the same, whatever the time of the last change and the order of channels. */
     public int fingerprint() {
         ResourceModel rest = model.toBuilder().build();
         int hash = ordered(new TreeMap<>(tags));
@@ -167,13 +165,10 @@ public record LiveUser(ResourceModel model, Map<String, String> tags, Instant la
         return value == null || value.isEmpty() ? null : value;
     }
 
-    private static <S, T> List<T> inOrder(Collection<S> source, Function<S, T> translate) {
-        return source.isEmpty() ? null : source.stream().map(translate).toList();
-    }
-
     private static <S, T> List<T> sorted(Collection<S> source, Function<S, T> translate, Comparator<? super T> order) {
-        List<T> given = inOrder(source, translate);
-        return given == null ? null : given.stream().sorted(order).toList();
+        return source.isEmpty()
+                ? null
+                : source.stream().map(translate).sorted(order).toList();
     }
 
     private static <S, T> Set<T> sortedSet(
