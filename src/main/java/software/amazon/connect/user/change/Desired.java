@@ -30,15 +30,11 @@ public record Desired(
 
     private static final ResourceModel NOTHING = new ResourceModel();
 
-    /** The same with each setting by channel in the one form that the request is about. */
-    public static Desired of(
-            ResourceModel previous, ResourceModel model, Map<String, String> previousTags, Map<String, String> tags) {
-        return of(previous, model, previousTags, tags, false);
-    }
-
     /**
-     * The same of an update that is taken back, perhaps: then a member that falls away was not dropped by anybody, and
-     * the list beside it is what there was.
+     * The same with each setting by channel in the one form that the request is about.
+     *
+     * @param isRollback whether an update is taken back: then a member that falls away was not dropped by anybody, and
+     *     the list beside it is what there was
      */
     public static Desired of(
             ResourceModel previous,
