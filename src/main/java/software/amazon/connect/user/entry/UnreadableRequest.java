@@ -23,13 +23,14 @@ public final class UnreadableRequest {
     /**
      * What reading fails with; empty when it succeeds, or fails in a way that the framework reports without quoting.
      *
-     * @param text gives the request's text, decompressed
+     * @param text the request as it came
+     * @param decompression gives the text that the framework reads, of one that may be compressed
      * @param reading reads that text as the framework does, and gives back the properties as they were read
      */
-    public static Optional<String> reasonOf(Text text, Reading reading) {
+    public static Optional<String> reasonOf(String text, Reading decompression, Reading reading) {
         String json;
         try {
-            json = text.get();
+            json = decompression.run(text);
         } catch (IOException | RuntimeException e) {
             return Optional.of("The request is not a JSON object%s".formatted(place(e)));
         }
@@ -75,15 +76,7 @@ public final class UnreadableRequest {
         return "";
     }
 
-    /** Giving the text of a request. */
-    @FunctionalInterface
-    public interface Text {
-        String get() throws IOException;
-    }
-
-    /**
-     * Reading a request as the framework does; the answer is JSON, the properties of the resource as they were read.
-     */
+    /** A step of reading a request as the framework does: of its text it makes another. */
     @FunctionalInterface
     public interface Reading {
         String run(String text) throws IOException;

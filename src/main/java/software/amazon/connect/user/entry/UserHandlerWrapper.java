@@ -61,7 +61,7 @@ public class UserHandlerWrapper extends HandlerWrapper {
         calls = CloudWatchCalls.of(CLOCK, null, providerCredentialsProvider);
         byte[] request = input.readAllBytes();
         Optional<String> unreadable = UnreadableRequest.reasonOf(
-                () -> serializer.decompress(new String(request, StandardCharsets.UTF_8)), this::propertiesAsRead);
+                new String(request, StandardCharsets.UTF_8), serializer::decompress, this::propertiesAsRead);
         if (unreadable.isPresent()) {
             writeResponse(output, ProgressEvent.failed(null, null, HandlerErrorCode.InvalidRequest, unreadable.get()));
         } else {
