@@ -1,6 +1,7 @@
 package software.amazon.connect.user;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -72,9 +73,14 @@ public class CreateHandler extends BaseHandlerStd {
             ResourceModel made = invocation.desiredModel().toBuilder()
                     .userProficiencies(null)
                     .build();
-            return convergence.fromNew(new LiveUser(made, invocation.tags(), null));
+            return convergence.fromNew(new LiveUser(made, invocation.desired().tags(), null));
         }
-        return invocation.look(user).map(convergence::from).orElseGet(() -> invocation.stale(user, "the new user"));
+        Optional<LiveUser> shown = invocation.look(user);
+        if (shown.isEmpty()) {
+            invocation.progress().lookInVain();
+            return invocation.stale(user, "the new user");
+        }
+        return convergence.from(shown.get());
     }
 
     private static Convergence convergence(Invocation invocation, ConnectArn user) {

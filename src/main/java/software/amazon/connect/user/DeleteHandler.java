@@ -76,8 +76,9 @@ public class DeleteHandler extends BaseHandlerStd {
 
     /**
      * Sends DeleteUser until it is answered; a user that is missing after a lost answer is one that we have deleted.
-     * That there is none is believed when it was said several times, with pauses: a user made just before may not be
-     * known everywhere yet, and a stack takes NotFound for a deletion and would leave it behind.
+     * That there is none is believed when it was said several times, with pauses, after a lost answer as well, since
+     * the call may have had no effect: a user made just before may not be known everywhere yet, and would be left
+     * behind.
      */
     private static void delete(Invocation invocation, ConnectArn user) {
         DeleteUserRequest request = DeleteUserRequest.builder()
@@ -92,7 +93,7 @@ public class DeleteHandler extends BaseHandlerStd {
                 return;
             } catch (ConnectFailure refusal) {
                 boolean notFound = refusal.is(HandlerErrorCode.NotFound);
-                if (notFound && mayBeOurs) {
+                if (notFound && invocation.progress().wasAnswered(Step.DELETE)) {
                     return;
                 }
                 if (refusal.mayHaveTakenEffect()) {
@@ -100,11 +101,11 @@ public class DeleteHandler extends BaseHandlerStd {
                     invocation.progress().rememberTry(Step.DELETE);
                 }
                 boolean absent = !refusal.isRetriable() && isUnseen(invocation, user, notFound);
-                if (absent && mayBeOurs) {
-                    return;
-                }
                 absences += absent ? 1 : 0;
                 boolean believed = absent && (!notFound || absences >= Evidence.AGREEING_LOOKS);
+                if (believed && mayBeOurs) {
+                    return;
+                }
                 ConnectFailure failure = judged(user, refusal, believed);
                 if (!failure.isRetriable() || !invocation.session().pace().waitAfter(tries)) {
                     throw failure;

@@ -1,6 +1,5 @@
 package software.amazon.connect.user;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,18 +56,13 @@ record Invocation(
                 request.getPreviousResourceState(),
                 desiredModel(),
                 request.getPreviousResourceTags(),
-                tags(),
+                request.getDesiredResourceTags(),
                 isRollback());
     }
 
     /** Whether an update is taken back that was, or may have been, carried out. */
     boolean isRollback() {
         return Boolean.TRUE.equals(request.getRollback());
-    }
-
-    /** The tags to set: AWS's own are never among them. */
-    Map<String, String> tags() {
-        return Desired.ownTags(request.getDesiredResourceTags());
     }
 
     /** The user as it is shown now; empty when it is not. */

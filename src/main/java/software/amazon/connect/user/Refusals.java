@@ -139,7 +139,7 @@ record Refusals(
      */
     private Optional<ConnectFailure> unlessDoneAlready(ApiCall call, ConnectFailure refused) {
         CallbackContext progress = invocation.progress();
-        List<ApiCall> each = call.oneByOne();
+        List<ApiCall> each = call.oneByOne(user);
         for (ApiCall one : each.size() > 1 ? each : List.<ApiCall>of()) {
             try {
                 invocation.session().send(one);

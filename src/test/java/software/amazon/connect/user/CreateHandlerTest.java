@@ -303,6 +303,24 @@ class CreateHandlerTest {
     /** Who may create need not have the right to update. */
     @Test
     void create_levelThatIsShownOtherwise_isNotStabilizedAndNoUpdate() {
+        showAnotherLevel();
+        var end = rig.create(proficient()).end();
+        assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
+        assertThat(end.getMessage()).contains("UserProficiencies");
+        assertThat(fake.operations()).doesNotContain("UpdateUserProficiencies");
+    }
+
+    /** Looks on both sides of one that finds nobody are none in a row. */
+    @Test
+    void create_levelShownOtherwiseBeforeAndAfterALookThatFindsNobody_needsThreeLooksAfterIt() {
+        showAnotherLevel();
+        fake.fail("DescribeUser", Fault.none(), Fault.refused("ResourceNotFoundException", 404, "User not found"));
+        Rig.Run run = rig.create(proficient());
+        assertThat(run.end().getErrorCode()).isEqualTo(NotStabilized);
+        assertThat(run.events()).as("made, one look, nobody, three looks").hasSize(6);
+    }
+
+    private void showAnotherLevel() {
         rig.way = connect -> new FakeConnectApi(fake) {
             @Override
             public ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request) {
@@ -314,9 +332,5 @@ class CreateHandlerTest {
                         .build();
             }
         };
-        var end = rig.create(proficient()).end();
-        assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
-        assertThat(end.getMessage()).contains("UserProficiencies");
-        assertThat(fake.operations()).doesNotContain("UpdateUserProficiencies");
     }
 }

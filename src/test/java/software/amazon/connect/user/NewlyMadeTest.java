@@ -160,6 +160,26 @@ class NewlyMadeTest extends ExistingUser {
         assertThat(fake.users()).isEmpty();
     }
 
+    /** Nor is it one after a call that had no effect, of which nobody can know that. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void delete_ofAUserThatIsNotKnownYetAfterALostCall_deletesIt(int times) {
+        fake.fail("DeleteUser", Fault.requestLost()).fail("DeleteUser", times, NOT_KNOWN);
+        fake.fail("DescribeUser", times, NOT_KNOWN);
+        rig.delete(before.getUserArn()).succeeded();
+        assertThat(fake.users()).isEmpty();
+    }
+
+    /** What a deletion costs whose answer was lost: as many pauses as one of nobody. */
+    @Test
+    void delete_withALostAnswer_isSuccessAfterAFewSeconds() {
+        fake.fail("DeleteUser", Fault.answerLost());
+        long start = fake.clock.millis();
+        rig.delete(before.getUserArn()).succeeded();
+        assertThat(Duration.ofMillis(fake.clock.millis() - start)).isLessThanOrEqualTo(Duration.ofSeconds(7));
+        assertThat(fake.operations()).hasSize(8);
+    }
+
     /** Also when the last moment of an invocation has it from one answer alone. */
     @ParameterizedTest
     @ValueSource(ints = {6, 7, 8, 9, 10})

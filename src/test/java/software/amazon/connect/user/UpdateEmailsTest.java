@@ -5,13 +5,18 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.AccessDenied
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilized;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoResponse;
 import software.amazon.connect.user.support.FakeConnect.Behaviour;
 import software.amazon.connect.user.support.FakeConnectApi;
 import software.amazon.connect.user.support.Fault;
+import software.amazon.connect.user.support.Samples;
 
 /** E-mail addresses that are dropped where Connect refuses one of them, or both, to be empty. */
 class UpdateEmailsTest extends ExistingUser {
@@ -23,9 +28,13 @@ class UpdateEmailsTest extends ExistingUser {
     }
 
     private ResourceModel withoutEmails() {
+        return withEmails(null);
+    }
+
+    private ResourceModel withEmails(String email) {
         return changed(model -> {
-            model.getIdentityInfo().setEmail(null);
-            model.getIdentityInfo().setSecondaryEmail(null);
+            model.getIdentityInfo().setEmail(email);
+            model.getIdentityInfo().setSecondaryEmail(email);
         });
     }
 
@@ -56,6 +65,38 @@ class UpdateEmailsTest extends ExistingUser {
         assertThat(writes()).hasSize(4);
     }
 
+    /** A template may say so in as many words: that comes to the same as a member that is dropped. */
+    @ParameterizedTest
+    @CsvSource({"1, false, true", "2, true, false", "3, true, true"})
+    void update_toAnEmptyTextThatIsRefused_isAsIfItWereDropped(int refusals, boolean stays, boolean secondaryStays) {
+        fake.fail("UpdateUserIdentityInfo", refusals, REFUSED);
+        ResourceModel empty = withEmails("");
+        rig.update(before, empty).succeeded();
+        var identity = before.getIdentityInfo();
+        var shown = fake.only().user().identityInfo();
+        assertThat(shown.email()).isEqualTo(stays ? identity.getEmail() : "");
+        assertThat(shown.secondaryEmail()).isEqualTo(secondaryStays ? identity.getSecondaryEmail() : "");
+    }
+
+    @Test
+    void update_toEmptyTextsThatAreAlwaysRefused_settlesAtOnce() {
+        fake.behaviours.add(Behaviour.REFUSES_EMPTY_EMAIL);
+        var run = rig.update(before, withEmails("")).succeeded();
+        assertThat(run.events()).hasSize(1);
+        assertThat(run.model().getIdentityInfo()).isEqualTo(before.getIdentityInfo());
+    }
+
+    @Test
+    void create_withAnEmptyText_isAsIfItWereNotThere() {
+        fake.remove(before.getUserArn());
+        ResourceModel desired = Samples.full();
+        desired.getIdentityInfo().setEmail("");
+        desired.getIdentityInfo().setSecondaryEmail("");
+        ResourceModel made = rig.create(desired).succeeded().model();
+        assertThat(made.getIdentityInfo().getEmail()).isNull();
+        assertThat(made.getIdentityInfo().getSecondaryEmail()).isNull();
+    }
+
     @Test
     void update_refusedForAnotherReason_failsWithTheLastOne() {
         fake.fail("UpdateUserIdentityInfo", REFUSED, REFUSED, REFUSED, REFUSED);
@@ -65,8 +106,9 @@ class UpdateEmailsTest extends ExistingUser {
     }
 
     /** What the service has not refused to clear must go: that it is shown is no success. */
-    @Test
-    void update_oneStaysThatWasNotRefused_isNoSuccess() {
+    @ParameterizedTest
+    @NullAndEmptySource
+    void update_oneStaysThatWasNotRefused_isNoSuccess(String email) {
         rig.way = connect -> new FakeConnectApi(fake) {
             @Override
             public UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request) {
@@ -76,21 +118,38 @@ class UpdateEmailsTest extends ExistingUser {
                 return UpdateUserIdentityInfoResponse.builder().build();
             }
         };
-        var end = rig.update(before, withoutEmails()).end();
+        var end = rig.update(before, withEmails(email)).end();
         assertThat(end.getErrorCode()).isEqualTo(NotStabilized);
         assertThat(end.getMessage()).contains("IdentityInfo.Email").doesNotContain("SecondaryEmail");
     }
 
     @Test
-    void update_secondaryStaysThatWasNotRefused_isNoSuccess() {
+    void update_bothStayThatWereNotRefused_isNoSuccess() {
+        ignoresIdentities();
+        for (ResourceModel desired : List.of(withoutEmails(), withEmails(""))) {
+            notStabilized(before, desired);
+        }
+    }
+
+    /** What somebody else has put there goes when the template says so in as many words. */
+    @Test
+    void update_toEmptyTextsWhereNobodyAskedForAddresses_isNoSuccessWhileTheyStay() {
+        ignoresIdentities();
+        notStabilized(withoutEmails(), withEmails(""));
+    }
+
+    private void notStabilized(ResourceModel previous, ResourceModel desired) {
+        var end = rig.update(previous, desired).end();
+        assertThat(end.getErrorCode()).isEqualTo(NotStabilized);
+        assertThat(end.getMessage()).contains("IdentityInfo.Email", "IdentityInfo.SecondaryEmail");
+    }
+
+    private void ignoresIdentities() {
         rig.way = connect -> new FakeConnectApi(fake) {
             @Override
             public UpdateUserIdentityInfoResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request) {
                 return UpdateUserIdentityInfoResponse.builder().build();
             }
         };
-        var end = rig.update(before, withoutEmails()).end();
-        assertThat(end.getErrorCode()).isEqualTo(NotStabilized);
-        assertThat(end.getMessage()).contains("IdentityInfo.Email", "IdentityInfo.SecondaryEmail");
     }
 }

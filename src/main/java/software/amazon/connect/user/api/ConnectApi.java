@@ -37,58 +37,40 @@ import software.amazon.connect.user.change.ApiCall.Step;
  * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_Operations.html">the API's operations</a>
  */
 public interface ConnectApi {
-    /** CreateUser. */
     CreateUserResponse createUser(CreateUserRequest request);
 
-    /** DescribeUser. */
     DescribeUserResponse describeUser(DescribeUserRequest request);
 
-    /** ListUserProficiencies. */
     ListUserProficienciesResponse listUserProficiencies(ListUserProficienciesRequest request);
 
-    /** UpdateUserIdentityInfo. */
     AwsResponse updateUserIdentityInfo(UpdateUserIdentityInfoRequest request);
 
-    /** UpdateUserPhoneConfig. */
     AwsResponse updateUserPhoneConfig(UpdateUserPhoneConfigRequest request);
 
-    /** UpdateUserConfig. */
     AwsResponse updateUserConfig(UpdateUserConfigRequest request);
 
-    /** UpdateUserRoutingProfile. */
     AwsResponse updateUserRoutingProfile(UpdateUserRoutingProfileRequest request);
 
-    /** UpdateUserHierarchy. */
     AwsResponse updateUserHierarchy(UpdateUserHierarchyRequest request);
 
-    /** UpdateUserSecurityProfiles. */
     AwsResponse updateUserSecurityProfiles(UpdateUserSecurityProfilesRequest request);
 
-    /** AssociateUserProficiencies. */
     AwsResponse associateUserProficiencies(AssociateUserProficienciesRequest request);
 
-    /** DisassociateUserProficiencies. */
     AwsResponse disassociateUserProficiencies(DisassociateUserProficienciesRequest request);
 
-    /** UpdateUserProficiencies. */
     AwsResponse updateUserProficiencies(UpdateUserProficienciesRequest request);
 
-    /** TagResource. */
     AwsResponse tagResource(TagResourceRequest request);
 
-    /** UntagResource. */
     AwsResponse untagResource(UntagResourceRequest request);
 
-    /** DeleteUser. */
     AwsResponse deleteUser(DeleteUserRequest request);
 
-    /** ListUsers. */
     ListUsersResponse listUsers(ListUsersRequest request);
 
-    /** SearchUsers. */
     SearchUsersResponse searchUsers(SearchUsersRequest request);
 
-    /** ListInstances. */
     ListInstancesResponse listInstances(ListInstancesRequest request);
 
     /**

@@ -7,13 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.services.connect.model.AssociateUserProficienciesRequest;
-import software.amazon.awssdk.services.connect.model.DisassociateUserProficienciesRequest;
 import software.amazon.awssdk.services.connect.model.UpdateUserIdentityInfoRequest;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.ConnectFailure;
 import software.amazon.connect.user.model.Difference;
 
@@ -45,22 +43,12 @@ public record ApiCall(Step step, List<Difference> differences, AwsRequest reques
     }
 
     /** A call that gives proficiencies, or takes them away, as one call for each of them. */
-    public List<ApiCall> oneByOne() {
-        return IntStream.range(0, differences.size())
-                .mapToObj(n -> new ApiCall(step, differences.subList(n, n + 1), requestOfPair(n), false))
+    public List<ApiCall> oneByOne(ConnectArn user) {
+        UpdateRequests requests = new UpdateRequests(user);
+        return differences.stream()
+                .map(List::of)
+                .map(one -> new ApiCall(step, one, requests.of(step, one), false))
                 .toList();
-    }
-
-    private AwsRequest requestOfPair(int n) {
-        if (request instanceof AssociateUserProficienciesRequest given) {
-            return given.toBuilder()
-                    .userProficiencies(given.userProficiencies().get(n))
-                    .build();
-        }
-        var taken = (DisassociateUserProficienciesRequest) request;
-        return taken.toBuilder()
-                .userProficiencies(taken.userProficiencies().get(n))
-                .build();
     }
 
     /**

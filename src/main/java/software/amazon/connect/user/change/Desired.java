@@ -5,8 +5,6 @@ import static software.amazon.connect.user.model.WholeObject.IDENTITY;
 import static software.amazon.connect.user.model.WholeObject.PHONE;
 
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserIdentityInfo;
 import software.amazon.connect.user.UserPhoneConfig;
@@ -19,8 +17,8 @@ import software.amazon.connect.user.model.LiveUser;
  *
  * @param previous the model of the last time; an empty one when there was none or the caller does not know
  * @param model the desired model
- * @param previousTags the tags of the last time, the stack's included
- * @param tags the desired tags, the stack's included
+ * @param previousTags the tags of the last time, the stack's included, AWS's own not
+ * @param tags the desired tags, the stack's included, AWS's own not
  * @param asked the desired model as it was given, in both forms where it has two
  */
 public record Desired(
@@ -32,15 +30,11 @@ public record Desired(
 
     private static final ResourceModel NOTHING = new ResourceModel();
 
-    /** The same with each setting by channel in the one form that the request is about. */
-    public static Desired of(
-            ResourceModel previous, ResourceModel model, Map<String, String> previousTags, Map<String, String> tags) {
-        return of(previous, model, previousTags, tags, false);
-    }
-
     /**
-     * The same of an update that is taken back, perhaps: then a member that falls away was not dropped by anybody, and
-     * the list beside it is what there was.
+     * The same with each setting by channel in the one form that the request is about.
+     *
+     * @param isRollback whether an update is taken back: then a member that falls away was not dropped by anybody, and
+     *     the list beside it is what there was
      */
     public static Desired of(
             ResourceModel previous,
@@ -52,7 +46,7 @@ public record Desired(
         ResourceModel wanted = copy(model);
         // Whoever knows no previous model repeats what there is, as far as can be told.
         leaveOneForm(previous == null ? copy(model) : before, wanted, isRollback);
-        return new Desired(before, wanted, previousTags, tags, model);
+        return new Desired(before, wanted, LiveUser.ownTags(previousTags), LiveUser.ownTags(tags), model);
     }
 
     /**
@@ -72,7 +66,11 @@ public record Desired(
             identity.setEmail(emailMayStay ? null : identity.getEmail());
             identity.setSecondaryEmail(secondaryMayStay ? null : identity.getSecondaryEmail());
         }
-        wanted.setIdentityInfo(IDENTITY.spelledLike(IDENTITY.of(live.model()), IDENTITY.of(wanted)));
+        UserIdentityInfo spelled = IDENTITY.spelledLike(IDENTITY.of(live.model()), IDENTITY.of(wanted));
+        spelled.setEmail(emailMayStay && "".equals(spelled.getEmail()) ? null : spelled.getEmail());
+        spelled.setSecondaryEmail(
+                secondaryMayStay && "".equals(spelled.getSecondaryEmail()) ? null : spelled.getSecondaryEmail());
+        wanted.setIdentityInfo(spelled);
         leaveWhatMayBeShown(before, wanted, live.model());
         return new Desired(before, wanted, previousTags, tags, asked);
     }
@@ -149,13 +147,6 @@ public record Desired(
             wanted.setDeskPhoneNumber(there.getDeskPhoneNumber());
         }
         desired.setPhoneConfig(wanted);
-    }
-
-    /** The tags that are ours to set and to remove: AWS keeps those whose keys start with {@code aws:} for itself. */
-    public static SortedMap<String, String> ownTags(Map<String, String> tags) {
-        SortedMap<String, String> own = new TreeMap<>(tags == null ? Map.of() : tags);
-        own.keySet().removeIf(key -> key.startsWith("aws:"));
-        return own;
     }
 
     /** A copy whose identity and phone configuration can be changed, too. */

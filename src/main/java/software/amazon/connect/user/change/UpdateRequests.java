@@ -28,14 +28,18 @@ import software.amazon.connect.user.model.ConnectArn;
 import software.amazon.connect.user.model.Difference;
 
 /**
- * The request of each kind of call: ARNs become ids, null stays null, and collections that have no order are sent
- * sorted.
+ * The request of each kind of call: ARNs become ids, null stays null, and what has no order is sent sorted.
  *
  * @param model the desired model
  * @param identity the identity as it is to be
  * @param phone what becomes of PhoneConfig and the lists by channel
  */
 record UpdateRequests(ConnectArn user, ResourceModel model, UserIdentityInfo identity, PhoneChanges phone) {
+
+    /** Those that carry nothing but what differs: proficiencies and tags. */
+    UpdateRequests(ConnectArn user) {
+        this(user, null, null, null);
+    }
 
     /** The request that mends these differences. */
     AwsRequest of(Step step, List<Difference> differences) {
@@ -68,7 +72,6 @@ record UpdateRequests(ConnectArn user, ResourceModel model, UserIdentityInfo ide
                 .build();
     }
 
-    /** The whole phone configuration. */
     private UpdateUserPhoneConfigRequest updateUserPhoneConfig(UserPhoneConfig phone) {
         return UpdateUserPhoneConfigRequest.builder()
                 .instanceId(user.instanceId())
@@ -166,8 +169,7 @@ record UpdateRequests(ConnectArn user, ResourceModel model, UserIdentityInfo ide
     /**
      * The settings by channel: an empty list clears one, an absent one says nothing.
      *
-     * @see <a
-     *     href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserConfig.html">UpdateUserConfig</a>
+     * @see <a href="https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateUserConfig.html">API</a>
      */
     private UpdateUserConfigRequest updateUserConfig(ResourceModel channels) {
         UpdateUserConfigRequest.Builder request =

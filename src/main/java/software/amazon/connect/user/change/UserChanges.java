@@ -144,9 +144,6 @@ public final class UserChanges {
     /** Merged: what others have put there stays. */
     private List<Difference> tags() {
         return Difference.merging(
-                Desired.ownTags(desired.previousTags()),
-                Desired.ownTags(live.tags()),
-                Desired.ownTags(desired.tags()),
-                key -> List.of("Tags", key));
+                desired.previousTags(), LiveUser.ownTags(live.tags()), desired.tags(), key -> List.of("Tags", key));
     }
 }

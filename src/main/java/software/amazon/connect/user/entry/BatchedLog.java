@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
@@ -15,7 +13,6 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.cloudformation.injection.CloudWatchLogsProvider;
-import software.amazon.cloudformation.injection.CredentialsProvider;
 import software.amazon.cloudformation.loggers.CloudWatchLogPublisher;
 
 /**
@@ -33,14 +30,13 @@ final class BatchedLog extends CloudWatchLogPublisher {
     private static final int LONGEST_BATCH = 50;
 
     private final CloudWatchLogsProvider clients;
-    private final CredentialsProvider credentials;
     private final InstantSource clock;
     private final Consumer<Exception> failure;
     private final List<InputLogEvent> lines = new ArrayList<>();
     private CloudWatchLogsClient client;
     private String group;
     private String stream;
-    private AnswerDeadline deadline;
+    private CloudWatchCalls calls;
 
     /**
      * For the life of a process.
@@ -48,14 +44,9 @@ final class BatchedLog extends CloudWatchLogPublisher {
      * @param clock what times lines are given
      * @param failure gets what keeps lines from the log; the lines are in Lambda's own log
      */
-    BatchedLog(
-            CloudWatchLogsProvider clients,
-            CredentialsProvider credentials,
-            InstantSource clock,
-            Consumer<Exception> failure) {
+    BatchedLog(CloudWatchLogsProvider clients, InstantSource clock, Consumer<Exception> failure) {
         super(clients, null, null, null, null);
         this.clients = clients;
-        this.credentials = credentials;
         this.clock = clock;
         this.failure = failure;
     }
@@ -64,14 +55,14 @@ final class BatchedLog extends CloudWatchLogPublisher {
      * Says where the lines of an invocation belong.
      *
      * @param logGroup null where nobody wants them
-     * @param untilAnswer the time that the log may take
+     * @param ofInvocation how it calls CloudWatch
      */
-    synchronized void begin(String logGroup, AnswerDeadline untilAnswer) {
+    synchronized void begin(String logGroup, CloudWatchCalls ofInvocation) {
         if (logGroup == null || !logGroup.equals(group)) {
             stream = null;
         }
         group = logGroup;
-        deadline = untilAnswer;
+        calls = ofInvocation;
     }
 
     /** Nothing: the client is kept, and every call is signed with the credentials of its invocation. */
@@ -104,7 +95,7 @@ final class BatchedLog extends CloudWatchLogPublisher {
                 stream = newStream();
             }
             client.putLogEvents(PutLogEventsRequest.builder()
-                    .overrideConfiguration(call -> bounded(call).putHeader("x-amzn-logs-format", "json/emf"))
+                    .overrideConfiguration(call -> calls.prepare(call).putHeader("x-amzn-logs-format", "json/emf"))
                     .logGroupName(group)
                     .logStreamName(stream)
                     .logEvents(lines)
@@ -125,7 +116,7 @@ final class BatchedLog extends CloudWatchLogPublisher {
             makeStream(name);
         } catch (ResourceNotFoundException noGroup) {
             client.createLogGroup(CreateLogGroupRequest.builder()
-                    .overrideConfiguration(call -> bounded(call))
+                    .overrideConfiguration(calls::prepare)
                     .logGroupName(group)
                     .build());
             makeStream(name);
@@ -135,13 +126,9 @@ final class BatchedLog extends CloudWatchLogPublisher {
 
     private void makeStream(String name) {
         client.createLogStream(CreateLogStreamRequest.builder()
-                .overrideConfiguration(call -> bounded(call))
+                .overrideConfiguration(calls::prepare)
                 .logGroupName(group)
                 .logStreamName(name)
                 .build());
-    }
-
-    private AwsRequestOverrideConfiguration.Builder bounded(AwsRequestOverrideConfiguration.Builder call) {
-        return deadline.bound(call).credentialsProvider(StaticCredentialsProvider.create(credentials.get()));
     }
 }

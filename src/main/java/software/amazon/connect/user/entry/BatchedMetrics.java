@@ -3,13 +3,11 @@ package software.amazon.connect.user.entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 import software.amazon.cloudformation.injection.CloudWatchProvider;
-import software.amazon.cloudformation.injection.CredentialsProvider;
 import software.amazon.cloudformation.metrics.MetricsPublisher;
 import software.amazon.cloudformation.metrics.MetricsPublisherImpl;
 
@@ -21,16 +19,14 @@ import software.amazon.cloudformation.metrics.MetricsPublisherImpl;
  */
 final class BatchedMetrics {
     private final CloudWatchProvider clients;
-    private final CredentialsProvider credentials;
     private final Consumer<Exception> failure;
     private final List<MetricDatum> data = new ArrayList<>();
     private String namespace;
     private CloudWatchClient client;
 
     /** @param failure gets what keeps metrics from CloudWatch */
-    BatchedMetrics(CloudWatchProvider clients, CredentialsProvider credentials, Consumer<Exception> failure) {
+    BatchedMetrics(CloudWatchProvider clients, Consumer<Exception> failure) {
         this.clients = clients;
-        this.credentials = credentials;
         this.failure = failure;
     }
 
@@ -49,7 +45,7 @@ final class BatchedMetrics {
     }
 
     /** Sends what has been gathered; of one invocation that is some tens, and a call may hold a thousand. */
-    synchronized void send(AnswerDeadline deadline) {
+    synchronized void send(CloudWatchCalls calls) {
         if (data.isEmpty()) {
             return;
         }
@@ -58,8 +54,7 @@ final class BatchedMetrics {
                 client = clients.get();
             }
             client.putMetricData(PutMetricDataRequest.builder()
-                    .overrideConfiguration(call -> deadline.bound(call)
-                            .credentialsProvider(StaticCredentialsProvider.create(credentials.get())))
+                    .overrideConfiguration(calls::prepare)
                     .namespace(namespace)
                     .metricData(data)
                     .build());

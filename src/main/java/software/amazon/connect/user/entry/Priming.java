@@ -9,6 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.loggers.LogPublisher;
 import software.amazon.cloudformation.resource.SchemaValidator;
@@ -125,6 +131,41 @@ final class Priming extends UserHandlerWrapper {
             } finally {
                 empty.delete();
             }
+        }
+    }
+
+    /** A Connect that is not there: it answers everything with the same words, from memory. */
+    private static final class AbsentConnect implements SdkHttpClient {
+        private final byte[] words;
+
+        AbsentConnect(String words) {
+            this.words = words.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() {
+                    return HttpExecuteResponse.builder()
+                            .response(SdkHttpResponse.builder()
+                                    .statusCode(200)
+                                    .putHeader("Content-Type", "application/json")
+                                    .build())
+                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(words)))
+                            .build();
+                }
+
+                @Override
+                public void abort() {
+                    // Nothing is under way.
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
         }
     }
 }

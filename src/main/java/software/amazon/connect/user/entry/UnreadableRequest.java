@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -23,22 +23,22 @@ public final class UnreadableRequest {
     /**
      * What reading fails with; empty when it succeeds, or fails in a way that the framework reports without quoting.
      *
-     * @param text gives the request's text, decompressed
+     * @param text the request as it came
+     * @param decompression gives the text that the framework reads, of one that may be compressed
      * @param reading reads that text as the framework does, and gives back the properties as they were read
      */
-    public static Optional<String> reasonOf(Text text, Reading reading) {
+    public static Optional<String> reasonOf(String text, Reading decompression, Reading reading) {
         String json;
         try {
-            json = text.get();
+            json = decompression.run(text);
         } catch (IOException | RuntimeException e) {
             return Optional.of("The request is not a JSON object%s".formatted(place(e)));
         }
         try {
             JSONObject read = new JSONObject(reading.run(json));
-            List<String> cut = properties(json)
-                    .map(given -> CutNumbers.between(given, read))
-                    .orElseGet(List::of);
-            return cut.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", cut));
+            return properties(json)
+                    .map(given -> cut("", given, read).collect(Collectors.joining("; ")))
+                    .filter(cut -> !cut.isEmpty());
         } catch (MismatchedInputException e) {
             return properties(json).isPresent()
                     ? Optional.empty()
@@ -76,56 +76,33 @@ public final class UnreadableRequest {
         return "";
     }
 
-    /** Giving the text of a request. */
-    @FunctionalInterface
-    public interface Text {
-        String get() throws IOException;
-    }
-
-    /**
-     * Reading a request as the framework does; the answer is JSON, the properties of the resource as they were read.
-     */
+    /** A step of reading a request as the framework does: of its text it makes another. */
     @FunctionalInterface
     public interface Reading {
         String run(String text) throws IOException;
     }
 
     /**
-     * The numbers of a request that reading it would change without a word: the framework cuts 1.5 to 1 where the
-     * schema has an integer, and checks only what is left of it.
+     * The numbers of a request that reading it would change without a word, a sentence for each: the framework cuts 1.5
+     * to 1 where the schema has an integer, and checks only what is left of it.
+     *
+     * @param given the properties as they were sent, or what stands at a path in them
+     * @param kept the same as they were read
      */
-    private static final class CutNumbers {
-        private final List<String> found = new ArrayList<>();
-
-        private CutNumbers() {}
-
-        /**
-         * A sentence for each number that is not the same afterwards.
-         *
-         * @param given the properties as they were sent
-         * @param kept the properties as they were read
-         */
-        static List<String> between(JSONObject given, JSONObject kept) {
-            CutNumbers cut = new CutNumbers();
-            cut.compare("", given, kept);
-            return cut.found;
+    private static Stream<String> cut(String path, Object given, Object kept) {
+        if (given instanceof JSONObject object && kept instanceof JSONObject other) {
+            return object.keySet().stream()
+                    .sorted()
+                    .flatMap(key -> cut(path.isEmpty() ? key : path + "." + key, object.get(key), other.opt(key)));
         }
-
-        private void compare(String path, Object given, Object kept) {
-            if (given instanceof JSONObject object && kept instanceof JSONObject other) {
-                object.keySet().stream()
-                        .sorted()
-                        .forEach(key ->
-                                compare(path.isEmpty() ? key : path + "." + key, object.get(key), other.opt(key)));
-            } else if (given instanceof JSONArray array && kept instanceof JSONArray other) {
-                for (int i = 0; i < array.length(); i++) {
-                    compare(path + "." + i, array.get(i), other.opt(i));
-                }
-            } else if (given instanceof Number number
-                    && kept instanceof Number other
-                    && number.doubleValue() != other.doubleValue()) {
-                found.add("%s must be a whole number, but is %s".formatted(path, number));
-            }
+        if (given instanceof JSONArray array && kept instanceof JSONArray other) {
+            return IntStream.range(0, array.length())
+                    .boxed()
+                    .flatMap(i -> cut(path + "." + i, array.get(i), other.opt(i)));
         }
+        boolean isCut = given instanceof Number number
+                && kept instanceof Number other
+                && number.doubleValue() != other.doubleValue();
+        return isCut ? Stream.of("%s must be a whole number, but is %s".formatted(path, given)) : Stream.empty();
     }
 }

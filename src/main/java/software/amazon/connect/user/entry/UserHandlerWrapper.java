@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.everit.json.schema.Schema;
+import org.everit.json.schema.loader.SchemaLoader;
+import org.json.JSONObject;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.HandlerRequest;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.SchemaValidator;
+import software.amazon.cloudformation.resource.Validator;
+import software.amazon.cloudformation.resource.exceptions.ValidationException;
 import software.amazon.connect.user.CallbackContext;
 import software.amazon.connect.user.HandlerWrapper;
 import software.amazon.connect.user.ResourceModel;
@@ -26,14 +31,12 @@ public class UserHandlerWrapper extends HandlerWrapper {
 
     private static final InstantSource CLOCK = InstantSource.system();
 
-    private final BatchedLog log =
-            new BatchedLog(cloudWatchLogsProvider, providerCredentialsProvider, CLOCK, this::logIsNotTaken);
+    private final BatchedLog log = new BatchedLog(cloudWatchLogsProvider, CLOCK, this::logIsNotTaken);
     private final BatchedMetrics metrics = new BatchedMetrics(
             providerCloudWatchProvider,
-            providerCredentialsProvider,
             e -> platformLogPublisher.publishLogEvent("Metrics could not be published: " + e.getMessage()));
 
-    private AnswerDeadline deadline;
+    private CloudWatchCalls calls;
 
     /**
      * Runs every action once, so that what Lambda gives for starting up is used for starting up. A snapshot of the
@@ -55,10 +58,10 @@ public class UserHandlerWrapper extends HandlerWrapper {
     /** Refuses what cannot be read before the framework comes to quote it. */
     @Override
     public void processRequest(InputStream input, OutputStream output) throws IOException {
-        deadline = AnswerDeadline.of(CLOCK, null);
+        calls = CloudWatchCalls.of(CLOCK, null, providerCredentialsProvider);
         byte[] request = input.readAllBytes();
         Optional<String> unreadable = UnreadableRequest.reasonOf(
-                () -> serializer.decompress(new String(request, StandardCharsets.UTF_8)), this::propertiesAsRead);
+                new String(request, StandardCharsets.UTF_8), serializer::decompress, this::propertiesAsRead);
         if (unreadable.isPresent()) {
             writeResponse(output, ProgressEvent.failed(null, null, HandlerErrorCode.InvalidRequest, unreadable.get()));
         } else {
@@ -66,7 +69,7 @@ public class UserHandlerWrapper extends HandlerWrapper {
                 super.processRequest(new ByteArrayInputStream(request), output);
             } finally {
                 log.send();
-                metrics.send(deadline);
+                metrics.send(calls);
             }
         }
     }
@@ -75,8 +78,8 @@ public class UserHandlerWrapper extends HandlerWrapper {
     @Override
     protected ResourceHandlerRequest<ResourceModel> transform(
             HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request) throws IOException {
-        deadline = AnswerDeadline.of(CLOCK, request.getAction());
-        log.begin(request.getRequestData().getProviderLogGroupName(), deadline);
+        calls = CloudWatchCalls.of(CLOCK, request.getAction(), providerCredentialsProvider);
+        log.begin(request.getRequestData().getProviderLogGroupName(), calls);
         return super.transform(request);
     }
 
@@ -110,5 +113,48 @@ public class UserHandlerWrapper extends HandlerWrapper {
             answer.setMessage(new SchemaHints(provideResourceSchemaJSONObject()).explain(answer.getMessage()));
         }
         super.writeResponse(output, answer);
+    }
+
+    /**
+     * Validates as the framework does, against a schema that is loaded once. The framework's own validator loads it
+     * anew for every create and update, which takes longer than all else that happens in the process.
+     */
+    static final class LoadedSchema implements SchemaValidator {
+        private JSONObject definition;
+        private Schema schema;
+
+        @Override
+        public void validateObject(JSONObject model, JSONObject wanted) {
+            try {
+                of(wanted).validate(model);
+            } catch (org.everit.json.schema.ValidationException e) {
+                throw ValidationException.newScrubbedException(e);
+            }
+        }
+
+        private synchronized Schema of(JSONObject wanted) {
+            if (wanted != definition) {
+                schema = SchemaLoader.builder()
+                        .draftV7Support()
+                        .schemaJson(wanted)
+                        .build()
+                        .load()
+                        .build();
+                definition = wanted;
+            }
+            return schema;
+        }
+
+        /** The framework's, which asks for it nowhere. */
+        @Override
+        public void validateObjectByListHandlerSchema(JSONObject model, JSONObject wanted) {
+            new Validator().validateObjectByListHandlerSchema(model, wanted);
+        }
+
+        /** The framework's, which asks for it nowhere. */
+        @Override
+        public Schema getListHandlerSchema(JSONObject wanted) {
+            return new Validator().getListHandlerSchema(wanted);
+        }
     }
 }

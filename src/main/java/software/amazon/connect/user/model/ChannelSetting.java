@@ -16,6 +16,7 @@ import software.amazon.connect.slice.model.UpdateUserConfigRequest;
 import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserPhoneConfig;
+import software.amazon.connect.user.model.RequestTranslator.ChannelWire;
 import software.amazon.connect.user.model.WholeObject.Member;
 
 /**

@@ -19,6 +19,7 @@ import software.amazon.connect.user.PersistentConnectionConfig;
 import software.amazon.connect.user.PhoneNumberConfig;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.VoiceEnhancementConfig;
+import software.amazon.connect.user.model.RequestTranslator.ChannelWire;
 
 /** The settings that may differ by channel, a row for each: all that is particular to one stands in its row. */
 public final class ChannelSettings {

@@ -70,9 +70,7 @@ public record LiveUser(ResourceModel model, Map<String, String> tags, Instant la
         return new LiveUser(model, user.tags(), user.lastModifiedTime());
     }
 
-    /**
-     * Equal for looks that show the same: neither the time of the last change nor the order of channels is any of it.
-     */
+    /** Equal for looks that show the same, whatever the time of the last change and the order of channels. */
     public int fingerprint() {
         ResourceModel rest = model.toBuilder().build();
         int hash = ordered(new TreeMap<>(tags));
@@ -143,12 +141,16 @@ public record LiveUser(ResourceModel model, Map<String, String> tags, Instant la
         return shown.equals(new UserPhoneConfig()) ? null : shown;
     }
 
+    /** The tags that are ours to set and to remove: AWS keeps those whose keys start with {@code aws:} for itself. */
+    public static SortedMap<String, String> ownTags(Map<String, String> tags) {
+        SortedMap<String, String> own = new TreeMap<>(tags == null ? Map.of() : tags);
+        own.keySet().removeIf(key -> key.startsWith("aws:"));
+        return own;
+    }
+
     private static Set<Tag> tags(Map<String, String> tags) {
         return sortedSet(
-                new TreeMap<>(tags)
-                        .entrySet().stream()
-                                .filter(tag -> !tag.getKey().startsWith("aws:"))
-                                .toList(),
+                ownTags(tags).entrySet(),
                 tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build(),
                 comparing(Tag::getKey));
     }
@@ -163,13 +165,10 @@ public record LiveUser(ResourceModel model, Map<String, String> tags, Instant la
         return value == null || value.isEmpty() ? null : value;
     }
 
-    private static <S, T> List<T> inOrder(Collection<S> source, Function<S, T> translate) {
-        return source.isEmpty() ? null : source.stream().map(translate).toList();
-    }
-
     private static <S, T> List<T> sorted(Collection<S> source, Function<S, T> translate, Comparator<? super T> order) {
-        List<T> given = inOrder(source, translate);
-        return given == null ? null : given.stream().sorted(order).toList();
+        return source.isEmpty()
+                ? null
+                : source.stream().map(translate).sorted(order).toList();
     }
 
     private static <S, T> Set<T> sortedSet(

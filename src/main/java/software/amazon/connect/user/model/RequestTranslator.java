@@ -1,15 +1,24 @@
 package software.amazon.connect.user.model;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import software.amazon.connect.slice.model.ApiUserIdentityInfo;
 import software.amazon.connect.slice.model.ApiUserPhoneConfig;
 import software.amazon.connect.slice.model.CreateUserRequest;
+import software.amazon.connect.slice.model.UpdateUserConfigRequest;
+import software.amazon.connect.slice.model.User;
 import software.amazon.connect.user.ResourceModel;
 import software.amazon.connect.user.UserIdentityInfo;
 import software.amazon.connect.user.UserPhoneConfig;
 
-/** The request for a new user: ARNs become ids, null stays null, and what has no order is sent sorted. */
+/**
+ * How the model reaches the API. The request for a new user: ARNs become ids, null stays null, and what has no order is
+ * sent sorted.
+ */
 public final class RequestTranslator {
 
     private RequestTranslator() {}
@@ -79,5 +88,22 @@ public final class RequestTranslator {
         shown.setIdentityInfo(info.equals(new UserIdentityInfo()) ? null : info);
         shown.setPhoneConfig(new UserPhoneConfig().equals(shown.getPhoneConfig()) ? null : shown.getPhoneConfig());
         return shown;
+    }
+
+    /**
+     * How a setting by channel reaches the API, and comes back: items of the model on one side, of the API on the
+     * other.
+     */
+    record ChannelWire<T, A>(
+            Function<T, A> toApi,
+            BiConsumer<CreateUserRequest.Builder, Collection<A>> create,
+            BiConsumer<UpdateUserConfigRequest.Builder, Collection<A>> update,
+            Function<User, List<A>> shown,
+            Function<A, T> fromApi) {
+
+        /** Makes an item of a channel, of what was said of it before; that is null where nothing was. */
+        interface FromPhone<T> {
+            T of(String channel, UserPhoneConfig phone, T before);
+        }
     }
 }

@@ -66,7 +66,8 @@ class UserChangesLawTest {
                     previous,
                     desired,
                     withSystemTag(RandomModels.tagMap(previous)),
-                    withSystemTag(RandomModels.tagMap(desired)));
+                    withSystemTag(RandomModels.tagMap(desired)),
+                    false);
         }
 
         /** A tag that only AWS may set, with another value than the user's. */
@@ -149,7 +150,7 @@ class UserChangesLawTest {
                     .as("seed %d, asked again: %s of %s", seed, Rig.json(live.model()), Rig.json(one.wanted()))
                     .isEmpty();
             Map<String, String> tags = RandomModels.tagMap(one.desired());
-            var next = Desired.of(one.desired(), Rig.copy(one.desired()), tags, tags);
+            var next = Desired.of(one.desired(), Rig.copy(one.desired()), tags, tags, false);
             assertThat(UserChanges.between(one.user(), next, live))
                     .as("seed %d, the next update: %s of %s", seed, Rig.json(live.model()), Rig.json(one.desired()))
                     .isEmpty();
@@ -183,7 +184,7 @@ class UserChangesLawTest {
                     .isEmpty();
             Map<String, String> tags = RandomModels.tagMap(one.desired());
             ResourceModel same = new RandomModels(seed).shuffled(one.desired());
-            var next = Desired.of(one.desired(), same, tags, tags);
+            var next = Desired.of(one.desired(), same, tags, tags, false);
             assertThat(UserChanges.between(one.user(), next, live))
                     .as("seed %d, the next update", seed)
                     .isEmpty();

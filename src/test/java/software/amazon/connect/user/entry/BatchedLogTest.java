@@ -26,9 +26,11 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.injection.CloudWatchLogsProvider;
+import software.amazon.cloudformation.injection.CredentialsProvider;
 
 /** When lines leave: at the end of an invocation, and before when they have waited for long. */
 class BatchedLogTest {
+    private final CredentialsProvider credentials = mock(CredentialsProvider.class);
     private final CloudWatchLogsClient client = mock(CloudWatchLogsClient.class);
     private final List<List<String>> calls = new ArrayList<>();
     private final List<Exception> failures = new ArrayList<>();
@@ -44,10 +46,9 @@ class BatchedLogTest {
             calls.add(request.logEvents().stream().map(InputLogEvent::message).toList());
             return null;
         });
-        var credentials = mock(software.amazon.cloudformation.injection.CredentialsProvider.class);
         when(credentials.get()).thenReturn(AwsSessionCredentials.create("k", "s", "t"));
-        log = new BatchedLog(clients, credentials, () -> now, failures::add);
-        log.begin("users", deadline());
+        log = new BatchedLog(clients, () -> now, failures::add);
+        log.begin("users", ofARead());
     }
 
     @Test
@@ -86,10 +87,10 @@ class BatchedLogTest {
 
     @Test
     void lines_ofAnInvocationWithoutALogGroup_stayHere() {
-        log.begin(null, deadline());
+        log.begin(null, ofARead());
         log.publishLogEvent("one");
         log.send();
-        log.begin("users", deadline());
+        log.begin("users", ofARead());
         log.send();
         verify(client, never()).putLogEvents(any(PutLogEventsRequest.class));
     }
@@ -142,8 +143,8 @@ class BatchedLogTest {
                 .hasSize(2);
     }
 
-    private AnswerDeadline deadline() {
-        return AnswerDeadline.of(() -> now, Action.READ);
+    private CloudWatchCalls ofARead() {
+        return CloudWatchCalls.of(() -> now, Action.READ, credentials);
     }
 
     private static ResourceNotFoundException gone() {

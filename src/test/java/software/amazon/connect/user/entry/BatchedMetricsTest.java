@@ -22,7 +22,7 @@ import software.amazon.cloudformation.injection.CloudWatchProvider;
 import software.amazon.cloudformation.injection.CredentialsProvider;
 import software.amazon.cloudformation.metrics.MetricsPublisher;
 
-/** How long an answer may wait for its metrics. */
+/** How long an answer may wait for its metrics, and what their call is signed with. */
 class BatchedMetricsTest {
     private final CloudWatchClient client = mock(CloudWatchClient.class);
     private final List<Exception> failures = new ArrayList<>();
@@ -33,13 +33,13 @@ class BatchedMetricsTest {
         when(clients.get()).thenReturn(client);
         CredentialsProvider credentials = mock(CredentialsProvider.class);
         when(credentials.get()).thenReturn(AwsSessionCredentials.create("k", "s", "t"));
-        BatchedMetrics metrics = new BatchedMetrics(clients, credentials, failures::add);
-        AnswerDeadline deadline = AnswerDeadline.of(() -> now, action);
+        BatchedMetrics metrics = new BatchedMetrics(clients, failures::add);
+        CloudWatchCalls calls = CloudWatchCalls.of(() -> now, action, credentials);
         MetricsPublisher publisher = metrics.publisher("A::B::C");
         publisher.refreshClient();
         publisher.publishInvocationMetric(now, Action.READ);
         now = now.plusSeconds(secondsLater);
-        metrics.send(deadline);
+        metrics.send(calls);
     }
 
     @ParameterizedTest
@@ -48,8 +48,10 @@ class BatchedMetricsTest {
         send(action, later);
         ArgumentCaptor<PutMetricDataRequest> sent = ArgumentCaptor.forClass(PutMetricDataRequest.class);
         verify(client).putMetricData(sent.capture());
-        assertThat(sent.getValue().overrideConfiguration().orElseThrow().apiCallTimeout())
-                .contains(Duration.ofSeconds(left));
+        var call = sent.getValue().overrideConfiguration().orElseThrow();
+        assertThat(call.apiCallTimeout()).contains(Duration.ofSeconds(left));
+        assertThat(call.credentialsProvider().orElseThrow().resolveCredentials().accessKeyId())
+                .isEqualTo("k");
     }
 
     @Test

@@ -19,7 +19,7 @@ import software.amazon.connect.user.support.Schema;
 /** The schema is loaded once, and what it says of a model is what the framework says. */
 class LoadedSchemaTest {
     private final JSONObject definition = new JSONObject(Schema.ROOT.toString());
-    private final LoadedSchema ours = new LoadedSchema();
+    private final SchemaValidator ours = new UserHandlerWrapper.LoadedSchema();
 
     private static JSONObject model() {
         return new JSONObject(Schema.example(Set.of()).toString());

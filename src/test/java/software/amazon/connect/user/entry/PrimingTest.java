@@ -76,7 +76,7 @@ class PrimingTest {
     }
 
     private SchemaValidator validator() {
-        LoadedSchema real = new LoadedSchema();
+        SchemaValidator real = new UserHandlerWrapper.LoadedSchema();
         return new SchemaValidator() {
             @Override
             public void validateObject(JSONObject model, JSONObject schema) {

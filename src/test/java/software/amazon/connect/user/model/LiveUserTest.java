@@ -87,7 +87,7 @@ class LiveUserTest {
             ResourceModel shown = live.shownLike(desired);
             assertThat(Rig.json(shown)).as("seed %d", seed).doesNotContain("[]", "{}", "null");
             ModelRules.check(shown, shown);
-            var again = Desired.of(shown, shown, live.tags(), live.tags());
+            var again = Desired.of(shown, shown, live.tags(), live.tags(), false);
             assertThat(UserChanges.between(arn, again, live))
                     .as("seed %d: what is shown is what is there", seed)
                     .isEmpty();

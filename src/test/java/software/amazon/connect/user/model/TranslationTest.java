@@ -90,7 +90,7 @@ class TranslationTest {
                 ConnectArn.of(ConnectArn.USER, "UserArn", fake.only().user().arn());
         UserChanges.between(
                         user,
-                        Desired.of(null, onlyProficiencies(model), null, null),
+                        Desired.of(null, onlyProficiencies(model), null, null, false),
                         new LiveUser(new ResourceModel(), Map.of(), null))
                 .forEach(call -> send(fake, call));
         assertThat(shown(fake, user)).isEqualTo(expected(user));
@@ -126,7 +126,7 @@ class TranslationTest {
     private static void update(FakeConnect fake, ConnectArn user, ResourceModel desired) {
         Stored stored = fake.only();
         LiveUser live = LiveUser.of(user, stored.user(), stored.proficiencies());
-        UserChanges.between(user, Desired.of(null, desired, Map.of(), RandomModels.tagMap(desired)), live)
+        UserChanges.between(user, Desired.of(null, desired, Map.of(), RandomModels.tagMap(desired), false), live)
                 .forEach(call -> send(fake, call));
     }
 
