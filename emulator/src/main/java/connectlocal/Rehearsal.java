@@ -45,8 +45,8 @@ final class Rehearsal {
     /** What the arguments ask for, but never reached by others, wherever the environment has emulators listen. */
     static Options options(String... args) throws IOException {
         var asked = new Main();
-        Main.commandLine(asked).parseArgs(args);
-        return asked.options().withAddress(ListenAddress.LOOPBACK);
+        asked.commandLine().parseArgs(args);
+        return asked.said().options().withAddress(ListenAddress.LOOPBACK);
     }
 
     private void run() throws IOException {
