@@ -47,12 +47,8 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Emulator emulator;
-        Archives archives;
         try {
-            Options options = said.options();
-            emulator = Emulator.start(options);
-            archives = new Archives(options.providers(), said.runtimeClient());
+            serve(said.options());
         } catch (IllegalArgumentException e) {
             return say(e.getMessage(), MISUSED);
         } catch (Server.PortInUse e) {
@@ -61,13 +57,20 @@ final class Main implements Callable<Integer> {
         } catch (IOException | EmulatorFailure e) {
             return say("the emulator does not start: " + e.getMessage(), FAILED);
         }
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /** Starts an emulator which serves until this process ends. */
+    Emulator serve(Options options) throws IOException {
+        Emulator emulator = Emulator.start(options);
+        var archives = new Archives(options.providers(), said.runtimeClient());
         Runtime.getRuntime().addShutdownHook(new Thread(archives::close, "stop archives"));
         Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
         said.notices().forEach(CommandLines::say);
         System.out.println("ready " + emulator.endpoint());
         archives.begin();
-        new CountDownLatch(1).await();
-        return 0;
+        return emulator;
     }
 
     private static int say(String message, int exitCode) {

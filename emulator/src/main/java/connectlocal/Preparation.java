@@ -2,7 +2,6 @@ package connectlocal;
 
 import connectlocal.connect.Seed;
 import connectlocal.connect.wire.ApiModel;
-import connectlocal.http.Server;
 
 /**
  * What every start comes to, done once on a second thread while the first reads the command line: there are two
@@ -25,7 +24,6 @@ final class Preparation {
         try {
             ApiModel.load();
             Seed.builtIn();
-            Server.prepare();
         } catch (RuntimeException again) {
             // The start itself comes to the same, and says it.
         }

@@ -7,6 +7,7 @@ import connectlocal.http.Api;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regional;
 import connectlocal.lambda.Interference;
+import connectlocal.lambda.Workplace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,11 +28,12 @@ final class RegionMap implements AutoCloseable {
     private final Map<String, Region> others = new LinkedHashMap<>();
     private boolean closed;
 
-    RegionMap(Seed seed, Region.Surroundings around, Interference interference) throws IOException {
+    /** @param workplace of the functions of the seed's region; closed with it, also when this throws */
+    RegionMap(Seed seed, Region.Surroundings around, Interference interference, Workplace workplace) {
         this.seed = seed;
         this.around = around;
         this.interference = interference;
-        this.home = new Region(seed, around);
+        this.home = new Region(seed, around, workplace);
         home.interferedWithBy(interference);
         try {
             around.state().regions().stream()
@@ -134,7 +136,10 @@ final class RegionMap implements AutoCloseable {
                             + " regions are in use here already, and " + name + " is none of them");
         }
         try {
-            Region made = new Region(seed.elsewhere(name), around.onDemand());
+            Region.Surroundings lazy = around.onDemand();
+            var workplace =
+                    Workplace.open(lazy.options().providers(), lazy.options().functions());
+            Region made = new Region(seed.elsewhere(name), lazy, workplace);
             made.interferedWithBy(interference);
             others.put(name, made);
             return made;

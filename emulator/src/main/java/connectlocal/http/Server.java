@@ -10,7 +10,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * HTTP on one address, loopback's by default: an exchange becomes a {@link Request}, somebody answers it, the
@@ -21,7 +20,6 @@ public final class Server implements AutoCloseable {
     static final int LONGEST_HEAD = 32 * 1024;
 
     private static final int BODY_LIMIT = 6 * 1024 * 1024;
-    private static final int THREADS = 512;
     private static final long STOP_MILLIS = 1_000;
     private static final long IDLE_MILLIS = 300_000;
     private static final long IDLE_AT_STOP_MILLIS = 50;
@@ -65,18 +63,8 @@ public final class Server implements AutoCloseable {
         return start(new Door(answerer, bodyLimit, Time.REAL), Ports.take(ListenAddress.LOOPBACK, List.of(port)), 0);
     }
 
-    /** Loads what a start of the first server loads, so that it takes less time. */
-    public static void prepare() {
-        var jetty = new org.eclipse.jetty.server.Server(new QueuedThreadPool(THREADS, 4));
-        jetty.setHandler(new GracefulHandler());
-        jetty.addConnector(new ServerConnector(jetty, 1, 1, new TargetConnection.Factory(configuration())));
-    }
-
     private static Server start(Door door, Ports ports, long idleMillis) throws IOException {
-        var threads = new QueuedThreadPool(THREADS, 4);
-        threads.setName("http");
-        threads.setDaemon(true);
-        var jetty = new org.eclipse.jetty.server.Server(threads);
+        var jetty = new org.eclipse.jetty.server.Server(HttpThreads.pool());
         jetty.setErrorHandler(new ProtocolErrors());
         jetty.setHandler(new GracefulHandler(door));
         jetty.setStopTimeout(STOP_MILLIS);
