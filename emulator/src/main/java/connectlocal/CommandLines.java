@@ -12,6 +12,11 @@ import picocli.CommandLine.Model.OptionSpec;
  * same, but picocli reads them by reflection, and the classes which that takes are made anew in every JVM.
  */
 final class CommandLines {
+    static {
+        // Types that no option has, but which each command line finds a way to read, by reflection too.
+        System.setProperty("picocli.converters.excludes", "java[.](sql|time)[.].*");
+    }
+
     private CommandLines() {}
 
     /** A command which has as yet no options. */

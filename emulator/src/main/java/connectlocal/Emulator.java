@@ -55,6 +55,9 @@ public final class Emulator implements AutoCloseable {
      * @throws IOException when the machine does not let it start
      */
     public static Emulator start(Options options, Time time) throws IOException {
+        Optional<Seed> given = options.seed().map(Seed::load);
+        Options.Unkindness unkind = options.unkindness();
+        Optional<Quotas> quotas = unkind.quotas().map(name -> Quotas.of(name, time::nanos));
         Behaviours behaviours = Behaviours.of(options.behaviours());
         LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
@@ -66,10 +69,8 @@ public final class Emulator implements AutoCloseable {
             // Another thread is about to read the seed that is built in, see Preparation: what needs none comes first.
             Workplace workplace = Workplace.open(options.providers(), options.functions());
             opened.push(workplace::close);
-            Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
-            Options.Unkindness unkind = options.unkindness();
+            Seed seed = given.orElseGet(Seed::builtIn);
             Faults faults = FaultFile.gather(unkind.faults(), unkind.faultsFile(), seed.faults(), seed.accountId());
-            Optional<Quotas> quotas = unkind.quotas().map(name -> Quotas.of(name, time::nanos));
             State state = State.open(options.state(), new About(seed.accountId(), seed.region(), seed.digest()));
             opened.push(state::close);
             var log = new RequestLog();

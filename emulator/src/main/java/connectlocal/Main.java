@@ -31,13 +31,22 @@ final class Main implements Callable<Integer> {
     CommandLine commandLine() {
         CommandLines.addHelp(command);
         command.version("connect-emulator 0.1.0");
-        command.usageMessage()
-                .width(HELP_WIDTH)
-                .footerHeading("%nSwitches of the Connect service, the default first:%n")
-                .footer(Behaviours.help().replace("%", "%%").split("\n"));
+        command.usageMessage().width(HELP_WIDTH);
         command.addSubcommand("health", new HealthCommand().spec());
         command.addSubcommand("seed", new SeedCommand().spec());
-        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setHelpFactory(this::help);
+    }
+
+    /** The switches are put into words when somebody asks for help. */
+    private CommandLine.Help help(CommandSpec asked, CommandLine.Help.ColorScheme colors) {
+        if (asked == command) {
+            command.usageMessage()
+                    .footerHeading("%nSwitches of the Connect service, the default first:%n")
+                    .footer(Behaviours.help().replace("%", "%%").split("\n"));
+        }
+        return new CommandLine.Help(asked, colors);
     }
 
     /** The options; they say something once the arguments are read. */

@@ -79,6 +79,7 @@ final class Region implements AutoCloseable {
         int concurrency = options.functions().concurrency();
         try {
             Keep keep = around.state().keep(seed.region());
+            Preparation.await();
             this.connect = new ConnectState(seed, around.behaviours(), keep);
             var connectApi = new ConnectApi(connect);
             this.natives = new NativeTypes(connectApi, keep);
