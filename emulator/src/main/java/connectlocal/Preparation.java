@@ -4,13 +4,14 @@ import connectlocal.connect.Behaviours;
 import connectlocal.connect.ConnectApi;
 import connectlocal.connect.ConnectState;
 import connectlocal.connect.Seed;
+import connectlocal.http.Server;
 import connectlocal.natives.NativeTypes;
 import connectlocal.state.Keep;
 import java.util.Map;
 
 /**
- * What every start comes to, done once on a second thread while the first reads the command line and starts the first
- * server: there are two processors, and loading the classes of YAML, JSON and Connect takes as long as all the rest.
+ * What every start comes to, done once on a second thread while the first reads the command line and the provider:
+ * there are two processors, and loading the classes of HTTP, YAML and Connect takes as long as all the rest.
  */
 final class Preparation {
     private static volatile Thread thread;
@@ -43,6 +44,7 @@ final class Preparation {
     /** The built-in seed stays; what is made of it here nobody asks, but the next is made in a tenth of the time. */
     private static void run() {
         try {
+            Server.prepare();
             Seed seed = Seed.builtIn();
             var connect = new ConnectApi(new ConnectState(seed, Behaviours.of(Map.of())));
             new NativeTypes(connect, Keep.NOTHING).providers(seed.accountId(), seed.region());
