@@ -44,8 +44,8 @@ final class Preparation {
     /** The built-in seed stays; what is made of it here nobody asks, but the next is made in a tenth of the time. */
     private static void run() {
         try {
-            Server.prepare();
             Seed seed = Seed.builtIn();
+            Server.prepare();
             var connect = new ConnectApi(new ConnectState(seed, Behaviours.of(Map.of())));
             new NativeTypes(connect, Keep.NOTHING).providers(seed.accountId(), seed.region());
         } catch (RuntimeException again) {

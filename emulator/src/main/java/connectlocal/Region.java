@@ -30,6 +30,7 @@ import connectlocal.s3.S3Api;
 import connectlocal.ssm.ParameterStore;
 import connectlocal.ssm.SsmApi;
 import connectlocal.state.Keep;
+import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class Region implements AutoCloseable {
      * @param workplace of its functions; closed with it, also when this throws
      * @throws IllegalArgumentException when the seed or a provider is wrong, and how
      */
-    Region(Seed seed, Surroundings around, Workplace workplace) {
+    Region(Seed seed, Surroundings around, Workplace workplace) throws IOException {
         this.seed = seed;
         this.functions = new Functions(workplace, seed.accountId(), seed.region(), around.endpoint());
         Options options = around.options();

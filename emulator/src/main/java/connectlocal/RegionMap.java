@@ -29,7 +29,8 @@ final class RegionMap implements AutoCloseable {
     private boolean closed;
 
     /** @param workplace of the functions of the seed's region; closed with it, also when this throws */
-    RegionMap(Seed seed, Region.Surroundings around, Interference interference, Workplace workplace) {
+    RegionMap(Seed seed, Region.Surroundings around, Interference interference, Workplace workplace)
+            throws IOException {
         this.seed = seed;
         this.around = around;
         this.interference = interference;

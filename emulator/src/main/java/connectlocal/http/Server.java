@@ -55,12 +55,12 @@ public final class Server implements AutoCloseable {
 
     /**
      * Starts serving whatever answers a request without throwing, at once or on another thread; an answer may take for
-     * ever. Port 0 takes a free one.
+     * ever. The ports are closed with it, and when it does not start.
      *
      * @param bodyLimit how many bytes a request's body may have
      */
-    public static Server startPatient(Answerer answerer, int bodyLimit, int port) throws IOException {
-        return start(new Door(answerer, bodyLimit, Time.REAL), Ports.take(ListenAddress.LOOPBACK, List.of(port)), 0);
+    public static Server startPatient(Answerer answerer, int bodyLimit, Ports ports) throws IOException {
+        return start(new Door(answerer, bodyLimit, Time.REAL), ports, 0);
     }
 
     /** Loads what a start of the first server loads, so that it takes less time. */

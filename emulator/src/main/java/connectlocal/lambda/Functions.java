@@ -64,7 +64,6 @@ public final class Functions implements AutoCloseable {
      * Prepares the functions in a workplace of their own.
      *
      * @throws IllegalArgumentException when two providers are of one type
-     * @throws IOException when the private directory cannot be made or AWS's runtime client is missing
      */
     public Functions(List<Provider> providers, Settings settings, String accountId, String region, URI connectEndpoint)
             throws IOException {
@@ -77,7 +76,7 @@ public final class Functions implements AutoCloseable {
      * @param workplace theirs alone, and closed with them
      * @param connectEndpoint where the functions' Connect client goes
      */
-    public Functions(Workplace workplace, String accountId, String region, URI connectEndpoint) {
+    public Functions(Workplace workplace, String accountId, String region, URI connectEndpoint) throws IOException {
         this.workplace = workplace;
         this.verbose = workplace.settings().verbose();
         this.accountId = accountId;
@@ -89,12 +88,17 @@ public final class Functions implements AutoCloseable {
             }
         }
         if (!providers().isEmpty()) {
-            Provider first = providers().get(0);
-            pools.put(TYPE_FUNCTION, pools.get(first.functionName()));
-            pools.put(TEST_ENTRYPOINT, pools.get(first.testFunctionName()));
+            pools.put(TYPE_FUNCTION, pools.get(providers().get(0).functionName()));
+            pools.put(TEST_ENTRYPOINT, pools.get(providers().get(0).testFunctionName()));
             if (workplace.settings().ahead()) {
                 pools.get(TYPE_FUNCTION).startAhead();
             }
+        }
+        try {
+            workplace.serve();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

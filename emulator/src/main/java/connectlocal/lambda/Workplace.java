@@ -31,7 +31,7 @@ public final class Workplace implements AutoCloseable {
             archives.put(provider.typeName(), archive);
         }
         this.workshop = providers.isEmpty() ? null : Workshop.open(settings.runtimeClient());
-        this.api = providers.isEmpty() ? null : RuntimeApi.startIn(workshop);
+        this.api = providers.isEmpty() ? null : RuntimeApi.openIn(workshop);
     }
 
     /**
@@ -64,6 +64,13 @@ public final class Workplace implements AutoCloseable {
                 workshop,
                 surroundings);
         return new FunctionPool(command, api, settings.concurrency());
+    }
+
+    /** Begins to answer processes; those that have started before wait for it. */
+    void serve() throws IOException {
+        if (api != null) {
+            api.serve();
+        }
     }
 
     /** When no process is at work any more. */
