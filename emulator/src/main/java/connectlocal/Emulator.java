@@ -12,10 +12,11 @@ import connectlocal.http.Ports;
 import connectlocal.http.RequestLog;
 import connectlocal.http.Server;
 import connectlocal.http.Time;
-import connectlocal.lambda.Interference;
+import connectlocal.lambda.Workplace;
 import connectlocal.state.About;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,49 +55,35 @@ public final class Emulator implements AutoCloseable {
      * @throws IOException when the machine does not let it start
      */
     public static Emulator start(Options options, Time time) throws IOException {
-        Seed seed = options.seed().map(Seed::load).orElseGet(Seed::builtIn);
+        Optional<Seed> given = options.seed().map(Seed::load);
         Options.Unkindness unkind = options.unkindness();
-        Faults faults = FaultFile.gather(unkind.faults(), unkind.faultsFile(), seed.faults(), seed.accountId());
         Optional<Quotas> quotas = unkind.quotas().map(name -> Quotas.of(name, time::nanos));
-        LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
         Behaviours behaviours = Behaviours.of(options.behaviours());
-        var log = new RequestLog();
-        var invocations = new Invocations(new FaultyFunctions(faults, log));
+        LocalValues values = options.secrets().map(LocalValues::load).orElseGet(LocalValues::none);
         ExecutorService background = Executors.newCachedThreadPool(Emulator::daemon);
-        Ports ports =
-                Ports.take(options.listening().address(), options.listening().ports());
-        URI own = options.listening().address().uri(ports.port(0));
-        State state = state(options, seed, ports);
-        var around = new Region.Surroundings(options, behaviours, values, own, background, state);
-        RegionMap regions = regions(seed, around, invocations, ports);
+        var opened = new ArrayDeque<Runnable>();
         try {
+            Ports ports = Ports.take(
+                    options.listening().address(), options.listening().ports());
+            opened.push(ports::close);
+            // Another thread is about to read the seed that is built in, see Preparation: what needs none comes first.
+            Workplace workplace = Workplace.open(options.providers(), options.functions());
+            opened.push(workplace::close);
+            Seed seed = given.orElseGet(Seed::builtIn);
+            Faults faults = FaultFile.gather(unkind.faults(), unkind.faultsFile(), seed.faults(), seed.accountId());
+            State state = State.open(options.state(), new About(seed.accountId(), seed.region(), seed.digest()));
+            opened.push(state::close);
+            var log = new RequestLog();
+            var invocations = new Invocations(new FaultyFunctions(faults, log));
+            URI own = options.listening().address().uri(ports.port(0));
+            var around = new Region.Surroundings(options, behaviours, values, own, background, state);
+            var regions = new RegionMap(seed, around, invocations, workplace);
+            opened.push(regions::close);
             var services = new Services(seed, regions, log, invocations, faults, quotas, behaviours, options.auth());
             Server server = Server.start(services.door(options.ownHosts()), ports, time);
             return new Emulator(server, own, regions, background, state);
         } catch (IOException | RuntimeException e) {
-            regions.close();
-            state.close();
-            ports.close();
-            throw e;
-        }
-    }
-
-    private static State state(Options options, Seed seed, Ports ports) throws IOException {
-        try {
-            return State.open(options.state(), new About(seed.accountId(), seed.region(), seed.digest()));
-        } catch (IOException | RuntimeException e) {
-            ports.close();
-            throw e;
-        }
-    }
-
-    private static RegionMap regions(Seed seed, Region.Surroundings around, Interference interference, Ports ports)
-            throws IOException {
-        try {
-            return new RegionMap(seed, around, interference);
-        } catch (IOException | RuntimeException e) {
-            around.state().close();
-            ports.close();
+            opened.forEach(Runnable::run);
             throw e;
         }
     }

@@ -7,20 +7,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Asks a running emulator whether it serves, for those who have no other program to ask with, such as containers. */
-@Command(
-        name = "health",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Asks the emulator that listens here whether it serves: exit code 0 when it does, else 1.")
 final class HealthCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    @Mixin
-    private ListenOptions listen = new ListenOptions();
+    private final ListenOptions listen = new ListenOptions();
+
+    CommandSpec spec() {
+        CommandSpec command = CommandLines.command(
+                "health",
+                this,
+                "Asks the emulator that listens here whether it serves: exit code 0 when it does, else 1.");
+        listen.addTo(command);
+        CommandLines.addHelp(command);
+        return command;
+    }
 
     @Override
     public Integer call() throws InterruptedException {

@@ -19,6 +19,7 @@ import connectlocal.lambda.Functions;
 import connectlocal.lambda.Interference;
 import connectlocal.lambda.LambdaApi;
 import connectlocal.lambda.Provider;
+import connectlocal.lambda.Workplace;
 import connectlocal.natives.NativeTypes;
 import connectlocal.provider.PackagedProvider;
 import connectlocal.provider.Patience;
@@ -69,18 +70,18 @@ final class Region implements AutoCloseable {
     }
 
     /**
+     * @param workplace of its functions; closed with it, also when this throws
      * @throws IllegalArgumentException when the seed or a provider is wrong, and how
-     * @throws IOException when the machine does not let functions run
      */
-    Region(Seed seed, Surroundings around) throws IOException {
+    Region(Seed seed, Surroundings around, Workplace workplace) throws IOException {
         this.seed = seed;
-        Keep keep = around.state().keep(seed.region());
-        this.connect = new ConnectState(seed, around.behaviours(), keep);
+        this.functions = new Functions(workplace, seed.accountId(), seed.region(), around.endpoint());
         Options options = around.options();
         int concurrency = options.functions().concurrency();
-        this.functions = new Functions(
-                options.providers(), options.functions(), seed.accountId(), seed.region(), around.endpoint());
         try {
+            Keep keep = around.state().keep(seed.region());
+            Preparation.await();
+            this.connect = new ConnectState(seed, around.behaviours(), keep);
             var connectApi = new ConnectApi(connect);
             this.natives = new NativeTypes(connectApi, keep);
             this.types = types();

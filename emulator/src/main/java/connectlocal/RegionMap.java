@@ -7,6 +7,7 @@ import connectlocal.http.Api;
 import connectlocal.http.AwsError;
 import connectlocal.http.Regional;
 import connectlocal.lambda.Interference;
+import connectlocal.lambda.Workplace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,11 +29,13 @@ final class RegionMap implements AutoCloseable {
     private final OpenedOnDemand<Region> others = new OpenedOnDemand<>(AT_MOST, Region::close);
     private boolean closed;
 
-    RegionMap(Seed seed, Region.Surroundings around, Interference interference) throws IOException {
+    /** @param workplace of the functions of the seed's region; closed with it, also when this throws */
+    RegionMap(Seed seed, Region.Surroundings around, Interference interference, Workplace workplace)
+            throws IOException {
         this.seed = seed;
         this.around = around;
         this.interference = interference;
-        this.home = new Region(seed, around);
+        this.home = new Region(seed, around, workplace);
         home.interferedWithBy(interference);
         try {
             around.state().regions().stream()
@@ -150,7 +153,10 @@ final class RegionMap implements AutoCloseable {
 
     private Region made(String name) {
         try {
-            Region made = new Region(seed.elsewhere(name), around.onDemand());
+            Region.Surroundings lazy = around.onDemand();
+            var workplace =
+                    Workplace.open(lazy.options().providers(), lazy.options().functions());
+            Region made = new Region(seed.elsewhere(name), lazy, workplace);
             made.interferedWithBy(interference);
             return made;
         } catch (IOException e) {

@@ -13,8 +13,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An emulator that is asked what emulators are usually asked, so that it and its functions have loaded the classes that
- * their archives are to hold. Answers do not matter: another provider has another type.
+ * An emulator that starts as every other and is asked what emulators are usually asked, so that it and its functions
+ * have loaded the classes that their archives are to hold. Answers do not matter: another provider has another type.
  */
 final class Rehearsal {
     private static final String CALLS = "/connectlocal/rehearsal.json";
@@ -30,23 +30,23 @@ final class Rehearsal {
 
     /** Takes the emulator's own options. */
     public static void main(String[] args) throws IOException {
-        Options options = options(args);
-        try (var emulator =
-                Emulator.start(options.withFunctions(options.functions().rehearsing()))) {
-            var rehearsal = new Rehearsal(emulator.endpoint());
-            rehearsal.run();
-            for (Provider provider : options.providers()) {
-                rehearsal.invoke(provider.functionName());
-            }
+        Preparation.begin(args);
+        var asked = new Main();
+        Options options = options(asked, args);
+        Emulator emulator =
+                asked.serve(options.withFunctions(options.functions().rehearsing()));
+        var rehearsal = new Rehearsal(emulator.endpoint());
+        rehearsal.run();
+        for (Provider provider : options.providers()) {
+            rehearsal.invoke(provider.functionName());
         }
         System.exit(0);
     }
 
     /** What the arguments ask for, but never reached by others, wherever the environment has emulators listen. */
-    static Options options(String... args) throws IOException {
-        var asked = new Main();
-        Main.commandLine(asked).parseArgs(args);
-        return asked.options().withAddress(ListenAddress.LOOPBACK);
+    static Options options(Main asked, String... args) throws IOException {
+        asked.commandLine().parseArgs(args);
+        return asked.said().options().withAddress(ListenAddress.LOOPBACK);
     }
 
     private void run() throws IOException {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,49 @@ class ArchivesIT {
     void classes_areInTheArchive_ofTheLibrariesToo_whateverCollectorIsChosen() throws Exception {
         start(Map.of("_JAVA_OPTIONS", "-XX:+UseParallelGC"));
         assertLoadedFromArchive(made("emulator-"), archives.resolveSibling("connect-emulator.jar"));
+    }
+
+    /**
+     * Proxies of annotations, hashes of records, Jetty's privileges: of these each JVM makes classes that no archive
+     * has.
+     */
+    @Test
+    void startFromTheArchive_makesNoClassOfOursAnew_norWhatNoArchiveHas() throws Exception {
+        start();
+        Path own = made("emulator-");
+        made("child-");
+        stop();
+        Path loaded = directory.resolve("loaded");
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-XX:SharedArchiveFile=" + own,
+                "-Xlog:disable",
+                "-Xlog:class+load:file=" + loaded,
+                "-jar",
+                archives.resolveSibling("connect-emulator.jar").toString()));
+        command.addAll(List.of("--port", "0", "--lambda-port", "0", "--provider"));
+        command.addAll(List.of(repository.resolve("provider/sample-1.0.jar").toString(), "--schema"));
+        command.add(repository.resolve("provider/schema.json").toString());
+        emulator = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String line = new BufferedReader(new InputStreamReader(emulator.getInputStream(), UTF_8)).readLine();
+        assertThat(line).startsWith("ready ");
+        List<String> classes = Files.readAllLines(loaded);
+        assertThat(classes)
+                .anyMatch(each -> each.contains("connectlocal.Preparation "))
+                .anyMatch(each -> each.contains("connectlocal.Archives "))
+                .anyMatch(each -> each.contains("connectlocal.lambda.ProviderProcess "));
+        assertThat(classes.stream()
+                        .filter(each -> each.contains("] connectlocal."))
+                        .filter(each -> !each.endsWith("source: shared objects file (top)")))
+                .isEmpty();
+        assertThat(classes.stream()
+                        .filter(each -> List.of("$Proxy", "java.lang.runtime.ObjectMethods ", "SecurityUtils").stream()
+                                .anyMatch(each::contains)))
+                .isEmpty();
     }
 
     /** JDK 17 archives no class of a jar under such a path. */

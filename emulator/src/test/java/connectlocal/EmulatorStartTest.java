@@ -100,6 +100,8 @@ class EmulatorStartTest {
                         Main.class.getName(),
                         "--port",
                         "0",
+                        "--lambda-port",
+                        "0",
                         "--on-demand",
                         "--runtime-client",
                         "bootstrap",

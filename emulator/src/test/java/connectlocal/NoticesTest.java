@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoticesTest {
     private static List<String> notices(String... args) {
         var main = new Main();
-        Main.commandLine(main).parseArgs(args);
-        return main.notices();
+        main.commandLine().parseArgs(args);
+        return main.said().notices();
     }
 
     @ParameterizedTest

@@ -9,15 +9,16 @@ import org.junit.jupiter.api.Test;
 class RehearsalTest {
     @Test
     void options_ofAnEmulatorForOthers_listenOnLoopbackAlone() throws Exception {
-        Options options = Rehearsal.options("--host", "0.0.0.0", "--port", "0", "--lambda-port", "0");
+        Options options = Rehearsal.options(new Main(), "--host", "0.0.0.0", "--port", "0", "--lambda-port", "0");
         assertThat(options.listening()).isEqualTo(new Listening(ListenAddress.LOOPBACK, 0, 0));
     }
 
     @Test
     void options_usual_startAChildAhead_andRehearsalsNone() throws Exception {
-        var usual = Rehearsal.options("--port", "0").functions();
+        var usual = Rehearsal.options(new Main(), "--port", "0").functions();
         assertThat(usual.ahead()).isTrue();
         assertThat(usual.rehearsing().ahead()).isFalse();
-        assertThat(Rehearsal.options("--on-demand").functions().ahead()).isFalse();
+        assertThat(Rehearsal.options(new Main(), "--on-demand").functions().ahead())
+                .isFalse();
     }
 }

@@ -41,7 +41,7 @@ class WrongOptionsTest {
         "--nonsense, 1, --nonsense"
     })
     void option_wrong_isExplained(String option, String value, String explanation) {
-        var command = Main.commandLine(new Main()).setErr(new PrintWriter(System.err, true, UTF_8));
+        var command = new Main().commandLine().setErr(new PrintWriter(System.err, true, UTF_8));
         assertThat(command.execute(option, value)).isEqualTo(2);
         assertThat(said.toString(UTF_8))
                 .contains(explanation.replace("''", "'"))

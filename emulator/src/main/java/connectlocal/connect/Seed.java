@@ -57,8 +57,16 @@ public final class Seed {
         }
     }
 
-    /** The seed that comes with the emulator: three instances, one of each identity management type. */
+    /** The seed that comes with the emulator: three instances, one of each identity management type. Read once. */
     public static Seed builtIn() {
+        return BuiltIn.SEED;
+    }
+
+    private static final class BuiltIn {
+        static final Seed SEED = read();
+    }
+
+    private static Seed read() {
         try (InputStream in = Seed.class.getResourceAsStream(BUILT_IN);
                 InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             StringWriter text = new StringWriter();

@@ -10,7 +10,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * HTTP on one address, loopback's by default: an exchange becomes a {@link Request}, somebody answers it, the
@@ -21,7 +20,6 @@ public final class Server implements AutoCloseable {
     static final int LONGEST_HEAD = 32 * 1024;
 
     private static final int BODY_LIMIT = 6 * 1024 * 1024;
-    private static final int THREADS = 512;
     private static final long STOP_MILLIS = 1_000;
     private static final long IDLE_MILLIS = 300_000;
     private static final long IDLE_AT_STOP_MILLIS = 50;
@@ -57,32 +55,28 @@ public final class Server implements AutoCloseable {
 
     /**
      * Starts serving whatever answers a request without throwing, at once or on another thread; an answer may take for
-     * ever, a client that has not asked yet may not. Port 0 takes a free one.
+     * ever, a client that has not asked yet may not. The ports are closed with it, and when it does not start.
      *
      * @param bodyLimit how many bytes a request's body may have
      */
-    public static Server startPatient(Answerer answerer, int bodyLimit, int port) throws IOException {
-        return startPatient(answerer, bodyLimit, port, IDLE_MILLIS);
+    public static Server startPatient(Answerer answerer, int bodyLimit, Ports ports) throws IOException {
+        return startPatient(answerer, bodyLimit, ports, IDLE_MILLIS);
     }
 
     /** The same, for clients that may keep silent for so long. */
-    static Server startPatient(Answerer answerer, int bodyLimit, int port, long idleMillis) throws IOException {
-        Ports ports = Ports.take(ListenAddress.LOOPBACK, List.of(port));
+    static Server startPatient(Answerer answerer, int bodyLimit, Ports ports, long idleMillis) throws IOException {
         return start(new Door(answerer, bodyLimit, Time.REAL), ports, idleMillis);
     }
 
     /** Loads what a start of the first server loads, so that it takes less time. */
     public static void prepare() {
-        var jetty = new org.eclipse.jetty.server.Server(new QueuedThreadPool(THREADS, 4));
+        var jetty = new org.eclipse.jetty.server.Server(HttpThreads.pool());
         jetty.setHandler(new GracefulHandler());
         jetty.addConnector(new ServerConnector(jetty, 1, 1, new TargetConnection.Factory(configuration())));
     }
 
     private static Server start(Door door, Ports ports, long idleMillis) throws IOException {
-        var threads = new QueuedThreadPool(THREADS, 4);
-        threads.setName("http");
-        threads.setDaemon(true);
-        var jetty = new org.eclipse.jetty.server.Server(threads);
+        var jetty = new org.eclipse.jetty.server.Server(HttpThreads.pool());
         jetty.setErrorHandler(new ProtocolErrors());
         jetty.setHandler(new GracefulHandler(door));
         jetty.setStopTimeout(STOP_MILLIS);

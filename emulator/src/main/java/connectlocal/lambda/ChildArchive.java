@@ -48,7 +48,8 @@ final class ChildArchive {
         if (rehearsal) {
             return List.of("-XX:ArchiveClassesAtExit=" + part(directory));
         }
-        return find().map(ArchiveFolder::options).orElse(List.of("-Xshare:auto"));
+        Optional<Path> archive = find();
+        return archive.isPresent() ? ArchiveFolder.options(archive.get()) : List.of("-Xshare:auto");
     }
 
     /** Before a child is ended: in a rehearsal it may end by itself, and what it wrote comes to its place. */

@@ -21,10 +21,8 @@ public final class Functions implements AutoCloseable {
     private static final String TYPE_FUNCTION = "TypeFunction";
     private static final String TEST_ENTRYPOINT = "TestEntrypoint";
 
-    private final List<Provider> providers;
+    private final Workplace workplace;
     private final Map<String, FunctionPool> pools = new LinkedHashMap<>();
-    private final Workshop workshop;
-    private final RuntimeApi api;
     private final String accountId;
     private final String region;
     private final boolean verbose;
@@ -63,45 +61,50 @@ public final class Functions implements AutoCloseable {
     }
 
     /**
-     * Prepares the functions; their processes start when they are first invoked, and one ahead where settings say so.
+     * Prepares the functions in a workplace of their own.
      *
-     * @param connectEndpoint where the functions' Connect client goes
      * @throws IllegalArgumentException when two providers are of one type
-     * @throws IOException when the private directory cannot be made or AWS's runtime client is missing
      */
     public Functions(List<Provider> providers, Settings settings, String accountId, String region, URI connectEndpoint)
             throws IOException {
-        this.providers = List.copyOf(providers);
-        Provider.requireDistinct(this.providers);
-        this.verbose = settings.verbose();
+        this(Workplace.open(providers, settings), accountId, region, connectEndpoint);
+    }
+
+    /**
+     * Prepares the functions; their processes start when they are first invoked, and one ahead where settings say so.
+     *
+     * @param workplace theirs alone, and closed with them
+     * @param connectEndpoint where the functions' Connect client goes
+     */
+    public Functions(Workplace workplace, String accountId, String region, URI connectEndpoint) throws IOException {
+        this.workplace = workplace;
+        this.verbose = workplace.settings().verbose();
         this.accountId = accountId;
         this.region = region;
-        this.workshop = providers.isEmpty() ? null : Workshop.open(settings.runtimeClient());
-        this.api = providers.isEmpty() ? null : RuntimeApi.startIn(workshop);
         var surroundings = new ChildCommand.Surroundings(accountId, region, connectEndpoint);
-        for (Provider provider : this.providers) {
-            var classPath = ChildClassPath.of(settings.runtimeClient(), provider.jar());
-            var archive = ChildArchive.of(classPath, settings.rehearsal());
+        for (Provider provider : providers()) {
             for (String name : List.of(provider.functionName(), provider.testFunctionName())) {
-                boolean tests = name.equals(provider.testFunctionName());
-                String handler = tests ? provider.testEntrypoint() : provider.entrypoint();
-                var command = new ChildCommand(
-                        name, classPath, archive, handler, settings.runtimeClient(), workshop, surroundings);
-                pools.put(name, new FunctionPool(command, api, settings.concurrency()));
+                pools.put(name, workplace.pool(provider, name, surroundings));
             }
         }
-        if (!providers.isEmpty()) {
-            pools.put(TYPE_FUNCTION, pools.get(providers.get(0).functionName()));
-            pools.put(TEST_ENTRYPOINT, pools.get(providers.get(0).testFunctionName()));
+        if (!providers().isEmpty()) {
+            pools.put(TYPE_FUNCTION, pools.get(providers().get(0).functionName()));
+            pools.put(TEST_ENTRYPOINT, pools.get(providers().get(0).testFunctionName()));
+            if (workplace.settings().ahead()) {
+                pools.get(TYPE_FUNCTION).startAhead();
+            }
         }
-        if (settings.ahead() && !providers.isEmpty()) {
-            pools.get(TYPE_FUNCTION).startAhead();
+        try {
+            workplace.serve();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
     /** The providers, in the order in which they were given. */
     public List<Provider> providers() {
-        return providers;
+        return workplace.providers();
     }
 
     String accountId() {
@@ -183,11 +186,8 @@ public final class Functions implements AutoCloseable {
 
     @Override
     public void close() {
-        if (workshop != null) {
-            pools.values().forEach(FunctionPool::close);
-            api.close();
-            workshop.close();
-        }
+        pools.values().forEach(FunctionPool::close);
+        workplace.close();
     }
 
     private FunctionPool pool(String function) {

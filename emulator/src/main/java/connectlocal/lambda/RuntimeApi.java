@@ -3,6 +3,8 @@ package connectlocal.lambda;
 import connectlocal.http.Answerer;
 import connectlocal.http.AwsError;
 import connectlocal.http.Json;
+import connectlocal.http.ListenAddress;
+import connectlocal.http.Ports;
 import connectlocal.http.Request;
 import connectlocal.http.Response;
 import connectlocal.http.RestJson;
@@ -38,26 +40,38 @@ final class RuntimeApi implements Answerer, AutoCloseable {
             "Response payload size exceeded maximum allowed payload size (" + MOST_BYTES + " bytes)."));
 
     private final Map<String, Child> children = new ConcurrentHashMap<>();
+    private final Ports ports;
     private Server server;
+
+    private RuntimeApi(Ports ports) {
+        this.ports = ports;
+    }
 
     private record Child(Mailbox mailbox, String functionArn) {}
 
-    /** @param workshop where those live who will call; it is closed when there can be none */
-    static RuntimeApi startIn(Workshop workshop) throws IOException {
-        var api = new RuntimeApi();
+    /**
+     * Takes its port, so that children can start; who calls before it serves waits.
+     *
+     * @param workshop where those live who will call; it is closed when there can be none
+     */
+    static RuntimeApi openIn(Workshop workshop) throws IOException {
         try {
-            api.server = Server.startPatient(api, BODY_LIMIT, 0);
-            return api;
+            return new RuntimeApi(Ports.take(ListenAddress.LOOPBACK, List.of(0)));
         } catch (IOException | RuntimeException e) {
             workshop.close();
             throw e;
         }
     }
 
+    /** Begins to answer. */
+    void serve() throws IOException {
+        server = Server.startPatient(this, BODY_LIMIT, ports);
+    }
+
     /** What the child finds in AWS_LAMBDA_RUNTIME_API. */
     String admit(String secret, Mailbox mailbox, String functionArn) {
         children.put(secret, new Child(mailbox, functionArn));
-        return "127.0.0.1:" + server.port(0) + "/" + secret;
+        return "127.0.0.1:" + ports.port(0) + "/" + secret;
     }
 
     void dismiss(String secret) {
@@ -66,7 +80,10 @@ final class RuntimeApi implements Answerer, AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
+        ports.close();
     }
 
     /** Nothing is read of what comes under no child's path: anybody on this machine can send it. */

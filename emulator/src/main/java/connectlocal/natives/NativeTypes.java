@@ -14,12 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The resource types that the emulator has of its own, so that a template with users stands alone: what users refer to,
  * and two types that do nothing.
  */
 public final class NativeTypes {
+    /** By the name of their type; they are read once. */
+    private static final Map<String, JsonNode> SCHEMAS = new ConcurrentHashMap<>();
+
     private final Map<String, NativeHandler> handlers = new LinkedHashMap<>();
 
     /**
@@ -47,8 +51,11 @@ public final class NativeTypes {
     /** Each type with its schema. */
     public List<ResourceProvider> providers(String accountId, String region) {
         return handlers.entrySet().stream()
-                .<ResourceProvider>map(
-                        type -> new NativeProvider(schema(type.getKey()), type.getValue(), accountId, region))
+                .<ResourceProvider>map(type -> new NativeProvider(
+                        SCHEMAS.computeIfAbsent(type.getKey(), NativeTypes::schema),
+                        type.getValue(),
+                        accountId,
+                        region))
                 .toList();
     }
 

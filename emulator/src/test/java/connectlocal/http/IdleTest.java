@@ -51,13 +51,13 @@ class IdleTest {
 
     @Test
     void patience_withSilentClients_hasAnEnd_whoeverAnswers() throws Exception {
-        try (var server = Server.startPatient(new Slow(), 9, 0)) {
+        try (var server = Server.startPatient(new Slow(), 9, freePort())) {
             assertThat(server.idleMillis(0)).isPositive();
         }
     }
 
     private static String patientAnswer(String sent) throws IOException {
-        try (var server = Server.startPatient(new Slow(), 9, 0, PATIENCE);
+        try (var server = Server.startPatient(new Slow(), 9, freePort(), PATIENCE);
                 var socket = new Socket(InetAddress.getLoopbackAddress(), server.port(0))) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(sent.getBytes(UTF_8));
@@ -98,5 +98,9 @@ class IdleTest {
             CompletableFuture.delayedExecutor(LONGER, TimeUnit.MILLISECONDS)
                     .execute(() -> then.accept(RestJson.answer(200, Map.of())));
         }
+    }
+
+    private static Ports freePort() throws IOException {
+        return Ports.take(ListenAddress.LOOPBACK, List.of(0));
     }
 }

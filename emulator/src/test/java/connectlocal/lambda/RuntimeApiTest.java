@@ -28,7 +28,8 @@ class RuntimeApiTest {
 
     @BeforeEach
     void start() throws IOException {
-        api = RuntimeApi.startIn(null);
+        api = RuntimeApi.openIn(null);
+        api.serve();
         address = api.admit("secret", mailbox, "arn").split("[:/]");
         mailbox.post(event);
         mailbox.take(given -> {});
