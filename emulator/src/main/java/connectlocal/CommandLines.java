@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What commands and options are said to picocli with: its model, in a line for each option. Annotations would say the
@@ -73,6 +74,16 @@ final class CommandLines {
                 .auxiliaryTypes(String.class, String.class)
                 .initialValue(Map.of())
                 .build();
+    }
+
+    /** Says what is wrong with arguments and where all options are listed; among them that would be lost. */
+    static int misused(ParameterException wrong, String... arguments) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        wrong.getCommandLine()
+                .getErr()
+                .println("emulator: %s; %s --help lists the options"
+                        .formatted(wrong.getMessage(), command.qualifiedName()));
+        return command.exitCodeOnInvalidInput();
     }
 
     /** Tells whoever started the emulator. */

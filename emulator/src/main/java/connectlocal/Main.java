@@ -36,6 +36,7 @@ final class Main implements Callable<Integer> {
         command.addSubcommand("seed", new SeedCommand().spec());
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(CommandLines::misused)
                 .setHelpFactory(this::help);
     }
 
