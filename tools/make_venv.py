@@ -31,7 +31,7 @@ UV_VARIABLES = {
     "timeout": "UV_HTTP_TIMEOUT",
     "default-timeout": "UV_HTTP_TIMEOUT",
 }
-ONLY_PIPS = ("no-index", "client-cert", "require-hashes")
+ONLY_PIPS = ("no-index", "client-cert", "require-hashes", "no-binary", "only-binary", "constraint", "target", "prefix")
 LONGEST_SHEBANG = 127
 
 
@@ -88,7 +88,7 @@ def put_in(programs, requirements, progress, lock):
         if not (programs / "uv").exists():
             raise NotInstalled("pip is set up to put programs elsewhere")
         uv = [programs / "uv", "pip", "install", "--python", programs / "python", "--no-deps", "--compile-bytecode"]
-        uv += ["--color=never", "--no-progress", "--requirement", requirements]
+        uv += ["--color=never", "--no-progress", "--no-config", "--requirement", requirements]
         carried_out(uv, progress, uv_settings(settings), lock=lock)
     except NotInstalled:
         carried_out([*pip, "--compile", "--requirement", requirements], progress, own, lock=lock)

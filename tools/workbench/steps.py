@@ -188,10 +188,12 @@ def end_when_asked():
         for each in asking:  # a second one would break the stopping off
             signal.signal(each, lambda *_: None)
         for output in (1, 2):  # a terminal that is closed takes nothing of what is said on the way
-            if number == signal.SIGHUP and stat.S_ISCHR(os.fstat(output).st_mode):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), output)
+            with contextlib.suppress(OSError):
+                if number == signal.SIGHUP and stat.S_ISCHR(os.fstat(output).st_mode):
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), output)
         sys.exit(128 + number)
 
-    asking = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is not signal.SIG_IGN]
+    ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    asking = (signal.SIGTERM,) if ignored else (signal.SIGTERM, signal.SIGHUP)
     for number in asking:
         signal.signal(number, leave)

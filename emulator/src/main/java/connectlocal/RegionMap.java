@@ -26,7 +26,7 @@ final class RegionMap implements AutoCloseable {
     private final Region.Surroundings around;
     private final Interference interference;
     private final Region home;
-    private final OpenedOnDemand<Region> others = new OpenedOnDemand<>(AT_MOST, Region::close);
+    private final OpenedOnDemand<Region> others;
     private boolean closed;
 
     /** @param workplace of the functions of the seed's region; closed with it, also when this throws */
@@ -35,6 +35,9 @@ final class RegionMap implements AutoCloseable {
         this.seed = seed;
         this.around = around;
         this.interference = interference;
+        // Its processes take seconds to end, and all other regions would wait for them.
+        this.others =
+                new OpenedOnDemand<>(AT_MOST, region -> around.background().execute(region::close));
         this.home = new Region(seed, around, workplace);
         home.interferedWithBy(interference);
         try {

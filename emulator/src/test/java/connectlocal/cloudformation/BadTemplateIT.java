@@ -86,11 +86,6 @@ class BadTemplateIT {
                                 + "a".repeat(60) + "b\"}},\"Resources\":{" + NOTHING + "}}",
                         "ValidationError|Parameter 'P' must match pattern (a+)+$"),
                 Arguments.of(
-                        "{\"Parameters\":{\"P\":{\"Type\":\"String\",\"Default\":\"\",\"AllowedPattern\":\""
-                                + "(?:|)".repeat(60) + "x\"}},\"Resources\":{" + NOTHING + "}}",
-                        "ValidationError|Template format error: [/Parameters/P/AllowedPattern] AllowedPattern takes"
-                                + " too long to match"),
-                Arguments.of(
                         "{\"Parameters\":{\"P\":{\"Type\":\"Number\",\"Default\":\"1e999999999\"}},\"Resources\":{"
                                 + NOTHING + "}}",
                         "ValidationError|Parameter 'P' must be a number."));
