@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What commands and options are said to picocli with: its model, in a line for each option. Annotations would say the
@@ -83,6 +84,8 @@ final class CommandLines {
                 .getErr()
                 .println("emulator: %s; %s --help lists the options"
                         .formatted(wrong.getMessage(), command.qualifiedName()));
+        UnmatchedArgumentException.printSuggestions(
+                wrong, wrong.getCommandLine().getErr());
         return command.exitCodeOnInvalidInput();
     }
 

@@ -82,7 +82,7 @@ public final class Emulator implements AutoCloseable {
             var services = new Services(seed, regions, log, invocations, faults, quotas, behaviours, options.auth());
             Server server = Server.start(services.door(options.ownHosts()), ports, time);
             return new Emulator(server, own, regions, background, state);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             opened.forEach(Runnable::run);
             throw e;
         }

@@ -48,7 +48,7 @@ final class Preparation {
             Server.prepare();
             var connect = new ConnectApi(new ConnectState(seed, Behaviours.of(Map.of())));
             new NativeTypes(connect, Keep.NOTHING).providers(seed.accountId(), seed.region());
-        } catch (RuntimeException again) {
+        } catch (RuntimeException | LinkageError again) {
             // The start itself comes to the same, and says it.
         }
     }

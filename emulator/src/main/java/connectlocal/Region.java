@@ -106,7 +106,7 @@ final class Region implements AutoCloseable {
                     s3,
                     new SsmApi(parameters, seed.accountId(), seed.region()),
                     new CloudFormationApi(stacks, scans, templates, s3::read));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             functions.close();
             throw e;
         }

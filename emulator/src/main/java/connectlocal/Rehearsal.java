@@ -33,14 +33,20 @@ final class Rehearsal {
         Preparation.begin(args);
         var asked = new Main();
         Options options = options(asked, args);
-        Emulator emulator =
-                asked.serve(options.withFunctions(options.functions().rehearsing()));
-        var rehearsal = new Rehearsal(emulator.endpoint());
-        rehearsal.run();
-        for (Provider provider : options.providers()) {
-            rehearsal.invoke(provider.functionName());
+        int exitCode = 1;
+        try {
+            Emulator emulator =
+                    asked.serve(options.withFunctions(options.functions().rehearsing()));
+            var rehearsal = new Rehearsal(emulator.endpoint());
+            rehearsal.run();
+            for (Provider provider : options.providers()) {
+                rehearsal.invoke(provider.functionName());
+            }
+            exitCode = 0;
+        } finally {
+            // Also when it broke off: the emulator closes on the way, and its functions' archives are kept.
+            System.exit(exitCode);
         }
-        System.exit(0);
     }
 
     /** What the arguments ask for, but never reached by others, wherever the environment has emulators listen. */

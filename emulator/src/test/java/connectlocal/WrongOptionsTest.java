@@ -38,7 +38,8 @@ class WrongOptionsTest {
         "--seed, /no/such/seed.yaml, /no/such/seed.yaml",
         "--behaviour, nonsense=1, There is no behaviour 'nonsense'",
         "--provider, /no/such.jar, schema",
-        "--nonsense, 1, --nonsense"
+        "--nonsense, 1, --nonsense",
+        "--behavioru, a=b, --behaviour"
     })
     void option_wrong_isExplained(String option, String value, String explanation) {
         var command = new Main().commandLine().setErr(new PrintWriter(System.err, true, UTF_8));

@@ -26,7 +26,9 @@ public final class Workplace implements AutoCloseable {
         for (Provider provider : this.providers) {
             var classPath = ChildClassPath.of(settings.runtimeClient(), provider.jar());
             var archive = ChildArchive.of(classPath, settings.rehearsal());
-            archive.find(); // reads all of the jars, once
+            if (settings.ahead()) {
+                archive.find(); // reads all of the jars, once
+            }
             classPaths.put(provider.typeName(), classPath);
             archives.put(provider.typeName(), archive);
         }
