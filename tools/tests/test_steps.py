@@ -67,15 +67,20 @@ def test_end_group_waits_for_those_whose_leader_has_gone(tmp_path):
     assert (tmp_path / "order").read_text().split() == ["begun", "cleaned"]
 
 
+def outcome_of(program):
+    """Run a Python program that finds the tools' modules; give its exit code and what it printed."""
+    begins = "import os, signal, sys, time\nsys.path.insert(0, sys.argv[1])\nfrom workbench import steps\n"
+    command = [sys.executable, "-c", begins + program, ROOT / "tools"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return done.returncode, done.stdout
+
+
 def test_end_when_asked_a_second_one_does_not_break_the_cleaning_up_off(tmp_path):
     program = (
-        "import os, signal, sys, time\nsys.path.insert(0, sys.argv[1])\nfrom workbench import steps\n"
         "steps.end_when_asked()\ntry:\n    os.kill(os.getpid(), signal.SIGTERM)\n    time.sleep(300)\n"
         "finally:\n    os.kill(os.getpid(), signal.SIGTERM)\n    time.sleep(0.1)\n    print('cleaned')\n"
     )
-    command = [sys.executable, "-c", program, ROOT / "tools"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout) == (143, "cleaned\n")
+    assert outcome_of(program) == (143, "cleaned\n")
 
 
 TERMINAL = """
@@ -109,13 +114,10 @@ def test_end_when_asked_terminal_closed_cleans_up_though_nobody_can_be_told(tmp_
 
 def test_end_when_asked_leaves_a_hangup_ignored_that_was_ignored_before():
     program = (
-        "import os, signal, sys\nsys.path.insert(0, sys.argv[1])\nfrom workbench import steps\n"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)\nsteps.end_when_asked()\n"
         "os.kill(os.getpid(), signal.SIGHUP)\nprint('goes on')\n"
     )
-    command = [sys.executable, "-c", program, ROOT / "tools"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout) == (0, "goes on\n")
+    assert outcome_of(program) == (0, "goes on\n")
 
 
 def beside(tmp_path, script, **options):

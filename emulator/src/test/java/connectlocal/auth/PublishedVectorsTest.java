@@ -8,7 +8,6 @@ import connectlocal.http.Api;
 import connectlocal.http.AwsError;
 import connectlocal.http.Json;
 import connectlocal.http.Request;
-import connectlocal.http.Response;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,19 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublishedVectorsTest {
     private static final Instant THEN = Instant.parse("2015-08-30T12:36:00Z");
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-
-    /** The suite's service; S3 signs paths as they are sent, which the suite calls unnormalized. */
-    private record Service(String service) implements Api {
-        @Override
-        public Operation route(Request request) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public Response render(AwsError error) {
-            throw new AssertionError("not asked for");
-        }
-    }
 
     static Stream<JsonNode> vectors() throws Exception {
         try (var in = PublishedVectorsTest.class.getResourceAsStream("/connectlocal/auth/signed-requests.json")) {
@@ -88,7 +74,7 @@ class PublishedVectorsTest {
 
     @Test
     void verifier_takesTheRequestsOfTheSuite_andNoneThatIsChanged() throws Exception {
-        var api = new Service("service");
+        var api = SignedCalls.service("service");
         int seen = 0;
         for (JsonNode vector : vectors().toList()) {
             if (!vector.get("normalize").asBoolean() || vector.get("omitted").asBoolean()) {
@@ -168,7 +154,7 @@ class PublishedVectorsTest {
                 .findFirst()
                 .orElseThrow();
         var pair = new KeyPair("AKIDEXAMPLE", SECRET, "", null);
-        var api = new Service("service");
+        var api = SignedCalls.service("service");
         assertCode("InvalidSignatureException", "Signature expired", header, pair, api, 301);
         assertCode("InvalidSignatureException", "not yet current", header, pair, api, -301);
         assertCode("", "", header, pair, api, 300);
@@ -197,20 +183,26 @@ class PublishedVectorsTest {
                 new KeyPair("AKIDEXAMPLE", "other", "", null),
                 api,
                 0);
-        assertCode("InvalidSignatureException", "correct service: 'connect'", header, pair, new Service("connect"), 0);
+        assertCode(
+                "InvalidSignatureException",
+                "correct service: 'connect'",
+                header,
+                pair,
+                SignedCalls.service("connect"),
+                0);
         assertCode(
                 "InvalidClientTokenId",
                 "security token",
                 header,
                 new KeyPair("AKIDOTHER", SECRET, "", null),
-                new Service("sts"),
+                SignedCalls.service("sts"),
                 0);
         assertCode(
                 "InvalidAccessKeyId",
                 "security token",
                 header,
                 new KeyPair("AKIDOTHER", SECRET, "", null),
-                new Service("s3"),
+                SignedCalls.service("s3"),
                 0);
     }
 
